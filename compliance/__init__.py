@@ -1,0 +1,1 @@
+"""The rules of the Measures and of each task agreement: facts in, findings out."""

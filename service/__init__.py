@@ -1,0 +1,1 @@
+"""The running product: doors (web, API, command line, clock) over actions over tables."""
