@@ -1,0 +1,45 @@
+"""Original vouchers on disk: byte for byte as received, named by their SHA-256, never changed."""
+
+import hashlib
+import os
+from pathlib import Path
+
+
+class Originals:
+    """A folder of originals; the database says whose they are."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+
+    def store(self, content: bytes) -> str:
+        """Keep the bytes (durably, before any transaction) and give their SHA-256."""
+        digest = hashlib.sha256(content).hexdigest()
+        target = self._path(digest)
+        if target.exists():
+            return digest
+        target.parent.mkdir(exist_ok=True, mode=0o700)
+        draft = target.with_name(f"{digest}.{os.getpid()}.{os.urandom(4).hex()}.part")
+        with draft.open("xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.chmod(0o400)
+        draft.rename(target)
+        folder = os.open(target.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+        return digest
+
+    def fetch(self, digest: str) -> bytes:
+        """Give the bytes back; a file that no longer has its digest is a loud failure."""
+        content = self._path(digest).read_bytes()
+        if hashlib.sha256(content).hexdigest() != digest:
+            raise OSError(f"the original {digest} on disk has been altered")
+        return content
+
+    def _path(self, digest: str) -> Path:
+        assert len(digest) == 64 and digest.isalnum(), "an original is named by its SHA-256"  # noqa: PLR2004, PT018  # 64 hexadecimal digits
+        return self._folder / digest[:2] / digest

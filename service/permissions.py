@@ -1,0 +1,95 @@
+"""Who may do what: one table of roles and permissions, used by every door."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+from service import business_day
+
+
+class Role(StrEnum):
+    """The six kinds of users."""
+
+    EMPLOYER_MAKER = "employer_maker"  # 所在单位经办
+    EMPLOYER_CHECKER = "employer_checker"  # 所在单位复核
+    CENTER_AUDITOR = "center_auditor"  # 中心审核
+    CENTER_MANAGER = "center_manager"  # 中心管理
+    ADMINISTRATOR = "administrator"  # 系统管理：no money, no content
+    SELECTEE = "selectee"  # 入选者：reads
+
+    @property
+    def of_employer(self) -> bool:
+        return self in {Role.EMPLOYER_MAKER, Role.EMPLOYER_CHECKER}
+
+    @property
+    def of_center(self) -> bool:
+        return self in {Role.CENTER_AUDITOR, Role.CENTER_MANAGER}
+
+
+class Permission(StrEnum):
+    """Everything a route, command or job can ask for."""
+
+    PUBLIC = "public"  # without log-in: log-in page, assets, health
+    SIGNED_IN = "signed_in"  # own language, own password, log-out, help
+    SEE_DESK = "see_desk"  # the employer's desk and grants
+    UPLOAD = "upload"
+    SEE_CLAIMS = "see_claims"
+    MAKE_CLAIM = "make_claim"
+    CHECK_CLAIM = "check_claim"
+    SEE_LEDGER = "see_ledger"
+    CONFIRM_RECEIPT = "confirm_receipt"
+    SEE_OWN_GRANT = "see_own_grant"
+    SEE_PROGRAMME = "see_programme"
+    KEEP_REGISTER = "keep_register"  # annual call, employers, selectees, agreements
+    APPROVE_DISBURSEMENT = "approve_disbursement"
+    SEND_DISBURSEMENT = "send_disbursement"
+    SEE_REPORTS = "see_reports"
+    KEEP_USERS = "keep_users"
+
+
+_P = Permission
+_EMPLOYER = {
+    _P.SEE_DESK, _P.SEE_CLAIMS, _P.SEE_LEDGER, _P.SEE_REPORTS, _P.CONFIRM_RECEIPT,
+}  # fmt: skip
+_CENTER = {_P.SEE_PROGRAMME, _P.SEE_CLAIMS, _P.SEE_LEDGER, _P.SEE_REPORTS}
+
+ALLOWED: dict[Role, frozenset[Permission]] = {
+    Role.EMPLOYER_MAKER: frozenset({*_EMPLOYER, _P.UPLOAD, _P.MAKE_CLAIM}),
+    Role.EMPLOYER_CHECKER: frozenset({*_EMPLOYER, _P.CHECK_CLAIM}),
+    Role.CENTER_AUDITOR: frozenset({*_CENTER, _P.APPROVE_DISBURSEMENT}),
+    Role.CENTER_MANAGER: frozenset({*_CENTER, _P.KEEP_REGISTER, _P.SEND_DISBURSEMENT}),
+    Role.ADMINISTRATOR: frozenset({_P.KEEP_USERS}),
+    Role.SELECTEE: frozenset({_P.SEE_OWN_GRANT}),
+}
+
+
+def allows(role: Role | None, permission: Permission) -> bool:
+    """Tell whether a role (None: nobody logged in) holds a permission."""
+    if permission is Permission.PUBLIC:
+        return True
+    if role is None:
+        return False
+    return permission is Permission.SIGNED_IN or permission in ALLOWED[role]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """Who acts, and when: every action takes one, so that no action reads a clock."""
+
+    user_id: UUID
+    name: str
+    role: Role
+    employer_id: UUID | None
+    selectee_id: UUID | None
+    at: datetime
+
+    @property
+    def today(self) -> date:
+        return business_day.of(self.at)
+
+    @property
+    def employer(self) -> UUID:
+        """Give the employer of an employer's user."""
+        assert self.employer_id is not None, "only employers' users act for an employer"
+        return self.employer_id

@@ -1,0 +1,102 @@
+"""Settings: read once from the environment, frozen, and fatal at start-up when they make no sense."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+
+
+class BadSettings(Exception):
+    """A setting is missing or contradicts another; the sentence names it and the way out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What an operator may set. Every field is explained in `docs/operations.md`."""
+
+    data_folder: Path
+    database_url: str | None  # application role; None: embedded PostgreSQL in the data folder
+    owner_database_url: str | None  # owner role, for migrations only
+    public_url: str
+    host: str
+    port: int
+    workers: int
+    readers: int
+    session_idle_minutes: int
+    session_hours: int
+    upload_bytes_max: int
+
+    @property
+    def embedded(self) -> bool:
+        return self.database_url is None
+
+    @property
+    def secure_cookies(self) -> bool:
+        return self.public_url.startswith("https://")
+
+    @property
+    def originals_folder(self) -> Path:
+        return self.data_folder / "originals"
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str]) -> "Settings":
+        """Read `ZHUANHU_*`; raise `BadSettings` with a sentence at the first thing that is wrong."""
+        _refuse_unknown(environment)
+        port = _count(environment, "PORT", 8480, 65535)
+        host = environment.get("ZHUANHU_HOST", "127.0.0.1")
+        settings = cls(
+            data_folder=Path(environment.get("ZHUANHU_DATA", ".data")).absolute(),
+            database_url=environment.get("ZHUANHU_DATABASE_URL"),
+            owner_database_url=environment.get("ZHUANHU_OWNER_DATABASE_URL"),
+            public_url=environment.get("ZHUANHU_PUBLIC_URL", f"http://{host}:{port}").rstrip("/"),
+            host=host,
+            port=port,
+            workers=_count(environment, "WORKERS", 1, 64),
+            readers=_count(environment, "READERS", 2, 64),
+            session_idle_minutes=_count(environment, "SESSION_IDLE_MINUTES", 30, 480),
+            session_hours=_count(environment, "SESSION_HOURS", 8, 24),
+            upload_bytes_max=_count(environment, "UPLOAD_MIB", 20, 200) * 1024 * 1024,
+        )
+        settings._agree()
+        return settings
+
+    def _agree(self) -> None:
+        url = urlsplit(self.public_url)
+        if url.scheme not in {"http", "https"} or not url.hostname:
+            raise BadSettings(f"ZHUANHU_PUBLIC_URL is not a web address: {self.public_url}")
+        if url.scheme == "http" and url.hostname not in LOOPBACK:
+            raise BadSettings(
+                "ZHUANHU_PUBLIC_URL must begin with https:// unless it is a loopback address: "
+                "log-ins and invoices must not travel in the clear"
+            )
+        if (self.database_url is None) != (self.owner_database_url is None):
+            raise BadSettings(
+                "set both ZHUANHU_DATABASE_URL (application role) and ZHUANHU_OWNER_DATABASE_URL "
+                "(owner role), or neither for the embedded PostgreSQL"
+            )
+        for given in (self.database_url, self.owner_database_url):
+            if given is not None and not given.startswith("postgresql+psycopg://"):
+                raise BadSettings("database addresses begin with postgresql+psycopg://")
+
+
+_NAMES = (
+    "DATA", "DATABASE_URL", "OWNER_DATABASE_URL", "PUBLIC_URL", "HOST", "PORT", "WORKERS",
+    "READERS", "SESSION_IDLE_MINUTES", "SESSION_HOURS", "UPLOAD_MIB",
+)  # fmt: skip
+_TOOLS = ("ZHUANHU_SAMPLES", "ZHUANHU_TEST_", "ZHUANHU_POSTGRES_")  # read by tests and launchers
+
+
+def _refuse_unknown(environment: Mapping[str, str]) -> None:
+    known = {f"ZHUANHU_{name}" for name in _NAMES}
+    for name in environment:
+        if name.startswith("ZHUANHU_") and name not in known and not name.startswith(_TOOLS):
+            raise BadSettings(f"unknown setting {name}; known are {', '.join(sorted(known))}")
+
+
+def _count(environment: Mapping[str, str], name: str, default: int, most: int) -> int:
+    text = environment.get(f"ZHUANHU_{name}", str(default))
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= most:
+        raise BadSettings(f"ZHUANHU_{name} must be a whole number from 1 to {most}, not {text!r}")
+    return int(text)

@@ -1,0 +1,49 @@
+"""The service's tables, by subject. Importing this package loads them all into `Base.metadata`."""
+
+from service.tables.base import Base
+from service.tables.claims import ClaimRow, DecisionRow, InvoiceRow, OriginalRow, RenditionRow
+from service.tables.clock import JobRunRow, ReportRunRow
+from service.tables.parties import (
+    DedicatedAccountRow,
+    EmployerRow,
+    FormerNameRow,
+    NumberSeriesRow,
+    RecommenderRow,
+)
+from service.tables.people import AuditRow, LoginAttemptRow, UserRow, WebSessionRow
+from service.tables.programme import (
+    AgreementBudgetRow,
+    AgreementRow,
+    AnnualCallRow,
+    GrantRow,
+    InstalmentRow,
+    PublicNoticeRow,
+    SelecteeRow,
+)
+
+__all__ = [
+    "AgreementBudgetRow",
+    "AgreementRow",
+    "AnnualCallRow",
+    "AuditRow",
+    "Base",
+    "ClaimRow",
+    "DecisionRow",
+    "DedicatedAccountRow",
+    "EmployerRow",
+    "FormerNameRow",
+    "GrantRow",
+    "InstalmentRow",
+    "InvoiceRow",
+    "JobRunRow",
+    "LoginAttemptRow",
+    "NumberSeriesRow",
+    "OriginalRow",
+    "PublicNoticeRow",
+    "RecommenderRow",
+    "RenditionRow",
+    "ReportRunRow",
+    "SelecteeRow",
+    "UserRow",
+    "WebSessionRow",
+]

@@ -1,0 +1,172 @@
+"""Originals, invoices, claims and decisions."""
+
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    Numeric,
+    UniqueConstraint,
+)
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB, TEXT
+from sqlalchemy.dialects.postgresql import UUID as UuidColumn
+from sqlalchemy.orm import Mapped, mapped_column
+
+from service.tables.base import (
+    Base,
+    Employer,
+    Identity,
+    Instant,
+    Money,
+    of_employer,
+    tenant_key,
+    within_employer,
+)
+from service.tables.programme import CATEGORIES
+
+
+class OriginalRow(Base):
+    """原始凭证: the bytes as received, by their SHA-256. Append only."""
+
+    __tablename__ = "original"
+    __table_args__ = (
+        of_employer(),
+        tenant_key(),
+        UniqueConstraint("employer_id", "sha256"),
+        CheckConstraint("sha256 ~ '^[0-9a-f]{64}$'", name="sha256_form"),
+    )
+    id: Mapped[Identity]
+    employer_id: Mapped[Employer]
+    sha256: Mapped[str]
+    name: Mapped[str]
+    size: Mapped[int] = mapped_column(BigInteger)
+    stored_at: Mapped[Instant]
+    stored_by: Mapped[UUID | None] = mapped_column(ForeignKey("user_account.id"))
+    refusal: Mapped[dict[str, object] | None] = mapped_column(JSONB)  # why it could not be read
+
+
+class InvoiceRow(Base):
+    """An invoice as read, one row however many renditions of it arrive."""
+
+    __tablename__ = "invoice"
+    __table_args__ = (
+        of_employer(),
+        tenant_key(),
+        within_employer("original_id", "original"),
+        UniqueConstraint("employer_id", "key"),
+        Index("ix_invoice_content", "employer_id", "seller_name", "issued_on", "total"),
+    )
+    id: Mapped[Identity]
+    employer_id: Mapped[Employer]
+    original_id: Mapped[UUID] = mapped_column(UuidColumn(as_uuid=True))
+    key: Mapped[str | None]  # the same in every rendition; null where the reader is not certain
+    kind: Mapped[str]
+    number: Mapped[str | None]
+    issued_on: Mapped[date | None]
+    seller_name: Mapped[str | None]
+    total: Mapped[Decimal | None] = mapped_column(Numeric(16, 2))
+    record: Mapped[dict[str, object]] = mapped_column(JSONB)
+    read_at: Mapped[Instant]
+
+
+class RenditionRow(Base):
+    """A file in which an invoice arrived: the first one, a re-save, another format."""
+
+    __tablename__ = "rendition"
+    __table_args__ = (
+        of_employer(),
+        tenant_key(),
+        within_employer("invoice_id", "invoice"),
+        within_employer("original_id", "original"),
+        UniqueConstraint("employer_id", "invoice_id", "original_id"),
+    )
+    id: Mapped[Identity]
+    employer_id: Mapped[Employer]
+    invoice_id: Mapped[UUID] = mapped_column(UuidColumn(as_uuid=True))
+    original_id: Mapped[UUID] = mapped_column(UuidColumn(as_uuid=True))
+    arrived_at: Mapped[Instant]
+
+
+class ClaimRow(Base):
+    """报销申请: the share of one invoice claimed in one category of one grant."""
+
+    __tablename__ = "claim"
+    __table_args__ = (
+        of_employer(),
+        tenant_key(),
+        within_employer("grant_id", "talent_grant"),
+        within_employer("agreement_id", "agreement"),
+        within_employer("invoice_id", "invoice"),
+        UniqueConstraint("employer_id", "number"),
+        Index("ix_claim_state", "employer_id", "state", "made_at"),
+        Index("ix_claim_invoice_id", "invoice_id"),
+        Index("ix_claim_grant_id", "grant_id"),
+        CheckConstraint(
+            "state in ('draft', 'submitted', 'returned', 'posted', 'withdrawn')",
+            name="state_known",
+        ),
+        CheckConstraint(f"category in ({CATEGORIES})", name="category_known"),
+        CheckConstraint(
+            "state not in ('submitted', 'posted') or (amount > 0 and category is not null)",
+            name="amount_positive",
+        ),
+        CheckConstraint("approved_by <> submitted_by", name="maker_is_not_checker"),
+        CheckConstraint(
+            "(state = 'posted') = (approved_by is not null and entry_id is not null)",
+            name="posted_means_approved",
+        ),
+        CheckConstraint(
+            "state not in ('submitted', 'posted') or submitted_by is not null",
+            name="submitted_by_somebody",
+        ),
+    )
+    id: Mapped[Identity]
+    employer_id: Mapped[Employer]
+    number: Mapped[str]
+    grant_id: Mapped[UUID] = mapped_column(UuidColumn(as_uuid=True))
+    agreement_id: Mapped[UUID] = mapped_column(UuidColumn(as_uuid=True))
+    invoice_id: Mapped[UUID] = mapped_column(UuidColumn(as_uuid=True))
+    category: Mapped[str | None]
+    category_reason: Mapped[dict[str, object] | None] = mapped_column(JSONB)
+    amount: Mapped[Money]
+    cost_on: Mapped[date | None]  # the day of the service; null: the invoice's date counts
+    statement: Mapped[str]  # the direct relation to the plan (Art. 28)
+    explanation: Mapped[str]  # to findings that need one
+    evidence: Mapped[list[str]] = mapped_column(ARRAY(TEXT))
+    state: Mapped[str]
+    outcome: Mapped[str]  # of the newest decision
+    made_by: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"))
+    made_at: Mapped[Instant]
+    submitted_by: Mapped[UUID | None] = mapped_column(ForeignKey("user_account.id"))
+    submitted_at: Mapped[Instant | None]
+    approved_by: Mapped[UUID | None] = mapped_column(ForeignKey("user_account.id"))
+    approved_at: Mapped[Instant | None]
+    entry_id: Mapped[int | None] = mapped_column(BigInteger)
+    version: Mapped[int] = mapped_column()  # counts changes: an action on a stale page is refused
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  # SQLAlchemy reads it here
+
+
+class DecisionRow(Base):
+    """A verdict with the facts and the rulebook it came from, for replay. Append only."""
+
+    __tablename__ = "decision"
+    __table_args__ = (
+        of_employer(),
+        tenant_key(),
+        within_employer("claim_id", "claim"),
+        Index("ix_decision_claim", "claim_id", "decided_at"),
+        CheckConstraint("outcome in ('pass', 'review', 'block')", name="outcome_known"),
+    )
+    id: Mapped[Identity]
+    employer_id: Mapped[Employer]
+    claim_id: Mapped[UUID] = mapped_column(UuidColumn(as_uuid=True))
+    outcome: Mapped[str]
+    rulebook_version: Mapped[str]
+    facts: Mapped[dict[str, object]] = mapped_column(JSONB)
+    result: Mapped[dict[str, object]] = mapped_column(JSONB)
+    decided_at: Mapped[Instant]
