@@ -1,0 +1,1 @@
+"""One module for each family of documents, reached through `importers.registry` only."""

@@ -1,0 +1,26 @@
+"""Files that are not read yet: said plainly, with the way out, and never guessed at."""
+
+from importers.document import Document, FileType, UnreadableDocument
+from importers.invoice import Invoice
+from importers.messages import N_, Message
+
+_SENTENCES = {
+    FileType.OFD: N_("这是 OFD 版式文件，目前还不能读取。请上传同一张发票的 PDF 文件。"),
+    FileType.XML: N_("这是 XML 数据文件，目前还不能读取。请上传同一张发票的 PDF 文件。"),
+    FileType.ZIP: N_("这是压缩包，目前还不能读取。请解压后逐个上传其中的 PDF 发票。"),
+    FileType.IMAGE: N_("这是图片，目前还不能识别图片上的文字。请上传从开票平台下载的 PDF 原件。"),
+    FileType.OFFICE: N_("这是 Office 文档，不是发票原件。请上传从开票平台下载的 PDF 发票。"),
+    FileType.HTML: N_("这是网页文件，不是发票原件。请在网页中下载 PDF 发票后再上传。"),
+    FileType.PDF: N_("这个 PDF 无法读取。请重新从开票平台下载后再上传。"),
+    FileType.UNKNOWN: N_("无法识别这个文件的格式，它不是 PDF。请上传从开票平台下载的 PDF 发票。"),
+}
+
+
+def recognises(document: Document) -> bool:
+    """Every document ends here when no other format took it."""
+    return document.file_type in _SENTENCES
+
+
+def read(document: Document) -> tuple[Invoice, ...]:
+    """Raise UnreadableDocument with the sentence for this type of file."""
+    raise UnreadableDocument(Message(_SENTENCES[document.file_type]))

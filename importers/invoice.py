@@ -1,0 +1,237 @@
+"""The invoice as a value: what was read, from where, and how sure the reader is."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any
+
+from importers.messages import Message
+
+
+class Kind(StrEnum):
+    """The kinds of vouchers, and of files that are none."""
+
+    E_ORDINARY = "e_ordinary"  # 电子发票（普通发票）
+    E_SPECIAL = "e_special"  # 电子发票（增值税专用发票）
+    E_ORDINARY_TOLL = "e_ordinary_toll"  # 电子发票（普通发票），通行费
+    VAT_E_ORDINARY = "vat_e_ordinary"  # 增值税电子普通发票
+    VAT_E_SPECIAL = "vat_e_special"  # 增值税电子专用发票
+    VAT_E_TOLL = "vat_e_toll"  # 增值税电子普通发票，通行费
+    VAT_PAPER_SPECIAL = "vat_paper_special"  # 增值税专用发票
+    VAT_PAPER_ORDINARY = "vat_paper_ordinary"  # 增值税普通发票
+    RAIL = "rail"  # 铁路电子客票
+    AIR = "air"  # 航空运输电子客票行程单
+    FISCAL_CENTRAL = "fiscal_central"  # 中央财政票据
+    FISCAL_PROVINCE = "fiscal_province"  # 省级财政票据
+    SZ_BLOCKCHAIN = "sz_blockchain"  # 深圳区块链电子发票
+    MACHINE_PRINTED_E = "machine_printed_e"  # 通用机打发票（电子）
+    EINV_RECEIVER_XBRL = "einv_receiver_xbrl"  # 受票方入账信息结构化数据
+    OTHER = "other"  # a voucher of a kind not known here
+    NOT_INVOICE = "not_invoice"
+
+
+class Source(StrEnum):
+    """Where a value was read."""
+
+    TEXT = "text"
+    QR = "qr"
+    ATTACHMENT = "attachment"
+    XML = "xml"
+    OCR = "ocr"
+    DERIVED = "derived"
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on a page: page from 1, edges in hundredths of a point from the top left."""
+
+    page: int
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+    def __post_init__(self) -> None:
+        assert self.page >= 1, "pages are counted from 1"
+        assert self.left <= self.right, "left lies before right"
+        assert self.top <= self.bottom, "top lies above bottom"
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where a field came from, and which independent channels (qr, words, sums…) say the same."""
+
+    source: Source
+    box: Box | None = None
+    agrees_with: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of goods or services, as printed (no currency sign, no thousands separator)."""
+
+    name: str | None = None
+    spec: str | None = None
+    unit: str | None = None
+    quantity: str | None = None
+    unit_price: str | None = None
+    amount: str | None = None
+    tax_rate: str | None = None
+    tax: str | None = None
+
+
+TEXT_FIELDS = (
+    "invoice_code", "invoice_number", "check_code", "buyer_name", "buyer_tax_id", "seller_name",
+    "seller_tax_id", "total_amount", "total_tax", "total_with_tax", "total_in_words", "remarks",
+)  # fmt: skip
+VALUE_FIELDS = frozenset((*TEXT_FIELDS, "kind", "issue_date", "items", "is_red"))
+_DIGITAL_NUMBER_LENGTH = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invoice:
+    """What one invoice says. None = the document has no such field; see `uncertain` and `findings`.
+
+    `uncertain` names the fields whose value must be confirmed by a person; every other value
+    was read without contradiction. `page` is set when a file holds several invoices.
+    `list_items` are the lines of an attached 销货清单; `items` then holds the summary line.
+    """
+
+    kind: Kind
+    invoice_code: str | None = None
+    invoice_number: str | None = None
+    issue_date: date | None = None
+    check_code: str | None = None
+    buyer_name: str | None = None
+    buyer_tax_id: str | None = None
+    seller_name: str | None = None
+    seller_tax_id: str | None = None
+    items: tuple[Line, ...] = ()
+    total_amount: str | None = None
+    total_tax: str | None = None
+    total_with_tax: str | None = None
+    total_in_words: str | None = None
+    remarks: str | None = None
+    is_red: bool = False
+    uncertain: frozenset[str] = frozenset()
+    findings: tuple[Message, ...] = ()
+    list_items: tuple[Line, ...] = ()
+    page: int | None = None
+    pages: int = 1
+    provenance: Mapping[str, Provenance] = field(default_factory=dict, hash=False)
+    line_boxes: tuple[Box | None, ...] = ()
+    page_sizes: tuple[tuple[int, int], ...] = ()
+
+    def __post_init__(self) -> None:
+        assert self.uncertain <= VALUE_FIELDS, f"unknown fields: {self.uncertain - VALUE_FIELDS}"
+        assert self.provenance.keys() <= VALUE_FIELDS, "provenance of an unknown field"
+        assert len(self.line_boxes) in {0, len(self.items)}, "one box, or none, for each line"
+        object.__setattr__(self, "provenance", MappingProxyType(dict(self.provenance)))
+
+    @property
+    def amount(self) -> Decimal | None:
+        """不含税金额 in yuan; None when absent or masked by `***`."""
+        return decimal_of(self.total_amount)
+
+    @property
+    def tax(self) -> Decimal | None:
+        """税额 in yuan; None when absent or masked by `***`."""
+        return decimal_of(self.total_tax)
+
+    @property
+    def total(self) -> Decimal | None:
+        """价税合计 in yuan."""
+        return decimal_of(self.total_with_tax)
+
+    @property
+    def key(self) -> str | None:
+        """The identity of the invoice in any rendition; None when it is not known for certain.
+
+        Digital invoices: the 20-digit number. Older ones: code and number together.
+        """
+        if self.invoice_number is None or "invoice_number" in self.uncertain:
+            return None
+        if len(self.invoice_number) == _DIGITAL_NUMBER_LENGTH:
+            return self.invoice_number
+        if self.invoice_code is None or "invoice_code" in self.uncertain:
+            return None
+        return self.invoice_code + self.invoice_number
+
+    def to_contract(self, file: str) -> dict[str, object]:
+        """Return the object that `zhuanhu read --json` prints; `file` is the path as given."""
+        record: dict[str, object] = {
+            "file": file,
+            "page": self.page,
+            "pages": self.pages,
+            "kind": self.kind.value,
+        }
+        for name in TEXT_FIELDS:
+            record[name] = getattr(self, name)
+        record["issue_date"] = self.issue_date.isoformat() if self.issue_date else None
+        record["items"] = [line_record(line) for line in self.items]
+        record["is_red"] = self.is_red
+        record["uncertain"] = sorted(self.uncertain)
+        record["findings"] = [finding.text() for finding in self.findings]
+        return record
+
+    def to_record(self) -> dict[str, object]:
+        """Return everything as plain JSON data; `from_record` is the inverse."""
+        record = self.to_contract(file="")
+        del record["file"]
+        return record | {
+            "findings": [finding.to_record() for finding in self.findings],
+            "list_items": [line_record(line) for line in self.list_items],
+            "provenance": {
+                name: [where.source.value, _box_record(where.box), list(where.agrees_with)]
+                for name, where in self.provenance.items()
+            },
+            "line_boxes": [_box_record(box) for box in self.line_boxes],
+            "page_sizes": [list(size) for size in self.page_sizes],
+        }
+
+    @classmethod
+    def from_record(cls, record: Mapping[str, Any]) -> "Invoice":
+        """Build the invoice that `to_record` described; KeyError or ValueError if none."""
+        issued = record["issue_date"]
+        return cls(
+            **{name: record[name] for name in (*TEXT_FIELDS, "is_red", "page", "pages")},
+            kind=Kind(record["kind"]),
+            issue_date=date.fromisoformat(issued) if issued else None,
+            items=tuple(Line(**line) for line in record["items"]),
+            uncertain=frozenset(record["uncertain"]),
+            findings=tuple(Message.from_record(finding) for finding in record["findings"]),
+            list_items=tuple(Line(**line) for line in record["list_items"]),
+            provenance={
+                name: Provenance(Source(source), _box(box), tuple(agrees_with))
+                for name, (source, box, agrees_with) in record["provenance"].items()
+            },
+            line_boxes=tuple(_box(box) for box in record["line_boxes"]),
+            page_sizes=tuple((int(width), int(height)) for width, height in record["page_sizes"]),
+        )
+
+
+def _box_record(box: Box | None) -> list[int] | None:
+    return [box.page, box.left, box.top, box.right, box.bottom] if box else None
+
+
+def _box(record: list[int] | None) -> Box | None:
+    return Box(*record) if record else None
+
+
+def line_record(line: Line) -> dict[str, str | None]:
+    """Return a line as plain JSON data."""
+    return {column.name: getattr(line, column.name) for column in fields(Line)}
+
+
+def decimal_of(text: str | None) -> Decimal | None:
+    """Read a printed amount; None for `***`, blanks and whatever is no finite number."""
+    if text is None:
+        return None
+    try:
+        value = Decimal(text)
+    except InvalidOperation:
+        return None
+    return value if value.is_finite() else None

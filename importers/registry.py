@@ -1,0 +1,35 @@
+"""The index of readable formats, the most trustworthy first."""
+
+from typing import Protocol
+
+from importers.document import Document
+from importers.formats import unsupported
+from importers.invoice import Invoice
+
+
+class Format(Protocol):
+    """What every module of `importers.formats` offers."""
+
+    def recognises(self, document: Document) -> bool: ...
+    def read(self, document: Document) -> tuple[Invoice, ...]: ...
+
+
+FORMATS: tuple[Format, ...] = (unsupported,)
+
+
+def read(document: Document) -> tuple[Invoice, ...]:
+    """Return the invoices of a file, usually one; UnreadableDocument when there is no way in.
+
+    A file that is legible but no voucher gives one Invoice of kind not_invoice or other, with a
+    finding that says what it is.
+    """
+    for reader in FORMATS:
+        if reader.recognises(document):
+            return reader.read(document)
+    raise AssertionError("the last format takes every document")
+
+
+def warm_up() -> None:
+    """Load now what the formats load on first use, before a process gives up the right to."""
+    for reader in FORMATS:
+        getattr(reader, "warm_up", lambda: None)()
