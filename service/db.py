@@ -1,0 +1,174 @@
+"""Transactions in the name of one employer, of the Center, or of nobody.
+
+Row-level security in the database compares every row with the setting `zhuanhu.tenant`. It is set
+here and nowhere else, for one transaction at a time, so that a pooled connection forgets it.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import Enum
+from pathlib import Path
+from typing import Final, Literal
+from uuid import UUID
+
+from alembic import command
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from psycopg.errors import InFailedSqlTransaction, UndefinedTable
+from sqlalchemy import URL, Connection, create_engine, text
+from sqlalchemy.exc import InternalError, PendingRollbackError, ProgrammingError
+from sqlalchemy.orm import Session
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+OWNER_ROLE = "zhuanhu_owner"
+
+
+class Everybody(Enum):
+    """The two scopes that are no employer."""
+
+    CENTER = "center"  # all rows
+    NOBODY = ""  # only rows that belong to no employer
+
+
+CENTER: Final = Everybody.CENTER
+NOBODY: Final = Everybody.NOBODY
+Scope = UUID | Literal[Everybody.CENTER, Everybody.NOBODY]
+
+# Limits of one session of the product; a report or a claim that needs more is a mistake.
+SESSION_SETTINGS = {
+    "statement_timeout": "30s",
+    "lock_timeout": "10s",
+    "idle_in_transaction_session_timeout": "60s",
+    "timezone": "UTC",
+    "search_path": "public,pg_temp",  # temporary tables never stand in for ours
+}
+POOL_SIZE = 5
+POOL_OVERFLOW = 5
+POOL_WAIT_SECONDS = 10
+
+_SET_SCOPE = text("select set_config('zhuanhu.tenant', :scope, true)")
+_SCOPE = text("select coalesce(current_setting('zhuanhu.tenant', true), '')")
+
+
+class UnfitDatabase(Exception):
+    """The product must not run on this database; the sentence says why and the way out."""
+
+
+class Database:
+    """The database as the application role sees it."""
+
+    def __init__(self, url: str | URL, pool_size: int = POOL_SIZE) -> None:
+        options = " ".join(f"-c {name}={value}" for name, value in SESSION_SETTINGS.items())
+        self.engine = create_engine(
+            url,
+            isolation_level="READ COMMITTED",
+            pool_size=pool_size,
+            max_overflow=POOL_OVERFLOW,
+            pool_timeout=POOL_WAIT_SECONDS,
+            pool_pre_ping=True,
+            hide_parameters=True,  # values name people and accounts: not for the log
+            connect_args={"options": options, "application_name": "zhuanhu"},
+        )
+
+    @contextmanager
+    def transaction(self, scope: Scope) -> Iterator[Session]:
+        """Work as an employer, `CENTER` or `NOBODY`; commit at the end, roll back when it raises."""
+        with Session(self.engine, expire_on_commit=False) as session, session.begin():
+            session.execute(_SET_SCOPE, {"scope": _setting(scope)})
+            yield session
+
+    def dispose(self) -> None:
+        """Close all pooled connections."""
+        self.engine.dispose()
+
+
+@contextmanager
+def acting_for_center(session: Session) -> Iterator[None]:
+    """See and write all rows inside the block: what an employer's action does at the Center.
+
+    Both books of one instalment are posted so, in one transaction.
+    """
+    session.flush()  # what was made before is written with the rights of before
+    before = session.scalar(_SCOPE)
+    session.execute(_SET_SCOPE, {"scope": CENTER.value})
+    try:
+        yield
+        session.flush()
+    finally:
+        _restore(session, {"scope": before})
+
+
+def _restore(session: Session, values: dict[str, str | None]) -> None:
+    try:
+        session.execute(_SET_SCOPE, values)
+    except PendingRollbackError:
+        pass  # what failed rolls back, and the setting with it
+    except InternalError as error:
+        if not isinstance(error.orig, InFailedSqlTransaction):
+            raise
+
+
+def migrate(owner_url: str | URL) -> None:
+    """Bring the schema to the newest revision, all or nothing, one process at a time.
+
+    Logs in as the owner role. A database that is up to date is left as it is.
+    """
+    command.upgrade(_alembic(owner_url), "head")
+
+
+def check_schema_and_role(database: Database) -> None:
+    """Raise `UnfitDatabase` unless the schema is this version's and the role is held by its rows.
+
+    A superuser, a role with BYPASSRLS or the owner of the tables would see every employer's rows.
+    """
+    with database.engine.connect() as connection:
+        _check_role(connection)
+        _check_schema(connection)
+
+
+def _check_role(connection: Connection) -> None:
+    role = connection.execute(
+        text(
+            "select rolname as name, exists (select from pg_roles m"
+            " where (m.rolsuper or m.rolbypassrls or m.rolcreaterole)"
+            " and pg_has_role(r.oid, m.oid, 'member')) as mighty,"
+            " exists (select from pg_class where relowner = r.oid) as owns,"
+            " pg_has_role(r.oid, d.datdba, 'member') as rules"
+            " from pg_roles r, pg_database d"
+            " where r.rolname = current_user and d.datname = current_database()"
+        )
+    ).one()
+    if role.mighty or role.owns or role.rules:
+        raise UnfitDatabase(
+            f"角色 {role.name} 不受行级安全约束（超级用户、BYPASSRLS 或数据库所有者）；"
+            "请在 ZHUANHU_DATABASE_URL 中使用 zhuanhu_app。\n"
+            f"row-level security does not bind role {role.name} (superuser, BYPASSRLS or owner); "
+            "use zhuanhu_app in ZHUANHU_DATABASE_URL."
+        )
+
+
+def _check_schema(connection: Connection) -> None:
+    wanted = ScriptDirectory.from_config(_alembic(connection.engine.url)).get_current_head()
+    try:
+        found = connection.scalar(text("select version_num from alembic_version"))
+    except ProgrammingError as error:
+        if not isinstance(error.orig, UndefinedTable):
+            raise
+        found = None
+    if found != wanted:
+        raise UnfitDatabase(
+            f"数据库结构版本是 {found}，本程序需要 {wanted}；请先运行 zhuanhu migrate。\n"
+            f"the schema is at revision {found}, this product needs {wanted}; "
+            "run zhuanhu migrate first."
+        )
+
+
+def _setting(scope: Scope) -> str:
+    return str(scope) if isinstance(scope, UUID) else scope.value
+
+
+def _alembic(url: str | URL) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.attributes["url"] = url
+    return config
