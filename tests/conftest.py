@@ -1,0 +1,48 @@
+"""Fixtures that every package's tests may use: a database of their own."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection, text
+
+from tests.database_server import (
+    ClonedDatabase,
+    DatabaseServer,
+    begin_run,
+    end_run,
+    server_of_the_run,
+)
+
+RUN_FOLDER = pytest.StashKey[Path]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):  # the one process that outlives all workers
+        config.stash[RUN_FOLDER] = begin_run()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if RUN_FOLDER in config.stash:
+        end_run(config.stash[RUN_FOLDER])
+
+
+@pytest.fixture(scope="session")
+def postgres() -> DatabaseServer:
+    """The server of this run, with the migrated template."""
+    return server_of_the_run()
+
+
+@pytest.fixture
+def database(postgres: DatabaseServer) -> Iterator[ClonedDatabase]:
+    """A fresh migrated database, as the application role; gone after the test."""
+    with postgres.clone() as clone:
+        yield clone
+
+
+@pytest.fixture
+def ledger_connection(database: ClonedDatabase) -> Iterator[Connection]:
+    """A transaction of the application role for the Center, rolled back at the end."""
+    with database.engine.connect() as connection:
+        connection.execute(text("select set_config('zhuanhu.tenant', 'center', true)"))
+        yield connection
