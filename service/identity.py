@@ -83,7 +83,7 @@ def open_session(
     """Start a browser session and give its secret (256 bits; only the hash is stored)."""
     secret = secrets.token_urlsafe(32)
     session.add(
-        WebSessionRow(id_hash=_hash(secret), user_id=user_id, data=data, created_at=at, seen_at=at)
+        WebSessionRow(id_hash=hash_secret(secret), user_id=user_id, data=data, created_at=at, seen_at=at)
     )
     return secret
 
@@ -92,7 +92,7 @@ def find_session(
     session: Session, secret: str, limits: Limits, at: datetime
 ) -> WebSessionRow | None:
     """Give the live session of a secret, or None; touch it at most once a minute."""
-    row = session.get(WebSessionRow, _hash(secret))
+    row = session.get(WebSessionRow, hash_secret(secret))
     if row is None or at - row.seen_at > limits.idle or at - row.created_at > limits.most:
         return None
     if at - row.seen_at > timedelta(minutes=1):
@@ -108,7 +108,7 @@ def user_of(session: Session, row: WebSessionRow) -> UserRow | None:
 
 def close_session(session: Session, secret: str) -> None:
     """End one session."""
-    session.execute(delete(WebSessionRow).where(WebSessionRow.id_hash == _hash(secret)))
+    session.execute(delete(WebSessionRow).where(WebSessionRow.id_hash == hash_secret(secret)))
 
 
 def close_sessions_of(session: Session, user_id: UUID) -> None:
@@ -122,5 +122,6 @@ def sweep_sessions(session: Session, limits: Limits, at: datetime) -> None:
     session.execute(delete(LoginAttemptRow).where(LoginAttemptRow.at < at - WINDOW * 96))
 
 
-def _hash(secret: str) -> bytes:
+def hash_secret(secret: str) -> bytes:
+    """Give the hash under which a session is stored."""
     return hashlib.sha256(secret.encode()).digest()

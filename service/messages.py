@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
 
 def N_(message: str) -> str:  # noqa: N802  # the customary name of a translation marker
@@ -9,16 +10,33 @@ def N_(message: str) -> str:  # noqa: N802  # the customary name of a translatio
     return message
 
 
+class Sayable(Protocol):
+    """A sentence of any package: a template and what fills it."""
+
+    @property
+    def template(self) -> str: ...
+    def text(self) -> str:
+        """Give the Chinese sentence."""
+        ...
+
+
+Value = str | Sayable
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence and its values, kept apart so that it can be translated."""
 
     template: str
-    values: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, Value] = field(default_factory=dict)
 
     def text(self) -> str:
         """Give the Chinese sentence."""
-        return self.template.format(**self.values)
+        filled = {
+            name: value if isinstance(value, str) else value.text()
+            for name, value in self.values.items()
+        }
+        return self.template.format(**filled)
 
 
 class Refused(Exception):
@@ -26,7 +44,7 @@ class Refused(Exception):
 
     status = 409
 
-    def __init__(self, template: str, article: str | None = None, **values: str) -> None:
+    def __init__(self, template: str, article: str | None = None, **values: Value) -> None:
         self.sentence = Sentence(template, values)
         self.article = article
         super().__init__(self.sentence.text())

@@ -1,0 +1,301 @@
+"""Taking in files: keep the original, read it in the sandbox, make a draft claim with a verdict."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from compliance import decision, rulebook
+from compliance.decision import Decision
+from compliance.facts import Category
+from importers.document import UnreadableDocument
+from importers.invoice import Invoice, Kind
+from importers.messages import Message
+from importers.sandbox import ReaderPool
+from service import audit, facts
+from service.actions import claims
+from service.actions.register import next_number
+from service.audit import Step
+from service.db import Database
+from service.messages import N_, NotFound
+from service.originals import Originals
+from service.permissions import Actor
+from service.tables import (
+    AgreementRow,
+    ClaimRow,
+    GrantRow,
+    InvoiceRow,
+    OriginalRow,
+    RenditionRow,
+)
+
+NOT_CLAIMABLE = {Kind.NOT_INVOICE, Kind.OTHER}
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where files are taken in: the database, the originals, the reading processes."""
+
+    database: Database
+    originals: Originals
+    readers: ReaderPool
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of one invoice of a file: a new draft, or the claim that was there already."""
+
+    claim_id: UUID
+    number: str
+    verdict: Decision
+    amount: Decimal
+    seller: str | None
+    title: str | None
+    already: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """What became of a file; `refusals` say why a document in it was not taken as a voucher."""
+
+    file: str
+    claims: tuple[Taken, ...]
+    refusals: tuple[Message, ...]
+
+
+def take_in(desk: Desk, actor: Actor, grant_id: UUID, name: str, content: bytes) -> TakenIn:
+    """Take in one file for a grant. The original is kept whatever comes of reading it."""
+    name = _clean(name)
+    with desk.database.transaction(actor.employer) as session:
+        _grant(session, actor, grant_id)
+    if not content:  # nothing to keep; the sandbox has the sentence
+        return TakenIn(name, (), (_read(desk, name, content)[1] or _EMPTY,))
+    digest = desk.originals.store(content)
+    invoices, refusal = _read(desk, name, content)
+    with desk.database.transaction(actor.employer) as session:
+        original = _original(session, actor, digest, name, len(content), refusal)
+        vouchers = [invoice for invoice in invoices if invoice.kind not in NOT_CLAIMABLE]
+        grant, agreement = _grant(session, actor, grant_id)
+        taken = tuple(
+            _take(session, actor, grant, agreement, original, invoice) for invoice in vouchers
+        )
+    others = [invoice for invoice in invoices if invoice.kind in NOT_CLAIMABLE]
+    refusals = [message for invoice in others for message in invoice.findings[:1]]
+    return TakenIn(name, taken, tuple(refusals + ([refusal] if refusal else [])))
+
+
+_EMPTY = Message(N_("文件是空的。"))
+
+
+def _clean(name: str) -> str:
+    """Keep the last part of a file name, printable and not too long."""
+    last = name.replace("\\", "/").rsplit("/", 1)[-1]
+    return "".join(c for c in last if c.isprintable())[:200] or "voucher"
+
+
+def _read(desk: Desk, name: str, content: bytes) -> tuple[tuple[Invoice, ...], Message | None]:
+    try:
+        return desk.readers.read(name, content), None
+    except UnreadableDocument as refusal:
+        return (), refusal.message
+
+
+def _grant(session: Session, actor: Actor, grant_id: UUID) -> tuple[GrantRow, AgreementRow]:
+    grant = session.get(GrantRow, grant_id)
+    if grant is None or grant.employer_id != actor.employer_id:
+        raise NotFound(N_("没有这个项目。"))
+    agreement = session.scalar(
+        select(AgreementRow)
+        .where(AgreementRow.employer_id == grant.employer_id, AgreementRow.grant_id == grant.id)
+        .order_by(AgreementRow.version.desc())
+        .limit(1)
+    )
+    if agreement is None:
+        raise NotFound(N_("该项目还没有签订任务书（第二十七条），不能报销；请先与中心签订。"))
+    return grant, agreement
+
+
+def _original(
+    session: Session, actor: Actor, digest: str, name: str, size: int, refusal: Message | None
+) -> OriginalRow:
+    same = select(OriginalRow).where(
+        OriginalRow.employer_id == actor.employer_id, OriginalRow.sha256 == digest
+    )
+    found = session.scalar(same)
+    if found is not None:
+        return found
+    row = OriginalRow(
+        employer_id=actor.employer,
+        sha256=digest,
+        name=name,
+        size=size,
+        stored_at=actor.at,
+        stored_by=actor.user_id,
+        refusal=refusal.to_record() if refusal else None,
+    )
+    try:
+        with session.begin_nested():
+            session.add(row)
+    except IntegrityError:  # the same file at the same moment from another tab
+        return session.scalars(same).one()
+    step = Step(
+        action="store_original", subject="original", subject_id=row.id,
+        employer_id=actor.employer_id, reason=refusal.text() if refusal else None,
+    )  # fmt: skip
+    audit.record(session, actor, step)
+    return row
+
+
+def _take(
+    session: Session,
+    actor: Actor,
+    grant: GrantRow,
+    agreement: AgreementRow,
+    original: OriginalRow,
+    invoice: Invoice,
+) -> Taken:
+    row, is_new = _invoice(session, actor, original, invoice)
+    if not is_new:
+        there = session.scalars(
+            select(ClaimRow)
+            .where(
+                ClaimRow.employer_id == actor.employer_id,
+                ClaimRow.invoice_id == row.id,
+                ClaimRow.state != "withdrawn",
+            )
+            .order_by(ClaimRow.number)
+        ).first()
+        if there is not None:
+            return _already(session, actor, there, row)
+    claim = _draft(session, actor, grant, agreement, row)
+    return _taken(claim, row, claims.check(session, actor, claim), already=False)
+
+
+def _invoice(
+    session: Session, actor: Actor, original: OriginalRow, invoice: Invoice
+) -> tuple[InvoiceRow, bool]:
+    """Find the invoice by its identity or by this very file, or keep it as new."""
+    found = _known(session, actor, original, invoice)
+    if found is not None:
+        return found, False
+    row = InvoiceRow(
+        employer_id=actor.employer,
+        original_id=original.id,
+        key=invoice.key,
+        kind=invoice.kind.value,
+        number=invoice.invoice_number,
+        issued_on=invoice.issue_date,
+        seller_name=invoice.seller_name,
+        total=invoice.total,
+        record=invoice.to_record(),
+        read_at=actor.at,
+    )
+    try:
+        with session.begin_nested():
+            session.add(row)
+    except IntegrityError:  # two uploads at once: the other one was first
+        again = _known(session, actor, original, invoice)
+        assert again is not None, "the unique key was taken by somebody"
+        return again, False
+    _rendition(session, actor, row, original)
+    return row, True
+
+
+def _known(
+    session: Session, actor: Actor, original: OriginalRow, invoice: Invoice
+) -> InvoiceRow | None:
+    mine = select(InvoiceRow).where(InvoiceRow.employer_id == actor.employer_id)
+    if invoice.key is None:
+        record = invoice.to_record()
+        rows = session.scalars(mine.where(InvoiceRow.original_id == original.id))
+        return next((row for row in rows if row.record == record), None)
+    row = session.scalar(mine.where(InvoiceRow.key == invoice.key))
+    if row is not None and row.original_id != original.id:
+        _rendition(session, actor, row, original)
+    return row
+
+
+def _rendition(
+    session: Session, actor: Actor, invoice: InvoiceRow, original: OriginalRow
+) -> None:
+    known = select(RenditionRow.id).where(
+        RenditionRow.employer_id == invoice.employer_id,
+        RenditionRow.invoice_id == invoice.id,
+        RenditionRow.original_id == original.id,
+    )
+    if session.scalar(known) is None:
+        session.add(
+            RenditionRow(
+                employer_id=invoice.employer_id,
+                invoice_id=invoice.id,
+                original_id=original.id,
+                arrived_at=actor.at,
+            )
+        )
+        session.flush()
+
+
+def _draft(
+    session: Session, actor: Actor, grant: GrantRow, agreement: AgreementRow, row: InvoiceRow
+) -> ClaimRow:
+    category, reason = rulebook.suggest_category(Invoice.from_record(row.record))
+    number = next_number(session, grant.employer_id, f"claim-{actor.today.year}")
+    claim = ClaimRow(
+        employer_id=grant.employer_id,
+        number=f"BX{actor.today.year}-{number:05d}",
+        grant_id=grant.id,
+        agreement_id=agreement.id,
+        invoice_id=row.id,
+        category=category.value if category else None,
+        category_reason=reason.to_record(),
+        amount=row.total if row.total is not None else Decimal("0.00"),
+        cost_on=None,
+        statement="",
+        explanation="",
+        evidence=[],
+        state="draft",
+        outcome="review",
+        made_by=actor.user_id,
+        made_at=actor.at,
+    )
+    session.add(claim)
+    session.flush()
+    step = Step(
+        action="draft_claim", subject="claim", subject_id=claim.id,
+        employer_id=claim.employer_id, target="draft",
+    )  # fmt: skip
+    audit.record(session, actor, step)
+    return claim
+
+
+def _already(session: Session, actor: Actor, there: ClaimRow, row: InvoiceRow) -> Taken:
+    """Decide what a second claim on the same invoice would be told, without making one."""
+    second = ClaimRow(
+        employer_id=there.employer_id,
+        grant_id=there.grant_id,
+        agreement_id=there.agreement_id,
+        category=there.category,
+        amount=there.amount,
+        statement="",
+        explanation="",
+        evidence=[],
+        state="draft",
+    )
+    verdict = decision.decide(facts.gather(session, actor, second, row))
+    return _taken(there, row, verdict, already=True)
+
+
+def _taken(claim: ClaimRow, row: InvoiceRow, verdict: Decision, *, already: bool) -> Taken:
+    invoice = Invoice.from_record(row.record)
+    return Taken(
+        claim_id=claim.id,
+        number=claim.number,
+        verdict=verdict,
+        amount=claim.amount,
+        seller=row.seller_name,
+        title=invoice.items[0].name if invoice.items else None,
+        already=already,
+    )

@@ -1,0 +1,283 @@
+"""Money in: agreements with their budgets, instalments approved, sent and received."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from compliance import law
+from compliance.facts import Category
+from compliance.machine import NotAllowed
+from compliance.procedures.disbursement import DISBURSEMENT
+from ledger import book, events
+from ledger.book import PostingRefused
+from ledger.events import JournalEntry, Occasion
+from ledger.journal import BookId, EntryId
+from service import audit, db
+from service.audit import Step
+from service.messages import Forbidden, Invalid, N_, NotFound, Refused, Sentence
+from service.permissions import Actor
+from service.tables import (
+    AgreementBudgetRow,
+    AgreementRow,
+    DedicatedAccountRow,
+    GrantRow,
+    InstalmentRow,
+    PublicNoticeRow,
+)
+
+FISCAL = "FISCAL"
+FEN = Decimal("0.01")
+
+
+@dataclass(frozen=True, slots=True)
+class NewInstalment:
+    """A planned payment of the Center."""
+
+    amount: Decimal
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewAgreement:
+    """A task agreement (Art. 27) with its budget and instalments, which must add up."""
+
+    grant_id: UUID
+    number: str
+    approved_on: date  # 立项日
+    signed_on: date
+    ends_on: date
+    negative_list: str
+    budget: dict[Category, Decimal]
+    instalments: tuple[NewInstalment, ...]
+
+
+def sign_agreement(session: Session, actor: Actor, new: NewAgreement) -> UUID:
+    """Record a signed agreement; the Center's commitment and the employer's budget are posted."""
+    grant = session.get(GrantRow, new.grant_id, with_for_update=True)
+    if grant is None:
+        raise NotFound(N_("没有这个项目。"))
+    if grant.state != "nominated":
+        raise Refused(N_("项目 {number} 已签订任务书。"), "第二十七条", number=grant.number)
+    _check_agreement(new)
+    row = AgreementRow(
+        employer_id=grant.employer_id,
+        grant_id=grant.id,
+        number=new.number.strip(),
+        version=1,
+        approved_on=new.approved_on,
+        signed_on=new.signed_on,
+        ends_on=new.ends_on,
+        negative_list=new.negative_list,
+        recorded_at=actor.at,
+    )
+    session.add(row)
+    session.flush()
+    _add_parts(session, row, new)
+    grant.state = "agreed"
+    connection = session.connection()
+    budget = {category.value: amount for category, amount in new.budget.items()}
+    occasion = _occasion(actor, f"agreement:{row.id}:commit", row.number)
+    employer_book = book.book_of(connection, grant.employer_id)
+    _post(
+        session,
+        *events.commit_agreement(
+            _center(session), employer_book, occasion, grant.number, budget
+        ),
+    )
+    _record(session, actor, row, "sign_agreement", "第二十七条")
+    return row.id
+
+
+def _check_agreement(new: NewAgreement) -> None:
+    if not new.number.strip():
+        raise Invalid(N_("请填写任务书编号。"))
+    if not new.approved_on < new.ends_on:
+        raise Invalid(N_("执行期止日须晚于立项日。"))
+    if new.negative_list not in law.negative_list_versions():
+        raise Invalid(N_("没有版本为 {version} 的负面清单。"), version=new.negative_list)
+    amounts = [*new.budget.values(), *(part.amount for part in new.instalments)]
+    if not amounts or any(a <= 0 or a != a.quantize(FEN) for a in amounts):
+        raise Invalid(N_("预算和拨付计划的每一笔都须大于零，最多两位小数。"))
+    budget = sum(new.budget.values(), Decimal("0.00"))
+    planned = sum((part.amount for part in new.instalments), Decimal("0.00"))
+    if budget != planned:
+        raise Invalid(
+            N_("各支出方向预算合计 {budget} 元与拨付计划合计 {planned} 元不一致，请核对。"),
+            "第二十七条",
+            budget=f"{budget:,.2f}",
+            planned=f"{planned:,.2f}",
+        )
+
+
+def _add_parts(session: Session, row: AgreementRow, new: NewAgreement) -> None:
+    for category, amount in new.budget.items():
+        session.add(
+            AgreementBudgetRow(
+                employer_id=row.employer_id,
+                agreement_id=row.id,
+                category=category.value,
+                amount=amount,
+            )
+        )
+    for position, part in enumerate(new.instalments, start=1):
+        session.add(
+            InstalmentRow(
+                employer_id=row.employer_id,
+                agreement_id=row.id,
+                grant_id=row.grant_id,
+                position=position,
+                amount=part.amount,
+                due_on=part.due_on,
+                state="planned",
+            )
+        )
+    session.flush()
+
+
+def appropriate(
+    session: Session, actor: Actor, document: str, amount: Decimal
+) -> EntryId:
+    """Book the programme's budget that a fiscal document made available to the Center (Art. 24)."""
+    if not document.strip():
+        raise Invalid(N_("请填写预算批复文号。"))
+    if amount <= 0 or amount != amount.quantize(FEN):
+        raise Invalid(N_("下达金额须大于零，最多两位小数。"))
+    # the document's number makes the event unique: booking it twice posts nothing new
+    named = hashlib.sha256(document.strip().encode()).hexdigest()[:32]
+    occasion = _occasion(actor, f"appropriation:{named}", document.strip()[:200])
+    entry = _post(session, events.appropriate(_center(session), occasion, amount))
+    step = Step(
+        action="appropriate", subject="programme", subject_id=None, employer_id=None,
+        article="第二十四条", reason=document.strip()[:200],
+    )  # fmt: skip
+    audit.record(session, actor, step)
+    return entry
+
+
+def unmet_gates(session: Session, instalment_id: UUID, today: date) -> list[Sentence]:
+    """Say what still stands between an instalment and its payment (Art. 18, 26, 27)."""
+    row = session.get_one(InstalmentRow, instalment_id)
+    grant = session.get_one(GrantRow, row.grant_id)
+    notice = session.scalar(
+        select(PublicNoticeRow).where(PublicNoticeRow.call_id == grant.call_id)
+    )
+    agreement = session.get_one(AgreementRow, row.agreement_id)
+    account = session.scalar(
+        select(DedicatedAccountRow.id).where(DedicatedAccountRow.employer_id == row.employer_id)
+    )
+    unmet = []
+    if agreement.signed_on > today:
+        unmet.append(Sentence(N_("任务书尚未到签订日（第二十七条）")))
+    if notice is None or notice.ends_on > today:
+        unmet.append(Sentence(N_("入选名单公示尚未期满（第十八条）")))
+    if notice is not None and notice.open_objections:
+        unmet.append(Sentence(N_("公示异议尚未办结（第十八条）")))
+    if account is None:
+        unmet.append(Sentence(N_("所在单位尚未登记专门账户（第二十六条）")))
+    return unmet
+
+
+def approve_instalment(session: Session, actor: Actor, instalment_id: UUID) -> None:
+    """Approve a planned instalment once every gate is open."""
+    row = _instalment(session, instalment_id)
+    target = _step(row, "approve", actor)
+    unmet = unmet_gates(session, row.id, actor.today)
+    if unmet:
+        raise Refused(N_("现在不能批准拨付：{why}。"), why=unmet[0])
+    row.approved_by = actor.user_id
+    _move(session, actor, row, "approve_instalment", target)
+
+
+def send_instalment(session: Session, actor: Actor, instalment_id: UUID) -> EntryId:
+    """Pay an approved instalment to the employer's dedicated account (Art. 24)."""
+    row = _instalment(session, instalment_id)
+    target = _step(row, "send", actor)
+    if row.approved_by == actor.user_id:
+        raise Forbidden(N_("批准人与付款人须为两人，请由另一人办理付款。"))
+    grant = session.get_one(GrantRow, row.grant_id)
+    occasion = _occasion(actor, f"instalment:{row.id}:disburse", grant.number)
+    entry = _post(session, events.disburse(_center(session), occasion, grant.number, row.amount))
+    row.sent_by, row.sent_on, row.center_entry_id = actor.user_id, actor.today, int(entry)
+    _move(session, actor, row, "send_instalment", target)
+    return entry
+
+
+def confirm_receipt(
+    session: Session, actor: Actor, instalment_id: UUID, bank_reference: str
+) -> EntryId:
+    """Confirm that an instalment arrived in the dedicated account: both books move together."""
+    row = _instalment(session, instalment_id)
+    if row.employer_id != actor.employer_id:
+        raise NotFound(N_("没有这笔拨款。"))
+    target = _step(row, "confirm", actor)
+    if not bank_reference.strip():
+        raise Invalid(N_("请填写银行回单的流水号：到账须能与银行对账单核对（第二十六条）。"))
+    grant = session.get_one(GrantRow, row.grant_id)
+    occasion = _occasion(actor, f"instalment:{row.id}:receive", grant.number)
+    employer_book = book.book_of(session.connection(), row.employer_id)
+    with db.acting_for_center(session):  # the Center's side of the same event
+        entries = book.post(
+            session.connection(),
+            events.receive(employer_book, occasion, grant.number, row.amount),
+            events.confirm_receipt(_center(session), occasion, grant.number, row.amount),
+        )
+    row.received_by, row.received_on = actor.user_id, actor.today
+    row.bank_reference, row.employer_entry_id = bank_reference.strip(), int(entries[0].entry_id)
+    if grant.state == "agreed":
+        grant.state = "active"
+    _move(session, actor, row, "confirm_receipt", target)
+    return entries[0].entry_id
+
+
+def _instalment(session: Session, instalment_id: UUID) -> InstalmentRow:
+    row = session.get(InstalmentRow, instalment_id, with_for_update=True)
+    if row is None:
+        raise NotFound(N_("没有这笔拨款。"))
+    return row
+
+
+def _step(row: InstalmentRow, action: str, actor: Actor) -> str:
+    try:
+        return DISBURSEMENT.step(row.state, action, actor.role.value).target
+    except NotAllowed as error:
+        raise Refused(N_("这笔拨款当前状态不允许这一操作，请刷新页面查看。")) from error
+
+
+def _move(session: Session, actor: Actor, row: InstalmentRow, action: str, target: str) -> None:
+    step = Step(
+        action=action, subject="instalment", subject_id=row.id, employer_id=row.employer_id,
+        source=row.state, target=target, article="第二十四条",
+    )  # fmt: skip
+    row.state = target
+    audit.record(session, actor, step)
+    session.flush()
+
+
+def _record(
+    session: Session, actor: Actor, row: AgreementRow, action: str, article: str
+) -> None:
+    step = Step(
+        action=action, subject="agreement", subject_id=row.id, employer_id=row.employer_id,
+        article=article,
+    )  # fmt: skip
+    audit.record(session, actor, step)
+
+
+def _center(session: Session) -> BookId:
+    return book.book_of(session.connection(), None)
+
+
+def _occasion(actor: Actor, key: str, memo: str) -> Occasion:
+    return Occasion(key=key, effective_on=actor.today, actor=str(actor.user_id), memo=memo)
+
+
+def _post(session: Session, *entries: JournalEntry) -> EntryId:
+    try:
+        return book.post(session.connection(), *entries)[0].entry_id
+    except PostingRefused as refusal:
+        raise Refused(refusal.message.template, "第二十四条", **refusal.message.values) from refusal

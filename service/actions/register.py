@@ -1,0 +1,337 @@
+"""The register of the programme: calls, recommenders, employers, selectees, notices, accounts."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from importers import uscc
+from ledger import book
+from service import audit
+from service.audit import Step
+from service.messages import Invalid, N_, NotFound, Refused
+from service.permissions import Actor
+from service.tables import (
+    AnnualCallRow,
+    DedicatedAccountRow,
+    EmployerRow,
+    FormerNameRow,
+    GrantRow,
+    NumberSeriesRow,
+    PublicNoticeRow,
+    RecommenderRow,
+    SelecteeRow,
+)
+
+NOTICE_DAYS = 5  # Art. 18
+BEIJING = "11"  # digits 3-4 of a code registered in Beijing
+CENTRAL = "10"  # registered centrally: the address has to be shown
+BRANCH_WORDS = ("分公司", "分部", "办事处", "分院", "分所")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewCall:
+    """An annual call (Art. 9, 15): its bounds are the call's own data."""
+
+    year: int
+    title: str
+    born_on_or_after: date
+    quota: int
+    grant_amount: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewEmployer:
+    """An employer (Art. 8(1)); the code is checked, a branch or a foreign seat refused."""
+
+    name: str
+    uscc: str
+    registered_address: str
+    contact: str = ""
+    address_evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewSelectee:
+    """A selectee of a call, recommended through one channel (Art. 8(2), 10)."""
+
+    name: str
+    born_on: date
+    field: str
+    employer_id: UUID
+    recommender_id: UUID
+    call_id: UUID
+    age_explanation: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewAccount:
+    """A dedicated account at a bank (Art. 26)."""
+
+    employer_id: UUID
+    bank: str
+    account_name: str
+    account_number: str
+    registered_on: date
+
+
+def open_center_book(session: Session) -> None:
+    """Open the Center's book; doing it again changes nothing."""
+    book.open_book(session.connection(), "center", None, "北京市科协创新服务中心")
+
+
+def add_call(session: Session, actor: Actor, new: NewCall) -> UUID:
+    """Register an annual call."""
+    if session.scalar(select(AnnualCallRow.id).where(AnnualCallRow.year == new.year)):
+        raise Refused(N_("{year} 年的申报通知已登记。"), year=str(new.year))
+    row = AnnualCallRow(
+        year=new.year,
+        title=new.title,
+        born_on_or_after=new.born_on_or_after,
+        quota=new.quota,
+        grant_amount=new.grant_amount,
+    )
+    return _add(session, actor, row, "call", None, "第十五条")
+
+
+def add_recommender(session: Session, actor: Actor, name: str, kind: str) -> UUID:
+    """Register a recommending body (Art. 10)."""
+    if session.scalar(select(RecommenderRow.id).where(RecommenderRow.name == name)):
+        raise Refused(N_("推荐单位 {name} 已登记。"), name=name)
+    row = RecommenderRow(name=name, kind=kind)
+    return _add(session, actor, row, "recommender", None, "第十条")
+
+
+def add_notice(
+    session: Session, actor: Actor, call_id: UUID, starts_on: date, url: str
+) -> UUID:
+    """Register the public notice of a call's list: five days, the first day not counted (Art. 18).
+
+    The last day is not moved for holidays here; the working-day calendar does that when it comes.
+    """
+    if session.get(AnnualCallRow, call_id) is None:
+        raise NotFound(N_("没有这一年的申报通知。"))
+    if session.scalar(select(PublicNoticeRow.id).where(PublicNoticeRow.call_id == call_id)):
+        raise Refused(N_("这一年的公示已登记。"), "第十八条")
+    row = PublicNoticeRow(
+        call_id=call_id,
+        starts_on=starts_on,
+        ends_on=starts_on + timedelta(days=NOTICE_DAYS),
+        url=url,
+        open_objections=0,
+    )
+    return _add(session, actor, row, "notice", None, "第十八条")
+
+
+def set_objections(session: Session, actor: Actor, notice_id: UUID, count: int) -> None:
+    """Record how many objections are open; money waits until there are none (Art. 18)."""
+    row = session.get(PublicNoticeRow, notice_id)
+    if row is None:
+        raise NotFound(N_("没有这条公示。"))
+    if count < 0:
+        raise Invalid(N_("未办结异议数不能为负。"))
+    step = Step(
+        action="set_objections", subject="notice", subject_id=row.id, employer_id=None,
+        source=str(row.open_objections), target=str(count), article="第十八条",
+    )  # fmt: skip
+    audit.record(session, actor, step)
+    row.open_objections = count
+
+
+def add_employer(session: Session, actor: Actor, new: NewEmployer) -> UUID:
+    """Register an employer and open its book (Art. 8(1), 24, 26)."""
+    code = uscc.compact(new.uscc)
+    _check_employer(new, code)
+    if session.scalar(select(EmployerRow.id).where(EmployerRow.uscc == code)):
+        raise Refused(N_("统一社会信用代码 {uscc} 的单位已登记。"), uscc=code)
+    row = EmployerRow(
+        name=new.name.strip(),
+        uscc=code,
+        registered_address=new.registered_address,
+        address_evidence=new.address_evidence,
+        contact=new.contact,
+        created_at=actor.at,
+    )
+    employer_id = _add(session, actor, row, "employer", None, "第八条")
+    book.open_book(session.connection(), "employer", employer_id, row.name)
+    return employer_id
+
+
+def _check_employer(new: NewEmployer, code: str) -> None:
+    if not new.name.strip():
+        raise Invalid(N_("请填写单位名称。"))
+    if not uscc.is_valid(code):
+        raise Invalid(
+            N_("统一社会信用代码 {uscc} 校验不通过，请对照营业执照或法人证书逐位核对。"), uscc=code
+        )
+    if any(word in new.name for word in BRANCH_WORDS):
+        raise Refused(
+            N_("{name} 是分支机构，不是独立法人；请登记其法人单位（第八条第一款第一项）。"),
+            "第八条",
+            name=new.name,
+        )
+    seat = code[2:4]
+    if seat not in {BEIJING, CENTRAL}:
+        raise Refused(
+            N_("{name} 的登记地不在北京（代码第三、四位为 {seat}），不符合第八条第一款第一项。"),
+            "第八条",
+            name=new.name,
+            seat=seat,
+        )
+    if seat == CENTRAL and not new.address_evidence.strip():
+        raise Refused(
+            N_("{name} 由中央登记，代码不能说明住所在北京：请填写住所证明（如法人证书编号）。"),
+            "第八条",
+            name=new.name,
+        )
+
+
+def rename_employer(
+    session: Session, actor: Actor, employer_id: UUID, name: str, from_on: date
+) -> None:
+    """Change an employer's name from a day on; older invoices may still carry the old one."""
+    row = session.get(EmployerRow, employer_id)
+    if row is None:
+        raise NotFound(N_("没有这个单位。"))
+    if not name.strip():
+        raise Invalid(N_("请填写单位名称。"))
+    former = FormerNameRow(
+        employer_id=row.id, name=row.name, until_on=from_on - timedelta(days=1)
+    )
+    session.add(former)
+    step = Step(
+        action="rename_employer", subject="employer", subject_id=row.id, employer_id=row.id,
+        source=row.name, target=name, article="第二十九条",
+    )  # fmt: skip
+    audit.record(session, actor, step)
+    row.name = name.strip()
+
+
+def add_selectee(session: Session, actor: Actor, new: NewSelectee) -> UUID:
+    """Register a selectee and the grant (Art. 8(2), 10); give the grant's id."""
+    call = session.get(AnnualCallRow, new.call_id)
+    employer = session.get(EmployerRow, new.employer_id)
+    recommender = session.get(RecommenderRow, new.recommender_id)
+    if call is None or employer is None or recommender is None:
+        raise NotFound(N_("请选择已登记的申报通知、所在单位和推荐单位。"))
+    _check_selectee(session, new, call, employer)
+    selectee = SelecteeRow(
+        employer_id=employer.id,
+        name=new.name.strip(),
+        born_on=new.born_on,
+        field=new.field,
+        recommender_id=recommender.id,
+    )
+    _add(session, actor, selectee, "selectee", employer.id, "第八条", new.age_explanation)
+    number = f"ZY{call.year}-{next_number(session, employer.id, 'grant'):03d}-{employer.uscc[8:14]}"
+    grant = GrantRow(
+        employer_id=employer.id,
+        selectee_id=selectee.id,
+        call_id=call.id,
+        number=number,
+        state="nominated",
+    )
+    return _add(session, actor, grant, "grant", employer.id, "第十八条")
+
+
+def _check_selectee(
+    session: Session, new: NewSelectee, call: AnnualCallRow, employer: EmployerRow
+) -> None:
+    if not new.name.strip():
+        raise Invalid(N_("请填写入选者姓名。"))
+    if new.born_on < call.born_on_or_after and not new.age_explanation.strip():
+        raise Refused(
+            N_("出生日期早于 {bound}，第八条对年龄的要求是“一般”：请填写说明后再登记。"),
+            "第八条",
+            bound=call.born_on_or_after.isoformat(),
+        )
+    other = session.scalar(
+        select(RecommenderRow.name)
+        .join(SelecteeRow, SelecteeRow.recommender_id == RecommenderRow.id)
+        .join(GrantRow, GrantRow.selectee_id == SelecteeRow.id)
+        .where(
+            GrantRow.call_id == call.id,
+            SelecteeRow.employer_id == employer.id,
+            SelecteeRow.recommender_id != new.recommender_id,
+        )
+        .limit(1)
+    )
+    if other is not None:
+        raise Refused(
+            N_("{employer} 本年已由 {other} 推荐，同一单位不得多渠道申报（第十条）。"),
+            "第十条",
+            employer=employer.name,
+            other=other,
+        )
+
+
+def add_account(session: Session, actor: Actor, new: NewAccount) -> UUID:
+    """Register an employer's dedicated account (Art. 26); one account for each employer."""
+    number = new.account_number.replace(" ", "")
+    if not (number.isascii() and number.isdigit() and 8 <= len(number) <= 32):  # noqa: PLR2004  # the database's bounds
+        raise Invalid(N_("银行账号须为 8 到 32 位数字，请对照开户许可证核对。"))
+    employer = session.get(EmployerRow, new.employer_id)
+    if employer is None:
+        raise NotFound(N_("没有这个单位。"))
+    if new.account_name.strip() != employer.name:
+        raise Invalid(
+            N_("账户户名须与单位名称 {name} 一致（第二十六条：单位须建立专门账户）。"),
+            "第二十六条",
+            name=employer.name,
+        )
+    owned = select(DedicatedAccountRow.id).where(DedicatedAccountRow.employer_id == employer.id)
+    if session.scalar(owned):
+        raise Refused(N_("{name} 已登记专门账户。"), "第二十六条", name=employer.name)
+    row = DedicatedAccountRow(
+        employer_id=employer.id,
+        bank=new.bank.strip(),
+        account_name=employer.name,
+        account_number=number,
+        registered_on=new.registered_on,
+    )
+    return _add(session, actor, row, "account", employer.id, "第二十六条")
+
+
+def next_number(session: Session, employer_id: UUID, series: str) -> int:
+    """Give the next number of an employer's series, without gaps at commit."""
+    key = {"employer_id": employer_id, "series": series}
+    row = session.get(NumberSeriesRow, key, with_for_update=True)
+    if row is None:
+        session.add(NumberSeriesRow(employer_id=employer_id, series=series, last=1))
+        session.flush()
+        return 1
+    row.last += 1
+    session.flush()
+    return row.last
+
+
+_Row = (
+    AnnualCallRow | RecommenderRow | PublicNoticeRow | EmployerRow | SelecteeRow | GrantRow
+    | DedicatedAccountRow
+)  # fmt: skip
+
+
+def _add(
+    session: Session,
+    actor: Actor,
+    row: _Row,
+    subject: str,
+    employer_id: UUID | None,
+    article: str,
+    reason: str = "",
+) -> UUID:
+    session.add(row)
+    session.flush()
+    step = Step(
+        action=f"add_{subject}",
+        subject=subject,
+        subject_id=row.id,
+        employer_id=employer_id,
+        article=article,
+        reason=reason or None,
+    )
+    audit.record(session, actor, step)
+    return row.id

@@ -1,0 +1,45 @@
+"""Start reading here: the web application, put together from its parts."""
+
+from flask import Flask
+from flask_wtf import CSRFProtect
+
+from importers.sandbox import ReaderPool
+from service import api, pages
+from service.actions.intake import Desk
+from service.db import Database, check_schema_and_role
+from service.originals import Originals
+from service.settings import Settings
+from service.web import access
+from service.web.parts import Parts
+from service.web.sessions import DatabaseSessions
+
+FORM_BYTES_MAX = 1024 * 1024
+FORM_PARTS_MAX = 500
+
+
+def make_desk(settings: Settings, database_url: str) -> Desk:
+    """Open the database (checked: right schema, harmless role), the originals and the readers."""
+    database = Database(database_url)
+    check_schema_and_role(database)
+    return Desk(database, Originals(settings.originals_folder), ReaderPool(settings.readers))
+
+
+def make_app(settings: Settings, desk: Desk) -> Flask:
+    """Give the WSGI application."""
+    app = Flask(__name__, static_folder=None, template_folder=None)
+    app.config.update(
+        MAX_CONTENT_LENGTH=settings.upload_bytes_max + FORM_BYTES_MAX,
+        MAX_FORM_MEMORY_SIZE=FORM_BYTES_MAX,
+        MAX_FORM_PARTS=FORM_PARTS_MAX,
+        SECRET_KEY=None,
+        WTF_CSRF_TIME_LIMIT=None,  # the token lives as long as the session that holds it
+        WTF_CSRF_SSL_STRICT=False,  # no Referer is sent at all; the token and SameSite guard
+        TRAP_HTTP_EXCEPTIONS=False,
+    )
+    app.extensions["zhuanhu"] = Parts(settings, desk)
+    app.session_interface = DatabaseSessions()
+    CSRFProtect(app)
+    access.guard(app)
+    pages.register(app)
+    api.register(app)
+    return app

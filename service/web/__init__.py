@@ -1,0 +1,1 @@
+"""What every web door shares: sessions, access, headers, and refusals turned into answers."""
