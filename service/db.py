@@ -5,18 +5,20 @@ here and nowhere else, for one transaction at a time, so that a pooled connectio
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from enum import Enum
 from pathlib import Path
 from typing import Final, Literal
 from uuid import UUID
 
+import psycopg
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from psycopg.errors import InFailedSqlTransaction, UndefinedTable
+from psycopg.errors import UndefinedTable
+from psycopg.pq import TransactionStatus
 from sqlalchemy import URL, Connection, create_engine, text
-from sqlalchemy.exc import InternalError, PendingRollbackError, ProgrammingError
+from sqlalchemy.exc import DBAPIError, InvalidRequestError, ProgrammingError
 from sqlalchemy.orm import Session
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -72,10 +74,12 @@ class Database:
 
     @contextmanager
     def transaction(self, scope: Scope) -> Iterator[Session]:
-        """Work as an employer, `CENTER` or `NOBODY`; commit at the end, roll back when it raises."""
+        """Work as an employer, `CENTER` or `NOBODY`: commit at the end, roll back on an error."""
         with Session(self.engine, expire_on_commit=False) as session, session.begin():
             session.execute(_SET_SCOPE, {"scope": _setting(scope)})
             yield session
+            session.flush()
+            _refuse_failed(session)
 
     def dispose(self) -> None:
         """Close all pooled connections."""
@@ -89,23 +93,24 @@ def acting_for_center(session: Session) -> Iterator[None]:
     Both books of one instalment are posted so, in one transaction.
     """
     session.flush()  # what was made before is written with the rights of before
-    before = session.scalar(_SCOPE)
+    before = {"scope": session.scalar(_SCOPE)}
     session.execute(_SET_SCOPE, {"scope": CENTER.value})
     try:
         yield
         session.flush()
-    finally:
-        _restore(session, {"scope": before})
+    except BaseException:
+        with suppress(InvalidRequestError, DBAPIError):  # to be rolled back, the setting as well
+            session.execute(_SET_SCOPE, before)
+        raise
+    session.execute(_SET_SCOPE, before)
 
 
-def _restore(session: Session, values: dict[str, str | None]) -> None:
-    try:
-        session.execute(_SET_SCOPE, values)
-    except PendingRollbackError:
-        pass  # what failed rolls back, and the setting with it
-    except InternalError as error:
-        if not isinstance(error.orig, InFailedSqlTransaction):
-            raise
+def _refuse_failed(session: Session) -> None:
+    """Raise where a failed statement was swallowed: COMMIT would roll back without a word."""
+    driver = session.connection().connection.driver_connection
+    assert isinstance(driver, psycopg.Connection)
+    if driver.info.transaction_status != TransactionStatus.INTRANS:
+        raise RuntimeError("a statement failed and nobody rolled back: nothing is committed")
 
 
 def migrate(owner_url: str | URL) -> None:
