@@ -26,6 +26,8 @@ from service.embedded_postgres.roles import APPLICATION, OWNER, SCRIPTS
 FOLDERS = "zhuanhu-tests-"
 RUN_FOLDER = "ZHUANHU_TEST_RUN_FOLDER"
 OTHER_SERVER = "ZHUANHU_TEST_DATABASE_ADMIN_URL"
+MEMORY = Path("/dev/shm")  # noqa: S108  # mkdtemp makes a private folder in it
+MEMORY_BYTES = 1024**3
 # Tests lose nothing in a power cut.
 FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
@@ -58,7 +60,7 @@ class DatabaseServer:
         quoted = [sql.Identifier(part) for part in (name, OWNER, template, APPLICATION)]
         with connect(self.admin_url) as connection:
             for statement in (
-                "create database {0} owner {1} template {2} encoding 'UTF8'",
+                "create database {0} owner {1} template {2} encoding 'UTF8' strategy file_copy",
                 "revoke all on database {0} from public",
                 "grant connect on database {0} to {3}",
             ):
@@ -107,7 +109,7 @@ def server_of_the_run() -> DatabaseServer:
 def begin_run() -> Path:
     """Make the folder of a run and name it to the workers, which inherit the environment."""
     _sweep()
-    folder = Path(tempfile.mkdtemp(prefix=FOLDERS))
+    folder = Path(tempfile.mkdtemp(prefix=FOLDERS, dir=_temporary()))
     folder.chmod(0o711)  # started by root, the server runs as another user
     (folder / "pid").write_text(str(os.getpid()), encoding="ascii")
     os.environ[RUN_FOLDER] = str(folder)
@@ -153,9 +155,15 @@ def _build_template(server: DatabaseServer) -> None:
     migrate(server.owner_url.set(database=server.template))
 
 
+def _temporary() -> Path:
+    """Give where a run's server lies: in memory if there is room, a clone is 20 times faster."""
+    roomy = MEMORY.exists() and shutil.disk_usage(MEMORY).free >= MEMORY_BYTES
+    return MEMORY if roomy and os.access(MEMORY, os.W_OK) else Path(tempfile.gettempdir())
+
+
 def _sweep() -> None:
     """End the servers of runs that were killed."""
-    for folder in Path(tempfile.gettempdir()).glob(f"{FOLDERS}*"):
+    for folder in _temporary().glob(f"{FOLDERS}*"):
         pid = folder / "pid"
         if folder.stat().st_uid == os.geteuid() and pid.exists() and not _lives(pid.read_text()):
             embedded_postgres.stop(folder)
