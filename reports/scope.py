@@ -1,0 +1,26 @@
+"""What a statement is asked for: whose book, which grants, up to which month."""
+
+from dataclasses import dataclass
+
+from ledger.journal import BookId
+from reports.period import Month
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GrantLine:
+    """How a grant is named in the heading of a form."""
+
+    number: str  # 项目编号: the grant in the ledger
+    project: str  # 项目名称
+    selectee: str  # 入选者
+    agreement: str  # 任务书编号
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """One employer's book and grants for one month (and, where a column says so, until its end)."""
+
+    book: BookId
+    employer: str  # 承担单位
+    month: Month
+    grants: tuple[GrantLine, ...]
