@@ -2,8 +2,8 @@
 
 Every leaf account is (book, code, grant, source, category). A book has two layers: the financial
 layer (财务) holds money, the budget layer (预算) the right to spend it; each entry sums to
-zero in each layer. The same chart lies in the database (`ledger.account_type`); a test compares them.
-It is a management chart of the dedicated account, not the employer's statutory one.
+zero in each layer. The same chart lies in the database (`ledger.account_type`); a test compares
+them. It is a management chart of the dedicated account, not the employer's statutory one.
 """
 
 import re
@@ -142,14 +142,15 @@ CHART: Final[Mapping[str, AccountType]] = MappingProxyType(
     }
 )
 
-_GRANT: Final = re.compile(r"[A-Za-z0-9._-]{1,64}")
+# Any number a grant may bear; "|" and "," separate accounts where an entry is digested.
+_GRANT: Final = re.compile(r"[^|,\x00-\x1f\x7f-\x9f]{1,64}")
 
 
 @dataclass(frozen=True, order=True)
 class AccountRef:
     """Names one leaf account inside a book. Raises `ValueError` when the chart has no such leaf.
 
-    `grant` is the identifier of the selectee's project, `source` a `Source`, `category` one of
+    `grant` is the number of the selectee's grant (项目编号), `source` a `Source`, `category` one of
     `CATEGORIES`; each is given exactly where the chart demands it.
     """
 

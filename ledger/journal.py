@@ -140,3 +140,7 @@ class JournalEntry:
             postings=mirrored,
             reverses=original,
         )
+
+    def dated(self, effective_on: date) -> "JournalEntry":
+        """Return the same entry effective on another day."""
+        return replace(self, effective_on=effective_on)

@@ -77,7 +77,7 @@ create table ledger.account (
     constraint account_book_tenant
         foreign key (book_id, tenant_id) references ledger.book (id, tenant_id),
     constraint account_tenant check ((book_kind = 'center') = (tenant_id is null)),
-    constraint account_grant check (grant_id ~ '^[A-Za-z0-9._-]{0,64}$'),
+    constraint account_grant check (grant_id ~ '^[^|,[:cntrl:]]{0,64}$'),
     constraint account_source check (source in ('', 'FISCAL', 'MATCH', 'RAISED', 'INTEREST')),
     constraint account_category check (category in
         ('', 'RND', 'TRAIN', 'EXCH', 'MENTOR', 'CONF', 'CE', 'IP_PUB', 'PUBL', 'OTHER')),

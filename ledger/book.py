@@ -1,0 +1,329 @@
+"""Books in the database: open, post, read. The only door to the ledger for the rest of the product.
+
+Every function works in the caller's transaction and commits nothing, so that a decision and its
+entry stand or fall together. Row-level security shows and lets post only the books of the
+transaction's tenant. After a `PostingRefused` the transaction can only be rolled back.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import Connection, Row, Select, and_, case, func, select, text, true
+from sqlalchemy.exc import DBAPIError
+
+from ledger import tables
+from ledger.accounts import AccountRef, BookKind
+from ledger.events import Occasion
+from ledger.events import reverse as reversal
+from ledger.journal import BookId, EntryId, JournalEntry
+from ledger.recorded import Head, Posted, RecordedEntry, RecordedLine, TrialRow
+from ledger.refusals import (
+    AccountClosed,
+    AccountUnknown,
+    AlreadyReversed,
+    BookUnknown,
+    IdempotencyConflict,
+    InsufficientFunds,
+    OverBudget,
+    PeriodClosed,
+    PostingRefused,
+    refusal,
+)
+
+__all__ = [
+    "AccountClosed",
+    "AccountUnknown",
+    "AlreadyReversed",
+    "BookUnknown",
+    "Head",
+    "IdempotencyConflict",
+    "InsufficientFunds",
+    "OverBudget",
+    "PeriodClosed",
+    "Posted",
+    "PostingRefused",
+    "RecordedEntry",
+    "RecordedLine",
+    "TrialRow",
+    "balance",
+    "balances",
+    "book_of",
+    "close_through",
+    "entry",
+    "head",
+    "journal",
+    "open_book",
+    "post",
+    "reverse",
+    "set_account_open",
+    "trial_balance",
+]
+
+_POST: Final = text(
+    "select entry_id, book_id, seq, period, word, no, recorded_at, hash, replayed"
+    " from ledger.post(:book, :key, :kind, :effective_on, :actor, :approver, :event, :memo,"
+    " cast(:meta as jsonb), :reverses, :word, :codes, :grants, :sources, :categories,"
+    " cast(:amounts as numeric[]))"
+)
+_LOCK: Final = text("select ledger.lock_books(:books)")
+_MAX_PAGE: Final = 500
+_NOTHING: Final = Decimal("0.00")
+
+
+def open_book(connection: Connection, kind: str, tenant: UUID | None, name: str) -> BookId:
+    """Open the Center's book (tenant None) or an employer's; return it when it is open already."""
+    statement = select(func.ledger.open_book(BookKind(kind).value, tenant, name))
+    return BookId(connection.execute(statement).scalar_one())
+
+
+def book_of(connection: Connection, tenant: UUID | None) -> BookId:
+    """Return the employer's book, or the Center's for None; raise `BookUnknown` without one."""
+    found = connection.scalar(
+        select(tables.book.c.id).where(tables.book.c.tenant_id.is_not_distinct_from(tenant))
+    )
+    if found is None:
+        raise BookUnknown({})
+    return BookId(found)
+
+
+def post(connection: Connection, *entries: JournalEntry) -> tuple[Posted, ...]:
+    """Post the entries, all or none; return their receipts in the order given.
+
+    Books are locked in the order of their ids, so that two events over the same books wait for
+    each other instead of deadlocking. Raises a `PostingRefused` that says what is in the way.
+    """
+    books = sorted({entry.book for entry in entries})
+    with _refusals():
+        if len(books) > 1:
+            connection.execute(_LOCK, {"books": books})
+        return tuple(_post(connection, entry) for entry in entries)
+
+
+def reverse(connection: Connection, entry_id: EntryId, occasion: Occasion) -> Posted:
+    """Take a posted entry back by its mirror, dated no earlier than the first open day."""
+    original = entry(connection, entry_id)
+    first_open_day = head(connection, original.book).closed_through + timedelta(days=1)
+    mirror = reversal(original.as_entry(), entry_id, occasion)
+    day = max(mirror.effective_on, first_open_day)
+    return post(connection, mirror.dated(day))[0]
+
+
+def balance(connection: Connection, book: BookId, account: AccountRef) -> Decimal:
+    """Return what stands on an account, in yuan, positive on the side where it grows."""
+    statement = _balances(book).where(
+        tables.account.c.code == account.code,
+        tables.account.c.grant_id == (account.grant or ""),
+        tables.account.c.source == (account.source or ""),
+        tables.account.c.category == (account.category or ""),
+    )
+    row = connection.execute(statement).one_or_none()
+    return _NOTHING if row is None else row.amount
+
+
+def balances(
+    connection: Connection, book: BookId, grant: str | None = None
+) -> dict[AccountRef, Decimal]:
+    """Return every account of a book (or of a grant in it) with its balance, as `balance` does."""
+    statement = _balances(book)
+    if grant is not None:
+        statement = statement.where(tables.account.c.grant_id == grant)
+    return {_account(row): row.amount for row in connection.execute(statement)}
+
+
+def trial_balance(
+    connection: Connection, book: BookId, until: date | None = None
+) -> tuple[TrialRow, ...]:
+    """Return debit and credit turnover per account, of entries effective on or before `until`."""
+    amount = tables.line.c.amount
+    counted = and_(
+        tables.line.c.account_id == tables.account.c.id,
+        true() if until is None else tables.line.c.effective_on <= until,
+    )
+    statement = (
+        select(
+            *_NAMES,
+            func.coalesce(func.sum(case((amount > 0, amount))), _NOTHING).label("debits"),
+            func.coalesce(func.sum(case((amount < 0, -amount))), _NOTHING).label("credits"),
+        )
+        .join_from(tables.account, tables.line, counted)
+        .where(tables.account.c.book_id == book)
+        .group_by(*_NAMES)
+        .order_by(*_NAMES)
+    )
+    return tuple(
+        TrialRow(_account(row), row.debits, row.credits) for row in connection.execute(statement)
+    )
+
+
+def entry(connection: Connection, entry_id: EntryId) -> RecordedEntry:
+    """Return a posted entry; raise `LookupError` where there is none, or not for this tenant."""
+    found = _recorded(connection, _ENTRIES.where(tables.entry.c.id == entry_id))
+    if not found:
+        raise LookupError(f"no entry {entry_id}")
+    return found[0]
+
+
+def journal(
+    connection: Connection,
+    book: BookId,
+    *,
+    grant: str | None = None,
+    before_seq: int | None = None,
+    limit: int = 50,
+) -> tuple[RecordedEntry, ...]:
+    """Return a page of the journal, newest first: entries before `before_seq`, at most 500.
+
+    With `grant`, only entries that touch an account of that grant.
+    """
+    statement = _ENTRIES.where(tables.entry.c.book_id == book)
+    if before_seq is not None:
+        statement = statement.where(tables.entry.c.seq < before_seq)
+    if grant is not None:
+        touching = (
+            select(tables.line.c.entry_id)
+            .join(tables.account, tables.account.c.id == tables.line.c.account_id)
+            .where(tables.account.c.book_id == book, tables.account.c.grant_id == grant)
+        )
+        statement = statement.where(tables.entry.c.id.in_(touching))
+    page = statement.order_by(tables.entry.c.seq.desc()).limit(min(limit, _MAX_PAGE))
+    return _recorded(connection, page)
+
+
+def head(connection: Connection, book: BookId) -> Head:
+    """Return the end of the book's chain and the day it is closed through."""
+    columns = tables.book_head.c
+    row = connection.execute(select(tables.book_head).where(columns.book_id == book)).one_or_none()
+    if row is None:
+        raise BookUnknown({})
+    return Head(row.last_seq, row.last_hash, row.last_at, row.closed_through)
+
+
+def close_through(connection: Connection, book: BookId, day: date) -> date:
+    """Close the book through a day, for good; return the day it is closed through now."""
+    with _refusals():
+        closed: date = connection.execute(select(func.ledger.close_through(book, day))).scalar_one()
+    return closed
+
+
+def set_account_open(
+    connection: Connection, book: BookId, account: AccountRef, *, is_open: bool
+) -> None:
+    """Let an account take postings, or none until it is opened again (暂停, Art. 32)."""
+    with _refusals():
+        opened = connection.execute(
+            select(
+                func.ledger.open_account(
+                    book,
+                    account.code,
+                    account.grant or "",
+                    account.source or "",
+                    account.category or "",
+                )
+            )
+        ).scalar_one()
+        connection.execute(select(func.ledger.set_account_open(opened, is_open)))
+
+
+@contextmanager
+def _refusals() -> Iterator[None]:
+    try:
+        yield
+    except DBAPIError as error:
+        refused = refusal(error)
+        if refused is None:
+            raise
+        raise refused from error
+
+
+def _post(connection: Connection, entry: JournalEntry) -> Posted:
+    accounts = [posting.account for posting in entry.postings]
+    values: dict[str, Any] = {
+        "book": entry.book,
+        "key": entry.key,
+        "kind": entry.kind,
+        "effective_on": entry.effective_on,
+        "actor": entry.actor,
+        "approver": entry.approver,
+        "event": entry.event,
+        "memo": entry.memo,
+        "meta": json.dumps(dict(entry.meta)),
+        "reverses": entry.reverses,
+        "word": entry.word,
+        "codes": [account.code for account in accounts],
+        "grants": [account.grant or "" for account in accounts],
+        "sources": [account.source or "" for account in accounts],
+        "categories": [account.category or "" for account in accounts],
+        "amounts": [posting.amount for posting in entry.postings],
+    }
+    return Posted(*connection.execute(_POST, values).one())
+
+
+_NAMES: Final = (
+    tables.account.c.code,
+    tables.account.c.grant_id,
+    tables.account.c.source,
+    tables.account.c.category,
+)
+_LATER: Final = tables.entry.alias("later")
+_ENTRIES: Final = select(tables.entry, _LATER.c.id.label("reversed_by")).outerjoin_from(
+    tables.entry, _LATER, _LATER.c.reverses == tables.entry.c.id
+)
+
+
+def _account(row: Row[*tuple[Any, ...]]) -> AccountRef:
+    return AccountRef(row.code, row.grant_id or None, row.source or None, row.category or None)
+
+
+def _balances(book: BookId) -> Select[Any]:
+    amount = (tables.balance.c.normal * tables.balance.c.posted).label("amount")
+    return (
+        select(*_NAMES, amount)
+        .join_from(
+            tables.account, tables.balance, tables.balance.c.account_id == tables.account.c.id
+        )
+        .where(tables.account.c.book_id == book)
+        .order_by(*_NAMES)
+    )
+
+
+def _recorded(connection: Connection, statement: Select[Any]) -> tuple[RecordedEntry, ...]:
+    rows = connection.execute(statement).all()
+    lines: dict[EntryId, list[RecordedLine]] = {row.id: [] for row in rows}
+    line_rows = connection.execute(
+        select(tables.line, *_NAMES)
+        .join(tables.account, tables.account.c.id == tables.line.c.account_id)
+        .where(tables.line.c.entry_id.in_(lines))
+        .order_by(tables.line.c.entry_id, tables.line.c.line_no)
+    )
+    for row in line_rows:
+        lines[row.entry_id].append(RecordedLine(_account(row), row.amount, row.balance_after))
+    return tuple(_entry(row, tuple(lines[row.id])) for row in rows)
+
+
+def _entry(row: Row[*tuple[Any, ...]], lines: tuple[RecordedLine, ...]) -> RecordedEntry:
+    meta: Mapping[str, str] = row.meta
+    return RecordedEntry(
+        id=row.id,
+        book=row.book_id,
+        seq=row.seq,
+        period=row.period,
+        word=row.word,
+        number=row.no,
+        kind=row.kind,
+        key=row.key,
+        event=row.event_id,
+        effective_on=row.effective_on,
+        recorded_at=row.recorded_at,
+        actor=row.actor,
+        approver=row.approver,
+        memo=row.memo,
+        meta=meta,
+        reverses=row.reverses,
+        reversed_by=row.reversed_by,
+        lines=lines,
+    )
