@@ -1,0 +1,57 @@
+"""Reading a printed line: its tax category first, then whole concepts in its words.
+
+A line is printed as `*税收分类简称*自由文字`. A concept is met where it stands as the head of a
+Chinese phrase, which is its end: 礼品 is named by “节日礼品” and “礼品一批”, not by “礼品包装盒”.
+
+>>> split_printed_name("*化学试剂助剂*无水乙醇(分析纯)")
+('化学试剂助剂', '无水乙醇(分析纯)')
+>>> concept_in("黄金针菇", ("黄金",)), concept_in("黄金 50克", ("黄金",))
+(None, '黄金')
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+
+_PRINTED_NAME = re.compile(r"\*(?P<short_name>[^*]+)\*(?P<text>.*)", re.DOTALL)
+_HAN = "\u4e00-\u9fff"
+# Words that may follow the head without turning the phrase into something else.
+_TAIL = (
+    "费用|费|款|服务|一批|若干|等|及|和|与|或|采购|购买|购置|定制|订制|制作|代订|预订|代购|销售"
+    "|套装|礼盒|支出|补贴|报销|消费|酒|酬金"
+)
+
+
+def plain(text: str) -> str:
+    """Return the text in one width and case, runs of blanks as one blank."""
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def split_printed_name(name: str) -> tuple[str | None, str]:
+    """Return the tax category (None when none is printed) and the free text of a line's name."""
+    match = _PRINTED_NAME.fullmatch(plain(name))
+    if match is None:
+        return None, plain(name)
+    return match["short_name"].strip(), match["text"].strip()
+
+
+def concept_in(text: str, concepts: Iterable[str], unless: Iterable[str] = ()) -> str | None:
+    """Return the first concept the text names as a whole; `unless` is set aside beforehand."""
+    searched = plain(text)
+    for harmless in unless:
+        searched = searched.replace(plain(harmless), "\N{SYMBOL FOR NULL}")
+    return next((each for each in concepts if _head(each).search(searched)), None)
+
+
+def mentions(text: str, words: Iterable[str]) -> bool:
+    """Tell whether the text holds one of the words, wherever it stands."""
+    searched = plain(text)
+    return any(plain(word) in searched for word in words)
+
+
+@lru_cache(maxsize=4096)
+def _head(concept: str) -> re.Pattern[str]:
+    """Match the concept at the end of a phrase; Latin letters must begin at a word's border."""
+    border = r"(?<![a-z0-9])" if concept[0].isascii() else ""
+    return re.compile(f"{border}{re.escape(plain(concept))}(?:{_TAIL})*(?![{_HAN}])")

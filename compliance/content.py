@@ -1,0 +1,64 @@
+"""What an invoice seems to be for: the direction its lines speak for, and why."""
+
+from dataclasses import dataclass
+
+from compliance.concepts import concept_in, split_printed_name
+from compliance.facts import Category
+from compliance.law import CategoryText, categories
+from compliance.messages import N_, Message, message
+from importers.invoice import Invoice, Line
+
+BY_CATEGORY = N_("税收分类“{short_name}”对应“{category}”")
+BY_WORDS = N_("“{words}”对应“{category}”")
+DIFFERENT = N_("各行内容对应不同的支出方向")
+NOTHING_KNOWN = N_("从票面内容看不出支出方向")
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What one line speaks for: the directions it allows, the one it suggests, and why."""
+
+    allowed: frozenset[Category]
+    suggested: Category | None
+    reason: Message
+
+
+def compatible_categories(invoice: Invoice) -> frozenset[Category]:
+    """Return every direction that some line allows; empty when no line says anything."""
+    allowed: frozenset[Category] = frozenset()
+    return allowed.union(*(reading.allowed for reading in _readings(invoice)))
+
+
+def suggest_category(invoice: Invoice) -> tuple[Category | None, Message]:
+    """Return the direction all telling lines agree on, or None, and the reason in words."""
+    telling = [reading for reading in _readings(invoice) if reading.suggested is not None]
+    suggested = {reading.suggested for reading in telling}
+    if len(suggested) == 1:
+        return telling[0].suggested, min(
+            (reading.reason for reading in telling), key=lambda reason: reason.text()
+        )
+    return None, message(DIFFERENT if suggested else NOTHING_KNOWN)
+
+
+def _readings(invoice: Invoice) -> list[_Reading]:
+    return [_read(line) for line in (*invoice.items, *invoice.list_items)]
+
+
+def _read(line: Line) -> _Reading:
+    short_name, text = split_printed_name(line.name or "")
+    by_words = {each: word for each in categories() if (word := concept_in(text, each.keywords))}
+    leading = [each for each in categories() if short_name in each.short_names]
+    open_to = [*leading, *(each for each in categories() if short_name in each.may_be)]
+    named = [each for each in by_words if not open_to or each in open_to]
+    if named:
+        first = named[0]
+        reason = message(BY_WORDS, words=by_words[first], category=first.title)
+        return _Reading(_codes(named), first.category, reason)
+    if leading:
+        reason = message(BY_CATEGORY, short_name=short_name or "", category=leading[0].title)
+        return _Reading(_codes(open_to), leading[0].category, reason)
+    return _Reading(_codes(open_to), None, message(NOTHING_KNOWN))
+
+
+def _codes(texts: list[CategoryText]) -> frozenset[Category]:
+    return frozenset(text.category for text in texts)

@@ -1,0 +1,82 @@
+"""The verdict about one claim, and its replay years later."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from compliance import rulebook
+from compliance.facts import Claim
+from compliance.finding import Finding, Severity
+
+
+class Outcome(StrEnum):
+    """What the findings of a claim come to."""
+
+    PASS = "pass"  # noqa: S105  # a verdict, no password
+    REVIEW = "review"
+    BLOCK = "block"
+
+
+class OtherRulebookError(Exception):
+    """The decision was made by another version of the rulebook than the one installed."""
+
+    def __init__(self, version: str) -> None:
+        super().__init__(f"decided by rulebook {version}, this one is {rulebook.VERSION}")
+        self.version = version
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A verdict: what was found, what passed, and by which version of the rulebook."""
+
+    outcome: Outcome
+    findings: tuple[Finding, ...]
+    passed: tuple[str, ...]
+    rulebook_version: str
+
+    def to_record(self) -> dict[str, Any]:
+        """Return plain JSON data; `from_record` is the inverse."""
+        return {
+            "outcome": self.outcome.value,
+            "findings": [finding.to_record() for finding in self.findings],
+            "passed": list(self.passed),
+            "rulebook_version": self.rulebook_version,
+        }
+
+    @classmethod
+    def from_record(cls, record: Mapping[str, Any]) -> "Decision":
+        """Build the decision that `to_record` described."""
+        return cls(
+            Outcome(record["outcome"]),
+            tuple(Finding.from_record(finding) for finding in record["findings"]),
+            tuple(record["passed"]),
+            record["rulebook_version"],
+        )
+
+
+def decide(claim: Claim) -> Decision:
+    """Check the claim against the whole rulebook; the heaviest finding gives the outcome."""
+    findings, passed = rulebook.check(claim)
+    return Decision(_outcome(findings), findings, passed, rulebook.VERSION)
+
+
+def replay(facts_record: Mapping[str, Any], version: str) -> Decision:
+    """Decide again from stored facts; OtherRulebookError when `version` is not installed."""
+    if version != rulebook.VERSION:
+        raise OtherRulebookError(version)
+    return decide(Claim.from_record(facts_record))
+
+
+def canonical(record: Mapping[str, Any]) -> bytes:
+    """Write a record in the one form in which equal records are equal bytes."""
+    text = json.dumps(record, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return text.encode()
+
+
+def _outcome(findings: tuple[Finding, ...]) -> Outcome:
+    severities = {finding.severity for finding in findings}
+    if Severity.BLOCK in severities:
+        return Outcome.BLOCK
+    return Outcome.REVIEW if Severity.REVIEW in severities else Outcome.PASS

@@ -1,0 +1,108 @@
+"""The rulebook: every rule, in the order of the articles, and its version.
+
+To add a rule: one module in `rules/`, one line here, its name in `carried_by` of its article.
+`NUMBER` rises whenever the behaviour of a rule changes; the texts answer for themselves.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from compliance import law
+from compliance.facts import Claim
+from compliance.finding import Finding, Override, Severity
+from compliance.messages import Message
+from compliance.rules import (
+    amounts_add_up,
+    buyer_is_the_employer,
+    category_agrees_with_content,
+    cost_in_window,
+    date_not_in_future,
+    eligible_category,
+    invoice_claimed_once,
+    negative_list_respected,
+    not_red_or_void,
+    voucher_complete,
+    within_account_balance,
+    within_budget,
+)
+
+NUMBER = 1
+
+
+class RuleModule(Protocol):
+    """What a module in `rules/` offers.
+
+    `SEVERITY` is the heaviest finding it makes, `OVERRIDE` who may let that one pass.
+    """
+
+    __name__: str
+    ARTICLE: int
+    TITLE: str
+    SEVERITY: Severity
+    OVERRIDE: Override
+
+    def check(self, claim: Claim, /) -> Iterator[Finding]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule as the rulebook lists it; `title` says what holds when the rule is met."""
+
+    code: str
+    title: Message
+    article: int
+    severity: Severity
+    override: Override
+    explanation: str
+    check: Callable[[Claim], Iterator[Finding]]
+
+
+def _rule(module: RuleModule) -> Rule:
+    return Rule(
+        module.__name__.rpartition(".")[2],
+        Message(module.TITLE),
+        module.ARTICLE,
+        module.SEVERITY,
+        module.OVERRIDE,
+        module.__doc__ or "",
+        module.check,
+    )
+
+
+RULES = tuple(
+    _rule(module)
+    for module in (
+        eligible_category,  # 25
+        category_agrees_with_content,  # 25
+        amounts_add_up,  # 26
+        not_red_or_void,  # 26
+        invoice_claimed_once,  # 26
+        within_account_balance,  # 26
+        within_budget,  # 27
+        negative_list_respected,  # 28
+        cost_in_window,  # 28
+        date_not_in_future,  # 28
+        buyer_is_the_employer,  # 28
+        voucher_complete,  # 28
+    )
+)
+
+VERSION = f"{NUMBER}-{law.content_hash()[:12]}"
+
+
+def rule(code: str) -> Rule:
+    """Return the rule of that code; KeyError when there is none."""
+    return {each.code: each for each in RULES}[code]
+
+
+def check(claim: Claim) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
+    """Return all findings about the claim, and the codes of the rules that found nothing."""
+    findings: list[Finding] = []
+    passed: list[str] = []
+    for each in RULES:
+        found = tuple(each.check(claim))
+        findings.extend(found)
+        if not found:
+            passed.append(each.code)
+    return tuple(findings), tuple(passed)

@@ -1,0 +1,94 @@
+"""第二十八条: reimbursed against an invoice that is whole and read without doubt.
+
+The file is a voucher; it has what a voucher of its kind must have (the buyer is looked at by the
+rule about the buyer); what the reader was unsure of is confirmed by a person; and the claim is
+for something, and for no more than the invoice says.
+"""
+
+from collections.abc import Iterator
+
+from compliance.facts import Claim
+from compliance.finding import Finding, Override, Severity
+from compliance.law import citation
+from compliance.messages import N_, Message, Value, message
+from compliance.wording import field_titles, fields_in_order, yuan
+from importers.invoice import Invoice, Kind
+
+ARTICLE = 28
+TITLE = N_("凭证齐全，读取确定，列支不超过票面")
+SEVERITY = Severity.BLOCK
+OVERRIDE = Override.NEVER
+NOT_A_VOUCHER = N_("上传的文件不是可以列支的票据（依据{article}）。")
+UPLOAD_INVOICE = N_("请上传发票、财政电子票据或铁路、航空电子客票的原件。")
+MISSING = N_("票面缺少{fields}（依据{article}）。")
+COMPLETE = N_("请上传清晰完整的原件；票面确实没有的，请让销售方重新开具。")
+UNCERTAIN = N_("{fields}读取不确定（依据{article}）。")
+CONFIRM = N_("请对照票面逐项核对后确认。")
+TOO_MUCH = N_("列支金额 {amount} 超过票面价税合计 {total}（依据{article}）。")
+LOWER = N_("请把列支金额改为不超过票面价税合计。")
+NOTHING = N_("列支金额 {amount} 不是正数（依据{article}）。")
+STATE_AMOUNT = N_("请填写本次列支的金额。")
+NO_VOUCHERS = frozenset({Kind.NOT_INVOICE, Kind.OTHER, Kind.EINV_RECEIVER_XBRL})
+_ALWAYS = frozenset({"invoice_number", "issue_date", "total_with_tax"})
+_TICKETS = frozenset({Kind.RAIL, Kind.AIR})
+_FISCAL = frozenset({Kind.FISCAL_CENTRAL, Kind.FISCAL_PROVINCE})
+_DIGITAL = frozenset({Kind.E_ORDINARY, Kind.E_SPECIAL, Kind.E_ORDINARY_TOLL})
+_OF_INVOICES = frozenset({"seller_name", "seller_tax_id", "items", "total_in_words"})
+_OF_FISCAL_RECEIPTS = frozenset({"invoice_code", "items"})
+
+
+def check(claim: Claim) -> Iterator[Finding]:
+    """Find a file that is no voucher, gaps, doubtful readings and a claim beyond the invoice."""
+    invoice = claim.invoice
+    if invoice.kind in NO_VOUCHERS:
+        yield _finding(Severity.BLOCK, _say(NOT_A_VOUCHER), UPLOAD_INVOICE, ("kind",))
+        return
+    if missing := _missing(invoice):
+        sentence = _say(MISSING, fields=field_titles(missing))
+        yield _finding(Severity.BLOCK, sentence, COMPLETE, missing)
+    if uncertain := fields_in_order(invoice.uncertain):
+        sentence = _say(UNCERTAIN, fields=field_titles(uncertain))
+        yield _finding(Severity.REVIEW, sentence, CONFIRM, uncertain)
+    yield from _check_amount(claim)
+
+
+def mandatory_fields(kind: Kind) -> frozenset[str]:
+    """Return the fields without which a voucher of this kind is not complete."""
+    if kind in _TICKETS:
+        return _ALWAYS
+    if kind in _FISCAL:
+        return _ALWAYS | _OF_FISCAL_RECEIPTS
+    code = frozenset[str]() if kind in _DIGITAL else frozenset({"invoice_code"})
+    return _ALWAYS | _OF_INVOICES | code
+
+
+def _missing(invoice: Invoice) -> tuple[str, ...]:
+    wanted = mandatory_fields(invoice.kind)
+    return fields_in_order(name for name in wanted if not getattr(invoice, name))
+
+
+def _check_amount(claim: Claim) -> Iterator[Finding]:
+    amount, total = claim.amount, claim.invoice.total
+    if amount <= 0:
+        yield _finding(Severity.BLOCK, _say(NOTHING, amount=yuan(amount)), STATE_AMOUNT, ())
+    elif total is not None and amount > total:
+        sentence = _say(TOO_MUCH, amount=yuan(amount), total=yuan(total))
+        yield _finding(Severity.BLOCK, sentence, LOWER, ("total_with_tax",))
+
+
+def _say(template: str, **values: Value) -> Message:
+    return message(template, article=citation(ARTICLE), **values)
+
+
+def _finding(
+    severity: Severity, sentence: Message, remedy: str, fields: tuple[str, ...]
+) -> Finding:
+    return Finding(
+        rule="voucher_complete",
+        article=ARTICLE,
+        severity=severity,
+        message=sentence,
+        remedy=message(remedy),
+        fields=fields,
+        override=OVERRIDE if severity is SEVERITY else Override.REASON,
+    )
