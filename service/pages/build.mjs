@@ -1,0 +1,40 @@
+// Bundles the styles and scripts of the pages into static/built/ and writes down, in
+// manifest.json, under which content-hashed name each of them is served.
+import { rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+const source = path.join(here, "static");
+const target = path.join(source, "built");
+
+await rm(target, { recursive: true, force: true });
+const result = await build({
+  absWorkingDir: source,
+  entryPoints: ["css/app.css", "js/app.js", "seal.svg"],
+  entryNames: "[name]-[hash]",
+  outdir: target,
+  bundle: true,
+  minify: true,
+  format: "esm",
+  target: ["chrome109", "firefox115", "safari16.4"],
+  loader: { ".svg": "copy" },
+  metafile: true,
+  logLevel: "warning",
+});
+
+const manifest = {};
+for (const [file, output] of Object.entries(result.metafile.outputs)) {
+  if (output.entryPoint) {
+    manifest[path.basename(output.entryPoint)] = path.basename(file);
+  }
+}
+// esbuild names no entry point for files it only copies.
+for (const [file, output] of Object.entries(result.metafile.outputs)) {
+  const [input] = Object.keys(output.inputs);
+  if (input?.endsWith(".svg")) {
+    manifest[path.basename(input)] = path.basename(file);
+  }
+}
+await writeFile(path.join(target, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);

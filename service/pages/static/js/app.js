@@ -1,0 +1,23 @@
+// The pages work without this; it makes them quicker. Every module looks for its own marks.
+import { watchDialogs } from "./dialogs.js";
+import { watchDocuments } from "./documents.js";
+import { watchForms } from "./forms.js";
+import { watchKeys } from "./keys.js";
+import { watchMenu } from "./menu.js";
+import { watchPicks } from "./picks.js";
+import { watchToasts } from "./toasts.js";
+import { watchUploads } from "./uploads.js";
+
+document.documentElement.classList.add("scripted");
+for (const watch of [
+  watchMenu,
+  watchDialogs,
+  watchForms,
+  watchPicks,
+  watchDocuments,
+  watchToasts,
+  watchKeys,
+  watchUploads,
+]) {
+  watch(document);
+}

@@ -1,0 +1,34 @@
+// The document beside its data: a field lights its place on the page, a place finds its field.
+export function watchDocuments(root) {
+  if (!root.querySelector("[data-document]")) {
+    return;
+  }
+  const parts = (name) =>
+    root.querySelectorAll(`[data-field="${CSS.escape(name)}"], [data-for="${CSS.escape(name)}"]`);
+  const nameOf = (target) => {
+    const part = target.closest?.("[data-field], [data-for]");
+    return part && (part.dataset.field ?? part.dataset.for);
+  };
+  const light = (on) => (event) => {
+    const name = nameOf(event.target);
+    for (const part of name ? parts(name) : []) {
+      part.classList.toggle("lit", on);
+    }
+  };
+  for (const [type, on] of [["pointerover", true], ["pointerout", false], ["focusin", true], ["focusout", false]]) {
+    root.addEventListener(type, light(on));
+  }
+  root.addEventListener("click", (event) => {
+    const place = event.target.closest("[data-for]");
+    if (place) {
+      const field = root.querySelector(`[data-field="${CSS.escape(place.dataset.for)}"]`);
+      field?.focus();
+      field?.scrollIntoView({ block: "nearest" });
+    }
+  });
+  root.addEventListener("focusin", (event) => {
+    const field = event.target.closest("[data-field]");
+    const place = field && root.querySelector(`[data-for="${CSS.escape(field.dataset.field)}"]`);
+    place?.scrollIntoView({ block: "nearest" });
+  });
+}
