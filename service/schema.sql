@@ -1,0 +1,2313 @@
+-- Made by `python -m service.migrations.schema_snapshot`; a test compares it with the migrated database.
+
+-- Name: ledger; Type: SCHEMA; Schema: -; Owner: zhuanhu_owner
+
+CREATE SCHEMA ledger;
+
+ALTER SCHEMA ledger OWNER TO zhuanhu_owner;
+
+-- Name: posted; Type: TYPE; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE TYPE ledger.posted AS (
+	entry_id bigint,
+	book_id bigint,
+	seq bigint,
+	period integer,
+	word text,
+	no integer,
+	recorded_at timestamp with time zone,
+	hash bytea,
+	replayed boolean
+);
+
+ALTER TYPE ledger.posted OWNER TO zhuanhu_owner;
+
+-- Name: accounts_for_posting(bigint, text[], text[], text[], text[], numeric[]); Type: FUNCTION; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE FUNCTION ledger.accounts_for_posting(p_book bigint, p_codes text[], p_grants text[], p_sources text[], p_categories text[], p_amounts numeric[]) RETURNS bigint[]
+    LANGUAGE plpgsql
+    AS $$
+declare
+    v_known record;
+begin
+    for attempt in 1 .. 2 loop
+        select array_agg(a.id order by x.place) as ids, count(*) as found,
+               bool_and(x.amount = round(x.amount, 2)) as exact,
+               min(x.place) filter (where not b.open) as closed,
+               min(x.place) filter (where b.normal * (b.posted + x.amount) < b.floor) as short
+          into v_known
+          from unnest(p_codes, p_grants, p_sources, p_categories, p_amounts)
+               with ordinality as x (code, grant_id, source, category, amount, place)
+          join ledger.account a on a.book_id = p_book and a.code = x.code
+               and a.grant_id = x.grant_id and a.source = x.source and a.category = x.category
+          join ledger.balance b on b.account_id = a.id;
+        exit when v_known.found = cardinality(p_codes);
+        perform ledger.open_account(p_book, x.code, x.grant_id, x.source, x.category)
+           from unnest(p_codes, p_grants, p_sources, p_categories)
+                as x (code, grant_id, source, category);
+    end loop;
+    if not v_known.exact then
+        raise exception using errcode = '22003', constraint = 'amount_whole_fen',
+            message = 'an amount has at most two places';
+    elsif v_known.closed is not null then
+        perform ledger.refuse('account_open', v_known.ids[v_known.closed], 0);
+    elsif v_known.short is not null then
+        perform ledger.refuse(
+            'balance_floor', v_known.ids[v_known.short], p_amounts[v_known.short]);
+    end if;
+    return v_known.ids;
+end $$;
+
+ALTER FUNCTION ledger.accounts_for_posting(p_book bigint, p_codes text[], p_grants text[], p_sources text[], p_categories text[], p_amounts numeric[]) OWNER TO zhuanhu_owner;
+
+-- Name: check_lines(); Type: FUNCTION; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE FUNCTION ledger.check_lines() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+declare
+    sums record;
+    head record;
+begin
+    for sums in
+        select n.entry_id, n.book_id, n.tenant_id, n.effective_on, count(*) as lines,
+               max(n.line_no) as last, sum(n.amount) as total,
+               coalesce(sum(n.amount) filter (where n.layer = 'F'), 0) as financial
+          from new_lines n group by n.entry_id, n.book_id, n.tenant_id, n.effective_on
+    loop
+        -- by primary key, so that no plan made for small tables grows slow with them
+        select e.book_id, e.effective_on, e.line_count, e.xact, e.reverses, e.tenant_id as written,
+               b.tenant_id
+          into head
+          from ledger.entry e join ledger.book b on b.id = e.book_id where e.id = sums.entry_id;
+        if sums.total <> 0 or sums.financial <> 0  -- both nought: the budget layer is, too
+           or sums.lines <> head.line_count or sums.last <> head.line_count
+           or head.xact <> pg_current_xact_id() or sums.book_id <> head.book_id
+           or sums.effective_on <> head.effective_on
+           or sums.tenant_id is distinct from head.tenant_id
+           or head.written is distinct from head.tenant_id then
+            raise exception using errcode = '23514', constraint = 'entry_balanced',
+                message = format('entry %s is unbalanced, incomplete, mixed or sealed', sums.entry_id);
+        end if;
+        if head.reverses is not null
+           and not ledger.mirrors(sums.entry_id, head.reverses, head.book_id) then
+            raise exception using errcode = '23514', constraint = 'reversal_mirrors',
+                message = format('entry %s does not mirror entry %s', sums.entry_id, head.reverses);
+        end if;
+    end loop;
+    return null;
+end $$;
+
+ALTER FUNCTION ledger.check_lines() OWNER TO zhuanhu_owner;
+
+-- Name: close_through(bigint, date); Type: FUNCTION; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE FUNCTION ledger.close_through(p_book bigint, p_day date) RETURNS date
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+    v_day date;
+begin
+    update ledger.book_head h set closed_through = greatest(h.closed_through, p_day)
+     where h.book_id = p_book returning h.closed_through into v_day;
+    if not found then
+        raise exception using errcode = '23503', constraint = 'book_known',
+            message = format('no book %s', p_book), detail = json_build_object('book', p_book::text);
+    end if;
+    return v_day;
+end $$;
+
+ALTER FUNCTION ledger.close_through(p_book bigint, p_day date) OWNER TO zhuanhu_owner;
+
+-- Name: deny(); Type: FUNCTION; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE FUNCTION ledger.deny() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ begin
+    raise exception using errcode = '55000', constraint = 'ledger_append_only',
+        message = format('the ledger is append only: %s of %I.%I', tg_op, tg_table_schema, tg_table_name);
+end $$;
+
+ALTER FUNCTION ledger.deny() OWNER TO zhuanhu_owner;
+
+-- Name: lock_books(bigint[]); Type: FUNCTION; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE FUNCTION ledger.lock_books(p_books bigint[]) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+    perform from ledger.book_head h where h.book_id = any (p_books) order by h.book_id for update;
+end $$;
+
+ALTER FUNCTION ledger.lock_books(p_books bigint[]) OWNER TO zhuanhu_owner;
+
+-- Name: mirrors(bigint, bigint, bigint); Type: FUNCTION; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE FUNCTION ledger.mirrors(p_entry bigint, p_original bigint, p_book bigint) RETURNS boolean
+    LANGUAGE sql STABLE
+    AS $$
+    select (select e.book_id = p_book from ledger.entry e where e.id = p_original)
+       and not exists (
+           select from (select account_id, amount from ledger.line where entry_id = p_entry) m
+             full join (select account_id, amount from ledger.line where entry_id = p_original) o
+               on m.account_id = o.account_id and m.amount = -o.amount
+            where m.account_id is null or o.account_id is null)
+$$;
+
+ALTER FUNCTION ledger.mirrors(p_entry bigint, p_original bigint, p_book bigint) OWNER TO zhuanhu_owner;
+
+-- Name: open_account(bigint, text, text, text, text); Type: FUNCTION; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE FUNCTION ledger.open_account(p_book bigint, p_code text, p_grant text DEFAULT ''::text, p_source text DEFAULT ''::text, p_category text DEFAULT ''::text) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+    v_book ledger.book;
+    v_type ledger.account_type;
+    v_id bigint;
+begin
+    perform from ledger.book_head h where h.book_id = p_book for update;
+    select * into v_book from ledger.book b where b.id = p_book;
+    if not found then
+        raise exception using errcode = '23503', constraint = 'book_known',
+            message = format('no book %s', p_book), detail = json_build_object('book', p_book::text);
+    end if;
+    select a.id into v_id from ledger.account a
+     where a.book_id = p_book and a.code = p_code and a.grant_id = p_grant
+       and a.source = p_source and a.category = p_category;
+    if found then
+        return v_id;
+    end if;
+    select * into v_type from ledger.account_type t
+     where t.code = p_code and t.book_kind = v_book.kind and t.has_grant = (p_grant <> '')
+       and t.has_source = (p_source <> '') and t.has_category = (p_category <> '');
+    if not found then
+        raise exception using errcode = '23503', constraint = 'account_in_chart',
+            message = format('the chart has no such leaf account: %s', p_code),
+            detail = json_build_object('code', p_code);
+    end if;
+    insert into ledger.account
+            (tenant_id, book_id, book_kind, code, grant_id, source, category, layer, normal)
+        values (v_book.tenant_id, p_book, v_book.kind, p_code, p_grant, p_source, p_category,
+                v_type.layer, v_type.normal)
+        returning id into v_id;
+    insert into ledger.balance (account_id, tenant_id, book_id, layer, normal, floor)
+        values (v_id, v_book.tenant_id, p_book, v_type.layer, v_type.normal,
+                case when v_type.floor_zero then 0 end);
+    return v_id;
+end $$;
+
+ALTER FUNCTION ledger.open_account(p_book bigint, p_code text, p_grant text, p_source text, p_category text) OWNER TO zhuanhu_owner;
+
+-- Name: open_book(text, uuid, text); Type: FUNCTION; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE FUNCTION ledger.open_book(p_kind text, p_tenant uuid, p_name text) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+    v_id bigint;
+begin
+    insert into ledger.book (kind, tenant_id, name) values (p_kind, p_tenant, p_name)
+        on conflict on constraint book_one_per_tenant do nothing returning id into v_id;
+    if v_id is null then
+        select b.id into strict v_id from ledger.book b
+         where b.kind = p_kind and b.tenant_id is not distinct from p_tenant;
+        return v_id;
+    end if;
+    insert into ledger.book_head (book_id, tenant_id, last_hash)
+        values (v_id, p_tenant, sha256(convert_to('zhuanhu book ' || v_id, 'UTF8')));
+    return v_id;
+end $$;
+
+ALTER FUNCTION ledger.open_book(p_kind text, p_tenant uuid, p_name text) OWNER TO zhuanhu_owner;
+
+-- Name: post(bigint, text, text, date, text, text, uuid, text, jsonb, bigint, text, text[], text[], text[], text[], numeric[]); Type: FUNCTION; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE FUNCTION ledger.post(p_book bigint, p_key text, p_kind text, p_effective_on date, p_actor text, p_approver text, p_event uuid, p_memo text, p_meta jsonb, p_reverses bigint, p_word text, p_codes text[], p_grants text[], p_sources text[], p_categories text[], p_amounts numeric[]) RETURNS ledger.posted
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    SET enable_seqscan TO 'off'
+    SET enable_hashjoin TO 'off'
+    SET enable_mergejoin TO 'off'
+    SET plan_cache_mode TO 'force_generic_plan'
+    AS $$
+declare
+    v_head ledger.book_head;
+    v_seen ledger.entry;
+    v_request bytea;
+    v_accounts bigint[];
+    v_new ledger.posted;
+begin
+    select * into v_head from ledger.book_head h where h.book_id = p_book for update;
+    if not found then
+        raise exception using errcode = '23503', constraint = 'book_known',
+            message = format('no book %s', p_book), detail = json_build_object('book', p_book::text);
+    end if;
+
+    v_request := ledger.request_hash(array[
+        p_book::text, p_kind, to_char(p_effective_on, 'YYYY-MM-DD'), p_actor, p_approver,
+        p_event::text, p_memo, p_meta::text, p_reverses::text, p_word],
+        p_codes, p_grants, p_sources, p_categories, p_amounts);
+    select * into v_seen from ledger.entry e where e.book_id = p_book and e.key = p_key;
+    if found then
+        if v_seen.request_hash <> v_request then
+            raise exception using errcode = '23505', constraint = 'entry_key',
+                message = format('key %s was used with other content', p_key),
+                detail = json_build_object('key', p_key);
+        end if;
+        v_new := (v_seen.id, p_book, v_seen.seq, v_seen.period, v_seen.word, v_seen.no,
+                  v_seen.recorded_at, v_seen.hash, true);
+        return v_new;
+    end if;
+
+    if p_effective_on <= v_head.closed_through then
+        raise exception using errcode = '55000', constraint = 'period_open',
+            message = format('the book is closed through %s', v_head.closed_through),
+            detail = json_build_object('day', to_char(p_effective_on, 'YYYY-MM-DD'),
+                'closed_through', to_char(v_head.closed_through, 'YYYY-MM-DD'));
+    end if;
+    v_accounts := ledger.accounts_for_posting(
+        p_book, p_codes, p_grants, p_sources, p_categories, p_amounts);
+
+    v_new := (null, p_book, v_head.last_seq + 1,
+        extract(year from p_effective_on) * 100 + extract(month from p_effective_on), p_word, null,
+        greatest(clock_timestamp(), v_head.last_at + interval '1 microsecond'), null, false);
+    select coalesce(max(e.no), 0) + 1 into v_new.no from ledger.entry e
+     where e.book_id = p_book and e.period = v_new.period and e.word = p_word;
+    v_new.hash := sha256(v_head.last_hash || convert_to(to_jsonb(array[
+        v_new.seq::text, (extract(epoch from v_new.recorded_at) * 1000000)::bigint::text, p_key,
+        v_new.period::text, v_new.no::text])::text, 'UTF8') || v_request);
+
+    with head as (
+        update ledger.book_head h
+           set last_seq = v_new.seq, last_hash = v_new.hash, last_at = v_new.recorded_at
+         where h.book_id = p_book),
+    entry as (
+        insert into ledger.entry (tenant_id, book_id, seq, period, word, no, kind, key, event_id,
+            effective_on, recorded_at, actor, approver, memo, meta, reverses, line_count,
+            request_hash, prev_hash, hash)
+        values (v_head.tenant_id, p_book, v_new.seq, v_new.period, p_word, v_new.no, p_kind, p_key,
+            p_event, p_effective_on, v_new.recorded_at, p_actor, p_approver, p_memo, p_meta,
+            p_reverses, cardinality(p_codes), v_request, v_head.last_hash, v_new.hash)
+        returning id),
+    moved as (
+        update ledger.balance b set posted = b.posted + x.amount, version = b.version + 1
+          from unnest(v_accounts, p_amounts) with ordinality as x (account_id, amount, place)
+         where b.account_id = x.account_id
+        returning x.place, b.account_id, b.layer, x.amount, b.posted, b.version),
+    lines as (
+        insert into ledger.line (entry_id, line_no, book_id, account_id, tenant_id, layer,
+            effective_on, amount, balance_after, account_seq)
+        select e.id, m.place, p_book, m.account_id, v_head.tenant_id, m.layer, p_effective_on,
+               m.amount, m.posted, m.version
+          from entry e, moved m)
+    select e.id into v_new.entry_id from entry e;
+    return v_new;
+end $$;
+
+ALTER FUNCTION ledger.post(p_book bigint, p_key text, p_kind text, p_effective_on date, p_actor text, p_approver text, p_event uuid, p_memo text, p_meta jsonb, p_reverses bigint, p_word text, p_codes text[], p_grants text[], p_sources text[], p_categories text[], p_amounts numeric[]) OWNER TO zhuanhu_owner;
+
+-- Name: refuse(text, bigint, numeric); Type: FUNCTION; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE FUNCTION ledger.refuse(p_constraint text, p_account bigint, p_amount numeric) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+declare
+    v_account record;
+begin
+    select a.code, a.grant_id, a.source, a.category, b.normal * b.posted - b.floor as available,
+           -b.normal * p_amount as wanted
+      into v_account
+      from ledger.account a join ledger.balance b on b.account_id = a.id where a.id = p_account;
+    raise exception using
+        errcode = case p_constraint when 'balance_floor' then '23514' else '55000' end,
+        constraint = p_constraint,
+        message = format('account %s refuses the posting: %s', p_account, p_constraint),
+        detail = json_build_object('code', v_account.code, 'grant', v_account.grant_id,
+            'source', v_account.source, 'category', v_account.category,
+            'available', v_account.available::text, 'wanted', v_account.wanted::text);
+end $$;
+
+ALTER FUNCTION ledger.refuse(p_constraint text, p_account bigint, p_amount numeric) OWNER TO zhuanhu_owner;
+
+-- Name: request_hash(text[], text[], text[], text[], text[], numeric[]); Type: FUNCTION; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE FUNCTION ledger.request_hash(p_texts text[], p_codes text[], p_grants text[], p_sources text[], p_categories text[], p_amounts numeric[]) RETURNS bytea
+    LANGUAGE sql STABLE
+    AS $$
+    select sha256(convert_to(to_jsonb(p_texts || string_agg(
+               concat_ws('|', x.code, x.grant_id, x.source, x.category,
+                         x.amount::numeric(16, 2)::text), ',' order by x.place))::text, 'UTF8'))
+      from unnest(p_codes, p_grants, p_sources, p_categories, p_amounts)
+           with ordinality as x (code, grant_id, source, category, amount, place)
+$$;
+
+ALTER FUNCTION ledger.request_hash(p_texts text[], p_codes text[], p_grants text[], p_sources text[], p_categories text[], p_amounts numeric[]) OWNER TO zhuanhu_owner;
+
+-- Name: set_account_open(bigint, boolean); Type: FUNCTION; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE FUNCTION ledger.set_account_open(p_account bigint, p_open boolean) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+    perform from ledger.book_head h join ledger.balance b on b.book_id = h.book_id
+      where b.account_id = p_account for update of h;
+    update ledger.balance b set open = p_open where b.account_id = p_account;
+end $$;
+
+ALTER FUNCTION ledger.set_account_open(p_account bigint, p_open boolean) OWNER TO zhuanhu_owner;
+
+-- Name: claim_keeps_its_facts(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
+
+CREATE FUNCTION public.claim_keeps_its_facts() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public'
+    AS $$
+begin
+    if old.state in ('posted', 'withdrawn') then
+        raise exception 'claim % is closed', old.number
+            using errcode = '55000', constraint = 'claim_is_closed';
+    end if;
+    if (new.employer_id, new.number, new.grant_id, new.invoice_id, new.made_by, new.made_at)
+       is distinct from
+       (old.employer_id, old.number, old.grant_id, old.invoice_id, old.made_by, old.made_at)
+       or (old.state = 'submitted' and (new.category, new.amount, new.cost_on, new.statement)
+           is distinct from (old.category, old.amount, old.cost_on, old.statement)) then
+        raise exception 'claim % is submitted: its facts stay', old.number
+            using errcode = '55000', constraint = 'claim_keeps_its_facts';
+    end if;
+    return new;
+end $$;
+
+ALTER FUNCTION public.claim_keeps_its_facts() OWNER TO zhuanhu_owner;
+
+-- Name: claim_shares_within_invoice(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
+
+CREATE FUNCTION public.claim_shares_within_invoice() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public'
+    AS $$
+declare
+    invoice_total numeric;
+    claimed numeric;
+begin
+    select i.total into invoice_total from invoice i
+     where i.employer_id = new.employer_id and i.id = new.invoice_id for update;
+    select coalesce(sum(c.amount), 0) into claimed from claim c
+     where c.employer_id = new.employer_id and c.invoice_id = new.invoice_id
+       and c.state <> 'withdrawn';
+    if invoice_total is not null and invoice_total > 0 and claimed > invoice_total then
+        raise exception 'shares of invoice % exceed its total', new.invoice_id
+            using errcode = '23514', constraint = 'claim_shares_within_invoice';
+    end if;
+    return null;
+end $$;
+
+ALTER FUNCTION public.claim_shares_within_invoice() OWNER TO zhuanhu_owner;
+
+-- Name: deny_change(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
+
+CREATE FUNCTION public.deny_change() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog'
+    AS $$
+begin
+    raise exception '% of %: this table is append only', tg_op, tg_table_name
+        using errcode = '55000';
+end $$;
+
+ALTER FUNCTION public.deny_change() OWNER TO zhuanhu_owner;
+
+-- Name: zhuanhu_is_center(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
+
+CREATE FUNCTION public.zhuanhu_is_center() RETURNS boolean
+    LANGUAGE sql STABLE PARALLEL SAFE
+    SET search_path TO 'pg_catalog'
+    AS $$ select coalesce(current_setting('zhuanhu.tenant', true) = 'center', false) $$;
+
+ALTER FUNCTION public.zhuanhu_is_center() OWNER TO zhuanhu_owner;
+
+-- Name: zhuanhu_tenant(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
+
+CREATE FUNCTION public.zhuanhu_tenant() RETURNS uuid
+    LANGUAGE sql STABLE PARALLEL SAFE
+    SET search_path TO 'pg_catalog'
+    AS $$ select case when current_setting('zhuanhu.tenant', true) in ('', 'center') then null
+                      else current_setting('zhuanhu.tenant', true)::uuid end $$;
+
+ALTER FUNCTION public.zhuanhu_tenant() OWNER TO zhuanhu_owner;
+
+-- Name: account; Type: TABLE; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE TABLE ledger.account (
+    id bigint NOT NULL,
+    tenant_id uuid,
+    book_id bigint NOT NULL,
+    book_kind text NOT NULL,
+    code text NOT NULL,
+    grant_id text DEFAULT ''::text NOT NULL,
+    source text DEFAULT ''::text NOT NULL,
+    category text DEFAULT ''::text NOT NULL,
+    layer text NOT NULL,
+    normal smallint NOT NULL,
+    has_grant boolean GENERATED ALWAYS AS ((grant_id <> ''::text)) STORED NOT NULL,
+    has_source boolean GENERATED ALWAYS AS ((source <> ''::text)) STORED NOT NULL,
+    has_category boolean GENERATED ALWAYS AS ((category <> ''::text)) STORED NOT NULL,
+    CONSTRAINT account_category CHECK ((category = ANY (ARRAY[''::text, 'RND'::text, 'TRAIN'::text, 'EXCH'::text, 'MENTOR'::text, 'CONF'::text, 'CE'::text, 'IP_PUB'::text, 'PUBL'::text, 'OTHER'::text]))),
+    CONSTRAINT account_grant CHECK ((grant_id ~ '^[^|,[:cntrl:]]{0,64}$'::text)),
+    CONSTRAINT account_source CHECK ((source = ANY (ARRAY[''::text, 'FISCAL'::text, 'MATCH'::text, 'RAISED'::text, 'INTEREST'::text]))),
+    CONSTRAINT account_tenant CHECK (((book_kind = 'center'::text) = (tenant_id IS NULL)))
+);
+
+ALTER TABLE ONLY ledger.account FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ledger.account OWNER TO zhuanhu_owner;
+
+-- Name: account_id_seq; Type: SEQUENCE; Schema: ledger; Owner: zhuanhu_owner
+
+ALTER TABLE ledger.account ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME ledger.account_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+-- Name: account_type; Type: TABLE; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE TABLE ledger.account_type (
+    code text NOT NULL,
+    name text NOT NULL,
+    book_kind text NOT NULL,
+    layer text NOT NULL,
+    normal smallint NOT NULL,
+    has_grant boolean NOT NULL,
+    has_source boolean NOT NULL,
+    has_category boolean NOT NULL,
+    floor_zero boolean NOT NULL,
+    CONSTRAINT account_type_book_kind_check CHECK ((book_kind = ANY (ARRAY['center'::text, 'employer'::text]))),
+    CONSTRAINT account_type_layer_check CHECK ((layer = ANY (ARRAY['F'::text, 'B'::text]))),
+    CONSTRAINT account_type_normal_check CHECK ((normal = ANY (ARRAY[1, '-1'::integer])))
+);
+
+ALTER TABLE ledger.account_type OWNER TO zhuanhu_owner;
+
+-- Name: balance; Type: TABLE; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE TABLE ledger.balance (
+    account_id bigint NOT NULL,
+    tenant_id uuid,
+    book_id bigint NOT NULL,
+    layer text NOT NULL,
+    normal smallint NOT NULL,
+    floor numeric(16,2),
+    open boolean DEFAULT true NOT NULL,
+    posted numeric(16,2) DEFAULT 0 NOT NULL,
+    version bigint DEFAULT 0 NOT NULL,
+    CONSTRAINT balance_floor CHECK (((floor IS NULL) OR (((normal)::numeric * posted) >= floor)))
+)
+WITH (fillfactor='50');
+
+ALTER TABLE ONLY ledger.balance FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ledger.balance OWNER TO zhuanhu_owner;
+
+-- Name: book; Type: TABLE; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE TABLE ledger.book (
+    id bigint NOT NULL,
+    tenant_id uuid,
+    kind text NOT NULL,
+    name text NOT NULL,
+    CONSTRAINT book_kind_check CHECK ((kind = ANY (ARRAY['center'::text, 'employer'::text]))),
+    CONSTRAINT book_name_check CHECK ((name <> ''::text)),
+    CONSTRAINT book_of_tenant CHECK (((kind = 'center'::text) = (tenant_id IS NULL)))
+);
+
+ALTER TABLE ONLY ledger.book FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ledger.book OWNER TO zhuanhu_owner;
+
+-- Name: book_head; Type: TABLE; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE TABLE ledger.book_head (
+    book_id bigint NOT NULL,
+    tenant_id uuid,
+    last_seq bigint DEFAULT 0 NOT NULL,
+    last_hash bytea NOT NULL,
+    last_at timestamp with time zone DEFAULT '2000-01-01 00:00:00+00'::timestamp with time zone NOT NULL,
+    closed_through date DEFAULT '1999-12-31'::date NOT NULL
+)
+WITH (fillfactor='20');
+
+ALTER TABLE ONLY ledger.book_head FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ledger.book_head OWNER TO zhuanhu_owner;
+
+-- Name: book_id_seq; Type: SEQUENCE; Schema: ledger; Owner: zhuanhu_owner
+
+ALTER TABLE ledger.book ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME ledger.book_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+-- Name: entry; Type: TABLE; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE TABLE ledger.entry (
+    id bigint NOT NULL,
+    tenant_id uuid,
+    book_id bigint NOT NULL,
+    seq bigint NOT NULL,
+    period integer NOT NULL,
+    word text NOT NULL,
+    no integer NOT NULL,
+    kind text NOT NULL,
+    key text NOT NULL,
+    event_id uuid,
+    effective_on date NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    actor text NOT NULL,
+    approver text,
+    memo text NOT NULL,
+    meta jsonb NOT NULL,
+    reverses bigint,
+    line_count smallint NOT NULL,
+    xact xid8 DEFAULT pg_current_xact_id() NOT NULL,
+    request_hash bytea NOT NULL,
+    prev_hash bytea NOT NULL,
+    hash bytea NOT NULL,
+    CONSTRAINT entry_actor_check CHECK (((length(actor) >= 1) AND (length(actor) <= 100))),
+    CONSTRAINT entry_approver_check CHECK (((length(approver) >= 1) AND (length(approver) <= 100))),
+    CONSTRAINT entry_key_check CHECK (((length(key) >= 1) AND (length(key) <= 200))),
+    CONSTRAINT entry_kind_check CHECK (((length(kind) >= 1) AND (length(kind) <= 40))),
+    CONSTRAINT entry_line_count_check CHECK (((line_count >= 2) AND (line_count <= 1000))),
+    CONSTRAINT entry_memo_check CHECK ((length(memo) <= 500)),
+    CONSTRAINT entry_meta_check CHECK (((jsonb_typeof(meta) = 'object'::text) AND (length((meta)::text) <= 8000))),
+    CONSTRAINT entry_no_check CHECK ((no >= 1)),
+    CONSTRAINT entry_period CHECK (((period)::numeric = ((EXTRACT(year FROM effective_on) * (100)::numeric) + EXTRACT(month FROM effective_on)))),
+    CONSTRAINT entry_word_check CHECK ((word = ANY (ARRAY['记'::text, '收'::text, '付'::text, '转'::text])))
+);
+
+ALTER TABLE ONLY ledger.entry FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ledger.entry OWNER TO zhuanhu_owner;
+
+-- Name: entry_id_seq; Type: SEQUENCE; Schema: ledger; Owner: zhuanhu_owner
+
+ALTER TABLE ledger.entry ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME ledger.entry_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+-- Name: line; Type: TABLE; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE TABLE ledger.line (
+    entry_id bigint NOT NULL,
+    line_no smallint NOT NULL,
+    book_id bigint NOT NULL,
+    account_id bigint NOT NULL,
+    tenant_id uuid,
+    layer text NOT NULL,
+    effective_on date NOT NULL,
+    amount numeric(16,2) NOT NULL,
+    balance_after numeric(16,2) NOT NULL,
+    account_seq bigint NOT NULL,
+    CONSTRAINT line_amount_check CHECK (((amount <> (0)::numeric) AND (amount <> 'NaN'::numeric))),
+    CONSTRAINT line_line_no_check CHECK ((line_no >= 1))
+);
+
+ALTER TABLE ONLY ledger.line FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ledger.line OWNER TO zhuanhu_owner;
+
+-- Name: agreement; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.agreement (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    employer_id uuid NOT NULL,
+    grant_id uuid NOT NULL,
+    number text NOT NULL,
+    version integer NOT NULL,
+    approved_on date NOT NULL,
+    signed_on date NOT NULL,
+    ends_on date NOT NULL,
+    negative_list text NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    CONSTRAINT ck_agreement_period_in_order CHECK ((approved_on < ends_on)),
+    CONSTRAINT ck_agreement_version_counted CHECK ((version > 0))
+);
+
+ALTER TABLE ONLY public.agreement FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.agreement OWNER TO zhuanhu_owner;
+
+-- Name: agreement_budget; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.agreement_budget (
+    employer_id uuid NOT NULL,
+    agreement_id uuid NOT NULL,
+    category text NOT NULL,
+    amount numeric(16,2) NOT NULL,
+    CONSTRAINT ck_agreement_budget_amount_positive CHECK ((amount > (0)::numeric)),
+    CONSTRAINT ck_agreement_budget_category_known CHECK ((category = ANY (ARRAY['RND'::text, 'TRAIN'::text, 'EXCH'::text, 'MENTOR'::text, 'CONF'::text, 'CE'::text, 'IP_PUB'::text, 'PUBL'::text, 'OTHER'::text])))
+);
+
+ALTER TABLE ONLY public.agreement_budget FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.agreement_budget OWNER TO zhuanhu_owner;
+
+-- Name: alembic_version; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.alembic_version (
+    version_num character varying(32) NOT NULL
+);
+
+ALTER TABLE public.alembic_version OWNER TO zhuanhu_owner;
+
+-- Name: annual_call; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.annual_call (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    year integer NOT NULL,
+    title text NOT NULL,
+    born_on_or_after date NOT NULL,
+    quota integer NOT NULL,
+    grant_amount numeric(16,2) NOT NULL,
+    CONSTRAINT ck_annual_call_amount_positive CHECK ((grant_amount > (0)::numeric)),
+    CONSTRAINT ck_annual_call_quota_positive CHECK ((quota > 0)),
+    CONSTRAINT ck_annual_call_year_range CHECK (((year >= 2020) AND (year <= 2100)))
+);
+
+ALTER TABLE public.annual_call OWNER TO zhuanhu_owner;
+
+-- Name: audit_trail; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.audit_trail (
+    id bigint NOT NULL,
+    employer_id uuid,
+    at timestamp with time zone NOT NULL,
+    actor_id uuid,
+    actor_name text NOT NULL,
+    actor_role text NOT NULL,
+    action text NOT NULL,
+    subject text NOT NULL,
+    subject_id uuid,
+    source text,
+    target text,
+    article text,
+    reason text
+);
+
+ALTER TABLE ONLY public.audit_trail FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.audit_trail OWNER TO zhuanhu_owner;
+
+-- Name: audit_trail_id_seq; Type: SEQUENCE; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.audit_trail ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.audit_trail_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+-- Name: claim; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.claim (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    employer_id uuid NOT NULL,
+    number text NOT NULL,
+    grant_id uuid NOT NULL,
+    agreement_id uuid NOT NULL,
+    invoice_id uuid NOT NULL,
+    category text,
+    category_reason jsonb,
+    amount numeric(16,2) NOT NULL,
+    cost_on date,
+    statement text NOT NULL,
+    explanation text NOT NULL,
+    evidence text[] NOT NULL,
+    state text NOT NULL,
+    outcome text NOT NULL,
+    made_by uuid NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    submitted_by uuid,
+    submitted_at timestamp with time zone,
+    approved_by uuid,
+    approved_at timestamp with time zone,
+    entry_id bigint,
+    version integer NOT NULL,
+    CONSTRAINT ck_claim_amount_positive CHECK (((state <> ALL (ARRAY['submitted'::text, 'posted'::text])) OR ((amount > (0)::numeric) AND (category IS NOT NULL)))),
+    CONSTRAINT ck_claim_category_known CHECK ((category = ANY (ARRAY['RND'::text, 'TRAIN'::text, 'EXCH'::text, 'MENTOR'::text, 'CONF'::text, 'CE'::text, 'IP_PUB'::text, 'PUBL'::text, 'OTHER'::text]))),
+    CONSTRAINT ck_claim_maker_is_not_checker CHECK ((approved_by <> submitted_by)),
+    CONSTRAINT ck_claim_posted_means_approved CHECK (((state = 'posted'::text) = ((approved_by IS NOT NULL) AND (entry_id IS NOT NULL)))),
+    CONSTRAINT ck_claim_state_known CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'returned'::text, 'posted'::text, 'withdrawn'::text]))),
+    CONSTRAINT ck_claim_submitted_by_somebody CHECK (((state <> ALL (ARRAY['submitted'::text, 'posted'::text])) OR (submitted_by IS NOT NULL)))
+);
+
+ALTER TABLE ONLY public.claim FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.claim OWNER TO zhuanhu_owner;
+
+-- Name: decision; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.decision (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    employer_id uuid NOT NULL,
+    claim_id uuid NOT NULL,
+    outcome text NOT NULL,
+    rulebook_version text NOT NULL,
+    facts jsonb NOT NULL,
+    result jsonb NOT NULL,
+    decided_at timestamp with time zone NOT NULL,
+    CONSTRAINT ck_decision_outcome_known CHECK ((outcome = ANY (ARRAY['pass'::text, 'review'::text, 'block'::text])))
+);
+
+ALTER TABLE ONLY public.decision FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.decision OWNER TO zhuanhu_owner;
+
+-- Name: dedicated_account; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.dedicated_account (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    employer_id uuid NOT NULL,
+    bank text NOT NULL,
+    account_name text NOT NULL,
+    account_number text NOT NULL,
+    registered_on date NOT NULL,
+    CONSTRAINT ck_dedicated_account_number_form CHECK ((account_number ~ '^[0-9]{8,32}$'::text))
+);
+
+ALTER TABLE ONLY public.dedicated_account FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.dedicated_account OWNER TO zhuanhu_owner;
+
+-- Name: employer; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.employer (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    name text NOT NULL,
+    uscc text NOT NULL,
+    registered_address text NOT NULL,
+    address_evidence text NOT NULL,
+    contact text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT ck_employer_named CHECK ((name <> ''::text)),
+    CONSTRAINT ck_employer_uscc_form CHECK ((uscc ~ '^[0-9A-HJ-NP-RTUWXY]{18}$'::text))
+);
+
+ALTER TABLE ONLY public.employer FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.employer OWNER TO zhuanhu_owner;
+
+-- Name: former_name; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.former_name (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    employer_id uuid NOT NULL,
+    name text NOT NULL,
+    until_on date NOT NULL
+);
+
+ALTER TABLE ONLY public.former_name FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.former_name OWNER TO zhuanhu_owner;
+
+-- Name: instalment; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.instalment (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    employer_id uuid NOT NULL,
+    agreement_id uuid NOT NULL,
+    grant_id uuid NOT NULL,
+    "position" integer NOT NULL,
+    amount numeric(16,2) NOT NULL,
+    due_on date NOT NULL,
+    state text NOT NULL,
+    approved_by uuid,
+    sent_by uuid,
+    sent_on date,
+    received_by uuid,
+    received_on date,
+    bank_reference text,
+    center_entry_id bigint,
+    employer_entry_id bigint,
+    CONSTRAINT ck_instalment_amount_positive CHECK ((amount > (0)::numeric)),
+    CONSTRAINT ck_instalment_approved_by_somebody CHECK (((state = 'planned'::text) = (approved_by IS NULL))),
+    CONSTRAINT ck_instalment_received_by_somebody CHECK (((state = 'received'::text) = ((received_by IS NOT NULL) AND (received_on IS NOT NULL)))),
+    CONSTRAINT ck_instalment_sent_by_somebody CHECK (((state = ANY (ARRAY['sent'::text, 'received'::text])) = ((sent_by IS NOT NULL) AND (sent_on IS NOT NULL)))),
+    CONSTRAINT ck_instalment_state_known CHECK ((state = ANY (ARRAY['planned'::text, 'approved'::text, 'sent'::text, 'received'::text]))),
+    CONSTRAINT ck_instalment_two_people CHECK ((approved_by <> sent_by))
+);
+
+ALTER TABLE ONLY public.instalment FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.instalment OWNER TO zhuanhu_owner;
+
+-- Name: invoice; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.invoice (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    employer_id uuid NOT NULL,
+    original_id uuid NOT NULL,
+    key text,
+    kind text NOT NULL,
+    number text,
+    issued_on date,
+    seller_name text,
+    total numeric(16,2),
+    record jsonb NOT NULL,
+    read_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE ONLY public.invoice FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.invoice OWNER TO zhuanhu_owner;
+
+-- Name: job_run; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.job_run (
+    job text NOT NULL,
+    due_at timestamp with time zone NOT NULL,
+    state text NOT NULL,
+    attempts integer NOT NULL,
+    claimed_by text NOT NULL,
+    claimed_at timestamp with time zone NOT NULL,
+    finished_at timestamp with time zone,
+    error text,
+    CONSTRAINT ck_job_run_state_known CHECK ((state = ANY (ARRAY['claimed'::text, 'done'::text, 'failed'::text])))
+);
+
+ALTER TABLE public.job_run OWNER TO zhuanhu_owner;
+
+-- Name: login_attempt; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.login_attempt (
+    id bigint NOT NULL,
+    login text NOT NULL,
+    address text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    succeeded boolean NOT NULL
+);
+
+ALTER TABLE public.login_attempt OWNER TO zhuanhu_owner;
+
+-- Name: login_attempt_id_seq; Type: SEQUENCE; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.login_attempt ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.login_attempt_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+-- Name: number_series; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.number_series (
+    employer_id uuid NOT NULL,
+    series text NOT NULL,
+    last integer NOT NULL,
+    CONSTRAINT ck_number_series_counted CHECK ((last > 0))
+);
+
+ALTER TABLE ONLY public.number_series FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.number_series OWNER TO zhuanhu_owner;
+
+-- Name: original; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.original (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    employer_id uuid NOT NULL,
+    sha256 text NOT NULL,
+    name text NOT NULL,
+    size bigint NOT NULL,
+    stored_at timestamp with time zone NOT NULL,
+    stored_by uuid,
+    refusal jsonb,
+    CONSTRAINT ck_original_sha256_form CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
+);
+
+ALTER TABLE ONLY public.original FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.original OWNER TO zhuanhu_owner;
+
+-- Name: public_notice; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.public_notice (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    call_id uuid NOT NULL,
+    starts_on date NOT NULL,
+    ends_on date NOT NULL,
+    url text NOT NULL,
+    open_objections integer NOT NULL,
+    CONSTRAINT ck_public_notice_in_order CHECK ((ends_on > starts_on)),
+    CONSTRAINT ck_public_notice_objections_counted CHECK ((open_objections >= 0))
+);
+
+ALTER TABLE public.public_notice OWNER TO zhuanhu_owner;
+
+-- Name: recommender; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.recommender (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    name text NOT NULL,
+    kind text NOT NULL
+);
+
+ALTER TABLE public.recommender OWNER TO zhuanhu_owner;
+
+-- Name: rendition; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.rendition (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    employer_id uuid NOT NULL,
+    invoice_id uuid NOT NULL,
+    original_id uuid NOT NULL,
+    arrived_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE ONLY public.rendition FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.rendition OWNER TO zhuanhu_owner;
+
+-- Name: report_run; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.report_run (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    employer_id uuid NOT NULL,
+    statement text NOT NULL,
+    period text NOT NULL,
+    as_of date NOT NULL,
+    chain_head text NOT NULL,
+    sha256 text NOT NULL,
+    content bytea NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    CONSTRAINT ck_report_run_sha256_form CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
+);
+
+ALTER TABLE ONLY public.report_run FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.report_run OWNER TO zhuanhu_owner;
+
+-- Name: selectee; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.selectee (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    employer_id uuid NOT NULL,
+    name text NOT NULL,
+    born_on date NOT NULL,
+    field text NOT NULL,
+    recommender_id uuid NOT NULL
+);
+
+ALTER TABLE ONLY public.selectee FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.selectee OWNER TO zhuanhu_owner;
+
+-- Name: talent_grant; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.talent_grant (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    employer_id uuid NOT NULL,
+    selectee_id uuid NOT NULL,
+    call_id uuid NOT NULL,
+    number text NOT NULL,
+    state text NOT NULL,
+    CONSTRAINT ck_talent_grant_state_known CHECK ((state = ANY (ARRAY['nominated'::text, 'agreed'::text, 'active'::text])))
+);
+
+ALTER TABLE ONLY public.talent_grant FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.talent_grant OWNER TO zhuanhu_owner;
+
+-- Name: user_account; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.user_account (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    employer_id uuid,
+    selectee_id uuid,
+    login text NOT NULL,
+    name text NOT NULL,
+    role text NOT NULL,
+    password_hash text NOT NULL,
+    active boolean NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT ck_user_account_employer_by_role CHECK (((role = ANY (ARRAY['employer_maker'::text, 'employer_checker'::text, 'selectee'::text])) = (employer_id IS NOT NULL))),
+    CONSTRAINT ck_user_account_login_form CHECK ((login ~ '^[a-z0-9._@-]{2,64}$'::text)),
+    CONSTRAINT ck_user_account_role_known CHECK ((role = ANY (ARRAY['employer_maker'::text, 'employer_checker'::text, 'center_auditor'::text, 'center_manager'::text, 'administrator'::text, 'selectee'::text]))),
+    CONSTRAINT ck_user_account_selectee_by_role CHECK (((role = 'selectee'::text) = (selectee_id IS NOT NULL)))
+);
+
+ALTER TABLE ONLY public.user_account FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.user_account OWNER TO zhuanhu_owner;
+
+-- Name: web_session; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.web_session (
+    id_hash bytea NOT NULL,
+    user_id uuid,
+    data jsonb NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    seen_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE public.web_session OWNER TO zhuanhu_owner;
+
+-- Name: account account_layer_key; Type: CONSTRAINT; Schema: ledger; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY ledger.account
+    ADD CONSTRAINT account_layer_key UNIQUE (id, book_id, layer);
+
+-- Name: account account_leaf; Type: CONSTRAINT; Schema: ledger; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY ledger.account
+    ADD CONSTRAINT account_leaf UNIQUE (book_id, code, grant_id, source, category);
+
+-- Name: account account_pkey; Type: CONSTRAINT; Schema: ledger; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY ledger.account
+    ADD CONSTRAINT account_pkey PRIMARY KEY (id);
+
+-- Name: account account_side_key; Type: CONSTRAINT; Schema: ledger; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY ledger.account
+    ADD CONSTRAINT account_side_key UNIQUE (id, book_id, layer, normal);
+
+-- Name: account_type account_type_pkey; Type: CONSTRAINT; Schema: ledger; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY ledger.account_type
+    ADD CONSTRAINT account_type_pkey PRIMARY KEY (code);
+
+-- Name: account_type account_type_whole; Type: CONSTRAINT; Schema: ledger; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY ledger.account_type
+    ADD CONSTRAINT account_type_whole UNIQUE (code, book_kind, layer, normal, has_grant, has_source, has_category);
+
+-- Name: balance balance_pkey; Type: CONSTRAINT; Schema: ledger; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY ledger.balance
+    ADD CONSTRAINT balance_pkey PRIMARY KEY (account_id);
+
+-- Name: book_head book_head_pkey; Type: CONSTRAINT; Schema: ledger; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY ledger.book_head
+    ADD CONSTRAINT book_head_pkey PRIMARY KEY (book_id);
+
+-- Name: book book_kind_key; Type: CONSTRAINT; Schema: ledger; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY ledger.book
+    ADD CONSTRAINT book_kind_key UNIQUE (id, kind);
+
+-- Name: book book_one_per_tenant; Type: CONSTRAINT; Schema: ledger; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY ledger.book
+    ADD CONSTRAINT book_one_per_tenant UNIQUE NULLS NOT DISTINCT (tenant_id);
+
+-- Name: book book_pkey; Type: CONSTRAINT; Schema: ledger; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY ledger.book
+    ADD CONSTRAINT book_pkey PRIMARY KEY (id);
+
+-- Name: book book_tenant_key; Type: CONSTRAINT; Schema: ledger; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY ledger.book
+    ADD CONSTRAINT book_tenant_key UNIQUE (id, tenant_id);
+
+-- Name: entry entry_key; Type: CONSTRAINT; Schema: ledger; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY ledger.entry
+    ADD CONSTRAINT entry_key UNIQUE (book_id, key);
+
+-- Name: entry entry_pkey; Type: CONSTRAINT; Schema: ledger; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY ledger.entry
+    ADD CONSTRAINT entry_pkey PRIMARY KEY (id);
+
+-- Name: entry entry_reversed_once; Type: CONSTRAINT; Schema: ledger; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY ledger.entry
+    ADD CONSTRAINT entry_reversed_once UNIQUE (reverses);
+
+-- Name: entry entry_seq; Type: CONSTRAINT; Schema: ledger; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY ledger.entry
+    ADD CONSTRAINT entry_seq UNIQUE (book_id, seq);
+
+-- Name: entry entry_voucher; Type: CONSTRAINT; Schema: ledger; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY ledger.entry
+    ADD CONSTRAINT entry_voucher UNIQUE (book_id, period, word, no);
+
+-- Name: line line_account_seq; Type: CONSTRAINT; Schema: ledger; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY ledger.line
+    ADD CONSTRAINT line_account_seq UNIQUE (account_id, account_seq);
+
+-- Name: line line_pkey; Type: CONSTRAINT; Schema: ledger; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY ledger.line
+    ADD CONSTRAINT line_pkey PRIMARY KEY (entry_id, line_no);
+
+-- Name: alembic_version alembic_version_pkc; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.alembic_version
+    ADD CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num);
+
+-- Name: agreement pk_agreement; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.agreement
+    ADD CONSTRAINT pk_agreement PRIMARY KEY (id);
+
+-- Name: agreement_budget pk_agreement_budget; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.agreement_budget
+    ADD CONSTRAINT pk_agreement_budget PRIMARY KEY (agreement_id, category);
+
+-- Name: annual_call pk_annual_call; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.annual_call
+    ADD CONSTRAINT pk_annual_call PRIMARY KEY (id);
+
+-- Name: audit_trail pk_audit_trail; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.audit_trail
+    ADD CONSTRAINT pk_audit_trail PRIMARY KEY (id);
+
+-- Name: claim pk_claim; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.claim
+    ADD CONSTRAINT pk_claim PRIMARY KEY (id);
+
+-- Name: decision pk_decision; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.decision
+    ADD CONSTRAINT pk_decision PRIMARY KEY (id);
+
+-- Name: dedicated_account pk_dedicated_account; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.dedicated_account
+    ADD CONSTRAINT pk_dedicated_account PRIMARY KEY (id);
+
+-- Name: employer pk_employer; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.employer
+    ADD CONSTRAINT pk_employer PRIMARY KEY (id);
+
+-- Name: former_name pk_former_name; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.former_name
+    ADD CONSTRAINT pk_former_name PRIMARY KEY (id);
+
+-- Name: instalment pk_instalment; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.instalment
+    ADD CONSTRAINT pk_instalment PRIMARY KEY (id);
+
+-- Name: invoice pk_invoice; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.invoice
+    ADD CONSTRAINT pk_invoice PRIMARY KEY (id);
+
+-- Name: job_run pk_job_run; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.job_run
+    ADD CONSTRAINT pk_job_run PRIMARY KEY (job, due_at);
+
+-- Name: login_attempt pk_login_attempt; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.login_attempt
+    ADD CONSTRAINT pk_login_attempt PRIMARY KEY (id);
+
+-- Name: number_series pk_number_series; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.number_series
+    ADD CONSTRAINT pk_number_series PRIMARY KEY (employer_id, series);
+
+-- Name: original pk_original; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.original
+    ADD CONSTRAINT pk_original PRIMARY KEY (id);
+
+-- Name: public_notice pk_public_notice; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.public_notice
+    ADD CONSTRAINT pk_public_notice PRIMARY KEY (id);
+
+-- Name: recommender pk_recommender; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.recommender
+    ADD CONSTRAINT pk_recommender PRIMARY KEY (id);
+
+-- Name: rendition pk_rendition; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.rendition
+    ADD CONSTRAINT pk_rendition PRIMARY KEY (id);
+
+-- Name: report_run pk_report_run; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.report_run
+    ADD CONSTRAINT pk_report_run PRIMARY KEY (id);
+
+-- Name: selectee pk_selectee; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.selectee
+    ADD CONSTRAINT pk_selectee PRIMARY KEY (id);
+
+-- Name: talent_grant pk_talent_grant; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.talent_grant
+    ADD CONSTRAINT pk_talent_grant PRIMARY KEY (id);
+
+-- Name: user_account pk_user_account; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.user_account
+    ADD CONSTRAINT pk_user_account PRIMARY KEY (id);
+
+-- Name: web_session pk_web_session; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.web_session
+    ADD CONSTRAINT pk_web_session PRIMARY KEY (id_hash);
+
+-- Name: agreement uq_agreement_employer_id_grant_id_version; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.agreement
+    ADD CONSTRAINT uq_agreement_employer_id_grant_id_version UNIQUE (employer_id, grant_id, version);
+
+-- Name: agreement uq_agreement_employer_id_id; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.agreement
+    ADD CONSTRAINT uq_agreement_employer_id_id UNIQUE (employer_id, id);
+
+-- Name: annual_call uq_annual_call_year; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.annual_call
+    ADD CONSTRAINT uq_annual_call_year UNIQUE (year);
+
+-- Name: claim uq_claim_employer_id_id; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.claim
+    ADD CONSTRAINT uq_claim_employer_id_id UNIQUE (employer_id, id);
+
+-- Name: claim uq_claim_employer_id_number; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.claim
+    ADD CONSTRAINT uq_claim_employer_id_number UNIQUE (employer_id, number);
+
+-- Name: decision uq_decision_employer_id_id; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.decision
+    ADD CONSTRAINT uq_decision_employer_id_id UNIQUE (employer_id, id);
+
+-- Name: dedicated_account uq_dedicated_account_employer_id; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.dedicated_account
+    ADD CONSTRAINT uq_dedicated_account_employer_id UNIQUE (employer_id);
+
+-- Name: dedicated_account uq_dedicated_account_employer_id_id; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.dedicated_account
+    ADD CONSTRAINT uq_dedicated_account_employer_id_id UNIQUE (employer_id, id);
+
+-- Name: employer uq_employer_uscc; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.employer
+    ADD CONSTRAINT uq_employer_uscc UNIQUE (uscc);
+
+-- Name: former_name uq_former_name_employer_id_id; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.former_name
+    ADD CONSTRAINT uq_former_name_employer_id_id UNIQUE (employer_id, id);
+
+-- Name: instalment uq_instalment_employer_id_agreement_id_position; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.instalment
+    ADD CONSTRAINT uq_instalment_employer_id_agreement_id_position UNIQUE (employer_id, agreement_id, "position");
+
+-- Name: instalment uq_instalment_employer_id_id; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.instalment
+    ADD CONSTRAINT uq_instalment_employer_id_id UNIQUE (employer_id, id);
+
+-- Name: invoice uq_invoice_employer_id_id; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.invoice
+    ADD CONSTRAINT uq_invoice_employer_id_id UNIQUE (employer_id, id);
+
+-- Name: invoice uq_invoice_employer_id_key; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.invoice
+    ADD CONSTRAINT uq_invoice_employer_id_key UNIQUE (employer_id, key);
+
+-- Name: original uq_original_employer_id_id; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.original
+    ADD CONSTRAINT uq_original_employer_id_id UNIQUE (employer_id, id);
+
+-- Name: original uq_original_employer_id_sha256; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.original
+    ADD CONSTRAINT uq_original_employer_id_sha256 UNIQUE (employer_id, sha256);
+
+-- Name: public_notice uq_public_notice_call_id; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.public_notice
+    ADD CONSTRAINT uq_public_notice_call_id UNIQUE (call_id);
+
+-- Name: recommender uq_recommender_name; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.recommender
+    ADD CONSTRAINT uq_recommender_name UNIQUE (name);
+
+-- Name: rendition uq_rendition_employer_id_id; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.rendition
+    ADD CONSTRAINT uq_rendition_employer_id_id UNIQUE (employer_id, id);
+
+-- Name: rendition uq_rendition_employer_id_invoice_id_original_id; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.rendition
+    ADD CONSTRAINT uq_rendition_employer_id_invoice_id_original_id UNIQUE (employer_id, invoice_id, original_id);
+
+-- Name: report_run uq_report_run_employer_id_id; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.report_run
+    ADD CONSTRAINT uq_report_run_employer_id_id UNIQUE (employer_id, id);
+
+-- Name: report_run uq_report_run_employer_id_statement_period; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.report_run
+    ADD CONSTRAINT uq_report_run_employer_id_statement_period UNIQUE (employer_id, statement, period);
+
+-- Name: selectee uq_selectee_employer_id_id; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.selectee
+    ADD CONSTRAINT uq_selectee_employer_id_id UNIQUE (employer_id, id);
+
+-- Name: talent_grant uq_talent_grant_employer_id_id; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.talent_grant
+    ADD CONSTRAINT uq_talent_grant_employer_id_id UNIQUE (employer_id, id);
+
+-- Name: talent_grant uq_talent_grant_employer_id_selectee_id_call_id; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.talent_grant
+    ADD CONSTRAINT uq_talent_grant_employer_id_selectee_id_call_id UNIQUE (employer_id, selectee_id, call_id);
+
+-- Name: talent_grant uq_talent_grant_number; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.talent_grant
+    ADD CONSTRAINT uq_talent_grant_number UNIQUE (number);
+
+-- Name: user_account uq_user_account_login; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.user_account
+    ADD CONSTRAINT uq_user_account_login UNIQUE (login);
+
+-- Name: line_account_effective; Type: INDEX; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE INDEX line_account_effective ON ledger.line USING btree (account_id, effective_on);
+
+-- Name: ix_audit_trail_subject; Type: INDEX; Schema: public; Owner: zhuanhu_owner
+
+CREATE INDEX ix_audit_trail_subject ON public.audit_trail USING btree (subject, subject_id);
+
+-- Name: ix_claim_grant_id; Type: INDEX; Schema: public; Owner: zhuanhu_owner
+
+CREATE INDEX ix_claim_grant_id ON public.claim USING btree (grant_id);
+
+-- Name: ix_claim_invoice_id; Type: INDEX; Schema: public; Owner: zhuanhu_owner
+
+CREATE INDEX ix_claim_invoice_id ON public.claim USING btree (invoice_id);
+
+-- Name: ix_claim_state; Type: INDEX; Schema: public; Owner: zhuanhu_owner
+
+CREATE INDEX ix_claim_state ON public.claim USING btree (employer_id, state, made_at);
+
+-- Name: ix_decision_claim; Type: INDEX; Schema: public; Owner: zhuanhu_owner
+
+CREATE INDEX ix_decision_claim ON public.decision USING btree (claim_id, decided_at);
+
+-- Name: ix_invoice_content; Type: INDEX; Schema: public; Owner: zhuanhu_owner
+
+CREATE INDEX ix_invoice_content ON public.invoice USING btree (employer_id, seller_name, issued_on, total);
+
+-- Name: ix_login_attempt_address_at; Type: INDEX; Schema: public; Owner: zhuanhu_owner
+
+CREATE INDEX ix_login_attempt_address_at ON public.login_attempt USING btree (address, at);
+
+-- Name: ix_login_attempt_login_at; Type: INDEX; Schema: public; Owner: zhuanhu_owner
+
+CREATE INDEX ix_login_attempt_login_at ON public.login_attempt USING btree (login, at);
+
+-- Name: account append_only; Type: TRIGGER; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON ledger.account FOR EACH ROW EXECUTE FUNCTION ledger.deny();
+
+-- Name: balance append_only; Type: TRIGGER; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE TRIGGER append_only BEFORE DELETE ON ledger.balance FOR EACH ROW EXECUTE FUNCTION ledger.deny();
+
+-- Name: book append_only; Type: TRIGGER; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OF id, tenant_id, kind ON ledger.book FOR EACH ROW EXECUTE FUNCTION ledger.deny();
+
+-- Name: book_head append_only; Type: TRIGGER; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE TRIGGER append_only BEFORE DELETE ON ledger.book_head FOR EACH ROW EXECUTE FUNCTION ledger.deny();
+
+-- Name: entry append_only; Type: TRIGGER; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON ledger.entry FOR EACH ROW EXECUTE FUNCTION ledger.deny();
+
+-- Name: line append_only; Type: TRIGGER; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON ledger.line FOR EACH ROW EXECUTE FUNCTION ledger.deny();
+
+-- Name: balance forwards_only; Type: TRIGGER; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE TRIGGER forwards_only BEFORE UPDATE ON ledger.balance FOR EACH ROW WHEN ((((new.account_id <> old.account_id) OR (new.book_id <> old.book_id) OR (new.layer <> old.layer) OR (new.normal <> old.normal)) OR (new.tenant_id IS DISTINCT FROM old.tenant_id) OR (new.floor IS DISTINCT FROM old.floor) OR (new.version < old.version) OR ((new.version = old.version) AND (new.posted <> old.posted)))) EXECUTE FUNCTION ledger.deny();
+
+-- Name: book_head forwards_only; Type: TRIGGER; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE TRIGGER forwards_only BEFORE UPDATE ON ledger.book_head FOR EACH ROW WHEN (((new.book_id <> old.book_id) OR (new.tenant_id IS DISTINCT FROM old.tenant_id) OR (new.last_seq < old.last_seq) OR (new.closed_through < old.closed_through) OR ((new.last_seq = old.last_seq) AND (new.last_hash <> old.last_hash)))) EXECUTE FUNCTION ledger.deny();
+
+-- Name: line lines_balanced; Type: TRIGGER; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE TRIGGER lines_balanced AFTER INSERT ON ledger.line REFERENCING NEW TABLE AS new_lines FOR EACH STATEMENT EXECUTE FUNCTION ledger.check_lines();
+
+-- Name: account no_truncate; Type: TRIGGER; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON ledger.account FOR EACH STATEMENT EXECUTE FUNCTION ledger.deny();
+
+-- Name: balance no_truncate; Type: TRIGGER; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON ledger.balance FOR EACH STATEMENT EXECUTE FUNCTION ledger.deny();
+
+-- Name: book no_truncate; Type: TRIGGER; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON ledger.book FOR EACH STATEMENT EXECUTE FUNCTION ledger.deny();
+
+-- Name: book_head no_truncate; Type: TRIGGER; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON ledger.book_head FOR EACH STATEMENT EXECUTE FUNCTION ledger.deny();
+
+-- Name: entry no_truncate; Type: TRIGGER; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON ledger.entry FOR EACH STATEMENT EXECUTE FUNCTION ledger.deny();
+
+-- Name: line no_truncate; Type: TRIGGER; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON ledger.line FOR EACH STATEMENT EXECUTE FUNCTION ledger.deny();
+
+-- Name: audit_trail append_only; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.audit_trail FOR EACH ROW EXECUTE FUNCTION public.deny_change();
+
+-- Name: decision append_only; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.decision FOR EACH ROW EXECUTE FUNCTION public.deny_change();
+
+-- Name: original append_only; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.original FOR EACH ROW EXECUTE FUNCTION public.deny_change();
+
+-- Name: rendition append_only; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.rendition FOR EACH ROW EXECUTE FUNCTION public.deny_change();
+
+-- Name: report_run append_only; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.report_run FOR EACH ROW EXECUTE FUNCTION public.deny_change();
+
+-- Name: claim claim_facts; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER claim_facts BEFORE UPDATE ON public.claim FOR EACH ROW EXECUTE FUNCTION public.claim_keeps_its_facts();
+
+-- Name: claim claim_shares; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER claim_shares AFTER INSERT OR UPDATE OF amount, state, invoice_id ON public.claim FOR EACH ROW WHEN ((new.state <> 'withdrawn'::text)) EXECUTE FUNCTION public.claim_shares_within_invoice();
+
+-- Name: audit_trail no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.audit_trail FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
+
+-- Name: decision no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.decision FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
+
+-- Name: original no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.original FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
+
+-- Name: rendition no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.rendition FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
+
+-- Name: report_run no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.report_run FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
+
+-- Name: account account_book; Type: FK CONSTRAINT; Schema: ledger; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY ledger.account
+    ADD CONSTRAINT account_book FOREIGN KEY (book_id, book_kind) REFERENCES ledger.book(id, kind);
+
+-- Name: account account_book_tenant; Type: FK CONSTRAINT; Schema: ledger; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY ledger.account
+    ADD CONSTRAINT account_book_tenant FOREIGN KEY (book_id, tenant_id) REFERENCES ledger.book(id, tenant_id);
+
+-- Name: account account_in_chart; Type: FK CONSTRAINT; Schema: ledger; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY ledger.account
+    ADD CONSTRAINT account_in_chart FOREIGN KEY (code, book_kind, layer, normal, has_grant, has_source, has_category) REFERENCES ledger.account_type(code, book_kind, layer, normal, has_grant, has_source, has_category);
+
+-- Name: balance balance_account; Type: FK CONSTRAINT; Schema: ledger; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY ledger.balance
+    ADD CONSTRAINT balance_account FOREIGN KEY (account_id, book_id, layer, normal) REFERENCES ledger.account(id, book_id, layer, normal);
+
+-- Name: balance balance_tenant; Type: FK CONSTRAINT; Schema: ledger; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY ledger.balance
+    ADD CONSTRAINT balance_tenant FOREIGN KEY (book_id, tenant_id) REFERENCES ledger.book(id, tenant_id);
+
+-- Name: book_head book_head_book_id_fkey; Type: FK CONSTRAINT; Schema: ledger; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY ledger.book_head
+    ADD CONSTRAINT book_head_book_id_fkey FOREIGN KEY (book_id) REFERENCES ledger.book(id);
+
+-- Name: entry entry_book_id_fkey; Type: FK CONSTRAINT; Schema: ledger; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY ledger.entry
+    ADD CONSTRAINT entry_book_id_fkey FOREIGN KEY (book_id) REFERENCES ledger.book(id);
+
+-- Name: entry entry_has_lines; Type: FK CONSTRAINT; Schema: ledger; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY ledger.entry
+    ADD CONSTRAINT entry_has_lines FOREIGN KEY (id, line_count) REFERENCES ledger.line(entry_id, line_no) DEFERRABLE INITIALLY DEFERRED;
+
+-- Name: entry entry_reverses_fkey; Type: FK CONSTRAINT; Schema: ledger; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY ledger.entry
+    ADD CONSTRAINT entry_reverses_fkey FOREIGN KEY (reverses) REFERENCES ledger.entry(id);
+
+-- Name: book_head head_tenant; Type: FK CONSTRAINT; Schema: ledger; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY ledger.book_head
+    ADD CONSTRAINT head_tenant FOREIGN KEY (book_id, tenant_id) REFERENCES ledger.book(id, tenant_id);
+
+-- Name: line line_account; Type: FK CONSTRAINT; Schema: ledger; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY ledger.line
+    ADD CONSTRAINT line_account FOREIGN KEY (account_id, book_id, layer) REFERENCES ledger.account(id, book_id, layer);
+
+-- Name: line line_entry_id_fkey; Type: FK CONSTRAINT; Schema: ledger; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY ledger.line
+    ADD CONSTRAINT line_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES ledger.entry(id);
+
+-- Name: agreement_budget fk_agreement_budget_employer_id_agreement_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.agreement_budget
+    ADD CONSTRAINT fk_agreement_budget_employer_id_agreement_id FOREIGN KEY (employer_id, agreement_id) REFERENCES public.agreement(employer_id, id);
+
+-- Name: agreement fk_agreement_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.agreement
+    ADD CONSTRAINT fk_agreement_employer_id FOREIGN KEY (employer_id) REFERENCES public.employer(id);
+
+-- Name: agreement fk_agreement_employer_id_grant_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.agreement
+    ADD CONSTRAINT fk_agreement_employer_id_grant_id FOREIGN KEY (employer_id, grant_id) REFERENCES public.talent_grant(employer_id, id);
+
+-- Name: audit_trail fk_audit_trail_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.audit_trail
+    ADD CONSTRAINT fk_audit_trail_employer_id FOREIGN KEY (employer_id) REFERENCES public.employer(id);
+
+-- Name: claim fk_claim_approved_by; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.claim
+    ADD CONSTRAINT fk_claim_approved_by FOREIGN KEY (approved_by) REFERENCES public.user_account(id);
+
+-- Name: claim fk_claim_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.claim
+    ADD CONSTRAINT fk_claim_employer_id FOREIGN KEY (employer_id) REFERENCES public.employer(id);
+
+-- Name: claim fk_claim_employer_id_agreement_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.claim
+    ADD CONSTRAINT fk_claim_employer_id_agreement_id FOREIGN KEY (employer_id, agreement_id) REFERENCES public.agreement(employer_id, id);
+
+-- Name: claim fk_claim_employer_id_grant_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.claim
+    ADD CONSTRAINT fk_claim_employer_id_grant_id FOREIGN KEY (employer_id, grant_id) REFERENCES public.talent_grant(employer_id, id);
+
+-- Name: claim fk_claim_employer_id_invoice_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.claim
+    ADD CONSTRAINT fk_claim_employer_id_invoice_id FOREIGN KEY (employer_id, invoice_id) REFERENCES public.invoice(employer_id, id);
+
+-- Name: claim fk_claim_made_by; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.claim
+    ADD CONSTRAINT fk_claim_made_by FOREIGN KEY (made_by) REFERENCES public.user_account(id);
+
+-- Name: claim fk_claim_submitted_by; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.claim
+    ADD CONSTRAINT fk_claim_submitted_by FOREIGN KEY (submitted_by) REFERENCES public.user_account(id);
+
+-- Name: decision fk_decision_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.decision
+    ADD CONSTRAINT fk_decision_employer_id FOREIGN KEY (employer_id) REFERENCES public.employer(id);
+
+-- Name: decision fk_decision_employer_id_claim_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.decision
+    ADD CONSTRAINT fk_decision_employer_id_claim_id FOREIGN KEY (employer_id, claim_id) REFERENCES public.claim(employer_id, id);
+
+-- Name: dedicated_account fk_dedicated_account_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.dedicated_account
+    ADD CONSTRAINT fk_dedicated_account_employer_id FOREIGN KEY (employer_id) REFERENCES public.employer(id);
+
+-- Name: former_name fk_former_name_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.former_name
+    ADD CONSTRAINT fk_former_name_employer_id FOREIGN KEY (employer_id) REFERENCES public.employer(id);
+
+-- Name: instalment fk_instalment_approved_by; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.instalment
+    ADD CONSTRAINT fk_instalment_approved_by FOREIGN KEY (approved_by) REFERENCES public.user_account(id);
+
+-- Name: instalment fk_instalment_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.instalment
+    ADD CONSTRAINT fk_instalment_employer_id FOREIGN KEY (employer_id) REFERENCES public.employer(id);
+
+-- Name: instalment fk_instalment_employer_id_agreement_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.instalment
+    ADD CONSTRAINT fk_instalment_employer_id_agreement_id FOREIGN KEY (employer_id, agreement_id) REFERENCES public.agreement(employer_id, id);
+
+-- Name: instalment fk_instalment_employer_id_grant_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.instalment
+    ADD CONSTRAINT fk_instalment_employer_id_grant_id FOREIGN KEY (employer_id, grant_id) REFERENCES public.talent_grant(employer_id, id);
+
+-- Name: instalment fk_instalment_received_by; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.instalment
+    ADD CONSTRAINT fk_instalment_received_by FOREIGN KEY (received_by) REFERENCES public.user_account(id);
+
+-- Name: instalment fk_instalment_sent_by; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.instalment
+    ADD CONSTRAINT fk_instalment_sent_by FOREIGN KEY (sent_by) REFERENCES public.user_account(id);
+
+-- Name: invoice fk_invoice_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.invoice
+    ADD CONSTRAINT fk_invoice_employer_id FOREIGN KEY (employer_id) REFERENCES public.employer(id);
+
+-- Name: invoice fk_invoice_employer_id_original_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.invoice
+    ADD CONSTRAINT fk_invoice_employer_id_original_id FOREIGN KEY (employer_id, original_id) REFERENCES public.original(employer_id, id);
+
+-- Name: number_series fk_number_series_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.number_series
+    ADD CONSTRAINT fk_number_series_employer_id FOREIGN KEY (employer_id) REFERENCES public.employer(id);
+
+-- Name: original fk_original_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.original
+    ADD CONSTRAINT fk_original_employer_id FOREIGN KEY (employer_id) REFERENCES public.employer(id);
+
+-- Name: original fk_original_stored_by; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.original
+    ADD CONSTRAINT fk_original_stored_by FOREIGN KEY (stored_by) REFERENCES public.user_account(id);
+
+-- Name: public_notice fk_public_notice_call_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.public_notice
+    ADD CONSTRAINT fk_public_notice_call_id FOREIGN KEY (call_id) REFERENCES public.annual_call(id);
+
+-- Name: rendition fk_rendition_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.rendition
+    ADD CONSTRAINT fk_rendition_employer_id FOREIGN KEY (employer_id) REFERENCES public.employer(id);
+
+-- Name: rendition fk_rendition_employer_id_invoice_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.rendition
+    ADD CONSTRAINT fk_rendition_employer_id_invoice_id FOREIGN KEY (employer_id, invoice_id) REFERENCES public.invoice(employer_id, id);
+
+-- Name: rendition fk_rendition_employer_id_original_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.rendition
+    ADD CONSTRAINT fk_rendition_employer_id_original_id FOREIGN KEY (employer_id, original_id) REFERENCES public.original(employer_id, id);
+
+-- Name: report_run fk_report_run_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.report_run
+    ADD CONSTRAINT fk_report_run_employer_id FOREIGN KEY (employer_id) REFERENCES public.employer(id);
+
+-- Name: selectee fk_selectee_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.selectee
+    ADD CONSTRAINT fk_selectee_employer_id FOREIGN KEY (employer_id) REFERENCES public.employer(id);
+
+-- Name: selectee fk_selectee_recommender_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.selectee
+    ADD CONSTRAINT fk_selectee_recommender_id FOREIGN KEY (recommender_id) REFERENCES public.recommender(id);
+
+-- Name: talent_grant fk_talent_grant_call_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.talent_grant
+    ADD CONSTRAINT fk_talent_grant_call_id FOREIGN KEY (call_id) REFERENCES public.annual_call(id);
+
+-- Name: talent_grant fk_talent_grant_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.talent_grant
+    ADD CONSTRAINT fk_talent_grant_employer_id FOREIGN KEY (employer_id) REFERENCES public.employer(id);
+
+-- Name: talent_grant fk_talent_grant_employer_id_selectee_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.talent_grant
+    ADD CONSTRAINT fk_talent_grant_employer_id_selectee_id FOREIGN KEY (employer_id, selectee_id) REFERENCES public.selectee(employer_id, id);
+
+-- Name: user_account fk_user_account_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.user_account
+    ADD CONSTRAINT fk_user_account_employer_id FOREIGN KEY (employer_id) REFERENCES public.employer(id);
+
+-- Name: user_account fk_user_account_employer_id_selectee_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.user_account
+    ADD CONSTRAINT fk_user_account_employer_id_selectee_id FOREIGN KEY (employer_id, selectee_id) REFERENCES public.selectee(employer_id, id);
+
+-- Name: web_session fk_web_session_user_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.web_session
+    ADD CONSTRAINT fk_web_session_user_id FOREIGN KEY (user_id) REFERENCES public.user_account(id);
+
+-- Name: account; Type: ROW SECURITY; Schema: ledger; Owner: zhuanhu_owner
+
+ALTER TABLE ledger.account ENABLE ROW LEVEL SECURITY;
+
+-- Name: balance; Type: ROW SECURITY; Schema: ledger; Owner: zhuanhu_owner
+
+ALTER TABLE ledger.balance ENABLE ROW LEVEL SECURITY;
+
+-- Name: book; Type: ROW SECURITY; Schema: ledger; Owner: zhuanhu_owner
+
+ALTER TABLE ledger.book ENABLE ROW LEVEL SECURITY;
+
+-- Name: book_head; Type: ROW SECURITY; Schema: ledger; Owner: zhuanhu_owner
+
+ALTER TABLE ledger.book_head ENABLE ROW LEVEL SECURITY;
+
+-- Name: entry; Type: ROW SECURITY; Schema: ledger; Owner: zhuanhu_owner
+
+ALTER TABLE ledger.entry ENABLE ROW LEVEL SECURITY;
+
+-- Name: account everyone; Type: POLICY; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON ledger.account USING (true) WITH CHECK (true);
+
+-- Name: balance everyone; Type: POLICY; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON ledger.balance USING (true) WITH CHECK (true);
+
+-- Name: book everyone; Type: POLICY; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON ledger.book USING (true) WITH CHECK (true);
+
+-- Name: book_head everyone; Type: POLICY; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON ledger.book_head USING (true) WITH CHECK (true);
+
+-- Name: entry everyone; Type: POLICY; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON ledger.entry USING (true) WITH CHECK (true);
+
+-- Name: line everyone; Type: POLICY; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON ledger.line USING (true) WITH CHECK (true);
+
+-- Name: line; Type: ROW SECURITY; Schema: ledger; Owner: zhuanhu_owner
+
+ALTER TABLE ledger.line ENABLE ROW LEVEL SECURITY;
+
+-- Name: account tenant; Type: POLICY; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE POLICY tenant ON ledger.account AS RESTRICTIVE USING (((tenant_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((tenant_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
+
+-- Name: balance tenant; Type: POLICY; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE POLICY tenant ON ledger.balance AS RESTRICTIVE USING (((tenant_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((tenant_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
+
+-- Name: book tenant; Type: POLICY; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE POLICY tenant ON ledger.book AS RESTRICTIVE USING (((tenant_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((tenant_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
+
+-- Name: book_head tenant; Type: POLICY; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE POLICY tenant ON ledger.book_head AS RESTRICTIVE USING (((tenant_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((tenant_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
+
+-- Name: entry tenant; Type: POLICY; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE POLICY tenant ON ledger.entry AS RESTRICTIVE USING (((tenant_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((tenant_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
+
+-- Name: line tenant; Type: POLICY; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE POLICY tenant ON ledger.line AS RESTRICTIVE USING (((tenant_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((tenant_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
+
+-- Name: agreement; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.agreement ENABLE ROW LEVEL SECURITY;
+
+-- Name: agreement_budget; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.agreement_budget ENABLE ROW LEVEL SECURITY;
+
+-- Name: audit_trail; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.audit_trail ENABLE ROW LEVEL SECURITY;
+
+-- Name: claim; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.claim ENABLE ROW LEVEL SECURITY;
+
+-- Name: decision; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.decision ENABLE ROW LEVEL SECURITY;
+
+-- Name: dedicated_account; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.dedicated_account ENABLE ROW LEVEL SECURITY;
+
+-- Name: employer; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.employer ENABLE ROW LEVEL SECURITY;
+
+-- Name: agreement everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON public.agreement USING (true) WITH CHECK (true);
+
+-- Name: agreement_budget everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON public.agreement_budget USING (true) WITH CHECK (true);
+
+-- Name: audit_trail everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON public.audit_trail USING (true) WITH CHECK (true);
+
+-- Name: claim everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON public.claim USING (true) WITH CHECK (true);
+
+-- Name: decision everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON public.decision USING (true) WITH CHECK (true);
+
+-- Name: dedicated_account everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON public.dedicated_account USING (true) WITH CHECK (true);
+
+-- Name: employer everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON public.employer USING (true) WITH CHECK (true);
+
+-- Name: former_name everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON public.former_name USING (true) WITH CHECK (true);
+
+-- Name: instalment everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON public.instalment USING (true) WITH CHECK (true);
+
+-- Name: invoice everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON public.invoice USING (true) WITH CHECK (true);
+
+-- Name: number_series everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON public.number_series USING (true) WITH CHECK (true);
+
+-- Name: original everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON public.original USING (true) WITH CHECK (true);
+
+-- Name: rendition everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON public.rendition USING (true) WITH CHECK (true);
+
+-- Name: report_run everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON public.report_run USING (true) WITH CHECK (true);
+
+-- Name: selectee everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON public.selectee USING (true) WITH CHECK (true);
+
+-- Name: talent_grant everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON public.talent_grant USING (true) WITH CHECK (true);
+
+-- Name: user_account everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON public.user_account USING (true) WITH CHECK (true);
+
+-- Name: former_name; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.former_name ENABLE ROW LEVEL SECURITY;
+
+-- Name: instalment; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.instalment ENABLE ROW LEVEL SECURITY;
+
+-- Name: invoice; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.invoice ENABLE ROW LEVEL SECURITY;
+
+-- Name: number_series; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.number_series ENABLE ROW LEVEL SECURITY;
+
+-- Name: original; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.original ENABLE ROW LEVEL SECURITY;
+
+-- Name: rendition; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.rendition ENABLE ROW LEVEL SECURITY;
+
+-- Name: report_run; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.report_run ENABLE ROW LEVEL SECURITY;
+
+-- Name: selectee; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.selectee ENABLE ROW LEVEL SECURITY;
+
+-- Name: talent_grant; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.talent_grant ENABLE ROW LEVEL SECURITY;
+
+-- Name: agreement tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY tenant ON public.agreement AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
+
+-- Name: agreement_budget tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY tenant ON public.agreement_budget AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
+
+-- Name: audit_trail tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY tenant ON public.audit_trail AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
+
+-- Name: claim tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY tenant ON public.claim AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
+
+-- Name: decision tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY tenant ON public.decision AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
+
+-- Name: dedicated_account tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY tenant ON public.dedicated_account AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
+
+-- Name: employer tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY tenant ON public.employer AS RESTRICTIVE USING (((id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
+
+-- Name: former_name tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY tenant ON public.former_name AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
+
+-- Name: instalment tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY tenant ON public.instalment AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
+
+-- Name: invoice tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY tenant ON public.invoice AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
+
+-- Name: number_series tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY tenant ON public.number_series AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
+
+-- Name: original tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY tenant ON public.original AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
+
+-- Name: rendition tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY tenant ON public.rendition AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
+
+-- Name: report_run tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY tenant ON public.report_run AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
+
+-- Name: selectee tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY tenant ON public.selectee AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
+
+-- Name: talent_grant tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY tenant ON public.talent_grant AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
+
+-- Name: user_account tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY tenant ON public.user_account AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
+
+-- Name: user_account; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.user_account ENABLE ROW LEVEL SECURITY;
+
+-- Name: SCHEMA ledger; Type: ACL; Schema: -; Owner: zhuanhu_owner
+
+GRANT USAGE ON SCHEMA ledger TO zhuanhu_app;
+
+-- Name: SCHEMA public; Type: ACL; Schema: -; Owner: pg_database_owner
+
+REVOKE USAGE ON SCHEMA public FROM PUBLIC;
+GRANT USAGE ON SCHEMA public TO zhuanhu_app;
+
+-- Name: FUNCTION accounts_for_posting(p_book bigint, p_codes text[], p_grants text[], p_sources text[], p_categories text[], p_amounts numeric[]); Type: ACL; Schema: ledger; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION ledger.accounts_for_posting(p_book bigint, p_codes text[], p_grants text[], p_sources text[], p_categories text[], p_amounts numeric[]) FROM PUBLIC;
+
+-- Name: FUNCTION check_lines(); Type: ACL; Schema: ledger; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION ledger.check_lines() FROM PUBLIC;
+
+-- Name: FUNCTION close_through(p_book bigint, p_day date); Type: ACL; Schema: ledger; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION ledger.close_through(p_book bigint, p_day date) FROM PUBLIC;
+GRANT ALL ON FUNCTION ledger.close_through(p_book bigint, p_day date) TO zhuanhu_app;
+
+-- Name: FUNCTION deny(); Type: ACL; Schema: ledger; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION ledger.deny() FROM PUBLIC;
+
+-- Name: FUNCTION lock_books(p_books bigint[]); Type: ACL; Schema: ledger; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION ledger.lock_books(p_books bigint[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION ledger.lock_books(p_books bigint[]) TO zhuanhu_app;
+
+-- Name: FUNCTION mirrors(p_entry bigint, p_original bigint, p_book bigint); Type: ACL; Schema: ledger; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION ledger.mirrors(p_entry bigint, p_original bigint, p_book bigint) FROM PUBLIC;
+
+-- Name: FUNCTION open_account(p_book bigint, p_code text, p_grant text, p_source text, p_category text); Type: ACL; Schema: ledger; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION ledger.open_account(p_book bigint, p_code text, p_grant text, p_source text, p_category text) FROM PUBLIC;
+GRANT ALL ON FUNCTION ledger.open_account(p_book bigint, p_code text, p_grant text, p_source text, p_category text) TO zhuanhu_app;
+
+-- Name: FUNCTION open_book(p_kind text, p_tenant uuid, p_name text); Type: ACL; Schema: ledger; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION ledger.open_book(p_kind text, p_tenant uuid, p_name text) FROM PUBLIC;
+GRANT ALL ON FUNCTION ledger.open_book(p_kind text, p_tenant uuid, p_name text) TO zhuanhu_app;
+
+-- Name: FUNCTION post(p_book bigint, p_key text, p_kind text, p_effective_on date, p_actor text, p_approver text, p_event uuid, p_memo text, p_meta jsonb, p_reverses bigint, p_word text, p_codes text[], p_grants text[], p_sources text[], p_categories text[], p_amounts numeric[]); Type: ACL; Schema: ledger; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION ledger.post(p_book bigint, p_key text, p_kind text, p_effective_on date, p_actor text, p_approver text, p_event uuid, p_memo text, p_meta jsonb, p_reverses bigint, p_word text, p_codes text[], p_grants text[], p_sources text[], p_categories text[], p_amounts numeric[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION ledger.post(p_book bigint, p_key text, p_kind text, p_effective_on date, p_actor text, p_approver text, p_event uuid, p_memo text, p_meta jsonb, p_reverses bigint, p_word text, p_codes text[], p_grants text[], p_sources text[], p_categories text[], p_amounts numeric[]) TO zhuanhu_app;
+
+-- Name: FUNCTION refuse(p_constraint text, p_account bigint, p_amount numeric); Type: ACL; Schema: ledger; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION ledger.refuse(p_constraint text, p_account bigint, p_amount numeric) FROM PUBLIC;
+
+-- Name: FUNCTION request_hash(p_texts text[], p_codes text[], p_grants text[], p_sources text[], p_categories text[], p_amounts numeric[]); Type: ACL; Schema: ledger; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION ledger.request_hash(p_texts text[], p_codes text[], p_grants text[], p_sources text[], p_categories text[], p_amounts numeric[]) FROM PUBLIC;
+
+-- Name: FUNCTION set_account_open(p_account bigint, p_open boolean); Type: ACL; Schema: ledger; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION ledger.set_account_open(p_account bigint, p_open boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION ledger.set_account_open(p_account bigint, p_open boolean) TO zhuanhu_app;
+
+-- Name: FUNCTION claim_keeps_its_facts(); Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION public.claim_keeps_its_facts() FROM PUBLIC;
+
+-- Name: FUNCTION claim_shares_within_invoice(); Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION public.claim_shares_within_invoice() FROM PUBLIC;
+
+-- Name: FUNCTION deny_change(); Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION public.deny_change() FROM PUBLIC;
+
+-- Name: FUNCTION zhuanhu_is_center(); Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION public.zhuanhu_is_center() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.zhuanhu_is_center() TO zhuanhu_app;
+
+-- Name: FUNCTION zhuanhu_tenant(); Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION public.zhuanhu_tenant() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.zhuanhu_tenant() TO zhuanhu_app;
+
+-- Name: TABLE account; Type: ACL; Schema: ledger; Owner: zhuanhu_owner
+
+GRANT SELECT ON TABLE ledger.account TO zhuanhu_app;
+
+-- Name: TABLE account_type; Type: ACL; Schema: ledger; Owner: zhuanhu_owner
+
+GRANT SELECT ON TABLE ledger.account_type TO zhuanhu_app;
+
+-- Name: TABLE balance; Type: ACL; Schema: ledger; Owner: zhuanhu_owner
+
+GRANT SELECT ON TABLE ledger.balance TO zhuanhu_app;
+
+-- Name: TABLE book; Type: ACL; Schema: ledger; Owner: zhuanhu_owner
+
+GRANT SELECT ON TABLE ledger.book TO zhuanhu_app;
+
+-- Name: TABLE book_head; Type: ACL; Schema: ledger; Owner: zhuanhu_owner
+
+GRANT SELECT ON TABLE ledger.book_head TO zhuanhu_app;
+
+-- Name: TABLE entry; Type: ACL; Schema: ledger; Owner: zhuanhu_owner
+
+GRANT SELECT ON TABLE ledger.entry TO zhuanhu_app;
+
+-- Name: TABLE line; Type: ACL; Schema: ledger; Owner: zhuanhu_owner
+
+GRANT SELECT ON TABLE ledger.line TO zhuanhu_app;
+
+-- Name: TABLE agreement; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.agreement TO zhuanhu_app;
+
+-- Name: TABLE agreement_budget; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.agreement_budget TO zhuanhu_app;
+
+-- Name: TABLE alembic_version; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT ON TABLE public.alembic_version TO zhuanhu_app;
+
+-- Name: TABLE annual_call; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.annual_call TO zhuanhu_app;
+
+-- Name: TABLE audit_trail; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT ON TABLE public.audit_trail TO zhuanhu_app;
+
+-- Name: TABLE claim; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.claim TO zhuanhu_app;
+
+-- Name: TABLE decision; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT ON TABLE public.decision TO zhuanhu_app;
+
+-- Name: TABLE dedicated_account; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.dedicated_account TO zhuanhu_app;
+
+-- Name: TABLE employer; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.employer TO zhuanhu_app;
+
+-- Name: TABLE former_name; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.former_name TO zhuanhu_app;
+
+-- Name: TABLE instalment; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.instalment TO zhuanhu_app;
+
+-- Name: TABLE invoice; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT ON TABLE public.invoice TO zhuanhu_app;
+
+-- Name: COLUMN invoice.original_id; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(original_id) ON TABLE public.invoice TO zhuanhu_app;
+
+-- Name: TABLE job_run; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.job_run TO zhuanhu_app;
+
+-- Name: TABLE login_attempt; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.login_attempt TO zhuanhu_app;
+
+-- Name: TABLE number_series; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.number_series TO zhuanhu_app;
+
+-- Name: TABLE original; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT ON TABLE public.original TO zhuanhu_app;
+
+-- Name: TABLE public_notice; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.public_notice TO zhuanhu_app;
+
+-- Name: TABLE recommender; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.recommender TO zhuanhu_app;
+
+-- Name: TABLE rendition; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT ON TABLE public.rendition TO zhuanhu_app;
+
+-- Name: TABLE report_run; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT ON TABLE public.report_run TO zhuanhu_app;
+
+-- Name: TABLE selectee; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.selectee TO zhuanhu_app;
+
+-- Name: TABLE talent_grant; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.talent_grant TO zhuanhu_app;
+
+-- Name: TABLE user_account; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.user_account TO zhuanhu_app;
+
+-- Name: TABLE web_session; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.web_session TO zhuanhu_app;
