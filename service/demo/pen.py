@@ -28,6 +28,7 @@ class Style(NamedTuple):
 
     def width(self, text: str) -> int:
         """Return how wide `text` runs."""
+        typeface.registered()
         return round(stringWidth(text, self.font, self.size))
 
     def within(self, text: str, width: int) -> "Style":

@@ -1,0 +1,102 @@
+"""The sample programme: found it, file its claims, say who may log in; again changes nothing.
+
+Everything is done through the actions that people use, by the people who may do it, on days that
+hang on the day it is built. A run that was cut short is carried on by the next one.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from uuid import UUID
+
+from service import business_day
+from service.actions import claims, intake, people
+from service.actions.intake import Desk
+from service.db import CENTER
+from service.demo import calendar, cast, founding, samples
+from service.demo.cases import Case, Fate, cases, specs_of
+from service.demo.cast import LogIn
+from service.demo.drawing import draw
+from service.demo.founding import Founded
+from service.demo.invoices import InvoiceSpec
+from service.messages import N_, Refused
+from service.permissions import Actor
+from service.tables import ClaimRow
+
+_RETURN_REASON = "请补充合同与验收单的关键页，并在说明中写明对应的研究任务。"
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """What the sample programme offers: its users, their password, the folder of invoices."""
+
+    log_ins: tuple[LogIn, ...]
+    password: str
+    samples: Path
+    is_new: bool
+
+
+def build(desk: Desk, now: datetime, folder: Path) -> Programme:
+    """Build the programme into an empty database; `folder` receives invoices to try out.
+
+    `Refused` when the database holds other people's data.
+    """
+    founded, is_new = _founded(desk, now)
+    if is_new:
+        for case in cases():
+            _file(desk, founded, case, now)
+        with desk.database.transaction(CENTER) as session:  # last: it says that all is there
+            founding.add_user(session, calendar.installer(now), cast.ADMINISTRATOR)
+    samples.write(folder, founded.approved_on, business_day.of(now))
+    return Programme(cast.LOG_INS, cast.PASSWORD, folder, is_new)
+
+
+def _founded(desk: Desk, now: datetime) -> tuple[Founded, bool]:
+    """Return the founded programme, and whether its claims still have to be filed."""
+    with desk.database.transaction(CENTER) as session:
+        present = {user.login for user in people.list_users(session, calendar.installer(now))}
+        if not present:
+            return founding.found(session, now, business_day.of(now)), True
+        if cast.MANAGER.login not in present or cast.MAKERS[-1].login not in present:
+            raise Refused(N_("数据库里已有其他用户：样例数据只能装入空的数据库，请另设数据目录。"))
+        return founding.found_again(session), cast.ADMINISTRATOR.login not in present
+
+
+def _file(desk: Desk, founded: Founded, case: Case, now: datetime) -> None:
+    """Take in a case's invoice and carry its claim as far as its fate."""
+    today = business_day.of(now)
+    employer = case.grant // 2
+    specs = specs_of(case, founded.approved_on, today)
+    arrived = calendar.office_hour(min(specs[0].issued_on, today) + timedelta(days=2), now)
+    arrived = max(arrived, calendar.office_hour(founded.approved_on + timedelta(days=15), now))
+    maker = founded.actor(cast.MAKERS[employer], arrived)
+    checker = founded.actor(cast.CHECKERS[employer], min(arrived + timedelta(days=1), now))
+    grant = founded.grants[case.grant]
+    taken = [intake.take_in(desk, maker, grant, _file_name(s), draw(s)) for s in specs]
+    (claim,) = taken[0].claims
+    _carry_on(desk, case, claim.claim_id, (maker, checker))
+
+
+def _file_name(spec: InvoiceSpec) -> str:
+    return f"{spec.seller.name}_{spec.number}_{spec.mark}.pdf"
+
+
+def _carry_on(desk: Desk, case: Case, claim_id: UUID, people_: tuple[Actor, Actor]) -> None:
+    """Complete, submit and decide a claim from the state it is in."""
+    maker, checker = people_
+    with desk.database.transaction(maker.employer) as session:
+        row = session.get_one(ClaimRow, claim_id)
+        if row.state == Fate.DRAFT:
+            change = claims.Change(
+                category=case.purchase.category,
+                statement=case.statement,
+                explanation=case.explanation,
+                evidence=case.purchase.evidence,
+            )
+            claims.change(session, maker, claim_id, row.version, change)
+            if case.fate is not Fate.DRAFT:
+                claims.submit(session, maker, claim_id, row.version)
+        if row.state == Fate.SUBMITTED and case.fate is Fate.POSTED:
+            claims.approve(session, checker, claim_id, row.version)
+        elif row.state == Fate.SUBMITTED and case.fate is Fate.RETURNED:
+            claims.return_(session, checker, claim_id, row.version, _RETURN_REASON)
