@@ -3,8 +3,8 @@
 from datetime import date
 from decimal import Decimal
 
-from importers.invoice import Kind
-from service.demo import identifiers, lines
+from importers.invoice import Invoice, Kind
+from service.demo import identifiers, lines, older_form
 from service.demo.invoices import InvoiceSpec, Party
 
 DAY = date(2026, 4, 2)
@@ -46,3 +46,28 @@ OLDER = InvoiceSpec(
     lines=(TEST_FEE,),
     remarks="订单号:571475198555",
 )
+
+
+def perfect_reading(spec: InvoiceSpec) -> Invoice:
+    """Return what a reader without fault reads from the drawing of `spec`."""
+    filled = spec.filled()
+    listed = not spec.digital and older_form.listed(filled)
+    return Invoice(
+        kind=spec.kind,
+        invoice_code=filled.code,
+        invoice_number=filled.number,
+        issue_date=filled.issued_on,
+        check_code=filled.check_code,
+        buyer_name=filled.buyer.name,
+        buyer_tax_id=filled.buyer.tax_id,
+        seller_name=filled.seller.name,
+        seller_tax_id=filled.seller.tax_id,
+        items=filled.lines if spec.digital else older_form.face_lines(filled),
+        list_items=filled.lines if listed else (),
+        total_amount=filled.total_amount,
+        total_tax=filled.total_tax,
+        total_with_tax=filled.total_with_tax,
+        total_in_words=filled.total_in_words,
+        remarks=filled.remarks or None,
+        is_red=(filled.total_with_tax or "").startswith("-"),
+    )

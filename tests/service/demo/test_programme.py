@@ -1,0 +1,165 @@
+"""The sample programme is built through the actions, once, and its books hold."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+
+from importers.sandbox import ReaderPool
+from ledger import proof
+from service import business_day
+from service.actions import people
+from service.actions.intake import Desk
+from service.db import CENTER
+from service.demo import calendar, cast, programme
+from service.demo.cases import Fate, cases
+from service.demo.programme import Programme
+from service.messages import Refused
+from service.originals import Originals
+from service.permissions import Role
+from service.tables import (
+    ClaimRow,
+    DecisionRow,
+    EmployerRow,
+    GrantRow,
+    InstalmentRow,
+    RenditionRow,
+    UserRow,
+)
+from tests.database_server import ClonedDatabase, DatabaseServer
+
+NOW = datetime(2026, 11, 23, 6, 30, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Built:
+    """The programme, the desk it was built at, and where its samples lie."""
+
+    desk: Desk
+    folder: Path
+    programme: Programme
+
+
+@pytest.fixture(scope="module")
+def readers() -> Iterator[ReaderPool]:
+    pool = ReaderPool(1)
+    yield pool
+    pool.close()
+
+
+@pytest.fixture(scope="module")
+def built(
+    postgres: DatabaseServer, readers: ReaderPool, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Built]:
+    folder = tmp_path_factory.mktemp("demo")
+    with postgres.clone() as database:
+        desk = Desk(database, Originals(folder / "originals"), readers)
+        yield Built(desk, folder, programme.build(desk, NOW, folder / "samples"))
+
+
+def test_the_programme_has_six_employers_and_twelve_selectees_with_money(built: Built) -> None:
+    with built.desk.database.transaction(CENTER) as session:
+        assert session.scalar(select(func.count()).select_from(EmployerRow)) == 6
+        assert set(session.scalars(select(GrantRow.state))) == {"active"}
+        assert session.scalar(select(func.count()).select_from(GrantRow)) == 12
+        states = Counter(session.scalars(select(InstalmentRow.state)))
+    assert states == {"received": 12, "planned": 8, "approved": 3, "sent": 1}
+
+
+def test_every_claim_came_as_far_as_its_fate(built: Built) -> None:
+    with built.desk.database.transaction(CENTER) as session:
+        states = Counter(session.scalars(select(ClaimRow.state)))
+    assert states == Counter(case.fate.value for case in cases())
+    assert states[Fate.POSTED] > states[Fate.DRAFT] > 0
+
+
+def test_a_second_file_became_a_rendition_and_no_claim(built: Built) -> None:
+    with built.desk.database.transaction(CENTER) as session:
+        renditions = session.scalar(select(func.count()).select_from(RenditionRow))
+        claims = session.scalar(select(func.count()).select_from(ClaimRow))
+    assert (renditions, claims) == (len(list(cases())) + 1, len(list(cases())))
+
+
+def test_the_verdicts_are_of_every_kind(built: Built) -> None:
+    with built.desk.database.transaction(CENTER) as session:
+        assert set(session.scalars(select(ClaimRow.outcome))) == {"pass", "review", "block"}
+        rules = func.jsonb_path_query(DecisionRow.result, "$.findings[*].rule")
+        found = set(session.scalars(select(rules)))
+    assert len(found) >= 9
+
+
+def test_the_books_hold(built: Built) -> None:
+    with built.desk.database.transaction(CENTER) as session:
+        assert proof.prove(session.connection()) == ()
+
+
+def test_there_is_a_user_of_every_role_who_can_log_in(built: Built) -> None:
+    assert {log_in.role for log_in in built.programme.log_ins} == set(Role)
+    with built.desk.database.transaction(CENTER) as session:
+        present = set(session.scalars(select(UserRow.login)))
+        assert present == {log_in.login for log_in in built.programme.log_ins}
+        signed_in = people.log_in(session, "maker1", built.programme.password, "127.0.0.1", NOW)
+        assert signed_in is not None
+        assert signed_in.actor.name == cast.EMPLOYERS[0].maker
+
+
+def test_nothing_lies_in_the_future(built: Built) -> None:
+    with built.desk.database.transaction(CENTER) as session:
+        assert max(session.scalars(select(ClaimRow.made_at))) <= NOW
+        assert max(session.scalars(select(UserRow.created_at))) <= NOW
+
+
+def test_a_second_run_changes_nothing(built: Built) -> None:
+    again = programme.build(built.desk, NOW, built.folder / "samples")
+    assert built.programme.is_new
+    assert not again.is_new
+    with built.desk.database.transaction(CENTER) as session:
+        claims = session.scalar(select(func.count()).select_from(ClaimRow))
+    assert claims == len(list(cases()))
+
+
+def test_a_run_that_was_cut_short_is_carried_on(
+    database: ClonedDatabase,
+    readers: ReaderPool,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    desk = Desk(database, Originals(tmp_path / "originals"), readers)
+    few = list(cases())[:6]
+
+    def cut_short(*_: object) -> bytes:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("service.demo.programme.cases", lambda: iter(few))
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr("service.demo.programme.draw", cut_short)
+        programme.build(desk, NOW, tmp_path / "samples")
+    assert programme.build(desk, NOW, tmp_path / "samples").is_new
+    with database.transaction(CENTER) as session:
+        states = Counter(session.scalars(select(ClaimRow.state)))
+    assert states == Counter(case.fate.value for case in few)
+
+
+def test_a_database_with_other_people_in_it_is_left_alone(
+    database: ClonedDatabase, readers: ReaderPool, tmp_path: Path
+) -> None:
+    desk = Desk(database, Originals(tmp_path / "originals"), readers)
+    with database.transaction(CENTER) as session:
+        new = people.NewUser(
+            login="boss", name="某人", role=Role.ADMINISTRATOR, password=cast.PASSWORD
+        )
+        people.add_user(session, calendar.installer(NOW), new)
+    with pytest.raises(Refused, match="空的数据库"):
+        programme.build(desk, NOW, tmp_path / "samples")
+    assert not (tmp_path / "samples").exists()
+
+
+def test_office_hours_never_lie_ahead() -> None:
+    today = business_day.of(NOW)
+    assert calendar.office_hour(today, NOW).astimezone(UTC).hour == 2
+    early = NOW.replace(hour=0, minute=5)
+    assert calendar.office_hour(today, early) == early
