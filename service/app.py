@@ -1,10 +1,16 @@
 """Start reading here: the web application, put together from its parts."""
 
+import os
+import secrets
+from contextlib import suppress
+from pathlib import Path
+
 from flask import Flask
 from flask_wtf import CSRFProtect
+from sqlalchemy import URL
 
 from importers.sandbox import ReaderPool
-from service import api, pages
+from service import api, pages, running
 from service.actions.intake import Desk
 from service.db import Database, check_schema_and_role
 from service.originals import Originals
@@ -17,7 +23,7 @@ FORM_BYTES_MAX = 1024 * 1024
 FORM_PARTS_MAX = 500
 
 
-def make_desk(settings: Settings, database_url: str) -> Desk:
+def make_desk(settings: Settings, database_url: str | URL) -> Desk:
     """Open the database (checked: right schema, harmless role), the originals and the readers."""
     database = Database(database_url)
     check_schema_and_role(database)
@@ -31,7 +37,7 @@ def make_app(settings: Settings, desk: Desk) -> Flask:
         MAX_CONTENT_LENGTH=settings.upload_bytes_max + FORM_BYTES_MAX,
         MAX_FORM_MEMORY_SIZE=FORM_BYTES_MAX,
         MAX_FORM_PARTS=FORM_PARTS_MAX,
-        SECRET_KEY=None,
+        SECRET_KEY=signing_key(settings.data_folder),
         WTF_CSRF_TIME_LIMIT=None,  # the token lives as long as the session that holds it
         WTF_CSRF_SSL_STRICT=False,  # no Referer is sent at all; the token and SameSite guard
         TRAP_HTTP_EXCEPTIONS=False,
@@ -43,3 +49,23 @@ def make_app(settings: Settings, desk: Desk) -> Flask:
     pages.register(app)
     api.register(app)
     return app
+
+
+def signing_key(folder: Path) -> str:
+    """Give the key that signs form tokens: made once, kept in the data folder."""
+    file = folder / "signing.key"
+    if not file.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        draft = file.with_suffix(f".{os.getpid()}")
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_urlsafe(32), encoding="ascii")
+        with suppress(FileExistsError):  # the first of several processes wins, its key whole
+            os.link(draft, file)
+        draft.unlink()
+    return file.read_text(encoding="ascii")
+
+
+def application() -> Flask:
+    """Give the application of a worker process of the web server: settings from the environment."""
+    settings = Settings.from_environment(os.environ)
+    return make_app(settings, make_desk(settings, running.application_url(settings)))

@@ -81,6 +81,11 @@ class Database:
             session.flush()
             _refuse_failed(session)
 
+    def ping(self) -> None:
+        """Ask the database for a sign of life; raises when it gives none."""
+        with self.engine.connect() as connection:
+            connection.execute(text("select 1"))
+
     def dispose(self) -> None:
         """Close all pooled connections."""
         self.engine.dispose()

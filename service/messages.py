@@ -39,8 +39,8 @@ class Sentence:
         return self.template.format(**filled)
 
 
-class Refused(Exception):
-    """A person asked for something that may not be done now: why, by which article, and the way out."""
+class Refused(Exception):  # noqa: N818  # an answer to a person, not a failure
+    """What a person asked for may not be done now: why, by which article, and the way out."""
 
     status = 409
 

@@ -50,13 +50,13 @@ class Permission(StrEnum):
 
 _P = Permission
 _EMPLOYER = {
-    _P.SEE_DESK, _P.SEE_CLAIMS, _P.SEE_LEDGER, _P.SEE_REPORTS, _P.CONFIRM_RECEIPT,
+    _P.SEE_DESK, _P.SEE_CLAIMS, _P.SEE_LEDGER, _P.SEE_REPORTS,
 }  # fmt: skip
 _CENTER = {_P.SEE_PROGRAMME, _P.SEE_CLAIMS, _P.SEE_LEDGER, _P.SEE_REPORTS}
 
 ALLOWED: dict[Role, frozenset[Permission]] = {
     Role.EMPLOYER_MAKER: frozenset({*_EMPLOYER, _P.UPLOAD, _P.MAKE_CLAIM}),
-    Role.EMPLOYER_CHECKER: frozenset({*_EMPLOYER, _P.CHECK_CLAIM}),
+    Role.EMPLOYER_CHECKER: frozenset({*_EMPLOYER, _P.CHECK_CLAIM, _P.CONFIRM_RECEIPT}),
     Role.CENTER_AUDITOR: frozenset({*_CENTER, _P.APPROVE_DISBURSEMENT}),
     Role.CENTER_MANAGER: frozenset({*_CENTER, _P.KEEP_REGISTER, _P.SEND_DISBURSEMENT}),
     Role.ADMINISTRATOR: frozenset({_P.KEEP_USERS}),

@@ -1,4 +1,4 @@
-"""Settings: read once from the environment, frozen, and fatal at start-up when they make no sense."""
+"""Settings: read once from the environment, frozen, fatal at start-up when they make no sense."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
-class BadSettings(Exception):
+class BadSettings(Exception):  # noqa: N818  # what is the matter, for the operator
     """A setting is missing or contradicts another; the sentence names it and the way out."""
 
 
@@ -42,7 +42,7 @@ class Settings:
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> "Settings":
-        """Read `ZHUANHU_*`; raise `BadSettings` with a sentence at the first thing that is wrong."""
+        """Read `ZHUANHU_*`; raise `BadSettings` at the first thing that is wrong."""
         _refuse_unknown(environment)
         port = _count(environment, "PORT", 8480, 65535)
         host = environment.get("ZHUANHU_HOST", "127.0.0.1")

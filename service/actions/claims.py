@@ -1,6 +1,5 @@
 """Claims: change, submit, approve, return, withdraw, each checked and each in the trail."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,36 +9,37 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from compliance import decision
+from compliance import decision, law
 from compliance.decision import Decision, Outcome
-from compliance.facts import Category
-from compliance.machine import NotAllowed
+from compliance.facts import Category, ClaimState
+from compliance.machine import NotInTableError, Transition
 from compliance.procedures.claim import CLAIM
-from ledger import book, events
-from ledger.book import PostingRefused
-from ledger.events import Occasion, Purpose
 from ledger.journal import EntryId
 from service import audit, facts
+from service.actions import claim_money
 from service.audit import Step
-from service.messages import Forbidden, Invalid, N_, NotFound, Refused
+from service.messages import N_, Forbidden, Invalid, NotFound, Refused
 from service.permissions import Actor
-from service.tables import AgreementRow, ClaimRow, DecisionRow, GrantRow, InvoiceRow
+from service.tables import ClaimRow, DecisionRow, InvoiceRow
 
-EVIDENCE_MAX = 20
 TEXT_MAX = 2000
-FISCAL = "FISCAL"
+MENDABLE = {ClaimState.DRAFT, ClaimState.RETURNED}
+Move = Transition[ClaimState]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """What a maker may set on a draft: None leaves a field as it is."""
+    """What a maker says about a claim: the whole form, as it should stand afterwards.
+
+    `amount` None leaves the amount as it is; `cost_on` None lets the invoice's date count.
+    """
 
     category: Category | None = None
     amount: Decimal | None = None
     cost_on: date | None = None
-    statement: str | None = None
-    explanation: str | None = None
-    evidence: frozenset[str] | None = None
+    statement: str = ""
+    explanation: str = ""
+    evidence: frozenset[str] = frozenset()
 
 
 def check(session: Session, actor: Actor, claim: ClaimRow) -> Decision:
@@ -67,29 +67,36 @@ def change(
 ) -> Decision:
     """Change a draft or returned claim and check it again."""
     claim = _claim(session, actor, claim_id, version)
-    if claim.state not in {"draft", "returned"}:
-        raise Refused(N_("报销申请 {number} 已提交，不能修改；请复核人先退回。"), number=claim.number)
+    if ClaimState(claim.state) not in MENDABLE:
+        raise Refused(
+            N_("报销申请 {number} 已提交，不能修改；请复核人先退回。"), number=claim.number
+        )
     _set(session, claim, wanted)
     verdict = check(session, actor, claim)
-    _record(session, actor, claim, "change", claim.state, None)
+    step = Step(
+        action="change_claim", subject="claim", subject_id=claim.id,
+        employer_id=claim.employer_id, source=claim.state, target=claim.state,
+    )  # fmt: skip
+    audit.record(session, actor, step)
     _flush(session, claim)
     return verdict
 
 
 def _set(session: Session, claim: ClaimRow, wanted: Change) -> None:
+    for text in (wanted.statement, wanted.explanation):
+        if len(text) > TEXT_MAX:
+            raise Invalid(N_("说明不能超过 {most} 字，请精简。"), most=str(TEXT_MAX))
+    unknown = wanted.evidence - law.evidence().keys()
+    if unknown:
+        raise Invalid(N_("没有名为 {name} 的材料种类。"), name=min(unknown))
     if wanted.amount is not None:
         claim.amount = _amount(session, claim, wanted.amount)
     if wanted.category is not None and wanted.category != claim.category:
         claim.category, claim.category_reason = wanted.category.value, None
-    claim.cost_on = wanted.cost_on or claim.cost_on
-    for name in ("statement", "explanation"):
-        text = getattr(wanted, name)
-        if text is not None:
-            if len(text) > TEXT_MAX:
-                raise Invalid(N_("说明不能超过 {most} 字，请精简。"), most=str(TEXT_MAX))
-            setattr(claim, name, text.strip())
-    if wanted.evidence is not None:
-        claim.evidence = sorted(wanted.evidence)[:EVIDENCE_MAX]
+    claim.cost_on = wanted.cost_on
+    claim.statement = wanted.statement.strip()
+    claim.explanation = wanted.explanation.strip()
+    claim.evidence = sorted(wanted.evidence)
 
 
 def _amount(session: Session, claim: ClaimRow, amount: Decimal) -> Decimal:
@@ -98,7 +105,7 @@ def _amount(session: Session, claim: ClaimRow, amount: Decimal) -> Decimal:
         raise Invalid(
             N_("列支金额须大于零且不超过票面价税合计 {total} 元（第二十八条：凭发票据实报销）。"),
             "第二十八条",
-            total=str(total),
+            total="—" if total is None else f"{total:,.2f}",
         )
     return amount
 
@@ -106,7 +113,7 @@ def _amount(session: Session, claim: ClaimRow, amount: Decimal) -> Decimal:
 def submit(session: Session, actor: Actor, claim_id: UUID, version: int) -> Decision:
     """Hand a claim to the checker and reserve its money (Art. 28)."""
     claim = _claim(session, actor, claim_id, version)
-    target = _step(claim, "submit", actor)
+    step = _step(claim, "submit", actor)
     verdict = check(session, actor, claim)
     if verdict.outcome is Outcome.BLOCK:
         raise Refused(
@@ -118,21 +125,16 @@ def submit(session: Session, actor: Actor, claim_id: UUID, version: int) -> Deci
         raise Refused(
             N_("报销申请 {number} 有需要说明的事项，请先填写说明再提交。"), number=claim.number
         )
-    key = f"claim:{claim.id}:reserve:{claim.version}"
-    _post(session, _events(events.reserve, session, claim, _occasion(actor, claim, key)))
+    claim_money.reserve(session, actor, claim)
     claim.submitted_by, claim.submitted_at = actor.user_id, actor.at
-    _move(session, actor, claim, "submit", target)
+    _move(session, actor, claim, step)
     return verdict
 
 
 def approve(session: Session, actor: Actor, claim_id: UUID, version: int) -> EntryId:
     """Approve another person's claim and post its spending (Art. 26, 28); give the entry."""
     claim = _claim(session, actor, claim_id, version)
-    target = _step(claim, "approve", actor)
-    if claim.submitted_by == actor.user_id:
-        raise Forbidden(
-            N_("不能复核自己提交的报销申请 {number}，请由另一人复核。"), number=claim.number
-        )
+    step = _step(claim, "approve", actor)
     verdict = check(session, actor, claim)
     if verdict.outcome is Outcome.BLOCK:
         raise Refused(
@@ -140,28 +142,31 @@ def approve(session: Session, actor: Actor, claim_id: UUID, version: int) -> Ent
             number=claim.number,
             why=verdict.findings[0].message,
         )
-    entry = _spend(session, actor, claim)
+    entry = claim_money.spend(session, actor, claim)
     claim.approved_by, claim.approved_at, claim.entry_id = actor.user_id, actor.at, int(entry)
-    _move(session, actor, claim, "approve", target)
+    _move(session, actor, claim, step)
     return entry
 
 
 def return_(session: Session, actor: Actor, claim_id: UUID, version: int, reason: str) -> None:
     """Give a claim back to its maker with a reason, and free the reserved money."""
     claim = _claim(session, actor, claim_id, version)
-    target = _step(claim, "return_", actor)
+    step = _step(claim, "return_", actor)
     if not reason.strip():
         raise Invalid(N_("请写明退回原因：经办人要知道改什么。"))
-    key = f"claim:{claim.id}:release:{claim.version}"
-    _post(session, _events(events.release, session, claim, _occasion(actor, claim, key)))
-    _move(session, actor, claim, "return_", target, reason.strip()[:TEXT_MAX])
+    claim_money.release(session, actor, claim)
+    _move(session, actor, claim, step, reason)
 
 
-def withdraw(session: Session, actor: Actor, claim_id: UUID, version: int, reason: str) -> None:
-    """Give up a draft or returned claim; its invoice can then be claimed again."""
+def withdraw(
+    session: Session, actor: Actor, claim_id: UUID, version: int, reason: str = ""
+) -> None:
+    """Give up a claim that is not posted; its invoice can then be claimed again."""
     claim = _claim(session, actor, claim_id, version)
-    target = _step(claim, "withdraw", actor)
-    _move(session, actor, claim, "withdraw", target, reason.strip()[:TEXT_MAX] or None)
+    step = _step(claim, "withdraw", actor)
+    if step.source is ClaimState.SUBMITTED:
+        claim_money.release(session, actor, claim)
+    _move(session, actor, claim, step, reason)
 
 
 def _claim(session: Session, actor: Actor, claim_id: UUID, version: int) -> ClaimRow:
@@ -175,38 +180,34 @@ def _claim(session: Session, actor: Actor, claim_id: UUID, version: int) -> Clai
     return claim
 
 
-def _step(claim: ClaimRow, action: str, actor: Actor) -> str:
+def _step(claim: ClaimRow, action: str, actor: Actor) -> Move:
     try:
-        return CLAIM.step(claim.state, action, actor.role.value).target
-    except NotAllowed as error:
+        step = CLAIM.step(ClaimState(claim.state), action, actor.role.value)
+    except NotInTableError as error:
         raise Refused(
             N_("报销申请 {number} 当前状态不允许这一操作，请刷新页面查看。"), number=claim.number
         ) from error
+    if step.not_by == "submit" and claim.submitted_by == actor.user_id:
+        raise Forbidden(
+            N_("不能复核自己提交的报销申请 {number}，请由另一人复核。"), number=claim.number
+        )
+    return step
 
 
-def _move(
-    session: Session, actor: Actor, claim: ClaimRow, action: str, target: str,
-    reason: str | None = None,
-) -> None:  # fmt: skip
-    source, claim.state = claim.state, target
-    _record(session, actor, claim, action, source, reason)
-    _flush(session, claim)
-
-
-def _record(
-    session: Session, actor: Actor, claim: ClaimRow, action: str, source: str, reason: str | None
-) -> None:
-    step = Step(
-        action=f"{action}claim" if action.endswith("_") else f"{action}_claim",
+def _move(session: Session, actor: Actor, claim: ClaimRow, step: Move, reason: str = "") -> None:
+    claim.state = step.target.value
+    trail = Step(
+        action=f"{step.action.removesuffix('_')}_claim",
         subject="claim",
         subject_id=claim.id,
         employer_id=claim.employer_id,
-        source=source,
-        target=claim.state,
-        article="第二十八条",
-        reason=reason,
+        source=step.source.value,
+        target=step.target.value,
+        article=law.citation(step.article).text(),
+        reason=reason.strip()[:TEXT_MAX] or None,
     )
-    audit.record(session, actor, step)
+    audit.record(session, actor, trail)
+    _flush(session, claim)
 
 
 def _flush(session: Session, claim: ClaimRow) -> None:
@@ -217,57 +218,10 @@ def _flush(session: Session, claim: ClaimRow) -> None:
             N_("报销申请 {number} 刚被他人处理过，请刷新页面后再操作。"), number=claim.number
         ) from error
     except IntegrityError as error:
-        if "claim_shares_within_invoice" in str(error.orig):
-            raise Refused(
-                N_("报销申请 {number} 与该发票的其他申请合计超过票面金额，不能重复列支。"),
-                "第二十八条",
-                number=claim.number,
-            ) from error
-        raise
-
-
-_Event = Callable[..., events.JournalEntry]
-
-
-def _events(
-    event: _Event, session: Session, claim: ClaimRow, occasion: Occasion
-) -> tuple[events.JournalEntry, ...]:
-    connection = session.connection()
-    grant = session.get_one(GrantRow, claim.grant_id)
-    assert claim.category is not None, "a submitted claim has a category"
-    purpose = Purpose(grant.number, FISCAL, claim.category)
-    return (event(book.book_of(connection, claim.employer_id), occasion, purpose, claim.amount),)
-
-
-def _occasion(actor: Actor, claim: ClaimRow, key: str) -> Occasion:
-    return Occasion(
-        key=key,
-        effective_on=actor.today,
-        actor=str(actor.user_id),
-        memo=claim.number,
-        meta={"claim": str(claim.id), "invoice": str(claim.invoice_id)},
-    )
-
-
-def _spend(session: Session, actor: Actor, claim: ClaimRow) -> EntryId:
-    """Post the spending; a cost before approval was advanced by the employer and is paid back."""
-    invoice = session.get_one(InvoiceRow, claim.invoice_id)
-    approved_on = session.get_one(AgreementRow, claim.agreement_id).approved_on
-    counted_on = claim.cost_on or invoice.issued_on
-    occasion = _occasion(actor, claim, f"claim:{claim.id}:spend")
-    if counted_on is not None and counted_on < approved_on:
-        entries = _events(events.spend_pre_project, session, claim, occasion)
-        back = _occasion(actor, claim, f"claim:{claim.id}:reimburse")
-        grant = session.get_one(GrantRow, claim.grant_id)
-        employer_book = entries[0].book
-        entries += (events.reimburse_employer(employer_book, back, grant.number, claim.amount),)
-    else:
-        entries = _events(events.spend, session, claim, occasion)
-    return _post(session, entries)
-
-
-def _post(session: Session, entries: tuple[events.JournalEntry, ...]) -> EntryId:
-    try:
-        return book.post(session.connection(), *entries)[0].entry_id
-    except PostingRefused as refusal:
-        raise Refused(refusal.message.template, "第二十六条", **refusal.message.values) from refusal
+        if "claim_shares_within_invoice" not in str(error.orig):
+            raise
+        raise Refused(
+            N_("报销申请 {number} 与该发票的其他申请合计超过票面金额，不能重复列支。"),
+            "第二十八条",
+            number=claim.number,
+        ) from error

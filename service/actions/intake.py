@@ -8,9 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from compliance import decision, rulebook
+from compliance import content, decision
 from compliance.decision import Decision
-from compliance.facts import Category
 from importers.document import UnreadableDocument
 from importers.invoice import Invoice, Kind
 from importers.messages import Message
@@ -20,7 +19,7 @@ from service.actions import claims
 from service.actions.register import next_number
 from service.audit import Step
 from service.db import Database
-from service.messages import N_, NotFound
+from service.messages import N_, NotFound, Sentence
 from service.originals import Originals
 from service.permissions import Actor
 from service.tables import (
@@ -88,6 +87,7 @@ def take_in(desk: Desk, actor: Actor, grant_id: UUID, name: str, content: bytes)
 
 
 _EMPTY = Message(N_("文件是空的。"))
+ALL_PASSED = Sentence(N_("检查全部通过。"))
 
 
 def _clean(name: str) -> str:
@@ -218,9 +218,7 @@ def _known(
     return row
 
 
-def _rendition(
-    session: Session, actor: Actor, invoice: InvoiceRow, original: OriginalRow
-) -> None:
+def _rendition(session: Session, actor: Actor, invoice: InvoiceRow, original: OriginalRow) -> None:
     known = select(RenditionRow.id).where(
         RenditionRow.employer_id == invoice.employer_id,
         RenditionRow.invoice_id == invoice.id,
@@ -241,7 +239,7 @@ def _rendition(
 def _draft(
     session: Session, actor: Actor, grant: GrantRow, agreement: AgreementRow, row: InvoiceRow
 ) -> ClaimRow:
-    category, reason = rulebook.suggest_category(Invoice.from_record(row.record))
+    category, reason = content.suggest_category(Invoice.from_record(row.record))
     number = next_number(session, grant.employer_id, f"claim-{actor.today.year}")
     claim = ClaimRow(
         employer_id=grant.employer_id,

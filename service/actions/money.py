@@ -9,17 +9,17 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from compliance import law
+from compliance import law, negative_list
 from compliance.facts import Category
-from compliance.machine import NotAllowed
-from compliance.procedures.disbursement import DISBURSEMENT
+from compliance.machine import NotInTableError, Transition
+from compliance.procedures.disbursement import DISBURSEMENT, InstalmentState
 from ledger import book, events
-from ledger.book import PostingRefused
-from ledger.events import JournalEntry, Occasion
+from ledger.events import Occasion
 from ledger.journal import BookId, EntryId
 from service import audit, db
+from service.actions.posting import post
 from service.audit import Step
-from service.messages import Forbidden, Invalid, N_, NotFound, Refused, Sentence
+from service.messages import N_, Forbidden, Invalid, NotFound, Refused, Sentence
 from service.permissions import Actor
 from service.tables import (
     AgreementBudgetRow,
@@ -30,7 +30,7 @@ from service.tables import (
     PublicNoticeRow,
 )
 
-FISCAL = "FISCAL"
+Move = Transition[InstalmentState]
 FEN = Decimal("0.01")
 
 
@@ -83,11 +83,10 @@ def sign_agreement(session: Session, actor: Actor, new: NewAgreement) -> UUID:
     budget = {category.value: amount for category, amount in new.budget.items()}
     occasion = _occasion(actor, f"agreement:{row.id}:commit", row.number)
     employer_book = book.book_of(connection, grant.employer_id)
-    _post(
+    post(
         session,
-        *events.commit_agreement(
-            _center(session), employer_book, occasion, grant.number, budget
-        ),
+        "第二十七条",
+        *events.commit_agreement(_center(session), employer_book, occasion, grant.number, budget),
     )
     _record(session, actor, row, "sign_agreement", "第二十七条")
     return row.id
@@ -98,7 +97,7 @@ def _check_agreement(new: NewAgreement) -> None:
         raise Invalid(N_("请填写任务书编号。"))
     if not new.approved_on < new.ends_on:
         raise Invalid(N_("执行期止日须晚于立项日。"))
-    if new.negative_list not in law.negative_list_versions():
+    if new.negative_list not in negative_list.versions():
         raise Invalid(N_("没有版本为 {version} 的负面清单。"), version=new.negative_list)
     amounts = [*new.budget.values(), *(part.amount for part in new.instalments)]
     if not amounts or any(a <= 0 or a != a.quantize(FEN) for a in amounts):
@@ -139,9 +138,7 @@ def _add_parts(session: Session, row: AgreementRow, new: NewAgreement) -> None:
     session.flush()
 
 
-def appropriate(
-    session: Session, actor: Actor, document: str, amount: Decimal
-) -> EntryId:
+def appropriate(session: Session, actor: Actor, document: str, amount: Decimal) -> EntryId:
     """Book the programme's budget that a fiscal document made available to the Center (Art. 24)."""
     if not document.strip():
         raise Invalid(N_("请填写预算批复文号。"))
@@ -150,7 +147,7 @@ def appropriate(
     # the document's number makes the event unique: booking it twice posts nothing new
     named = hashlib.sha256(document.strip().encode()).hexdigest()[:32]
     occasion = _occasion(actor, f"appropriation:{named}", document.strip()[:200])
-    entry = _post(session, events.appropriate(_center(session), occasion, amount))
+    entry = post(session, "第二十四条", events.appropriate(_center(session), occasion, amount))
     step = Step(
         action="appropriate", subject="programme", subject_id=None, employer_id=None,
         article="第二十四条", reason=document.strip()[:200],
@@ -163,9 +160,7 @@ def unmet_gates(session: Session, instalment_id: UUID, today: date) -> list[Sent
     """Say what still stands between an instalment and its payment (Art. 18, 26, 27)."""
     row = session.get_one(InstalmentRow, instalment_id)
     grant = session.get_one(GrantRow, row.grant_id)
-    notice = session.scalar(
-        select(PublicNoticeRow).where(PublicNoticeRow.call_id == grant.call_id)
-    )
+    notice = session.scalar(select(PublicNoticeRow).where(PublicNoticeRow.call_id == grant.call_id))
     agreement = session.get_one(AgreementRow, row.agreement_id)
     account = session.scalar(
         select(DedicatedAccountRow.id).where(DedicatedAccountRow.employer_id == row.employer_id)
@@ -185,25 +180,27 @@ def unmet_gates(session: Session, instalment_id: UUID, today: date) -> list[Sent
 def approve_instalment(session: Session, actor: Actor, instalment_id: UUID) -> None:
     """Approve a planned instalment once every gate is open."""
     row = _instalment(session, instalment_id)
-    target = _step(row, "approve", actor)
+    step = _step(row, "approve", actor)
     unmet = unmet_gates(session, row.id, actor.today)
     if unmet:
         raise Refused(N_("现在不能批准拨付：{why}。"), why=unmet[0])
     row.approved_by = actor.user_id
-    _move(session, actor, row, "approve_instalment", target)
+    _move(session, actor, row, step)
 
 
 def send_instalment(session: Session, actor: Actor, instalment_id: UUID) -> EntryId:
     """Pay an approved instalment to the employer's dedicated account (Art. 24)."""
     row = _instalment(session, instalment_id)
-    target = _step(row, "send", actor)
+    step = _step(row, "send", actor)
     if row.approved_by == actor.user_id:
         raise Forbidden(N_("批准人与付款人须为两人，请由另一人办理付款。"))
     grant = session.get_one(GrantRow, row.grant_id)
     occasion = _occasion(actor, f"instalment:{row.id}:disburse", grant.number)
-    entry = _post(session, events.disburse(_center(session), occasion, grant.number, row.amount))
+    entry = post(
+        session, "第二十四条", events.disburse(_center(session), occasion, grant.number, row.amount)
+    )
     row.sent_by, row.sent_on, row.center_entry_id = actor.user_id, actor.today, int(entry)
-    _move(session, actor, row, "send_instalment", target)
+    _move(session, actor, row, step)
     return entry
 
 
@@ -214,24 +211,25 @@ def confirm_receipt(
     row = _instalment(session, instalment_id)
     if row.employer_id != actor.employer_id:
         raise NotFound(N_("没有这笔拨款。"))
-    target = _step(row, "confirm", actor)
+    step = _step(row, "confirm", actor)
     if not bank_reference.strip():
         raise Invalid(N_("请填写银行回单的流水号：到账须能与银行对账单核对（第二十六条）。"))
     grant = session.get_one(GrantRow, row.grant_id)
     occasion = _occasion(actor, f"instalment:{row.id}:receive", grant.number)
     employer_book = book.book_of(session.connection(), row.employer_id)
     with db.acting_for_center(session):  # the Center's side of the same event
-        entries = book.post(
-            session.connection(),
+        entry = post(
+            session,
+            "第二十四条",
             events.receive(employer_book, occasion, grant.number, row.amount),
             events.confirm_receipt(_center(session), occasion, grant.number, row.amount),
         )
     row.received_by, row.received_on = actor.user_id, actor.today
-    row.bank_reference, row.employer_entry_id = bank_reference.strip(), int(entries[0].entry_id)
+    row.bank_reference, row.employer_entry_id = bank_reference.strip()[:100], int(entry)
     if grant.state == "agreed":
         grant.state = "active"
-    _move(session, actor, row, "confirm_receipt", target)
-    return entries[0].entry_id
+    _move(session, actor, row, step)
+    return entry
 
 
 def _instalment(session: Session, instalment_id: UUID) -> InstalmentRow:
@@ -241,26 +239,29 @@ def _instalment(session: Session, instalment_id: UUID) -> InstalmentRow:
     return row
 
 
-def _step(row: InstalmentRow, action: str, actor: Actor) -> str:
+def _step(row: InstalmentRow, action: str, actor: Actor) -> Move:
     try:
-        return DISBURSEMENT.step(row.state, action, actor.role.value).target
-    except NotAllowed as error:
+        return DISBURSEMENT.step(InstalmentState(row.state), action, actor.role.value)
+    except NotInTableError as error:
         raise Refused(N_("这笔拨款当前状态不允许这一操作，请刷新页面查看。")) from error
 
 
-def _move(session: Session, actor: Actor, row: InstalmentRow, action: str, target: str) -> None:
-    step = Step(
-        action=action, subject="instalment", subject_id=row.id, employer_id=row.employer_id,
-        source=row.state, target=target, article="第二十四条",
-    )  # fmt: skip
-    row.state = target
-    audit.record(session, actor, step)
+def _move(session: Session, actor: Actor, row: InstalmentRow, step: Move) -> None:
+    trail = Step(
+        action=f"{step.action}_instalment",
+        subject="instalment",
+        subject_id=row.id,
+        employer_id=row.employer_id,
+        source=step.source.value,
+        target=step.target.value,
+        article=law.citation(step.article).text(),
+    )
+    row.state = step.target.value
+    audit.record(session, actor, trail)
     session.flush()
 
 
-def _record(
-    session: Session, actor: Actor, row: AgreementRow, action: str, article: str
-) -> None:
+def _record(session: Session, actor: Actor, row: AgreementRow, action: str, article: str) -> None:
     step = Step(
         action=action, subject="agreement", subject_id=row.id, employer_id=row.employer_id,
         article=article,
@@ -274,10 +275,3 @@ def _center(session: Session) -> BookId:
 
 def _occasion(actor: Actor, key: str, memo: str) -> Occasion:
     return Occasion(key=key, effective_on=actor.today, actor=str(actor.user_id), memo=memo)
-
-
-def _post(session: Session, *entries: JournalEntry) -> EntryId:
-    try:
-        return book.post(session.connection(), *entries)[0].entry_id
-    except PostingRefused as refusal:
-        raise Refused(refusal.message.template, "第二十四条", **refusal.message.values) from refusal

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from service import audit, identity, passwords
 from service.audit import Step
-from service.messages import Invalid, N_, NotFound, Refused
+from service.messages import N_, Invalid, NotFound, Refused
 from service.permissions import Actor, Role
 from service.tables import EmployerRow, SelecteeRow, UserRow, WebSessionRow
 
@@ -191,9 +191,7 @@ def resume(
     return LiveSession(dict(row.data), identity.actor_of(user, at) if user else None)
 
 
-def remember(
-    session: Session, secret: str | None, data: dict[str, object], at: datetime
-) -> str:
+def remember(session: Session, secret: str | None, data: dict[str, object], at: datetime) -> str:
     """Store what a session remembers; without a secret a session of nobody is opened."""
     row = session.get(WebSessionRow, identity.hash_secret(secret)) if secret else None
     if row is None:

@@ -12,7 +12,7 @@ from importers import uscc
 from ledger import book
 from service import audit
 from service.audit import Step
-from service.messages import Invalid, N_, NotFound, Refused
+from service.messages import N_, Invalid, NotFound, Refused
 from service.permissions import Actor
 from service.tables import (
     AnnualCallRow,
@@ -94,7 +94,7 @@ def add_call(session: Session, actor: Actor, new: NewCall) -> UUID:
         quota=new.quota,
         grant_amount=new.grant_amount,
     )
-    return _add(session, actor, row, "call", None, "第十五条")
+    return _add(session, actor, row, "call", "第十五条")
 
 
 def add_recommender(session: Session, actor: Actor, name: str, kind: str) -> UUID:
@@ -102,12 +102,10 @@ def add_recommender(session: Session, actor: Actor, name: str, kind: str) -> UUI
     if session.scalar(select(RecommenderRow.id).where(RecommenderRow.name == name)):
         raise Refused(N_("推荐单位 {name} 已登记。"), name=name)
     row = RecommenderRow(name=name, kind=kind)
-    return _add(session, actor, row, "recommender", None, "第十条")
+    return _add(session, actor, row, "recommender", "第十条")
 
 
-def add_notice(
-    session: Session, actor: Actor, call_id: UUID, starts_on: date, url: str
-) -> UUID:
+def add_notice(session: Session, actor: Actor, call_id: UUID, starts_on: date, url: str) -> UUID:
     """Register the public notice of a call's list: five days, the first day not counted (Art. 18).
 
     The last day is not moved for holidays here; the working-day calendar does that when it comes.
@@ -123,7 +121,7 @@ def add_notice(
         url=url,
         open_objections=0,
     )
-    return _add(session, actor, row, "notice", None, "第十八条")
+    return _add(session, actor, row, "notice", "第十八条")
 
 
 def set_objections(session: Session, actor: Actor, notice_id: UUID, count: int) -> None:
@@ -155,7 +153,7 @@ def add_employer(session: Session, actor: Actor, new: NewEmployer) -> UUID:
         contact=new.contact,
         created_at=actor.at,
     )
-    employer_id = _add(session, actor, row, "employer", None, "第八条")
+    employer_id = _add(session, actor, row, "employer", "第八条")
     book.open_book(session.connection(), "employer", employer_id, row.name)
     return employer_id
 
@@ -198,9 +196,7 @@ def rename_employer(
         raise NotFound(N_("没有这个单位。"))
     if not name.strip():
         raise Invalid(N_("请填写单位名称。"))
-    former = FormerNameRow(
-        employer_id=row.id, name=row.name, until_on=from_on - timedelta(days=1)
-    )
+    former = FormerNameRow(employer_id=row.id, name=row.name, until_on=from_on - timedelta(days=1))
     session.add(former)
     step = Step(
         action="rename_employer", subject="employer", subject_id=row.id, employer_id=row.id,
@@ -225,7 +221,7 @@ def add_selectee(session: Session, actor: Actor, new: NewSelectee) -> UUID:
         field=new.field,
         recommender_id=recommender.id,
     )
-    _add(session, actor, selectee, "selectee", employer.id, "第八条", new.age_explanation)
+    _add(session, actor, selectee, "selectee", "第八条", new.age_explanation)
     number = f"ZY{call.year}-{next_number(session, employer.id, 'grant'):03d}-{employer.uscc[8:14]}"
     grant = GrantRow(
         employer_id=employer.id,
@@ -234,7 +230,7 @@ def add_selectee(session: Session, actor: Actor, new: NewSelectee) -> UUID:
         number=number,
         state="nominated",
     )
-    return _add(session, actor, grant, "grant", employer.id, "第十八条")
+    return _add(session, actor, grant, "grant", "第十八条")
 
 
 def _check_selectee(
@@ -292,7 +288,7 @@ def add_account(session: Session, actor: Actor, new: NewAccount) -> UUID:
         account_number=number,
         registered_on=new.registered_on,
     )
-    return _add(session, actor, row, "account", employer.id, "第二十六条")
+    return _add(session, actor, row, "account", "第二十六条")
 
 
 def next_number(session: Session, employer_id: UUID, series: str) -> int:
@@ -315,13 +311,7 @@ _Row = (
 
 
 def _add(
-    session: Session,
-    actor: Actor,
-    row: _Row,
-    subject: str,
-    employer_id: UUID | None,
-    article: str,
-    reason: str = "",
+    session: Session, actor: Actor, row: _Row, subject: str, article: str, reason: str = ""
 ) -> UUID:
     session.add(row)
     session.flush()
@@ -329,7 +319,7 @@ def _add(
         action=f"add_{subject}",
         subject=subject,
         subject_id=row.id,
-        employer_id=employer_id,
+        employer_id=getattr(row, "employer_id", None),
         article=article,
         reason=reason or None,
     )

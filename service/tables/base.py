@@ -12,20 +12,18 @@ from sqlalchemy import (
     Numeric,
     Text,
     UniqueConstraint,
+    Uuid,
     text,
 )
-from sqlalchemy.dialects.postgresql import UUID as UuidColumn
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 
 Identity = Annotated[
     UUID,
-    mapped_column(
-        UuidColumn(as_uuid=True), primary_key=True, server_default=text("gen_random_uuid()")
-    ),
+    mapped_column(Uuid(), primary_key=True, server_default=text("gen_random_uuid()")),
 ]
 Money = Annotated[Decimal, mapped_column(Numeric(16, 2))]
 Instant = Annotated[datetime, mapped_column(DateTime(timezone=True))]
-Employer = Annotated[UUID, mapped_column(UuidColumn(as_uuid=True))]  # the tenant column
+Employer = Annotated[UUID, mapped_column(Uuid())]  # the tenant column
 
 
 class Base(DeclarativeBase):
@@ -50,9 +48,7 @@ def of_employer() -> ForeignKeyConstraint:
 
 def within_employer(column: str, target: str) -> ForeignKeyConstraint:
     """Tie a row to another row of the same employer: a reference never crosses tenants."""
-    return ForeignKeyConstraint(
-        ["employer_id", column], [f"{target}.employer_id", f"{target}.id"]
-    )
+    return ForeignKeyConstraint(["employer_id", column], [f"{target}.employer_id", f"{target}.id"])
 
 
 def tenant_key() -> UniqueConstraint:

@@ -11,9 +11,9 @@ from sqlalchemy import (
     Index,
     Numeric,
     UniqueConstraint,
+    Uuid,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB, TEXT
-from sqlalchemy.dialects.postgresql import UUID as UuidColumn
 from sqlalchemy.orm import Mapped, mapped_column
 
 from service.tables.base import (
@@ -62,7 +62,7 @@ class InvoiceRow(Base):
     )
     id: Mapped[Identity]
     employer_id: Mapped[Employer]
-    original_id: Mapped[UUID] = mapped_column(UuidColumn(as_uuid=True))
+    original_id: Mapped[UUID] = mapped_column(Uuid())
     key: Mapped[str | None]  # the same in every rendition; null where the reader is not certain
     kind: Mapped[str]
     number: Mapped[str | None]
@@ -86,8 +86,8 @@ class RenditionRow(Base):
     )
     id: Mapped[Identity]
     employer_id: Mapped[Employer]
-    invoice_id: Mapped[UUID] = mapped_column(UuidColumn(as_uuid=True))
-    original_id: Mapped[UUID] = mapped_column(UuidColumn(as_uuid=True))
+    invoice_id: Mapped[UUID] = mapped_column(Uuid())
+    original_id: Mapped[UUID] = mapped_column(Uuid())
     arrived_at: Mapped[Instant]
 
 
@@ -127,9 +127,9 @@ class ClaimRow(Base):
     id: Mapped[Identity]
     employer_id: Mapped[Employer]
     number: Mapped[str]
-    grant_id: Mapped[UUID] = mapped_column(UuidColumn(as_uuid=True))
-    agreement_id: Mapped[UUID] = mapped_column(UuidColumn(as_uuid=True))
-    invoice_id: Mapped[UUID] = mapped_column(UuidColumn(as_uuid=True))
+    grant_id: Mapped[UUID] = mapped_column(Uuid())
+    agreement_id: Mapped[UUID] = mapped_column(Uuid())
+    invoice_id: Mapped[UUID] = mapped_column(Uuid())
     category: Mapped[str | None]
     category_reason: Mapped[dict[str, object] | None] = mapped_column(JSONB)
     amount: Mapped[Money]
@@ -164,7 +164,7 @@ class DecisionRow(Base):
     )
     id: Mapped[Identity]
     employer_id: Mapped[Employer]
-    claim_id: Mapped[UUID] = mapped_column(UuidColumn(as_uuid=True))
+    claim_id: Mapped[UUID] = mapped_column(Uuid())
     outcome: Mapped[str]
     rulebook_version: Mapped[str]
     facts: Mapped[dict[str, object]] = mapped_column(JSONB)

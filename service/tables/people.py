@@ -10,9 +10,9 @@ from sqlalchemy import (
     Identity,
     Index,
     LargeBinary,
+    Uuid,
 )
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.dialects.postgresql import UUID as UuidColumn
 from sqlalchemy.orm import Mapped, mapped_column
 
 from service.tables import base
@@ -36,14 +36,12 @@ class UserRow(Base):
             " = (employer_id is not null)",
             name="employer_by_role",
         ),
-        CheckConstraint(
-            "(role = 'selectee') = (selectee_id is not null)", name="selectee_by_role"
-        ),
+        CheckConstraint("(role = 'selectee') = (selectee_id is not null)", name="selectee_by_role"),
         CheckConstraint("login ~ '^[a-z0-9._@-]{2,64}$'", name="login_form"),
     )
     id: Mapped[base.Identity]
-    employer_id: Mapped[UUID | None] = mapped_column(UuidColumn(as_uuid=True))
-    selectee_id: Mapped[UUID | None] = mapped_column(UuidColumn(as_uuid=True))
+    employer_id: Mapped[UUID | None] = mapped_column(Uuid())
+    selectee_id: Mapped[UUID | None] = mapped_column(Uuid())
     login: Mapped[str] = mapped_column(unique=True)
     name: Mapped[str]
     role: Mapped[str]
@@ -87,14 +85,14 @@ class AuditRow(Base):
         Index("ix_audit_trail_subject", "subject", "subject_id"),
     )
     id: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True)
-    employer_id: Mapped[UUID | None] = mapped_column(UuidColumn(as_uuid=True))
+    employer_id: Mapped[UUID | None] = mapped_column(Uuid())
     at: Mapped[Instant]
-    actor_id: Mapped[UUID | None] = mapped_column(UuidColumn(as_uuid=True))
+    actor_id: Mapped[UUID | None] = mapped_column(Uuid())
     actor_name: Mapped[str]
     actor_role: Mapped[str]
     action: Mapped[str]
     subject: Mapped[str]
-    subject_id: Mapped[UUID | None] = mapped_column(UuidColumn(as_uuid=True))
+    subject_id: Mapped[UUID | None] = mapped_column(Uuid())
     source: Mapped[str | None]
     target: Mapped[str | None]
     article: Mapped[str | None]

@@ -9,8 +9,8 @@ from sqlalchemy import (
     ForeignKey,
     PrimaryKeyConstraint,
     UniqueConstraint,
+    Uuid,
 )
-from sqlalchemy.dialects.postgresql import UUID as UuidColumn
 from sqlalchemy.orm import Mapped, mapped_column
 
 from service.tables.base import (
@@ -86,7 +86,7 @@ class GrantRow(Base):
     )
     id: Mapped[Identity]
     employer_id: Mapped[Employer]
-    selectee_id: Mapped[UUID] = mapped_column(UuidColumn(as_uuid=True))
+    selectee_id: Mapped[UUID] = mapped_column(Uuid())
     call_id: Mapped[UUID] = mapped_column(ForeignKey("annual_call.id"))
     number: Mapped[str] = mapped_column(unique=True)
     state: Mapped[str]
@@ -106,7 +106,7 @@ class AgreementRow(Base):
     )
     id: Mapped[Identity]
     employer_id: Mapped[Employer]
-    grant_id: Mapped[UUID] = mapped_column(UuidColumn(as_uuid=True))
+    grant_id: Mapped[UUID] = mapped_column(Uuid())
     number: Mapped[str]
     version: Mapped[int]
     approved_on: Mapped[date]  # 立项日
@@ -127,7 +127,7 @@ class AgreementBudgetRow(Base):
         CheckConstraint("amount > 0", name="amount_positive"),
     )
     employer_id: Mapped[Employer]
-    agreement_id: Mapped[UUID] = mapped_column(UuidColumn(as_uuid=True))
+    agreement_id: Mapped[UUID] = mapped_column(Uuid())
     category: Mapped[str]
     amount: Mapped[Money]
 
@@ -143,13 +143,9 @@ class InstalmentRow(Base):
         within_employer("grant_id", "talent_grant"),
         UniqueConstraint("employer_id", "agreement_id", "position"),
         CheckConstraint("amount > 0", name="amount_positive"),
-        CheckConstraint(
-            "state in ('planned', 'approved', 'sent', 'received')", name="state_known"
-        ),
+        CheckConstraint("state in ('planned', 'approved', 'sent', 'received')", name="state_known"),
         CheckConstraint("approved_by <> sent_by", name="two_people"),
-        CheckConstraint(
-            "(state = 'planned') = (approved_by is null)", name="approved_by_somebody"
-        ),
+        CheckConstraint("(state = 'planned') = (approved_by is null)", name="approved_by_somebody"),
         CheckConstraint(
             "(state in ('sent', 'received')) = (sent_by is not null and sent_on is not null)",
             name="sent_by_somebody",
@@ -161,8 +157,8 @@ class InstalmentRow(Base):
     )
     id: Mapped[Identity]
     employer_id: Mapped[Employer]
-    agreement_id: Mapped[UUID] = mapped_column(UuidColumn(as_uuid=True))
-    grant_id: Mapped[UUID] = mapped_column(UuidColumn(as_uuid=True))
+    agreement_id: Mapped[UUID] = mapped_column(Uuid())
+    grant_id: Mapped[UUID] = mapped_column(Uuid())
     position: Mapped[int]
     amount: Mapped[Money]
     due_on: Mapped[date]

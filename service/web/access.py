@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from service.db import CENTER, Scope
-from service.messages import Forbidden, N_
+from service.messages import N_, Forbidden
 from service.permissions import Actor, Permission, allows
 from service.web.parts import parts
 from service.web.sessions import current
@@ -81,18 +81,10 @@ def safe_next(target: str | None) -> str:
     return target if not split.scheme and not split.netloc else "/"
 
 
-CONTENT_SECURITY_POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self' blob:",
-        "connect-src 'self'",
-        "font-src 'self'",
-        "form-action 'self'",
-        "base-uri 'none'",
-        "frame-ancestors 'none'",
-    )
+CONTENT_SECURITY_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; "
+    "connect-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'"
 )
 
 
@@ -113,4 +105,3 @@ def guard(app: Flask) -> None:
     """Put the headers and the way to the log-in page on an application."""
     app.before_request(to_log_in)
     app.after_request(add_headers)
-

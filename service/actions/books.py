@@ -1,0 +1,140 @@
+"""The ledger to look at: journal, trial balance, and the proof that the books hold."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ledger import book, proof
+from ledger.book import RecordedEntry, TrialRow
+from ledger.journal import BookId, EntryId
+from service.messages import N_, NotFound
+from service.permissions import Actor
+from service.tables import EmployerRow, UserRow
+
+PAGE_ENTRIES = 30
+
+
+@dataclass(frozen=True, slots=True)
+class JournalPage:
+    """A page of a book's journal, newest first; `older` is where the next page begins."""
+
+    title: str
+    entries: tuple[RecordedEntry, ...]
+    people: Mapping[str, str]  # identifier in the journal → name
+    older: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class TrialBalance:
+    """试算平衡表 of a book until a day."""
+
+    title: str
+    until: date
+    rows: tuple[TrialRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BookProof:
+    """One book's part of the proof."""
+
+    name: str
+    entries: int
+    faults: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What the proof found, book by book and across them."""
+
+    books: tuple[BookProof, ...]
+    across: tuple[str, ...]
+
+    @property
+    def holds(self) -> bool:
+        return not self.across and not any(part.faults for part in self.books)
+
+
+def journal(
+    session: Session,
+    actor: Actor,
+    employer_id: UUID | None,
+    *,
+    grant: str | None = None,
+    before: int | None = None,
+) -> JournalPage:
+    """Give a page of an employer's journal, or of the Center's own (None, for the Center)."""
+    found, title = _book(session, actor, employer_id)
+    entries = book.journal(
+        session.connection(), found, grant=grant, before_seq=before, limit=PAGE_ENTRIES + 1
+    )
+    shown = entries[:PAGE_ENTRIES]
+    older = shown[-1].seq if len(entries) > PAGE_ENTRIES else None
+    return JournalPage(title, shown, _people(session, shown), older)
+
+
+def entry(session: Session, actor: Actor, entry_id: int) -> JournalPage:
+    """Give one entry as a page of its own; refuses as if it did not exist when it is another's."""
+    try:
+        found = book.entry(session.connection(), EntryId(entry_id))
+    except LookupError as error:
+        raise NotFound(N_("没有这张凭证。")) from error
+    if actor.employer_id is not None:
+        mine, title = _book(session, actor, actor.employer_id)
+        if found.book != mine:
+            raise NotFound(N_("没有这张凭证。"))
+    else:
+        title = ""
+    return JournalPage(title, (found,), _people(session, (found,)), None)
+
+
+def trial_balance(
+    session: Session, actor: Actor, employer_id: UUID | None, until: date | None = None
+) -> TrialBalance:
+    """Give the trial balance of a book until a day, by default today."""
+    found, title = _book(session, actor, employer_id)
+    until = until or actor.today
+    return TrialBalance(title, until, book.trial_balance(session.connection(), found, until))
+
+
+def _book(session: Session, actor: Actor, employer_id: UUID | None) -> tuple[BookId, str]:
+    if actor.employer_id is not None and employer_id != actor.employer_id:
+        raise NotFound(N_("没有这本账。"))
+    title = "北京市科协创新服务中心"
+    if employer_id is not None:
+        employer = session.get(EmployerRow, employer_id)
+        if employer is None:
+            raise NotFound(N_("没有这本账。"))
+        title = employer.name
+    return book.book_of(session.connection(), employer_id), title
+
+
+def _people(session: Session, entries: tuple[RecordedEntry, ...]) -> dict[str, str]:
+    ids = {who for e in entries for who in (e.actor, e.approver) if who is not None}
+    wanted = [UUID(who) for who in ids]
+    rows = session.execute(select(UserRow.id, UserRow.name).where(UserRow.id.in_(wanted)))
+    return {str(user_id): name for user_id, name in rows}
+
+
+def prove(session: Session, employer_uscc: str | None = None) -> Proof:
+    """Prove one employer's book, or all books and what holds across them (scope: the Center)."""
+    connection = session.connection()
+    named: dict[UUID | None, str] = {}
+    if employer_uscc is None:
+        named[None] = "北京市科协创新服务中心"
+    query = select(EmployerRow).order_by(EmployerRow.name)
+    if employer_uscc is not None:
+        query = query.where(EmployerRow.uscc == employer_uscc)
+    named |= {row.id: row.name for row in session.scalars(query)}
+    if not named:
+        raise NotFound(N_("没有统一社会信用代码为 {uscc} 的单位。"), uscc=employer_uscc or "")
+    books = []
+    for tenant, name in named.items():
+        found = book.book_of(connection, tenant)
+        faults = tuple(str(fault) for fault in proof.prove(connection, found))
+        books.append(BookProof(name, book.head(connection, found).seq, faults))
+    across = () if employer_uscc else tuple(str(f) for f in proof.prove_across(connection))
+    return Proof(tuple(books), across)

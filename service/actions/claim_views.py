@@ -1,0 +1,270 @@
+"""Claims to look at: the filtered list, and one claim with everything on one page."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, func, or_, select
+from sqlalchemy.orm import Session
+
+from compliance.decision import Decision
+from compliance.facts import ClaimState
+from compliance.procedures.claim import CLAIM
+from importers.invoice import Invoice
+from importers.sandbox import ReaderPool
+from service.messages import N_, NotFound
+from service.originals import Originals
+from service.permissions import Actor
+from service.tables import (
+    AgreementRow,
+    AuditRow,
+    ClaimRow,
+    DecisionRow,
+    EmployerRow,
+    GrantRow,
+    InvoiceRow,
+    OriginalRow,
+    RenditionRow,
+    SelecteeRow,
+    UserRow,
+)
+
+PAGE_ROWS = 20
+DPI = 144
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """What to list: empty fields do not narrow. `text` is a number, a seller or an invoice."""
+
+    state: str | None = None
+    outcome: str | None = None
+    grant_id: UUID | None = None
+    text: str = ""
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimLine:
+    """A claim in a list."""
+
+    claim: ClaimRow
+    seller: str | None
+    invoice_number: str | None
+    issued_on: date | None
+    title: str | None
+    grant_number: str
+    selectee: str
+    employer_name: str
+    maker: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimList:
+    """One page of a filtered list, with the count and sum of all its rows."""
+
+    lines: tuple[ClaimLine, ...]
+    count: int
+    amount: Decimal
+    page: int
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.count // PAGE_ROWS))
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineStep:
+    """One row of the audit trail of a claim."""
+
+    at: datetime
+    name: str
+    role: str
+    action: str
+    source: str | None
+    target: str | None
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimPage:
+    """Everything about one claim: what was read and decided, who did what, what comes next."""
+
+    claim: ClaimRow
+    invoice: Invoice
+    invoice_id: UUID
+    original: OriginalRow
+    renditions: tuple[OriginalRow, ...]
+    grant: GrantRow
+    selectee: str
+    employer_name: str
+    agreement: AgreementRow
+    decision: Decision
+    decided_at: datetime
+    timeline: tuple[TimelineStep, ...]
+    people: Mapping[UUID, str]
+    may: frozenset[str]  # actions of the procedure open to the actor now
+
+
+def list_claims(session: Session, actor: Actor, wanted: Filter) -> ClaimList:
+    """List claims newest first: an employer's own, or all for the Center."""
+    query: Select[Any] = (
+        select(ClaimRow, InvoiceRow, GrantRow.number, SelecteeRow.name, EmployerRow.name)
+        .add_columns(UserRow.name)
+        .join(InvoiceRow, InvoiceRow.id == ClaimRow.invoice_id)
+        .join(GrantRow, GrantRow.id == ClaimRow.grant_id)
+        .join(SelecteeRow, SelecteeRow.id == GrantRow.selectee_id)
+        .join(EmployerRow, EmployerRow.id == ClaimRow.employer_id)
+        .join(UserRow, UserRow.id == ClaimRow.made_by)
+    )
+    query = _narrow(query, actor, wanted)
+    sums: Select[Any] = (
+        select(func.count(), func.coalesce(func.sum(ClaimRow.amount), 0))
+        .select_from(ClaimRow)
+        .join(InvoiceRow, InvoiceRow.id == ClaimRow.invoice_id)
+    )
+    count, amount = session.execute(_narrow(sums, actor, wanted)).one()
+    page = max(1, wanted.page)
+    rows = session.execute(
+        query.order_by(ClaimRow.made_at.desc(), ClaimRow.number.desc())
+        .limit(PAGE_ROWS)
+        .offset((page - 1) * PAGE_ROWS)
+    )
+    lines = tuple(
+        ClaimLine(
+            claim, invoice.seller_name, invoice.number, invoice.issued_on, _title(invoice),
+            number, selectee, employer, maker,
+        )
+        for claim, invoice, number, selectee, employer, maker in rows
+    )  # fmt: skip
+    return ClaimList(lines, count, Decimal(amount), page)
+
+
+def _title(invoice: InvoiceRow) -> str | None:
+    items: Any = invoice.record.get("items")
+    return items[0]["name"] if items else None
+
+
+def _narrow(query: Select[Any], actor: Actor, wanted: Filter) -> Select[Any]:
+    if actor.employer_id is not None:
+        query = query.where(ClaimRow.employer_id == actor.employer_id)
+    if wanted.state:
+        query = query.where(ClaimRow.state == wanted.state)
+    else:
+        query = query.where(ClaimRow.state != "withdrawn")
+    if wanted.outcome:
+        query = query.where(ClaimRow.outcome == wanted.outcome)
+    if wanted.grant_id:
+        query = query.where(ClaimRow.grant_id == wanted.grant_id)
+    if wanted.text:
+        text = wanted.text.strip()
+        query = query.where(
+            or_(
+                ClaimRow.number == text,
+                InvoiceRow.number == text,
+                InvoiceRow.seller_name.contains(text, autoescape=True),
+            )
+        )
+    return query
+
+
+def claim_page(session: Session, actor: Actor, claim_id: UUID) -> ClaimPage:
+    """Give a claim with its invoice, newest decision and history."""
+    claim = _visible(session, actor, claim_id)
+    invoice = session.get_one(InvoiceRow, claim.invoice_id)
+    grant = session.get_one(GrantRow, claim.grant_id)
+    decided = session.scalars(
+        select(DecisionRow)
+        .where(DecisionRow.employer_id == claim.employer_id, DecisionRow.claim_id == claim.id)
+        .order_by(DecisionRow.decided_at.desc())
+        .limit(1)
+    ).one()
+    renditions = session.scalars(
+        select(OriginalRow)
+        .join(RenditionRow, RenditionRow.original_id == OriginalRow.id)
+        .where(RenditionRow.invoice_id == invoice.id)
+        .order_by(RenditionRow.arrived_at)
+    )
+    return ClaimPage(
+        claim=claim,
+        invoice=Invoice.from_record(invoice.record),
+        invoice_id=invoice.id,
+        original=session.get_one(OriginalRow, invoice.original_id),
+        renditions=tuple(renditions),
+        grant=grant,
+        selectee=session.get_one(SelecteeRow, grant.selectee_id).name,
+        employer_name=session.get_one(EmployerRow, claim.employer_id).name,
+        agreement=session.get_one(AgreementRow, claim.agreement_id),
+        decision=Decision.from_record(decided.result),
+        decided_at=decided.decided_at,
+        timeline=tuple(_timeline(session, claim)),
+        people=_people(session, claim),
+        may=_may(actor, claim),
+    )
+
+
+def _visible(session: Session, actor: Actor, claim_id: UUID) -> ClaimRow:
+    claim = session.get(ClaimRow, claim_id)
+    if claim is None or actor.employer_id not in {None, claim.employer_id}:
+        raise NotFound(N_("没有这份报销申请。"))
+    return claim
+
+
+def _timeline(session: Session, claim: ClaimRow) -> list[TimelineStep]:
+    rows = session.scalars(
+        select(AuditRow)
+        .where(
+            AuditRow.employer_id == claim.employer_id,
+            AuditRow.subject == "claim",
+            AuditRow.subject_id == claim.id,
+        )
+        .order_by(AuditRow.id)
+    )
+    return [
+        TimelineStep(
+            row.at, row.actor_name, row.actor_role, row.action, row.source, row.target, row.reason
+        )
+        for row in rows
+    ]
+
+
+def _people(session: Session, claim: ClaimRow) -> dict[UUID, str]:
+    wanted = {claim.made_by, claim.submitted_by, claim.approved_by} - {None}
+    rows = session.execute(select(UserRow.id, UserRow.name).where(UserRow.id.in_(wanted)))
+    return {row.id: row.name for row in rows}
+
+
+def _may(actor: Actor, claim: ClaimRow) -> frozenset[str]:
+    if actor.employer_id != claim.employer_id:
+        return frozenset()
+    steps = CLAIM.leaving(ClaimState(claim.state))
+    return frozenset(
+        step.action
+        for step in steps
+        if step.who.value == actor.role.value
+        and not (step.not_by == "submit" and claim.submitted_by == actor.user_id)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """An original to hand out."""
+
+    name: str
+    content: bytes
+
+
+def original_file(session: Session, originals: Originals, actor: Actor, claim_id: UUID) -> File:
+    """Give the original of a claim, byte for byte."""
+    claim = _visible(session, actor, claim_id)
+    invoice = session.get_one(InvoiceRow, claim.invoice_id)
+    original = session.get_one(OriginalRow, invoice.original_id)
+    return File(original.name, originals.fetch(original.sha256))
+
+
+def page_image(file: File, readers: ReaderPool, page: int) -> bytes:
+    """Draw one page of an original as PNG, in the sandbox and outside any transaction."""
+    return readers.render(file.content, page, DPI)

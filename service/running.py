@@ -1,0 +1,44 @@
+"""Where the database is: a server somewhere, or the embedded PostgreSQL in the data folder."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import URL
+
+from service import embedded_postgres
+from service.db import Database, check_schema_and_role, migrate
+from service.settings import Settings
+
+
+def application_url(settings: Settings) -> str | URL:
+    """Give the address of the application role; starts the embedded server if it does not run."""
+    if settings.database_url is not None:
+        return settings.database_url
+    return embedded_postgres.ensure(settings.data_folder).application_url
+
+
+@contextmanager
+def migrated(settings: Settings) -> Iterator[str | URL]:
+    """Run the block on a database with the newest schema; give the application role's address.
+
+    An embedded server that this process started stops at the end.
+    """
+    if settings.database_url is not None and settings.owner_database_url is not None:
+        migrate(settings.owner_database_url)
+        yield settings.database_url
+        return
+    with embedded_postgres.running(settings.data_folder) as endpoint:
+        migrate(endpoint.owner_url)
+        yield endpoint.application_url
+
+
+@contextmanager
+def opened(settings: Settings) -> Iterator[Database]:
+    """Run the block with a migrated and checked database."""
+    with migrated(settings) as url:
+        database = Database(url)
+        try:
+            check_schema_and_role(database)
+            yield database
+        finally:
+            database.dispose()
