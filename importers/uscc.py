@@ -59,6 +59,17 @@ def validate(code: str) -> str:
     return code
 
 
+def has_valid_check(code: str) -> bool:
+    """Tell whether form and last check character are right, whatever the organisation code.
+
+    Enough to rule out a misread character; some registered codes fail the inner check.
+    """
+    code = compact(code)
+    if len(code) != LENGTH or any(character not in ALPHABET for character in code):
+        return False
+    return check_character(code[:17]) == code[17]
+
+
 def is_valid(code: str) -> bool:
     """Tell whether both check characters and the form are right."""
     try:

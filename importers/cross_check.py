@@ -1,0 +1,270 @@
+"""The judges: QR code, words, sums and check characters against what the text says.
+
+A contradiction makes the fields uncertain and says why; an agreement is noted beside the field.
+"""
+
+from collections.abc import Iterable
+from decimal import ROUND_HALF_UP, Decimal
+
+from importers import chinese_amount, invoice_number, uscc
+from importers.draft import Draft
+from importers.invoice import Kind, Line, Source, decimal_of
+from importers.messages import N_, Message
+from importers.qr_code import InvoiceCode
+
+_CENT = Decimal("0.01")
+_OLD_TAX_ID_LENGTHS = frozenset({15, 17, 20})  # without a check character we know
+_DIGITAL = frozenset({Kind.E_ORDINARY, Kind.E_SPECIAL, Kind.E_ORDINARY_TOLL})
+_NEEDED = ("invoice_number", "issue_date", "buyer_name", "seller_name", "seller_tax_id",
+           "total_with_tax", "total_in_words", "items")  # fmt: skip
+
+
+def judge(draft: Draft, code: InvoiceCode | None) -> None:
+    """Compare everything with everything."""
+    if code is not None:
+        _compare_with_code(draft, code)
+    _check_number(draft)
+    _check_words(draft)
+    _check_totals(draft)
+    _check_sums(draft)
+    _check_products(draft)
+    _check_tax_ids(draft)
+    _check_complete(draft)
+
+
+def _compare_with_code(draft: Draft, code: InvoiceCode) -> None:
+    """Text against QR; what the text lacks is taken from the QR code, as uncertain."""
+    stated = {
+        "invoice_code": code.code,
+        "invoice_number": code.number,
+        "check_code": code.check_code if not code.digital else None,
+    }
+    for field, value in stated.items():
+        if value is not None:
+            _compare(draft, field, draft.values.get(field), value)
+    if code.issue_date is not None:
+        printed = draft.issue_date.isoformat() if draft.issue_date else None
+        draft.issue_date = draft.issue_date or code.issue_date
+        _compare(draft, "issue_date", printed, code.issue_date.isoformat())
+    if code.amount is not None:
+        field = "total_with_tax" if draft.kind in _DIGITAL else "total_amount"
+        _compare_amount(draft, field, code.amount)
+
+
+def _compare(draft: Draft, field: str, printed: str | None, stated: str) -> None:
+    if printed == stated:
+        draft.agree("qr", field)
+    elif printed is None:
+        if field != "issue_date":
+            draft.put(field, stated, source=Source.QR)
+        else:
+            draft.note(field, None, Source.QR)
+        draft.doubt(
+            Message(
+                N_("票面文字中没有找到{field}，取自二维码，请核对。"), {"field": LABELS[field]}
+            ),
+            field,
+        )
+    else:
+        _contradicted(draft, field, printed, stated)
+
+
+def _compare_amount(draft: Draft, field: str, stated: Decimal) -> None:
+    printed = decimal_of(draft.values.get(field))
+    if printed == stated:
+        draft.agree("qr", field)
+    elif printed is not None:
+        _contradicted(draft, field, draft.values[field], str(stated))
+
+
+def _contradicted(draft: Draft, field: str, printed: str, stated: str) -> None:
+    draft.doubt(
+        Message(
+            N_("{field}：票面文字为 {printed}，二维码为 {stated}，两者不一致，请核对原件。"),
+            {"field": LABELS[field], "printed": printed, "stated": stated},
+        ),
+        field,
+    )
+
+
+def _check_number(draft: Draft) -> None:
+    number = draft.values.get("invoice_number")
+    code = draft.values.get("invoice_code")
+    if number is None:
+        return
+    if draft.kind in _DIGITAL:
+        if invoice_number.year(number) not in _years(draft):
+            draft.doubt(
+                Message(N_("发票号码中的年份与开票日期不符，请核对原件。")),
+                "invoice_number",
+                "issue_date",
+            )
+    elif code is None or len(number) != invoice_number.OLD_LENGTH:
+        draft.doubt(
+            Message(N_("没有读到完整的发票代码和发票号码，请对照票面填写。")),
+            "invoice_number",
+            "invoice_code",
+        )
+
+
+def _years(draft: Draft) -> set[int]:
+    """Return the years a number may name: that of the date; at New Year the one before."""
+    if draft.issue_date is None:
+        return set()
+    return {draft.issue_date.year, draft.issue_date.year - (draft.issue_date.month == 1)}
+
+
+def _check_words(draft: Draft) -> None:
+    words, total = (
+        draft.values.get("total_in_words"),
+        decimal_of(draft.values.get("total_with_tax")),
+    )
+    if words is None or total is None:
+        return
+    try:
+        said: Decimal | None = chinese_amount.parse(words)
+    except chinese_amount.InvalidAmount:
+        said = None
+    if said == total:
+        draft.agree("words", "total_with_tax")
+        draft.agree("figures", "total_in_words")
+        return
+    draft.doubt(
+        Message(
+            N_("价税合计的大写“{words}”与小写 {total} 不一致，请核对原件。"),
+            {"words": words, "total": str(total)},
+        ),
+        "total_in_words",
+        "total_with_tax",
+    )
+
+
+def _check_totals(draft: Draft) -> None:
+    fields = ("total_amount", "total_tax", "total_with_tax")
+    amount, tax, total = (decimal_of(draft.values.get(field)) for field in fields)
+    if amount is None or total is None:
+        return
+    if tax is None and not _masked(draft.values.get("total_tax")):
+        return
+    if amount + (tax or 0) == total:
+        draft.agree("sum", *fields)
+        return
+    draft.doubt(
+        Message(
+            N_("金额 {amount} 加税额 {tax} 不等于价税合计 {total}，请核对原件。"),
+            {
+                "amount": draft.values["total_amount"],
+                "tax": draft.values["total_tax"],
+                "total": draft.values["total_with_tax"],
+            },
+        ),
+        *fields,
+    )
+
+
+def _masked(text: str | None) -> bool:
+    return text is not None and set(text) == {"*"}
+
+
+def _check_sums(draft: Draft) -> None:
+    """Σ amounts of the lines against 合计 金额, Σ taxes against 合计 税额."""
+    for lines, name in ((draft.items, "items"), (draft.list_items, "items")):
+        if not lines:
+            continue
+        for total_field, column in (("total_amount", "amount"), ("total_tax", "tax")):
+            total = decimal_of(draft.values.get(total_field))
+            if total is None:
+                continue
+            parts = [decimal_of(getattr(line, column)) for line in lines]
+            if sum((part for part in parts if part is not None), Decimal(0)) == total:
+                draft.agree("sum", total_field)
+                continue
+            draft.doubt(
+                Message(
+                    N_("各行{column}之和不等于合计{column} {total}，请核对明细。"),
+                    {"column": COLUMNS[column], "total": str(total)},
+                ),
+                name,
+                total_field,
+            )
+
+
+def _check_products(draft: Draft) -> None:
+    """Quantity × price against the amount of each line."""
+    for number, line in enumerate(_all_lines(draft), start=1):
+        values = (line.quantity, line.unit_price, line.amount)
+        quantity, price, amount = (decimal_of(value) for value in values)
+        if any(text and decimal_of(text) is None for text in values[:2]):
+            draft.doubt(
+                Message(
+                    N_("第 {line} 行的数量或单价不是数字，请核对明细。"), {"line": str(number)}
+                ),
+                "items",
+            )
+        if quantity is None or price is None or amount is None:
+            continue
+        product = (quantity * price).quantize(_CENT, ROUND_HALF_UP)
+        if abs(product - amount) > max(_CENT, _rounding(quantity, price)):
+            draft.doubt(
+                Message(
+                    N_("第 {line} 行的数量乘单价不等于金额，请核对明细。"), {"line": str(number)}
+                ),
+                "items",
+            )
+
+
+def _all_lines(draft: Draft) -> Iterable[Line]:
+    return (*draft.items, *draft.list_items)
+
+
+def _rounding(quantity: Decimal, price: Decimal) -> Decimal:
+    """Return what the rounding of a printed price can amount to, times the quantity, and a cent."""
+    exponent = price.as_tuple().exponent
+    assert isinstance(exponent, int), "a finite price"
+    return abs(quantity) * Decimal(1).scaleb(exponent) + _CENT
+
+
+def _check_tax_ids(draft: Draft) -> None:
+    for field in ("buyer_tax_id", "seller_tax_id"):
+        value = draft.values.get(field)
+        if value is None or len(value) in _OLD_TAX_ID_LENGTHS:
+            continue
+        if uscc.has_valid_check(value):
+            draft.agree("check digits", field)
+        else:
+            draft.doubt(
+                Message(
+                    N_("{field} {value} 的位数或校验位不对，请核对原件。"),
+                    {"field": LABELS[field], "value": value},
+                ),
+                field,
+            )
+
+
+def _check_complete(draft: Draft) -> None:
+    """Make uncertain what every invoice of these kinds has, but was not found."""
+    present = draft.values.keys() | ({"issue_date"} if draft.issue_date else set())
+    present |= {"items"} if draft.items else set()
+    for field in _NEEDED:
+        if field not in present:
+            draft.doubt(
+                Message(N_("没有读到{field}，请对照票面填写。"), {"field": LABELS[field]}), field
+            )
+
+
+LABELS = {
+    "invoice_code": N_("发票代码"),
+    "invoice_number": N_("发票号码"),
+    "issue_date": N_("开票日期"),
+    "check_code": N_("校验码"),
+    "buyer_name": N_("购买方名称"),
+    "buyer_tax_id": N_("购买方纳税人识别号"),
+    "seller_name": N_("销售方名称"),
+    "seller_tax_id": N_("销售方纳税人识别号"),
+    "items": N_("明细"),
+    "total_amount": N_("合计金额"),
+    "total_tax": N_("合计税额"),
+    "total_with_tax": N_("价税合计"),
+    "total_in_words": N_("价税合计大写"),
+}
+COLUMNS = {"amount": N_("金额"), "tax": N_("税额")}

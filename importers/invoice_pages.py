@@ -1,0 +1,105 @@
+"""Dividing a file among its invoices: several per file or page, several pages per invoice."""
+
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+import pypdfium2
+
+from importers import invoice_heading, page_raster, pdf_rules, pdf_words, qr_code
+from importers.invoice import Kind
+from importers.invoice_sheet import Sheet, take_apart
+from importers.pdf_labels import Finder
+from importers.pdf_words import PageText
+from importers.qr_code import InvoiceCode
+
+_QR_KINDS = {
+    "31": Kind.E_SPECIAL,
+    "32": Kind.E_ORDINARY,
+    "10": Kind.VAT_E_ORDINARY,
+    "20": Kind.VAT_E_SPECIAL,
+}
+_SHORTEST = 15  # ems from the head of one invoice to that of the next on the same page
+
+
+@dataclass(slots=True)
+class Voucher:
+    """One voucher: its kind, whether a title names it, its sheets and 销货清单 pages."""
+
+    kind: Kind
+    titled: bool
+    sheets: list[Sheet]
+    listings: list[Sheet] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Division:
+    """The vouchers of a file, and the pages that belong to none."""
+
+    vouchers: list[Voucher] = field(default_factory=list)
+    others: list[PageText] = field(default_factory=list)
+
+
+def divide(pdf: pypdfium2.PdfDocument, content: bytes) -> Division:
+    """Return the vouchers of a file in the order of its pages."""
+    division = Division()
+    for number in range(1, len(pdf) + 1):
+        text = pdf_words.of_page(pdf, content, number)
+        if not _may_be_voucher(text):
+            _set_aside(pdf, text, division)
+            continue
+        raster = page_raster.of_page(pdf, number)
+        codes = qr_code.of_page(pdf, number, raster)
+        rules = pdf_rules.vertical(pdf, number)
+        for band in _bands(page_raster.shown(text, raster)):
+            _add(division, take_apart(band, rules, _code_of(band, codes)))
+    return division
+
+
+def _may_be_voucher(text: PageText) -> bool:
+    if invoice_heading.kind_of(text) is not None:
+        return True
+    finder = Finder(text)
+    return bool(finder.first("发票号码") and finder.first("价税合计"))
+
+
+def _set_aside(pdf: pypdfium2.PdfDocument, text: PageText, division: Division) -> None:
+    """Keep a 销货清单 with its invoice and every other page for the record."""
+    if division.vouchers and invoice_heading.is_listing(text):
+        rules = pdf_rules.vertical(pdf, text.page)
+        division.vouchers[-1].listings.append(take_apart(text, rules))
+    else:
+        division.others.append(text)
+
+
+def _bands(text: PageText) -> list[PageText]:
+    """Cut a page with several invoices, one below the other, above the head of each."""
+    tops = sorted(label.top for label in Finder(text).all("发票代码", "发票号码"))
+    em, starts = text.em, [0]
+    starts += [b - 2 * em for a, b in pairwise(tops) if b - a > _SHORTEST * em]
+    ends = [*starts[1:], text.height + 1]
+    return [text.between(*band) for band in zip(starts, ends, strict=True)]
+
+
+def _code_of(band: PageText, codes: tuple[InvoiceCode, ...]) -> InvoiceCode | None:
+    """Return the QR code printed on a band: the nearest to its top edge, if on it at all."""
+    heights = [character.middle for character in band.characters]
+    if not heights:
+        return None
+    slack = 8 * band.em
+    inside = [c for c in codes if min(heights) - slack <= c.top <= max(heights)]
+    return min(inside, key=lambda code: abs(code.top - min(heights)), default=None)
+
+
+def _add(division: Division, sheet: Sheet) -> None:
+    """Begin a voucher, or continue the last one when the sheet bears the same number."""
+    titled = invoice_heading.kind_of(sheet.text)
+    kind = titled or _QR_KINDS.get(sheet.code.type if sheet.code else "")
+    if kind is None:
+        division.others.append(sheet.text)
+        return
+    number = invoice_heading.number_of(sheet)
+    last = division.vouchers[-1] if division.vouchers else None
+    if last and number and number == invoice_heading.number_of(last.sheets[0]):
+        last.sheets.append(sheet)
+    else:
+        division.vouchers.append(Voucher(kind, titled is not None, [sheet]))

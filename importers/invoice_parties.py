@@ -1,0 +1,80 @@
+"""Buyer and seller: side by side on digital invoices, one above the other on older ones."""
+
+import re
+
+from importers.draft import Draft, box_around
+from importers.invoice_sheet import Sheet
+from importers.pdf_labels import Label, beside, joined, lines
+from importers.pdf_words import Word
+
+_TAX_ID = re.compile(r"[0-9A-Z*]{6,25}")
+_PASSWORD = re.compile(r"(?=.*[+*/<>].*[+*/<>])[0-9+\-*/<>]{14,}")
+_ROWS = ("tax_id", "address", "bank")
+
+
+def read(sheet: Sheet, draft: Draft) -> None:
+    """Put the names and tax ids of both parties into the draft."""
+    names = _party_names(sheet)
+    for role, name in zip(("buyer", "seller"), names, strict=False):
+        labels = {"name": name} | _rows_below(sheet, name, names)
+        right = _right_edge(sheet, name, names)
+        found = beside(labels, sheet.words, right, sheet.em)
+        _put_name(sheet, draft, f"{role}_name", found["name"])
+        if "tax_id" in found:
+            _put_tax_id(sheet, draft, f"{role}_tax_id", found["tax_id"])
+
+
+def _party_names(sheet: Sheet) -> list[Label]:
+    """Return the name labels of buyer and seller: those with a tax id label close below."""
+    ids = sheet.labels["tax_id"]
+    names = [
+        name
+        for name in sheet.labels["name"]
+        if any(
+            _same_column(sheet, name, one) and 0 < one.top - name.top < 6 * sheet.em for one in ids
+        )
+    ]
+    side_by_side = len(names) > 1 and abs(names[0].middle - names[1].middle) < 2 * sheet.em
+    return sorted(names[:2], key=lambda label: label.left if side_by_side else label.top)
+
+
+def _same_column(sheet: Sheet, first: Label, second: Label) -> bool:
+    return abs(first.left - second.left) < 3 * sheet.em
+
+
+def _rows_below(sheet: Sheet, name: Label, names: list[Label]) -> dict[str, Label]:
+    """Return the other labels of this party: in its column, below its name, above the next."""
+    below = [other.top for other in names if other.top > name.bottom + sheet.em]
+    floor = min(below, default=name.top + 10 * sheet.em)
+    rows: dict[str, Label] = {}
+    for row in _ROWS:
+        for label in sheet.labels[row]:
+            if _same_column(sheet, name, label) and name.top < label.top < floor:
+                rows.setdefault(row, label)
+    return rows
+
+
+def _right_edge(sheet: Sheet, name: Label, names: list[Label]) -> int:
+    """Return how far to the right the block of this party reaches."""
+    right_of = [other for other in names if other.left > name.right]
+    if right_of:
+        letters = [one.left for one in sheet.labels["seller"] if one.left > name.right]
+        return min([*letters, right_of[0].left - 3 * sheet.em // 2])
+    if len(names) > 1 and abs(names[0].middle - names[1].middle) < 2 * sheet.em:
+        return sheet.text.width
+    beyond = sheet.labels["password"] + sheet.labels["remarks"]
+    fence = [one.left for one in beyond if one.left > name.right]
+    secrets = [word.left for word in sheet.words if _PASSWORD.fullmatch(word.plain)]
+    return min([*fence, *secrets, sheet.text.width * 6 // 10])
+
+
+def _put_name(sheet: Sheet, draft: Draft, field: str, words: list[Word]) -> None:
+    text = "".join(joined(line, sheet.em) for line in lines(words, sheet.em)).strip(" :：")
+    draft.put(field, text, box_around(sheet.page, words))
+
+
+def _put_tax_id(sheet: Sheet, draft: Draft, field: str, words: list[Word]) -> None:
+    text = "".join(word.plain for word in words).replace(" ", "").strip(":").upper()
+    draft.put(field, text, box_around(sheet.page, words))
+    if text and not _TAX_ID.fullmatch(text):
+        draft.doubt(None, field)

@@ -1,0 +1,111 @@
+"""One invoice as it lies on a page: its labels, the words beside them, its rules and QR code."""
+
+from dataclasses import dataclass
+
+from importers.pdf_labels import Finder, Label, lines
+from importers.pdf_rules import Rule
+from importers.pdf_words import PageText, Word, words
+from importers.qr_code import InvoiceCode
+
+_LABELS = {
+    "invoice_code": ("发票代码:", "发票代码"),
+    "invoice_number": ("发票号码:", "发票号码"),
+    "issue_date": ("开票日期:", "开票日期"),
+    "check_code": ("校验码:", "校验码"),
+    "machine": ("机器编号:", "机器编号"),
+    "name": ("名称:",),
+    "tax_id": (
+        "统一社会信用代码/纳税人识别号:",
+        "统一社会信用代码/纳税人识别号",
+        "纳税人识别号:",
+        "纳税人识别号",
+    ),
+    "address": ("地址、电话:", "地址电话:", "地址、电话"),
+    "bank": ("开户行及账号:", "开户行及帐号:", "开户行及账号", "电子支付标识:"),
+    "total_in_words": ("价税合计(大写)", "价税合计"),
+    "total_with_tax": ("(小写)", "小写"),
+    "payee": ("收款人:",),
+    "reviewer": ("复核:", "复核人:"),
+    "drawer": ("开票人:",),
+    "seal": ("销售方:(章)", "销售方:", "销货单位:(章)"),
+}
+_UPRIGHT = {
+    "buyer": ("购买方信息", "购买方", "购货单位"),
+    "seller": ("销售方信息", "销售方", "销货单位"),
+    "password": ("密码区",),
+    "remarks": ("备注",),
+    "downloads": ("下载次数",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The place of one invoice on one page, taken apart once for all readers of it."""
+
+    text: PageText
+    finder: Finder
+    labels: dict[str, list[Label]]
+    words: tuple[Word, ...]
+    rules: tuple[Rule, ...]
+    code: InvoiceCode | None = None
+
+    @property
+    def em(self) -> int:
+        """The measure of tolerances on this sheet."""
+        return self.finder.em
+
+    @property
+    def page(self) -> int:
+        """The page it lies on, from 1."""
+        return self.text.page
+
+    def first(self, name: str) -> Label | None:
+        """Return the topmost label of a name."""
+        found = self.labels[name]
+        return found[0] if found else None
+
+    def words_keeping(self, *names: str) -> tuple[Word, ...]:
+        """Return the words of the sheet when the labels of these names count as plain text."""
+        cut = frozenset(
+            place
+            for name, found in self.labels.items()
+            if name not in names
+            for label in found
+            for place in label.places
+        )
+        return words(self.text, cut | _margin(self.text, self.labels))
+
+    def row(self, label: Label) -> list[Word]:
+        """Return the words to the right of a label, at its height, from the left."""
+        near = [
+            word
+            for word in self.words
+            if abs(word.middle - label.middle) * 10 < self.em * 9 and word.center > label.right
+        ]
+        return [word for line in lines(near, self.em) for word in line]
+
+
+def take_apart(
+    text: PageText, rules: tuple[Rule, ...] = (), code: InvoiceCode | None = None
+) -> Sheet:
+    """Find the labels of an invoice on (a part of) a page and the words between them."""
+    finder = Finder(text)
+    labels = {name: _found(finder, wordings) for name, wordings in _LABELS.items()}
+    labels |= {name: finder.upright(*wordings) for name, wordings in _UPRIGHT.items()}
+    cut = frozenset(place for found in labels.values() for label in found for place in label.places)
+    return Sheet(text, finder, labels, words(text, cut | _margin(text, labels)), rules, code)
+
+
+def _margin(text: PageText, labels: dict[str, list[Label]]) -> frozenset[int]:
+    """Return the places of all that stands in the column of the upright 下载次数 in the margin."""
+    return frozenset(
+        place
+        for label in labels["downloads"]
+        for place, character in enumerate(text.characters)
+        if label.left - text.em // 2 < character.left < label.right + text.em // 2
+    )
+
+
+def _found(finder: Finder, wordings: tuple[str, ...]) -> list[Label]:
+    """Return the places of the first wording that is printed at all."""
+    return next((found for wording in wordings if (found := finder.all(wording))), [])

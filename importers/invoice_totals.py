@@ -1,0 +1,90 @@
+"""The foot of an invoice: 合计, 价税合计 in words and in figures, 备注."""
+
+import re
+
+from importers.draft import Draft, box_around
+from importers.invoice_sheet import Sheet
+from importers.item_table import Table
+from importers.messages import N_, Message
+from importers.pdf_labels import Label, joined, lines
+
+_MONEY = re.compile(r"[¥Y]?(-?)[¥Y]?(\d[\d,]*(?:\.\d{1,2})?)")
+_MASKED = re.compile(r"\*+")
+_ORDINARY_WORDS = ("name", "payee", "reviewer", "drawer", "tax_id", "invoice_number")
+_NUMERALS = frozenset("零〇壹贰叁肆伍陆柒捌玖拾佰仟万亿圆元角分整正负数()（）")
+
+
+def money(text: str) -> str | None:
+    """Return a printed amount without sign of currency and separators; `***` stays."""
+    plain = text.replace(" ", "")
+    if _MASKED.fullmatch(plain):
+        return plain
+    match = _MONEY.fullmatch(plain)
+    return match[1] + match[2].replace(",", "") if match else None
+
+
+def read(sheet: Sheet, table: Table | None, draft: Draft) -> None:
+    """Put the totals and the remarks into the draft."""
+    figures = sheet.first("total_with_tax")
+    if figures:
+        _put_total(sheet, draft, figures)
+    in_words = sheet.first("total_in_words")
+    if in_words:
+        _put_words(sheet, draft, in_words, figures)
+    if table:
+        _put_sums(sheet, table, draft)
+    _put_remarks(sheet, draft, in_words)
+
+
+def _put_total(sheet: Sheet, draft: Draft, label: Label) -> None:
+    """Take the amount beside （小写）; two different ones make it uncertain."""
+    row = sheet.row(label)
+    amounts = [(value, word) for word in row if (value := money(word.plain)) and "." in value]
+    if not amounts:
+        amounts = [(value, word) for word in row if (value := money(word.plain))]
+    if not amounts:
+        return
+    value, word = amounts[0]
+    draft.put("total_with_tax", value, box_around(sheet.page, [word]))
+    if len({value for value, _ in amounts}) > 1:
+        draft.doubt(
+            Message(N_("价税合计（小写）处有不止一个金额，请对照票面确认。")), "total_with_tax"
+        )
+
+
+def _put_words(sheet: Sheet, draft: Draft, label: Label, figures: Label | None) -> None:
+    edge = figures.left if figures and figures.left > label.right else sheet.text.width
+    near = [word for word in sheet.row(label) if word.center < edge]
+    text = "".join(c for word in near for c in word.text if c in _NUMERALS).strip("()（）")
+    if "负数" in text:
+        text = "（负数）" + text.partition("负数")[2].lstrip(")）")
+    draft.put("total_in_words", text, box_around(sheet.page, near))
+
+
+def _put_sums(sheet: Sheet, table: Table, draft: Draft) -> None:
+    """Take the sums of the columns 金额 and 税额 from the row 合计."""
+    for field, column in (("total_amount", "amount"), ("total_tax", "tax")):
+        found = [word for word in table.sums if table.column_of(word) == column]
+        value = money("".join(word.plain for word in found))
+        draft.put(field, value, box_around(sheet.page, found))
+
+
+def _put_remarks(sheet: Sheet, draft: Draft, in_words: Label | None) -> None:
+    """Take what stands right of the upright 备注, between the totals and the signatures."""
+    letters = [one for one in sheet.labels["remarks"] if not in_words or one.top > in_words.top]
+    if not letters or not in_words:
+        return
+    floor = [
+        label.top
+        for name in ("payee", "reviewer", "drawer")
+        for label in sheet.labels[name]
+        if label.middle > letters[-1].bottom
+    ]
+    near = [
+        word
+        for word in sheet.words_keeping(*_ORDINARY_WORDS)
+        if word.center > letters[-1].right
+        and in_words.bottom + sheet.em // 2 < word.middle < min(floor, default=sheet.text.height)
+    ]
+    text = "".join(joined(line, sheet.em) for line in lines(near, sheet.em))
+    draft.put("remarks", text, box_around(sheet.page, near))

@@ -1,0 +1,55 @@
+"""A page as grey pixels: for its QR codes, and to see whether a character really shows."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+import pypdfium2
+from PIL import Image
+
+from importers.page_image import scale
+from importers.pdf_words import Character, PageText
+
+_WIDTH = 1240  # pixels; an A5 or A4 page at about 150 dpi, enough for every QR code seen
+_MAX_DPI = 300
+_POINTS_PER_INCH = 72
+_CONTRAST = 24  # between the lightest and the darkest pixel of a character that shows
+
+
+@dataclass(frozen=True, slots=True)
+class Raster:
+    """The picture of a page, and how many pixels one point takes."""
+
+    image: Image.Image
+    factor: Fraction
+
+    def shows(self, character: Character) -> bool:
+        """Whether there is any ink where a character is said to stand."""
+        unit = self.factor / 100
+        left, top = int(character.left * unit), int(character.top * unit)
+        right = max(int(character.right * unit), left + 1)
+        bottom = max(int(character.bottom * unit), top + 1)
+        used = self.image.crop((left, top, right, bottom)).histogram()
+        shades = [shade for shade, count in enumerate(used) if count]
+        return shades[-1] - shades[0] >= _CONTRAST
+
+
+def of_page(pdf: pypdfium2.PdfDocument, number: int, enlarged: Fraction = Fraction(1)) -> Raster:
+    """Draw page `number` (from 1), `enlarged` times the usual size."""
+    page = pdf[number - 1]
+    try:
+        dpi = _WIDTH * _POINTS_PER_INCH * enlarged / max(int(page.get_width()), 1)
+        factor = scale(page, min(int(dpi), _MAX_DPI))
+        image = page.render(scale=factor, grayscale=True, may_draw_forms=False).to_pil()
+        return Raster(image, factor)
+    finally:
+        page.close()
+
+
+def shown(text: PageText, raster: Raster) -> PageText:
+    """Drop figures and Latin letters that leave no ink: hidden, covered, white or clipped text.
+
+    Only these, because every drawing library has glyphs for them; a Chinese font that is not
+    embedded may be missing on this machine without any fraud.
+    """
+    kept = tuple(c for c in text.characters if not "!" <= c.plain[:1] <= "~" or raster.shows(c))
+    return PageText(text.page, text.width, text.height, kept)

@@ -1,0 +1,52 @@
+"""Opening a PDF: what cannot be opened gets a sentence that says why and what to do."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from importers.document import MAX_PAGES, Document, UnreadableDocument
+from importers.messages import N_, Message
+
+_DAMAGED = N_("PDF 文件已损坏，无法打开。请重新从开票平台下载后再上传。")
+
+
+@contextmanager
+def opened(document: Document) -> Iterator[pypdfium2.PdfDocument]:
+    """Open a PDF of at most MAX_PAGES pages for reading; UnreadableDocument when impossible."""
+    try:
+        pdf = pypdfium2.PdfDocument(document.content)
+    except pypdfium2.PdfiumError as error:
+        raise UnreadableDocument(_refusal(error)) from error
+    try:
+        _check_pages(len(pdf))
+        yield pdf
+    except (pypdfium2.PdfiumError, ValueError, RecursionError, MemoryError) as error:
+        raise UnreadableDocument(Message(_DAMAGED)) from error
+    finally:
+        pdf.close()
+
+
+def _refusal(error: pypdfium2.PdfiumError) -> Message:
+    if error.err_code in {pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY}:
+        return Message(N_("PDF 设有密码，无法读取。请去掉密码（另存或重新下载）后再上传。"))
+    return Message(_DAMAGED)
+
+
+def _check_pages(count: int) -> None:
+    if count == 0:
+        raise UnreadableDocument(Message(_DAMAGED))
+    if count > MAX_PAGES:
+        raise UnreadableDocument(
+            Message(
+                N_("PDF 有 {pages} 页，超过 {limit} 页的上限。请拆分后只上传发票页。"),
+                {"pages": str(count), "limit": str(MAX_PAGES)},
+            )
+        )
+
+
+def page_sizes(pdf: pypdfium2.PdfDocument) -> tuple[tuple[int, int], ...]:
+    """Return width and height of every page, in hundredths of a point."""
+    sizes = (pdf.get_page_size(index) for index in range(len(pdf)))
+    return tuple((round(width * 100), round(height * 100)) for width, height in sizes)
