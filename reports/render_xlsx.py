@@ -21,6 +21,7 @@ CHAIN_HEAD = N_("账簿链头")
 
 A4 = 9  # the number of the paper size in the file format
 NARROWEST, WIDEST, TITLE_WIDEST = 6, 40, 12  # column widths in half-width characters
+WIDE = 9  # columns
 SHEET_NAME_MAX = 31
 NOT_IN_SHEET_NAMES = str.maketrans("", "", "[]:*?/\\'")
 BODY = {"font_name": "宋体", "font_size": 10, "valign": "vcenter"}
@@ -104,9 +105,10 @@ class _Page:
             self.print_across("source", [_line(label)])
 
     def print_labels(self, style: str, labels: Sequence[Label]) -> None:
-        """Print labels two to a line."""
-        for start in range(0, len(labels), 2):
-            self.print_across(style, [_line(label) for label in labels[start : start + 2]])
+        """Print labels two to a line, three where the paper is wide."""
+        abreast = 3 if len(self.sheet.columns) >= WIDE else 2
+        for start in range(0, len(labels), abreast):
+            self.print_across(style, [_line(label) for label in labels[start : start + abreast]])
 
     def print_across(self, style: str, texts: Sequence[str]) -> None:
         """Share the full width between texts."""

@@ -1,7 +1,10 @@
 """What a statement is asked for: whose book, which grants, up to which month."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
+from compliance.facts import Category
 from ledger.journal import BookId
 from reports.period import Month
 
@@ -14,6 +17,7 @@ class GrantLine:
     project: str  # 项目名称
     selectee: str  # 入选者
     agreement: str  # 任务书编号
+    budget: Mapping[Category, Decimal]  # 任务书预算: as first agreed, yuan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

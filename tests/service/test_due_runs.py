@@ -1,4 +1,3 @@
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -9,26 +8,11 @@ from service.actions import due_runs
 from service.actions.due_runs import ATTEMPTS_MAX, RETRY_AFTER, STALE_AFTER, Claimed
 from service.db import NOBODY, Database
 from service.tables import JobRunRow
-from tests.database_server import ClonedDatabase, DatabaseServer, connect
 
 NOON = datetime(2026, 9, 1, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 MINUTE = timedelta(minutes=1)
 JOB = "example"
-
-
-@pytest.fixture(scope="module")
-def clone(postgres: DatabaseServer) -> Iterator[ClonedDatabase]:
-    with postgres.clone() as made:
-        yield made
-
-
-@pytest.fixture
-def database(clone: ClonedDatabase) -> Iterator[Database]:
-    """One database for all these tests, with no run in it."""
-    yield clone
-    with connect(clone.owner_url) as owner:
-        owner.execute("truncate job_run")
 
 
 class Hourly:
