@@ -80,17 +80,13 @@ def across(center: Sums, employers: Iterable[Sums]) -> Iterator[Broken]:
                 fiscal[leaf] += amount
     yield from _equal(
         "I3",
-        N_(
-            "{which}：中心账待核销与已核销合计 {left} 元，单位账未用与已用财政资金合计 {right} 元，两者应相等。"
-        ),
+        N_("{which}：中心账待核销与已核销 {left} 元，单位账未用与已用 {right} 元。"),
         _by_grant(center, ("1218.A", "5001")),
         _by_grant(fiscal, ("2401.F", "6117.G")),
     )
     yield from _equal(
         "I4",
-        N_(
-            "{which}：中心账已承诺与已拨付指标合计 {left} 元，单位账财政资金预算 {right} 元，两者应相等。"
-        ),
+        N_("{which}：中心账已承诺与已拨付 {left} 元，单位账财政预算 {right} 元。"),
         _by_grant(center, ("9102", "9103")),
         _by_grant(fiscal, ("9000",)),
     )
