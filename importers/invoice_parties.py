@@ -4,6 +4,7 @@ import re
 
 from importers.draft import Draft, box_around
 from importers.invoice_sheet import Sheet
+from importers.item_table import Table
 from importers.pdf_labels import Label, beside, joined, lines
 from importers.pdf_words import Word
 
@@ -12,13 +13,15 @@ _PASSWORD = re.compile(r"(?=.*[+*/<>].*[+*/<>])[0-9+\-*/<>]{14,}")
 _ROWS = ("tax_id", "address", "bank")
 
 
-def read(sheet: Sheet, draft: Draft) -> None:
+def read(sheet: Sheet, table: Table | None, draft: Draft) -> None:
     """Put the names and tax ids of both parties into the draft."""
+    margin = table.right if table else sheet.text.width
+    words = [word for word in sheet.words if word.left <= margin + sheet.em // 4]
     names = _party_names(sheet)
     for role, name in zip(("buyer", "seller"), names, strict=False):
         labels = {"name": name} | _rows_below(sheet, name, names)
         right = _right_edge(sheet, name, names)
-        found = beside(labels, sheet.words, right, sheet.em)
+        found = beside(labels, words, right, sheet.em)
         _put_name(sheet, draft, f"{role}_name", found["name"])
         if "tax_id" in found:
             _put_tax_id(sheet, draft, f"{role}_tax_id", found["tax_id"])

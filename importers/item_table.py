@@ -63,6 +63,12 @@ class Table:
         """Whether plate and times of passage stand where specification and price would."""
         return any(column.header.startswith("通行日期") for column in self.columns)
 
+    @property
+    def right(self) -> int:
+        """The right end of what the table holds; what begins beyond it stands in the margin."""
+        words = [word.right for word in (*self.body, *self.sums) if self.column_of(word) == "tax"]
+        return max([*words, *(column.right for column in self.columns)])
+
     def column_of(self, word: Word) -> str:
         """Return the field of the column a word stands in."""
         if self.borders:

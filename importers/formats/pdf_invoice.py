@@ -93,8 +93,8 @@ def _read(voucher: Voucher) -> Draft:
     first, last = voucher.sheets[0], voucher.sheets[-1]
     draft = Draft(voucher.kind)
     invoice_heading.read(first, draft)
-    invoice_parties.read(first, draft)
     tables = [item_table.find(sheet) for sheet in voucher.sheets]
+    invoice_parties.read(first, tables[0], draft)
     _put_items(draft, tables)
     invoice_totals.read(last, tables[-1], draft)
     _put_listing(draft, voucher.listings)
