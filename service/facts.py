@@ -3,7 +3,7 @@
 from decimal import Decimal
 from uuid import UUID
 
-from sqlalchemy import and_, or_, select, true
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from compliance.facts import (
@@ -115,7 +115,7 @@ def _others(session: Session, claim: ClaimRow, invoice: InvoiceRow) -> tuple[Oth
         .where(
             ClaimRow.employer_id == claim.employer_id,
             InvoiceRow.employer_id == claim.employer_id,
-            true() if claim.id is None else ClaimRow.id != claim.id,
+            ClaimRow.id.is_distinct_from(claim.id),  # a claim only thought of has no id
             ClaimRow.state != ClaimState.WITHDRAWN,
             or_(InvoiceRow.id == invoice.id, alike),
         )

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from sqlalchemy import Select, func, or_, select
@@ -121,12 +121,12 @@ def list_claims(session: Session, actor: Actor, wanted: Filter) -> ClaimList:
         .join(UserRow, UserRow.id == ClaimRow.made_by)
     )
     query = _narrow(query, actor, wanted)
-    sums: Select[Any] = (
+    sums = (
         select(func.count(), func.coalesce(func.sum(ClaimRow.amount), 0))
         .select_from(ClaimRow)
         .join(InvoiceRow, InvoiceRow.id == ClaimRow.invoice_id)
     )
-    count, amount = session.execute(_narrow(sums, actor, wanted)).one()
+    count, amount = session.execute(_narrow(cast(Select[Any], sums), actor, wanted)).one()
     page = max(1, wanted.page)
     rows = session.execute(
         query.order_by(ClaimRow.made_at.desc(), ClaimRow.number.desc())

@@ -19,15 +19,11 @@ class Money(fields.Field[Decimal]):
         super().__init__(metadata=metadata, **kwargs)
 
     @override
-    def _serialize(
-        self, value: Any, attr: str | None, obj: Any, **_kwargs: Any
-    ) -> str | None:  # marshmallow's signature
+    def _serialize(self, value: Any, attr: str | None, obj: Any, **_kwargs: Any) -> str | None:
         return None if value is None else f"{value:.2f}"
 
     @override
-    def _deserialize(
-        self, value: Any, attr: str | None, data: Any, **_kwargs: Any
-    ) -> Decimal:  # marshmallow's signature
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **_kwargs: Any) -> Decimal:
         if not isinstance(value, str) or not _FORM.fullmatch(value):
             raise ValidationError(WRONG)
         return Decimal(value)
