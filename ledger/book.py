@@ -138,7 +138,10 @@ def balances(
 def trial_balance(
     connection: Connection, book: BookId, until: date | None = None
 ) -> tuple[TrialRow, ...]:
-    """Return debit and credit turnover per account, of entries effective on or before `until`."""
+    """Return debit and credit turnover per account, of entries effective on or before `until`.
+
+    Accounts that nothing had moved by then are left out.
+    """
     amount = tables.line.c.amount
     counted = and_(
         tables.line.c.account_id == tables.account.c.id,
