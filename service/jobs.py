@@ -22,6 +22,7 @@ from reports.period import Month
 from service import business_day
 from service.actions import due_runs, reporting
 from service.actions.due_runs import Claimed, Run
+from service.actions.system import system_actor
 from service.business_day import BEIJING
 from service.db import CENTER, NOBODY, Database
 from service.messages import N_, Invalid, NotFound
@@ -95,7 +96,7 @@ def make_monthly_reports(database: Database, due_at: datetime, clock: Clock) -> 
     for employer_id in employers:
         try:
             with database.transaction(employer_id) as session:
-                reporting.make_monthly_reports(session, employer_id, month, clock())
+                reporting.make_monthly_reports(session, system_actor(clock()), employer_id, month)
         except Exception as error:  # noqa: BLE001  # one employer's fault never costs another its report
             failures.append(f"{employer_id}: {error!r}")
         yield

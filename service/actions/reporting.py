@@ -7,7 +7,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from sqlalchemy import func, select
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.dialects.postgresql import distinct_on, insert
 from sqlalchemy.orm import Session
 
 from compliance.facts import Category
@@ -16,7 +16,10 @@ from reports import catalogue
 from reports.period import Month
 from reports.render_xlsx import render
 from reports.scope import GrantLine, Scope
+from service import audit
+from service.audit import Step
 from service.messages import N_, NotFound
+from service.permissions import Actor
 from service.tables import (
     AgreementBudgetRow,
     AgreementRow,
@@ -65,16 +68,14 @@ def employers_to_report(session: Session, month: Month) -> tuple[UUID, ...]:
     return tuple(rows)
 
 
-def make_monthly_reports(
-    session: Session, employer_id: UUID, month: Month, made_at: datetime
-) -> None:
+def make_monthly_reports(session: Session, actor: Actor, employer_id: UUID, month: Month) -> None:
     """Make what the clock owes an employer for a month; what was made before stays as it is."""
     for statement in MONTHLY:
-        make_report(session, employer_id, statement, month, made_at)
+        make_report(session, actor, employer_id, statement, month)
 
 
 def make_report(
-    session: Session, employer_id: UUID, statement: str, month: Month, made_at: datetime
+    session: Session, actor: Actor, employer_id: UUID, statement: str, month: Month
 ) -> UUID:
     """Make a report unless it was made before; give its identity either way.
 
@@ -87,7 +88,7 @@ def make_report(
     scope = _scope(session, employer_id, month)
     sheet = catalogue.STATEMENTS[statement].build(session.connection(), scope)
     content = render(sheet)
-    session.execute(
+    report_id: UUID | None = session.scalar(
         insert(ReportRunRow)
         .values(
             employer_id=employer_id,
@@ -97,13 +98,29 @@ def make_report(
             chain_head=sheet.provenance.chain_head,
             sha256=hashlib.sha256(content).hexdigest(),
             content=content,
-            made_at=made_at,
+            made_at=actor.at,
         )
         .on_conflict_do_nothing()
+        .returning(ReportRunRow.id)
     )
+    if report_id is not None:
+        audit.record(session, actor, _step(statement, month, report_id, employer_id))
+        return report_id
     made = _made(session, employer_id, statement, month)
-    assert made is not None, "the report was made here, or by another one at the same time"
+    assert made is not None, "somebody else made it at the same time"
     return made
+
+
+def _step(statement: str, month: Month, report_id: UUID, employer_id: UUID) -> Step:
+    return Step(
+        action="make_report",
+        subject="report",
+        subject_id=report_id,
+        employer_id=employer_id,
+        target="made",
+        article="第三十三条",
+        reason=f"{statement} {month.key}",
+    )
 
 
 def reports(session: Session, limit: int = 100) -> tuple[ReportLine, ...]:
@@ -158,7 +175,7 @@ def _scope(session: Session, employer_id: UUID, month: Month) -> Scope:
         .join(AnnualCallRow, AnnualCallRow.id == GrantRow.call_id)
         .join(SelecteeRow, SelecteeRow.id == GrantRow.selectee_id)
         .where(GrantRow.employer_id == employer_id, AgreementRow.signed_on <= month.last)
-        .distinct(GrantRow.number)
+        .ext(distinct_on(GrantRow.number))
         .order_by(GrantRow.number, AgreementRow.version.desc())
     )
     return Scope(
