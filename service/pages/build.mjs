@@ -12,7 +12,7 @@ const target = path.join(source, "built");
 await rm(target, { recursive: true, force: true });
 const result = await build({
   absWorkingDir: source,
-  entryPoints: ["css/app.css", "js/app.js", "seal.svg"],
+  entryPoints: ["css/app.css", "js/app.js", "seal.svg", "specimen.svg"],
   entryNames: "[name]-[hash]",
   outdir: target,
   bundle: true,

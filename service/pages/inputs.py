@@ -1,0 +1,98 @@
+"""What may be typed into a field, and the sentence when it is something else."""
+
+import re
+from datetime import date
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from flask_babel import LazyString, lazy_gettext
+from marshmallow import fields, validate
+
+_MONEY = re.compile(r"\d{1,13}(\.\d{1,2})?")
+_SEPARATORS = str.maketrans("", "", ",，¥￥ \u3000")
+
+MISSING = lazy_gettext("请填写这一项。")
+
+
+class Text(fields.String):
+    """Typed text; `as_typed` keeps blanks at its ends, as passwords need."""
+
+    default_error_messages: ClassVar[dict[str, LazyString]] = {"required": MISSING}  # type: ignore[misc, assignment]  # lazy words are words
+
+    def __init__(self, most: int = 200, *, optional: bool = False, as_typed: bool = False) -> None:
+        limit = validate.Length(max=most, error=lazy_gettext("内容太长，请精简。"))  # type: ignore[arg-type]  # likewise
+        metadata = {"as_typed": as_typed}
+        if optional:
+            super().__init__(load_default="", validate=limit, metadata=metadata)
+        else:
+            super().__init__(required=True, validate=limit, metadata=metadata)
+
+
+class Day(fields.Date):
+    """A day as the browser sends it, or as somebody types it: 2026-08-21."""
+
+    default_error_messages: ClassVar[dict[str, LazyString]] = {  # type: ignore[misc, assignment]  # likewise
+        "required": MISSING,
+        "invalid": lazy_gettext("请填写日期，例如 2026-08-21。"),
+    }
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **_kwargs: Any) -> date:  # noqa: ANN401, ARG002  # marshmallow's signature
+        try:
+            return date.fromisoformat(value)
+        except ValueError as error:
+            raise self.make_error("invalid") from error
+
+
+class Money(fields.Field[Decimal]):
+    """Yuan as people type them, separators allowed; never rounded."""
+
+    default_error_messages: ClassVar[dict[str, LazyString]] = {  # type: ignore[misc, assignment]  # likewise
+        "required": MISSING,
+        "invalid": lazy_gettext("请填写金额，最多两位小数，例如 1234.50。"),
+    }
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **_kwargs: Any) -> Decimal:  # noqa: ANN401, ARG002  # marshmallow's signature
+        plain = str(value).translate(_SEPARATORS)
+        if not _MONEY.fullmatch(plain):
+            raise self.make_error("invalid")
+        return Decimal(plain).quantize(Decimal("0.01"))
+
+
+class Count(fields.Integer):
+    """A whole number within bounds."""
+
+    default_error_messages: ClassVar[dict[str, LazyString]] = {  # type: ignore[misc, assignment]  # likewise
+        "required": MISSING,
+        "invalid": lazy_gettext("请填写整数。"),
+    }
+
+    def __init__(self, least: int, most: int) -> None:
+        words = lazy_gettext("请填写 %(least)s 到 %(most)s 之间的整数。", least=least, most=most)
+        super().__init__(required=True, validate=validate.Range(least, most, error=words))  # type: ignore[arg-type]  # likewise
+
+
+class Choice(fields.Field[str]):
+    """One of the values that the list on the page offers."""
+
+    default_error_messages: ClassVar[dict[str, LazyString]] = {  # type: ignore[misc, assignment]  # likewise
+        "required": lazy_gettext("请从列表中选择一项。"),
+        "invalid": lazy_gettext("请从列表中选择一项。"),
+    }
+
+    def __init__(self, *values: str, optional: bool = False) -> None:
+        super().__init__(required=not optional)
+        self.values = frozenset(values)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **_kwargs: Any) -> str:  # noqa: ANN401, ARG002  # marshmallow's signature
+        if value not in self.values:
+            raise self.make_error("invalid")
+        return str(value)
+
+
+class Key(fields.UUID):
+    """The identity of something chosen from a list."""
+
+    default_error_messages: ClassVar[dict[str, LazyString]] = {  # type: ignore[misc, assignment]  # likewise
+        "required": lazy_gettext("请从列表中选择一项。"),
+        "invalid_uuid": lazy_gettext("请从列表中选择一项。"),
+    }

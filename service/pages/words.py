@@ -1,0 +1,139 @@
+"""Codes and the words people know them by: no page shows a code without its words."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from flask_babel import gettext
+
+from service.messages import N_
+
+ROLES = {
+    "employer_maker": N_("单位经办"),
+    "employer_checker": N_("单位复核"),
+    "center_auditor": N_("中心审核"),
+    "center_manager": N_("中心管理"),
+    "administrator": N_("系统管理"),
+    "selectee": N_("入选者"),
+}
+
+CLAIM_STATES = {
+    "draft": N_("草稿"),
+    "submitted": N_("待复核"),
+    "returned": N_("已退回"),
+    "posted": N_("已入账"),
+    "withdrawn": N_("已撤回"),
+}
+
+CLAIM_STATE_MARKS = {
+    "draft": ("", "file"),
+    "submitted": ("active", "waiting"),
+    "returned": ("review", "back"),
+    "posted": ("pass", "passed"),
+    "withdrawn": ("", "close"),
+}
+
+OUTCOMES = {
+    "pass": N_("可以列支"),
+    "review": N_("需要说明"),
+    "block": N_("不能列支"),
+}
+
+GRANT_STATES = {
+    "nominated": N_("待签任务书"),
+    "agreed": N_("待拨付"),
+    "active": N_("执行中"),
+    "suspended": N_("已中止"),
+    "revoked": N_("已取消"),
+    "closed": N_("已结项"),
+}
+
+GRANT_STATE_MARKS = {
+    "nominated": ("", "waiting"),
+    "agreed": ("active", "waiting"),
+    "active": ("pass", "passed"),
+    "suspended": ("review", "review"),
+    "revoked": ("block", "blocked"),
+    "closed": ("", "check"),
+}
+
+INSTALMENT_STATES = {
+    "planned": N_("待批准"),
+    "approved": N_("待付款"),
+    "sent": N_("在途，待单位确认到账"),
+    "received": N_("已到账"),
+}
+
+INSTALMENT_STATE_MARKS = {
+    "planned": ("", "waiting"),
+    "approved": ("active", "waiting"),
+    "sent": ("review", "forward"),
+    "received": ("pass", "passed"),
+}
+
+# What somebody did to a claim, as its history tells it.
+DEEDS = {
+    "draft_claim": N_("收入凭证，建立报销申请"),
+    "change_claim": N_("修改后重新核对"),
+    "submit_claim": N_("提交复核"),
+    "approve_claim": N_("复核通过，已入账"),
+    "return_claim": N_("退回"),
+    "withdraw_claim": N_("撤回"),
+}
+
+INVOICE_KINDS = {
+    "e_ordinary": N_("电子发票（普通发票）"),
+    "e_special": N_("电子发票（增值税专用发票）"),
+    "e_ordinary_toll": N_("电子发票（普通发票），通行费"),
+    "vat_e_ordinary": N_("增值税电子普通发票"),
+    "vat_e_special": N_("增值税电子专用发票"),
+    "vat_e_toll": N_("增值税电子普通发票，通行费"),
+    "vat_paper_special": N_("增值税专用发票"),
+    "vat_paper_ordinary": N_("增值税普通发票"),
+    "rail": N_("铁路电子客票"),
+    "air": N_("航空运输电子客票行程单"),
+    "fiscal_central": N_("中央财政票据"),
+    "fiscal_province": N_("省级财政票据"),
+    "sz_blockchain": N_("深圳区块链电子发票"),
+    "machine_printed_e": N_("通用机打发票（电子）"),
+    "einv_receiver_xbrl": N_("电子凭证入账信息"),
+    "other": N_("其他凭证"),
+    "not_invoice": N_("不是发票"),
+}
+
+INVOICE_FIELDS = {
+    "kind": N_("票种"),
+    "invoice_code": N_("发票代码"),
+    "invoice_number": N_("发票号码"),
+    "issue_date": N_("开票日期"),
+    "check_code": N_("校验码"),
+    "buyer_name": N_("购买方"),
+    "buyer_tax_id": N_("购买方税号"),
+    "seller_name": N_("销售方"),
+    "seller_tax_id": N_("销售方税号"),
+    "total_amount": N_("金额"),
+    "total_tax": N_("税额"),
+    "total_with_tax": N_("价税合计"),
+    "total_in_words": N_("价税合计（大写）"),
+    "remarks": N_("备注"),
+    "items": N_("明细"),
+    "is_red": N_("红字发票"),
+}
+
+SOURCES = {
+    "text": N_("票面文字"),
+    "qr": N_("二维码"),
+    "attachment": N_("内嵌数据"),
+    "xml": N_("数据文件"),
+    "ocr": N_("图像识别"),
+    "derived": N_("推算"),
+}
+
+
+def word(words: Mapping[str, str], code: str | StrEnum) -> str:
+    """Give the words of a code in the reader's language; KeyError when it has none."""
+    return gettext(words[str(code)])
+
+
+def choices(words: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Give a selection's values with their words, in the reader's language."""
+    return [(code, gettext(said)) for code, said in words.items()]

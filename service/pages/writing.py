@@ -1,0 +1,71 @@
+"""How amounts, days and instants are written on every page."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from flask import Flask
+
+from service.business_day import BEIJING
+from service.web.words import english, say
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
+
+
+def money(amount: Decimal) -> str:
+    """Write yuan as people read them.
+
+    >>> money(Decimal("-1234.5"))
+    '-¥1,234.50'
+    """
+    sign = "-" if amount < 0 else ""
+    return f"{sign}¥{abs(amount):,.2f}"
+
+
+def plain_money(amount: Decimal) -> str:
+    """Write yuan as they stand in a form.
+
+    >>> plain_money(Decimal("1234.5"))
+    '1,234.50'
+    """
+    return f"{amount:,.2f}"
+
+
+def day(value: date | None) -> str:
+    """Write a day as tables carry it.
+
+    >>> day(date(2026, 8, 21))
+    '2026-08-21'
+    """
+    return value.isoformat() if value else "—"
+
+
+def long_day(value: date) -> str:
+    """Write a day as letters carry it, in the reader's language."""
+    if english():
+        return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+    return f"{value.year}年{value.month}月{value.day}日"
+
+
+def instant(value: datetime) -> str:
+    """Write an instant as Beijing's clock shows it."""
+    return value.astimezone(BEIJING).strftime("%Y-%m-%d %H:%M")
+
+
+def account_number(value: str) -> str:
+    """Write a bank account number in groups of four.
+
+    >>> account_number("6222020200112233")
+    '6222 0202 0011 2233'
+    """
+    return " ".join(value[start : start + 4] for start in range(0, len(value), 4))
+
+
+def install(app: Flask) -> None:
+    """Give the templates these ways of writing."""
+    for written in (money, plain_money, day, long_day, instant, account_number, say):
+        app.jinja_env.filters[written.__name__] = written
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
