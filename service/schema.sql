@@ -264,6 +264,10 @@ begin
         return v_new;
     end if;
 
+    if exists (select from ledger.entry e where e.reverses = p_reverses) then
+        raise exception using errcode = '23505', constraint = 'entry_reversed_once',
+            message = format('entry %s has been reversed', p_reverses);
+    end if;
     if p_effective_on <= v_head.closed_through then
         raise exception using errcode = '55000', constraint = 'period_open',
             message = format('the book is closed through %s', v_head.closed_through),

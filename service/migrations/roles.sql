@@ -14,7 +14,7 @@ declare
 begin
     foreach wanted in array array['zhuanhu_owner', 'zhuanhu_app'] loop
         if not exists (select from pg_catalog.pg_roles where rolname = wanted) then
-            execute format('create role %I login nocreatedb nocreaterole noinherit', wanted);
+            execute format('create role %I login nocreatedb nocreaterole', wanted);
         end if;
     end loop;
 end $$;
