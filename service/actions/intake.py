@@ -1,6 +1,6 @@
 """Taking in files: keep the original, read it in the sandbox, make a draft claim with a verdict."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from compliance import content, decision
 from compliance.decision import Decision
+from compliance.facts import ClaimState
 from importers.document import UnreadableDocument
 from importers.invoice import Invoice, Kind
 from importers.messages import Message
@@ -282,7 +283,9 @@ def _already(session: Session, actor: Actor, there: ClaimRow, row: InvoiceRow) -
         evidence=[],
         state="draft",
     )
-    verdict = decision.decide(facts.gather(session, actor, second, row))
+    gathered = facts.gather(session, actor, second, row)
+    others = tuple(replace(other, state=ClaimState.SUBMITTED) for other in gathered.others)
+    verdict = decision.decide(replace(gathered, others=others))  # a draft holds its invoice too
     return _taken(there, row, verdict, already=True)
 
 

@@ -1,0 +1,22 @@
+"""Fixtures of the service: reading processes kept warm, and an office that can take claims."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from importers.sandbox import ReaderPool
+from tests.database_server import ClonedDatabase
+from tests.service.office import Office, open_office
+
+
+@pytest.fixture(scope="session")
+def readers() -> Iterator[ReaderPool]:
+    pool = ReaderPool(1)
+    yield pool
+    pool.close()
+
+
+@pytest.fixture
+def office(database: ClonedDatabase, tmp_path: Path, readers: ReaderPool) -> Office:
+    return open_office(database, tmp_path, readers)
