@@ -18,7 +18,7 @@ _PRINTED_NAME = re.compile(r"\*(?P<short_name>[^*]+)\*(?P<text>.*)", re.DOTALL)
 _HAN = "\u4e00-\u9fff"
 # Words that may follow the head without turning the phrase into something else.
 _TAIL = (
-    "费用|费|款|服务|一批|若干|等|及|和|与|或|采购|购买|购置|定制|订制|制作|代订|预订|代购|销售"
+    "费用|费|款|服务|一批|若干|等|及|和|与|或|采购|购买|购置|定制|订制|制作|代订|预订|代购|销售|充值"
     "|套装|礼盒|支出|补贴|报销|消费|酒|酬金"
 )
 

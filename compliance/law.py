@@ -123,7 +123,7 @@ def _category(record: dict[str, Any]) -> CategoryText:
         both(record, "definition"),
         frozenset(record["short_names"]),
         frozenset(record["may_be"]),
-        tuple(record["keywords"]),
+        tuple(sorted(record["keywords"], key=len, reverse=True)),  # the longest word says most
         record.get("verified", True),
     )
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
-from compliance import law
 from compliance.messages import N_, Message
 
 FIELD_TITLES = {
@@ -45,8 +44,3 @@ def fields_in_order(names: Iterable[str]) -> tuple[str, ...]:
 def field_titles(names: Iterable[str]) -> tuple[Message, ...]:
     """Return the words for fields of an invoice, in its order."""
     return tuple(Message(FIELD_TITLES[name]) for name in fields_in_order(names))
-
-
-def papers(codes: Iterable[str]) -> tuple[Message, ...]:
-    """Return the words for supporting papers, in the order of their codes."""
-    return tuple(law.evidence()[code] for code in sorted(codes))

@@ -54,7 +54,7 @@ def check(claim: Claim) -> Iterator[Finding]:
         case Phase.TOO_LATE:
             sentence = _say(TOO_LATE, dated=_dated(claim, day), end=str(agreement.ends_on))
             yield _finding(Severity.BLOCK, sentence, AFTER_END)
-        case Phase.PROJECT:
+        case _:  # the project period itself
             yield from _invoiced_late(claim)
 
 

@@ -1,0 +1,73 @@
+"""Procedures as tables: from, action, to, who, article. What is not in the table is refused.
+
+There is no engine: a machine is its transitions, and `step` looks one up.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+State = TypeVar("State", bound=StrEnum)
+
+
+class Role(StrEnum):
+    """Who may act in a procedure."""
+
+    EMPLOYER_MAKER = "employer_maker"  # 经办人
+    EMPLOYER_CHECKER = "employer_checker"  # 复核人
+    CENTER_MANAGER = "center_manager"  # 中心经办
+    CENTER_AUDITOR = "center_auditor"  # 中心审核
+
+
+class NotInTableError(Exception):
+    """The action is not open to that role in that state."""
+
+    def __init__(self, state: StrEnum, action: str, role: str) -> None:
+        super().__init__(f"{role} may not {action} what is {state}")
+        self.state, self.action, self.role = state, action, role
+
+
+@dataclass(frozen=True, slots=True)
+class Transition(Generic[State]):
+    """One line of the table.
+
+    `article` is the article of the Measures that asks for the step; `needs_reason` that the actor
+    must give a reason in words; `not_by` the action whose actor may not take this one too;
+    `title` what the button says, a Chinese source sentence.
+    """
+
+    source: State
+    action: str
+    target: State
+    who: Role
+    article: int
+    title: str
+    needs_reason: bool = False
+    not_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Machine(Generic[State]):
+    """A procedure: where it begins, where it may end, and every step between."""
+
+    name: str
+    initial: State
+    ends: frozenset[State]
+    titles: Mapping[State, str]
+    transitions: tuple[Transition[State], ...]
+
+    def __post_init__(self) -> None:
+        keys = [(each.source, each.action) for each in self.transitions]
+        assert len(keys) == len(set(keys)), "one action leads from one state to one state"
+
+    def step(self, state: State, action: str, role: str) -> Transition[State]:
+        """Return the step that `role` takes; NotInTableError when the table has none."""
+        for transition in self.leaving(state):
+            if transition.action == action and transition.who.value == role:
+                return transition
+        raise NotInTableError(state, action, role)
+
+    def leaving(self, state: State) -> Iterator[Transition[State]]:
+        """Return the steps that lead out of a state: who must act, and by which button."""
+        return (each for each in self.transitions if each.source is state)

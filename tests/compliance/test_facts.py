@@ -1,0 +1,66 @@
+import json
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from compliance.facts import Category, Claim, Employer, FormerName
+from tests.compliance.claims import claim
+
+RENAMED = Employer(
+    "丙",
+    "91110108MA01YL0K4X",
+    (FormerName("乙", date(2026, 6, 30)), FormerName("甲", date(2025, 6, 30))),
+)
+
+
+@pytest.mark.parametrize(
+    ("day", "name"),
+    [
+        (date(2020, 1, 1), "甲"),
+        (date(2025, 6, 30), "甲"),
+        (date(2025, 7, 1), "乙"),
+        (date(2026, 6, 30), "乙"),
+        (date(2026, 7, 1), "丙"),
+    ],
+)
+def test_an_employer_bears_each_name_up_to_its_last_day(day: date, name: str) -> None:
+    assert RENAMED.name_on(day) == name
+
+
+def test_a_claim_survives_its_record() -> None:
+    the_claim = claim(
+        cost_on=date(2026, 3, 1),
+        statement="培养方案第三项",
+        evidence=["contract", "acceptance"],
+        former_names=[{"name": "北京栎岚仪器有限公司", "until_on": date(2024, 1, 1)}],
+        others=[{"number": "BX-0007", "amount": "12.00", "where": "2026年2月"}],
+        uncertain=["seller_name"],
+    )
+    record = json.loads(json.dumps(the_claim.to_record()))
+    assert Claim.from_record(record) == the_claim
+
+
+def test_a_claim_without_category_or_cost_date_survives_its_record() -> None:
+    the_claim = claim(category="")
+    assert Claim.from_record(the_claim.to_record()) == the_claim
+
+
+def test_the_day_of_the_cost_counts_before_the_day_of_the_invoice() -> None:
+    assert claim().counted_on == date(2026, 3, 10)
+    assert claim(cost_on=date(2026, 3, 1)).counted_on == date(2026, 3, 1)
+
+
+def test_an_agreement_cannot_end_before_its_approval() -> None:
+    with pytest.raises(AssertionError):
+        claim(approved_on=date(2026, 1, 1), ends_on=date(2025, 12, 31))
+
+
+def test_a_budget_cannot_be_negative() -> None:
+    with pytest.raises(AssertionError):
+        claim(budget={"RND": "-0.01"})
+
+
+def test_amounts_by_category_cannot_be_changed_afterwards() -> None:
+    with pytest.raises(TypeError):
+        claim().agreement.budget[Category.RND] = Decimal(1)  # type: ignore[index]  # what must fail

@@ -1,0 +1,85 @@
+from enum import StrEnum
+from typing import Any
+
+import pytest
+
+from compliance.facts import ClaimState
+from compliance.machine import Machine, NotInTableError, Role, Transition
+from compliance.procedures.claim import CLAIM
+from compliance.procedures.disbursement import DISBURSEMENT
+
+MACHINES: tuple[Machine[Any], ...] = (CLAIM, DISBURSEMENT)
+EACH_MACHINE = pytest.mark.parametrize("machine", MACHINES, ids=lambda machine: machine.name)
+
+
+def states(machine: Machine[Any]) -> set[StrEnum]:
+    return set(type(machine.initial))
+
+
+@EACH_MACHINE
+def test_every_state_can_be_reached(machine: Machine[Any]) -> None:
+    reached = {machine.initial}
+    while more := {each.target for state in reached for each in machine.leaving(state)} - reached:
+        reached |= more
+    assert reached == states(machine)
+
+
+@EACH_MACHINE
+def test_only_the_declared_ends_are_dead_ends(machine: Machine[Any]) -> None:
+    dead_ends = {state for state in states(machine) if not list(machine.leaving(state))}
+    assert dead_ends == machine.ends
+
+
+@EACH_MACHINE
+def test_every_state_and_every_step_has_its_words(machine: Machine[Any]) -> None:
+    assert machine.titles.keys() == states(machine)
+    assert all(transition.title for transition in machine.transitions)
+
+
+@EACH_MACHINE
+def test_what_is_in_the_table_leads_where_it_says(machine: Machine[Any]) -> None:
+    for transition in machine.transitions:
+        found = machine.step(transition.source, transition.action, transition.who.value)
+        assert found is transition
+
+
+@EACH_MACHINE
+def test_what_is_not_in_the_table_is_refused(machine: Machine[Any]) -> None:
+    allowed = {(each.source, each.action, each.who) for each in machine.transitions}
+    actions = {each.action for each in machine.transitions} | {"delete"}
+    tried = {
+        (state, action, role) for state in states(machine) for action in actions for role in Role
+    }
+    for state, action, role in tried - allowed:
+        with pytest.raises(NotInTableError) as refusal:
+            machine.step(state, action, role)
+        assert refusal.value.state is state
+
+
+@EACH_MACHINE
+def test_a_step_another_person_must_take_names_a_step_of_the_table(machine: Machine[Any]) -> None:
+    actions = {each.action for each in machine.transitions}
+    assert {each.not_by for each in machine.transitions} <= actions | {None}
+
+
+def test_who_files_a_claim_does_not_judge_it() -> None:
+    judging = [each for each in CLAIM.transitions if each.action in {"approve", "return_"}]
+    assert {each.who for each in judging} == {Role.EMPLOYER_CHECKER}
+    assert {each.not_by for each in judging} == {"submit"}
+
+
+def test_a_return_needs_its_reason() -> None:
+    assert [each.action for each in CLAIM.transitions if each.needs_reason] == ["return_"]
+
+
+def test_a_table_with_two_ways_for_one_action_cannot_be_built() -> None:
+    draft, withdrawn = ClaimState.DRAFT, ClaimState.WITHDRAWN
+    line = Transition(draft, "withdraw", withdrawn, Role.EMPLOYER_MAKER, 28, "撤回")
+    with pytest.raises(AssertionError):
+        Machine(
+            name="twice",
+            initial=draft,
+            ends=frozenset({withdrawn}),
+            titles={},
+            transitions=(line, line),
+        )

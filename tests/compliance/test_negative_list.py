@@ -1,0 +1,95 @@
+"""The negative list tests itself: every item is shown by examples that are executed."""
+
+from typing import Any
+
+import pytest
+
+from compliance import law, negative_list, rulebook
+from compliance.negative_list import INVOICE_TEXT, PERSON, ListItem
+from importers.invoice import Invoice, Kind, Line
+
+VERSION = "default-2025"
+ITEMS = negative_list.load(VERSION).items
+EACH_LINE = [
+    pytest.param(item, example, id=f"{item.code}-{number}")
+    for item in ITEMS
+    if item.decided_by == INVOICE_TEXT
+    for number, example in enumerate(item.examples)
+]
+
+
+def weigh(item: ListItem, example: dict[str, Any]) -> str:
+    line = Line(name=example["line"])
+    kind = Kind(example.get("kind", "e_ordinary"))
+    invoice = Invoice(kind=kind, items=(line,), seller_name=example.get("seller"))
+    weighed = item.weigh(line, invoice, frozenset(example.get("evidence", ())))
+    return weighed.severity.value if weighed else "pass"
+
+
+@pytest.mark.parametrize(("item", "example"), EACH_LINE)
+def test_an_example_of_an_item_comes_out_as_written(
+    item: ListItem, example: dict[str, Any]
+) -> None:
+    assert weigh(item, example) == example["expect"]
+
+
+def test_the_default_list_holds_its_39_items() -> None:
+    assert [item.code for item in ITEMS] == [f"NL-{number:02}" for number in range(1, 40)]
+    assert negative_list.versions() == (VERSION,)
+
+
+@pytest.mark.parametrize("item", ITEMS, ids=lambda item: item.code)
+def test_every_item_has_two_examples_on_either_side(item: ListItem) -> None:
+    found = [example["expect"] in {"block", "review"} for example in item.examples]
+    assert found.count(True) >= 2
+    assert found.count(False) >= 2
+
+
+@pytest.mark.parametrize("item", ITEMS, ids=lambda item: item.code)
+def test_every_item_says_who_decides_it(item: ListItem) -> None:
+    rules = {rule.code for rule in rulebook.RULES}
+    assert item.decided_by in {INVOICE_TEXT, PERSON} | rules
+    assert (item.why is not None) == (item.decided_by == PERSON)
+    matching = item.terms.short_names or item.terms.keywords or item.seller.keywords
+    assert bool(matching) == (item.decided_by == INVOICE_TEXT)
+    assert item.basis
+
+
+@pytest.mark.parametrize("item", ITEMS, ids=lambda item: item.code)
+def test_every_item_speaks_both_languages_and_asks_for_known_papers(item: ListItem) -> None:
+    for words in (item.title, item.text, item.remedy):
+        assert words.template
+        assert words.english
+        assert words.english.isascii() or "“" in words.english
+    asked = {code for exception in item.exceptions for code in exception.evidence}
+    assert asked <= law.evidence().keys()
+    assert asked <= set(item.evidence), "a paper that eases the item is asked for"
+
+
+def test_a_list_that_is_not_installed_is_refused() -> None:
+    with pytest.raises(negative_list.UnknownNegativeListError):
+        negative_list.load("default-1999")
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("*生活服务*转售住宿服务", None),
+        ("*经纪代理服务*代垫机票款", None),
+        ("*印刷品*POP制作费", None),
+        ("*通信传输设备*无线模块", None),
+        ("*信息技术服务*技术服务费", None),
+        ("*人力资源服务*劳务", "NL-27"),
+        ("*餐饮服务*餐饮费", "NL-09"),
+        ("*旅游服务*住宿费", "NL-14"),
+    ],
+)
+def test_lines_as_they_occur_on_real_invoices(name: str, code: str | None) -> None:
+    line = Line(name=name)
+    invoice = Invoice(kind=Kind.E_ORDINARY, items=(line,), seller_name="北京云岚科技有限公司")
+    met = [
+        item.code
+        for item in negative_list.load(VERSION).decided_by_text()
+        if item.weigh(line, invoice, frozenset())
+    ]
+    assert met == ([code] if code else [])

@@ -1,0 +1,81 @@
+import calendar
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from compliance.window import Phase, months_before, phase, pre_project_window
+
+DAYS = st.dates(date(2000, 1, 1), date(2040, 12, 31))
+
+
+def each_day(first_year: int, last_year: int) -> list[date]:
+    first, last = date(first_year, 1, 1), date(last_year, 12, 31)
+    return [first + timedelta(days=count) for count in range((last - first).days + 1)]
+
+
+@pytest.mark.parametrize(
+    ("approved_on", "first_on"),
+    [
+        (date(2025, 8, 31), date(2025, 2, 28)),
+        (date(2024, 8, 31), date(2024, 2, 29)),
+        (date(2025, 5, 31), date(2024, 11, 30)),
+        (date(2025, 12, 31), date(2025, 6, 30)),
+        (date(2025, 7, 1), date(2025, 1, 1)),
+    ],
+)
+def test_the_window_begins_six_calendar_months_back(approved_on: date, first_on: date) -> None:
+    assert pre_project_window(approved_on).first_on == first_on
+
+
+def test_window_and_period_meet_without_gap_or_overlap_for_every_day_of_approval() -> None:
+    for approved_on in each_day(2000, 2040):
+        window = pre_project_window(approved_on)
+        assert window.last_on + timedelta(days=1) == approved_on
+        assert window.first_on <= window.last_on
+        assert approved_on not in window
+        assert 181 <= (approved_on - window.first_on).days <= 184
+
+
+def test_the_window_keeps_the_day_of_the_month_or_takes_the_last() -> None:
+    for approved_on in each_day(2000, 2040):
+        first_on = months_before(approved_on, 6)
+        month_length = calendar.monthrange(first_on.year, first_on.month)[1]
+        assert first_on.day == min(approved_on.day, month_length)
+        assert (approved_on.month - first_on.month) % 12 == 6
+
+
+def test_a_later_approval_never_opens_an_earlier_window() -> None:
+    starts = [months_before(day, 6) for day in each_day(2000, 2040)]
+    assert starts == sorted(starts)
+
+
+@given(day=DAYS, approved_on=DAYS, length=st.integers(0, 2000))
+def test_every_day_lies_in_exactly_one_phase(day: date, approved_on: date, length: int) -> None:
+    ends_on = approved_on + timedelta(days=length)
+    window = pre_project_window(approved_on)
+    assert (
+        phase(day, approved_on, ends_on)
+        is {
+            (True, False): Phase.PRE_PROJECT,
+            (False, True): Phase.PROJECT,
+            (False, False): Phase.TOO_EARLY if day < approved_on else Phase.TOO_LATE,
+        }[day in window, approved_on <= day <= ends_on]
+    )
+
+
+def test_counting_forward_would_disagree_on_27_pairs_of_days_in_four_years() -> None:
+    disagreements = 0
+    for approved_on in each_day(2024, 2027):
+        first_on = months_before(approved_on, 6)
+        for offset in range(-4, 5):
+            cost_on = first_on + timedelta(days=offset)
+            forward = _months_after(cost_on, 6) >= approved_on
+            disagreements += forward != (cost_on >= first_on)
+    assert disagreements == 27
+
+
+def _months_after(day: date, months: int) -> date:
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
