@@ -115,7 +115,10 @@ class _Figures:
         )
 
     def note(self) -> str | None:
-        """Say what the form wants explained."""
+        """Say what the form wants explained.
+
+        The books refuse a budget overspent today; entries dated back can show one on a past day.
+        """
         if self.spent > self.budget:
             return OVERSPENT
         return UNSPENT if self.budget and not self.spent else None

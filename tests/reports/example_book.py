@@ -59,8 +59,12 @@ class ExampleBook:
         purpose = Purpose(grant, "FISCAL", category)
         self.post(events.reserve(self.employer, self.occasion(day), purpose, Decimal(amount)))
 
-    def spend(self, grant: str, day: date, category: str, amount: str) -> None:
-        """Pay a claim that was handed in the same day."""
+    def spend(
+        self, grant: str, day: date, category: str, amount: str, received: str | None = None
+    ) -> None:
+        """Pay a claim that was handed in the same day, from money received that day if need be."""
+        if received is not None:
+            self.receive(grant, day, received)
         self.reserve(grant, day, category, amount)
         purpose = Purpose(grant, "FISCAL", category)
         self.post(events.spend(self.employer, self.occasion(day), purpose, Decimal(amount)))

@@ -7,6 +7,7 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import Connection
 
+from compliance.facts import Category
 from ledger import book
 from ledger.accounts import AccountRef
 from reports.catalogue import STATEMENTS
@@ -111,6 +112,18 @@ def test_a_budget_changed_after_the_agreement_is_an_adjustment(example: ExampleB
     )
     sheet = built(example, replace(example.scope(), grants=(first, second)))
     assert shown(sheet.sections[0].rows[0])[2:5] == ["30000.00", "30000.00", "60000.00"]
+
+
+def test_a_cost_dated_before_its_budget_is_shown_as_overspent(example: ExampleBook) -> None:
+    early = "BJ-2026-003"
+    example.agree(early, date(2026, 10, 8), {Category.CE: Decimal("500.00")})
+    example.spend(early, date(2026, 9, 30), "CE", "100.00", received="500.00")
+    line = replace(example.scope().grants[0], number=early, budget={Category.CE: Decimal("500.00")})
+    (section,) = built(example, replace(example.scope(), grants=(line,))).sections
+    assert shown(section.rows[0]) == [
+        "1", "继续教育", "0.00", "0.00", "0.00", "", "100.00", "100.00", "0.00", "-100.00", "",
+        "超支",
+    ]  # fmt: skip
 
 
 def test_the_figures_agree_with_the_money_on_the_other_layer(example: ExampleBook) -> None:
