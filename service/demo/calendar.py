@@ -2,16 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from service import business_day
 from service.demo.cast import LogIn
-from service.permissions import Actor, Role
+from service.permissions import Actor
 
 AGE_DAYS = 150  # the projects were approved so many days ago
 _SCHOOL_YEAR = (8, 1)
 _YOUNGEST = 46  # years before the call whose August begins the birth dates it admits
-INSTALLER = UUID("b4f7f3a2-0000-4000-8000-000000000001")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +53,6 @@ def acting(log_in: LogIn, user_id: UUID, employer_id: UUID | None, at: datetime)
         name=log_in.name,
         role=log_in.role,
         employer_id=employer_id,
-        selectee_id=None,
-        at=at,
-    )
-
-
-def installer(at: datetime) -> Actor:
-    """Return who adds the first users: nobody of the programme, and so named in the trail."""
-    return Actor(
-        user_id=uuid5(INSTALLER, "installer"),
-        name="样例数据安装",
-        role=Role.ADMINISTRATOR,
-        employer_id=None,
         selectee_id=None,
         at=at,
     )

@@ -174,7 +174,7 @@ MISTAKES = {
         grant=3, purchase=replace(SOUND[4], total=Decimal(31_800)), day=100, fate=Fate.DRAFT,
     ),
     "同一发票换一个文件": Case(
-        grant=4, purchase=replace(SOUND[1], total=Decimal(4_240)), day=102, fate=Fate.DRAFT,
+        grant=4, purchase=replace(SOUND[1], total=Decimal(4_240)), day=102,
         twist=Twist.SECOND_FILE,
     ),
     "号码不同而内容相同": Case(

@@ -12,14 +12,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from service.actions import money, people, register
+from service.actions.system import system_actor
 from service.demo import calendar, cast
 from service.demo.calendar import Days
 from service.demo.cast import LogIn
 from service.permissions import Actor
 from service.tables import AgreementRow, EmployerRow, GrantRow, InstalmentRow, UserRow
 
-_CALL, _NOTICE, _ACCOUNT, _SIGNED = -90, -30, 1, 5
-_APPROPRIATED, _APPROVED, _SENT, _RECEIVED = 6, 10, 12, 14
+_CALL, _NOTICE, _ACCOUNT, _APPROPRIATED, _SIGNED = -90, -30, 1, 3, 5
+_APPROVED, _SENT, _RECEIVED = 10, 12, 14
 _SECOND_DUE, _SECOND_APPROVED, _SECOND_SENT = 140, 142, 146
 _APPROPRIATION = Decimal(4_000_000)
 
@@ -60,6 +61,7 @@ def found(session: Session, now: datetime, today: date) -> Founded:
     grants = _selectees(site, manager, call_id, (employers, recommenders))
     users |= _employer_users(site, grants)
     founded = Founded(users, employers, grants, site.days.approved_on)
+    _appropriation(site, founded)
     _agreements(site, founded)
     _first_instalments(site, founded)
     _second_instalments(site, founded)
@@ -81,9 +83,9 @@ def found_again(session: Session) -> Founded:
 
 
 def _center_users(site: _Founding) -> dict[str, UUID]:
-    installer = calendar.installer(site.at(_CALL))
+    system = system_actor(site.at(_CALL))
     return {
-        log_in.login: add_user(site.session, installer, log_in)
+        log_in.login: add_user(site.session, system, log_in)
         for log_in in (cast.AUDITOR, cast.MANAGER)
     }
 
@@ -169,16 +171,23 @@ def _selectees(
 
 
 def _employer_users(site: _Founding, grants: list[UUID]) -> dict[str, UUID]:
-    installer = calendar.installer(site.at(_ACCOUNT))
+    system = system_actor(site.at(_ACCOUNT))
     users = {
-        log_in.login: add_user(site.session, installer, log_in)
+        log_in.login: add_user(site.session, system, log_in)
         for log_in in (*cast.MAKERS, *cast.CHECKERS)
     }
     for log_in in cast.READERS:
         assert log_in.selectee is not None, "a reader is a selectee"
         grant = site.session.get_one(GrantRow, grants[log_in.selectee])
-        users[log_in.login] = add_user(site.session, installer, log_in, grant.selectee_id)
+        users[log_in.login] = add_user(site.session, system, log_in, grant.selectee_id)
     return users
+
+
+def _appropriation(site: _Founding, founded: Founded) -> None:
+    """Book the budget first: the Center cannot bind itself to what it does not have."""
+    manager = founded.actor(cast.MANAGER, site.at(_APPROPRIATED))
+    document = f"示例财预{site.days.call_year}第1号"
+    money.appropriate(site.session, manager, document, _APPROPRIATION)
 
 
 def _agreements(site: _Founding, founded: Founded) -> None:
@@ -199,9 +208,6 @@ def _agreements(site: _Founding, founded: Founded) -> None:
             ),
         )
         money.sign_agreement(site.session, manager, new)
-    manager = founded.actor(cast.MANAGER, site.at(_APPROPRIATED))
-    document = f"示例财预{site.days.call_year}第1号"
-    money.appropriate(site.session, manager, document, _APPROPRIATION)
 
 
 def _instalments(site: _Founding, founded: Founded, position: int) -> list[UUID]:
@@ -219,9 +225,9 @@ def _first_instalments(site: _Founding, founded: Founded) -> None:
     for place, instalment in enumerate(instalments):
         money.approve_instalment(site.session, auditor, instalment)
         money.send_instalment(site.session, manager, instalment)
-        maker = founded.actor(cast.MAKERS[place // 2], site.at(_RECEIVED))
+        checker = founded.actor(cast.CHECKERS[place // 2], site.at(_RECEIVED))
         reference = f"HD{site.days.day(_RECEIVED):%Y%m%d}{place + 1:04d}"
-        money.confirm_receipt(site.session, maker, instalment, reference)
+        money.confirm_receipt(site.session, checker, instalment, reference)
 
 
 def _second_instalments(site: _Founding, founded: Founded) -> None:

@@ -1,7 +1,7 @@
 """Invented identifiers that keep the form and the check characters of real ones.
 
 >>> organisation_code(7)
-'91110108MA0000074X'
+'91110108MA7308899R'
 >>> digital_number(date(2026, 4, 2), 1297155376)
 '26112000001297155376'
 """
@@ -11,12 +11,16 @@ from datetime import date
 
 from importers import uscc
 
+_STEP = 390_127  # no common factor with a million: every serial has its own code
 _AREA_CHARACTERS = "0123456789+-*/<>"
 
 
 def organisation_code(serial: int, district: str = "110108") -> str:
-    """Return a valid 统一社会信用代码 of a company; `district` holds six digits, 11… is Beijing."""
-    body = f"MA{serial:06d}"
+    """Return a valid 统一社会信用代码 of a company; `district` holds six digits, 11… is Beijing.
+
+    Neighbouring serials (below a million) give codes that differ in their first characters.
+    """
+    body = f"MA{serial * _STEP % 1_000_000:06d}"
     body = f"91{district}{body}{uscc.organisation_check_character(body)}"
     return body + uscc.check_character(body)
 

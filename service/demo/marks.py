@@ -14,7 +14,7 @@ from service.demo import typeface
 _RED = (205, 32, 32, 255)
 _CLEAR = (255, 255, 255, 0)
 _GREY = (0, 0, 0, 26)  # a tenth of black: visible, and text over it stays readable
-_SEAL_SIZE = (664, 440)  # 8 pixels a point: 83 x 55 pt, 30 x 20 mm in print
+_SEAL_SIZE = (332, 220)  # 4 pixels a point: 83 x 55 pt, 30 x 20 mm in print
 _SEAL_TOP = "全国统一发票监制章"
 _SEAL_MIDDLE = "国家税务总局"
 
@@ -29,10 +29,10 @@ def qr_code(text: str) -> Image.Image:
 @lru_cache(maxsize=16)
 def watermark(text: str) -> Image.Image:
     """Return `text` in light grey, slanted."""
-    font = ImageFont.truetype(typeface.registered(), 150)
+    font = ImageFont.truetype(typeface.registered(), 90)
     left, top, right, bottom = font.getbbox(text)
-    image = Image.new("RGBA", (int(right - left) + 40, int(bottom - top) + 40), _CLEAR)
-    ImageDraw.Draw(image).text((20 - left, 20 - top), text, font=font, fill=_GREY)
+    image = Image.new("RGBA", (int(right - left) + 24, int(bottom - top) + 24), _CLEAR)
+    ImageDraw.Draw(image).text((12 - left, 12 - top), text, font=font, fill=_GREY)
     return image.rotate(20, Image.Resampling.BICUBIC, expand=True)
 
 
@@ -42,29 +42,25 @@ def bureau_seal(bureau: str) -> Image.Image:
     image = Image.new("RGBA", _SEAL_SIZE, _CLEAR)
     draw = ImageDraw.Draw(image)
     width, height = _SEAL_SIZE
-    draw.ellipse((4, 4, width - 5, height - 5), outline=_RED, width=9)
-    draw.ellipse((24, 24, width - 25, height - 25), outline=_RED, width=3)
+    draw.ellipse((2, 2, width - 3, height - 3), outline=_RED, width=4)
+    draw.ellipse((12, 12, width - 13, height - 13), outline=_RED, width=2)
     _arc(image, _SEAL_TOP)
-    font = ImageFont.truetype(typeface.registered(), 50)
-    draw.text(
-        (width / 2, height * 0.55), _SEAL_MIDDLE, font=font, fill=_RED, anchor="mm", stroke_width=1
-    )
-    draw.text((width / 2, height * 0.75), bureau, font=font, fill=_RED, anchor="mm", stroke_width=1)
+    font = ImageFont.truetype(typeface.registered(), 26)
+    draw.text((width / 2, height * 0.55), _SEAL_MIDDLE, font=font, fill=_RED, anchor="mm")
+    draw.text((width / 2, height * 0.75), bureau, font=font, fill=_RED, anchor="mm")
     return image
 
 
 def _arc(image: Image.Image, text: str) -> None:
     """Set `text` along the upper half of the oval, each character turned outwards."""
-    font = ImageFont.truetype(typeface.registered(), 56)
+    font = ImageFont.truetype(typeface.registered(), 29)
     width, height = image.size
     for place, character in enumerate(text):
         turn = math.radians(-78 + 156 * place / (len(text) - 1))
-        x = width / 2 + (width / 2 - 72) * math.sin(turn)
-        y = height / 2 - (height / 2 - 66) * math.cos(turn)
-        tile = Image.new("RGBA", (80, 80), _CLEAR)
-        ImageDraw.Draw(tile).text(
-            (40, 40), character, font=font, fill=_RED, anchor="mm", stroke_width=1
-        )
+        x = width / 2 + (width / 2 - 37) * math.sin(turn)
+        y = height / 2 - (height / 2 - 34) * math.cos(turn)
+        tile = Image.new("RGBA", (40, 40), _CLEAR)
+        ImageDraw.Draw(tile).text((20, 20), character, font=font, fill=_RED, anchor="mm")
         slope = math.atan2(math.sin(turn) * height, math.cos(turn) * width)
         turned = tile.rotate(-math.degrees(slope), Image.Resampling.BICUBIC)
-        image.alpha_composite(turned, (int(x) - 40, int(y) - 40))
+        image.alpha_composite(turned, (int(x) - 20, int(y) - 20))

@@ -12,6 +12,7 @@ from uuid import UUID
 from service import business_day
 from service.actions import claims, intake, people
 from service.actions.intake import Desk
+from service.actions.system import system_actor
 from service.db import CENTER
 from service.demo import calendar, cast, founding, samples
 from service.demo.cases import Case, Fate, cases, specs_of
@@ -46,7 +47,7 @@ def build(desk: Desk, now: datetime, folder: Path) -> Programme:
         for case in cases():
             _file(desk, founded, case, now)
         with desk.database.transaction(CENTER) as session:  # last: it says that all is there
-            founding.add_user(session, calendar.installer(now), cast.ADMINISTRATOR)
+            founding.add_user(session, system_actor(now), cast.ADMINISTRATOR)
     samples.write(folder, founded.approved_on, business_day.of(now))
     return Programme(cast.LOG_INS, cast.PASSWORD, folder, is_new)
 
@@ -54,7 +55,7 @@ def build(desk: Desk, now: datetime, folder: Path) -> Programme:
 def _founded(desk: Desk, now: datetime) -> tuple[Founded, bool]:
     """Return the founded programme, and whether its claims still have to be filed."""
     with desk.database.transaction(CENTER) as session:
-        present = {user.login for user in people.list_users(session, calendar.installer(now))}
+        present = {user.login for user in people.list_users(session, system_actor(now))}
         if not present:
             return founding.found(session, now, business_day.of(now)), True
         if cast.MANAGER.login not in present or cast.MAKERS[-1].login not in present:
@@ -72,9 +73,10 @@ def _file(desk: Desk, founded: Founded, case: Case, now: datetime) -> None:
     maker = founded.actor(cast.MAKERS[employer], arrived)
     checker = founded.actor(cast.CHECKERS[employer], min(arrived + timedelta(days=1), now))
     grant = founded.grants[case.grant]
-    taken = [intake.take_in(desk, maker, grant, _file_name(s), draw(s)) for s in specs]
-    (claim,) = taken[0].claims
-    _carry_on(desk, case, claim.claim_id, (maker, checker))
+    for spec in specs:  # a second file of the same invoice meets the claim made from the first
+        taken = intake.take_in(desk, maker, grant, _file_name(spec), draw(spec))
+        (claim,) = taken.claims
+        _carry_on(desk, case, claim.claim_id, (maker, checker))
 
 
 def _file_name(spec: InvoiceSpec) -> str:

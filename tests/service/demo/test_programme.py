@@ -7,13 +7,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import sqlalchemy
 from sqlalchemy import func, select
+from sqlalchemy.dialects.postgresql import JSONPATH
 
 from importers.sandbox import ReaderPool
 from ledger import proof
 from service import business_day
 from service.actions import people
 from service.actions.intake import Desk
+from service.actions.system import system_actor
 from service.db import CENTER
 from service.demo import calendar, cast, programme
 from service.demo.cases import Fate, cases
@@ -87,7 +90,9 @@ def test_a_second_file_became_a_rendition_and_no_claim(built: Built) -> None:
 def test_the_verdicts_are_of_every_kind(built: Built) -> None:
     with built.desk.database.transaction(CENTER) as session:
         assert set(session.scalars(select(ClaimRow.outcome))) == {"pass", "review", "block"}
-        rules = func.jsonb_path_query(DecisionRow.result, "$.findings[*].rule")
+        rules = func.jsonb_path_query(
+            DecisionRow.result, sqlalchemy.cast("$.findings[*].rule", JSONPATH)
+        )
         found = set(session.scalars(select(rules)))
     assert len(found) >= 9
 
@@ -135,9 +140,10 @@ def test_a_run_that_was_cut_short_is_carried_on(
         raise KeyboardInterrupt
 
     monkeypatch.setattr("service.demo.programme.cases", lambda: iter(few))
-    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+    with monkeypatch.context() as patch:
         patch.setattr("service.demo.programme.draw", cut_short)
-        programme.build(desk, NOW, tmp_path / "samples")
+        with pytest.raises(KeyboardInterrupt):
+            programme.build(desk, NOW, tmp_path / "samples")
     assert programme.build(desk, NOW, tmp_path / "samples").is_new
     with database.transaction(CENTER) as session:
         states = Counter(session.scalars(select(ClaimRow.state)))
@@ -152,7 +158,7 @@ def test_a_database_with_other_people_in_it_is_left_alone(
         new = people.NewUser(
             login="boss", name="某人", role=Role.ADMINISTRATOR, password=cast.PASSWORD
         )
-        people.add_user(session, calendar.installer(NOW), new)
+        people.add_user(session, system_actor(NOW), new)
     with pytest.raises(Refused, match="空的数据库"):
         programme.build(desk, NOW, tmp_path / "samples")
     assert not (tmp_path / "samples").exists()
