@@ -92,7 +92,9 @@ def claim(**given: Any) -> Claim:
 def invoice(given: Mapping[str, Any]) -> Invoice:
     facts = INVOICE | {name: value for name, value in given.items() if name in INVOICE}
     # TOML has no null: an empty text stands for a field the document does not have.
-    printed = {name: value if value != "" else None for name, value in facts.items()}
+    printed: dict[str, Any] = {
+        name: value if value != "" else None for name, value in facts.items()
+    }
     return Invoice(
         **printed | {"kind": Kind(facts["kind"])},
         items=tuple(Line(**line) for line in given["lines"]),

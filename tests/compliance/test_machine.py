@@ -13,7 +13,8 @@ EACH_MACHINE = pytest.mark.parametrize("machine", MACHINES, ids=lambda machine: 
 
 
 def states(machine: Machine[Any]) -> set[StrEnum]:
-    return set(type(machine.initial))
+    kind: type[StrEnum] = type(machine.initial)
+    return set(kind)
 
 
 @EACH_MACHINE
