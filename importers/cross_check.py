@@ -13,10 +13,12 @@ from importers.messages import N_, Message
 from importers.qr_code import InvoiceCode
 
 _CENT = Decimal("0.01")
+_TAX_TOLERANCE = Decimal("0.06")
 _OLD_TAX_ID_LENGTHS = frozenset({15, 17, 20})  # without a check character we know
 _DIGITAL = frozenset({Kind.E_ORDINARY, Kind.E_SPECIAL, Kind.E_ORDINARY_TOLL})
+_OLDER = frozenset({Kind.VAT_E_ORDINARY, Kind.VAT_E_SPECIAL, Kind.VAT_E_TOLL})
 _NEEDED = ("invoice_number", "issue_date", "buyer_name", "seller_name", "seller_tax_id",
-           "total_with_tax", "total_in_words", "items")  # fmt: skip
+           "total_amount", "total_tax", "total_with_tax", "total_in_words", "items")  # fmt: skip
 
 
 def judge(draft: Draft, code: InvoiceCode | None) -> None:
@@ -28,6 +30,7 @@ def judge(draft: Draft, code: InvoiceCode | None) -> None:
     _check_totals(draft)
     _check_sums(draft)
     _check_products(draft)
+    _check_taxes(draft)
     _check_tax_ids(draft)
     _check_complete(draft)
 
@@ -213,6 +216,22 @@ def _check_products(draft: Draft) -> None:
             )
 
 
+def _check_taxes(draft: Draft) -> None:
+    """Amount × rate against the tax of each line."""
+    for number, line in enumerate(_all_lines(draft), start=1):
+        amount, tax = decimal_of(line.amount), decimal_of(line.tax)
+        rate = decimal_of((line.tax_rate or "").removesuffix("%"))
+        if amount is None or tax is None or rate is None:
+            continue
+        if abs(amount * rate.scaleb(-2) - tax) > _TAX_TOLERANCE:
+            draft.doubt(
+                Message(
+                    N_("第 {line} 行的金额乘税率不等于税额，请核对明细。"), {"line": str(number)}
+                ),
+                "items",
+            )
+
+
 def _all_lines(draft: Draft) -> Iterable[Line]:
     return (*draft.items, *draft.list_items)
 
@@ -245,7 +264,8 @@ def _check_complete(draft: Draft) -> None:
     """Make uncertain what every invoice of these kinds has, but was not found."""
     present = draft.values.keys() | ({"issue_date"} if draft.issue_date else set())
     present |= {"items"} if draft.items else set()
-    for field in _NEEDED:
+    needed = _NEEDED if draft.kind not in _OLDER else (*_NEEDED, "invoice_code", "check_code")
+    for field in needed:
         if field not in present:
             draft.doubt(
                 Message(N_("没有读到{field}，请对照票面填写。"), {"field": LABELS[field]}), field

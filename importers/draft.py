@@ -42,6 +42,8 @@ class Draft:
         if value:
             self.values[name] = value
             self.note(name, box, source)
+            if "\ufffd" in value:  # a character that the file does not name
+                self.uncertain.add(name)
 
     def note(self, name: str, box: Box | None, source: Source = Source.TEXT) -> None:
         """Note where a field was read."""
@@ -62,8 +64,9 @@ class Draft:
 
     @property
     def is_red(self) -> bool:
-        """Whether it is a 红字 invoice: its total is negative."""
-        return self.values.get("total_with_tax", "").startswith("-")
+        """Whether it is a 红字 invoice: a negative total, or remarks that name the blue one."""
+        negative = self.values.get("total_with_tax", "").startswith("-")
+        return negative or "被红冲" in self.values.get("remarks", "")
 
     def build(
         self, page: int | None, pages: int, page_sizes: tuple[tuple[int, int], ...]

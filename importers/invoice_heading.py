@@ -51,11 +51,17 @@ def kind_of(text: PageText) -> Kind | None:
 
 def is_listing(text: PageText) -> bool:
     """Whether the page is a 销货清单 that belongs to an older invoice."""
-    return _LISTING.search(_text(text.characters)) is not None
+    return kind_of(text) is None and _LISTING.search(_text(text.characters)) is not None
 
 
 def _text(characters: Iterable[Character]) -> str:
     return "".join(character.plain for character in characters if not character.text.isspace())
+
+
+def has_toll_mark(sheet: Sheet) -> bool:
+    """Whether 通行费 stands alone above the parties of an invoice."""
+    floor = min((label.top for label in sheet.labels["name"]), default=0)
+    return any(word.plain.strip("()") == "通行费" and word.bottom < floor for word in sheet.words)
 
 
 def number_of(sheet: Sheet) -> str | None:

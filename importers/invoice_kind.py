@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from importers import invoice_number
+from importers import invoice_heading, invoice_number
 from importers.draft import Draft
 from importers.invoice import TEXT_FIELDS, Kind
 from importers.invoice_pages import Voucher
@@ -58,6 +58,7 @@ def named_only(kind: Kind) -> Draft:
 def settle(draft: Draft, voucher: Voucher, tables: Sequence[Table | None]) -> None:
     """Refine the kind by code and columns; say so where they contradict the title."""
     toll = any(table is not None and table.has_toll_columns for table in tables)
+    toll = toll or invoice_heading.has_toll_mark(voucher.sheets[0])
     if draft.kind is Kind.E_ORDINARY and toll:
         draft.kind = Kind.E_ORDINARY_TOLL
     stated = _FROM_CODE.get(invoice_number.kind_of_code(draft.values.get("invoice_code", "")) or "")

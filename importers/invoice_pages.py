@@ -18,6 +18,7 @@ _QR_KINDS = {
     "10": Kind.VAT_E_ORDINARY,
     "20": Kind.VAT_E_SPECIAL,
 }
+_FEWEST_CHARACTERS = 40  # on any voucher there are hundreds
 _SHORTEST = 15  # ems from the head of one invoice to that of the next on the same page
 
 
@@ -44,11 +45,14 @@ def divide(pdf: pypdfium2.PdfDocument, content: bytes) -> Division:
     division = Division()
     for number in range(1, len(pdf) + 1):
         text = pdf_words.of_page(pdf, content, number)
-        if not _may_be_voucher(text):
+        if len(text.characters) < _FEWEST_CHARACTERS or invoice_heading.is_listing(text):
             _set_aside(pdf, text, division)
             continue
         raster = page_raster.of_page(pdf, number)
         codes = qr_code.of_page(pdf, number, raster)
+        if not codes and not _may_be_voucher(text):
+            _set_aside(pdf, text, division)
+            continue
         rules = pdf_rules.vertical(pdf, number)
         for band in _bands(page_raster.shown(text, raster)):
             _add(division, take_apart(band, rules, _code_of(band, codes)))

@@ -8,7 +8,7 @@ from importers.item_table import Table
 from importers.messages import N_, Message
 from importers.pdf_labels import Label, joined, lines
 
-_MONEY = re.compile(r"[¥Y]?(-?)[¥Y]?(\d[\d,]*(?:\.\d{1,2})?)")
+_MONEY = re.compile(r"¥?(-?)¥?(\d[\d,]*(?:\.\d{1,2})?)")
 _MASKED = re.compile(r"\*+")
 _ORDINARY_WORDS = ("name", "payee", "reviewer", "drawer", "tax_id", "invoice_number")
 _NUMERALS = frozenset("零〇壹贰叁肆伍陆柒捌玖拾佰仟万亿圆元角分整正负数()（）")

@@ -28,6 +28,8 @@ def vertical(pdf: pypdfium2.PdfDocument, number: int) -> tuple[Rule, ...]:
     """Return the vertical rules of page `number` (from 1), left to right."""
     page = pdf[number - 1]
     try:
+        if page.get_rotation():  # columns are then told apart by their headers alone
+            return ()
         crop = [round(edge * 100) for edge in page.get_cropbox()]
         found = {
             Rule(x - crop[0], crop[3] - upper, crop[3] - lower)

@@ -7,6 +7,7 @@ reads the page again. Lengths are hundredths of a point from the top left of the
 import ctypes
 import io
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -22,9 +23,11 @@ from importers.messages import N_, Message
 
 MAX_CHARACTERS = 30_000  # on one page; the fullest real invoice page has about 4,000
 _UNREADABLE_CATEGORIES = frozenset({"Cc", "Co", "Cn"})
+_LOST = "\ufffd"  # stands for a character no reader can name
 _TINY = 300  # text lower than 3 pt is not meant to be read
 _WHITE = 245  # a fill colour as light as this cannot be seen on paper
 _INVISIBLE_MODES = frozenset({3, 7})  # neither filled nor stroked; clip only
+_LETTERSPACED = Fraction(3, 2)
 _RADICALS = str.maketrans(
     "⺠⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻥⻦⻨⻩⻬⻰⻳",
     "民虎西见角贝车长门青韦页风飞食马鱼鸟麦黄齐龙龟",
@@ -32,7 +35,10 @@ _RADICALS = str.maketrans(
 
 
 class Character(NamedTuple):
-    """One visible character; `plain` is its compatibility form, used for comparing only."""
+    """One visible character; `plain` is its compatibility form, used for comparing only.
+
+    Characters of one drawing operation share their `run`; 0 when that is not known.
+    """
 
     text: str
     plain: str
@@ -40,6 +46,7 @@ class Character(NamedTuple):
     top: int
     right: int
     bottom: int
+    run: int = 0
 
     @property
     def middle(self) -> int:
@@ -102,6 +109,19 @@ class PageText:
         return PageText(self.page, self.width, self.height, kept)
 
 
+def _turned(character: Character, size: tuple[int, int], degrees: int) -> Character:
+    """Return a character where it stands on the page as shown, turned clockwise by `degrees`."""
+    left, top, right, bottom = character[2:6]
+    width, height = size
+    boxes = {
+        90: (height - bottom, left, height - top, right),
+        180: (width - right, height - bottom, width - left, height - top),
+        270: (top, width - right, bottom, width - left),
+    }
+    box = boxes.get(degrees, (left, top, right, bottom))
+    return Character(*character[:2], *box, character.run)
+
+
 def _median(values: list[int]) -> int:
     return sorted(values)[len(values) // 2] if values else 0
 
@@ -112,22 +132,25 @@ def of_page(pdf: pypdfium2.PdfDocument, content: bytes, number: int) -> PageText
     try:
         crop = tuple(round(edge * 100) for edge in page.get_cropbox())
         raw = list(_pdfium_characters(page, crop))
+        size = (crop[2] - crop[0], crop[3] - crop[1])
         if any(_illegible(character.text) for character in raw):
-            raw = list(_pdfplumber_characters(content, number))
-        width, height = crop[2] - crop[0], crop[3] - crop[1]
+            raw, turned = list(_pdfplumber_characters(content, number)), 0
+        else:
+            raw, turned = [_turned(c, size, page.get_rotation()) for c in raw], page.get_rotation()
+        width, height = reversed(size) if turned in {90, 270} else size
         return PageText(number, width, height, tuple(_once(_inside(raw, width, height))))
     finally:
         page.close()
 
 
 def _illegible(text: str) -> bool:
-    return text == "\ufffd" or unicodedata.category(text[0]) in _UNREADABLE_CATEGORIES
+    return text == _LOST or unicodedata.category(text[0]) in _UNREADABLE_CATEGORIES
 
 
-def _character(text: str, left: int, top: int, right: int, bottom: int) -> Character:
+def _character(text: str, box: tuple[int, int, int, int], run: int = 0) -> Character:
     if "\u2e80" <= text <= "\u2fdf" or "\uf900" <= text <= "\ufaff":  # radicals look like the words
         text = unicodedata.normalize("NFKC", text.translate(_RADICALS))
-    return Character(text, unicodedata.normalize("NFKC", text), left, top, right, bottom)
+    return Character(text, unicodedata.normalize("NFKC", text), *box, run)
 
 
 def _pdfium_characters(page: pypdfium2.PdfPage, crop: tuple[int, ...]) -> Iterator[Character]:
@@ -141,18 +164,14 @@ def _pdfium_characters(page: pypdfium2.PdfPage, crop: tuple[int, ...]) -> Iterat
         box, visible = pdfium.FS_RECTF(), _Visibility(text)
         for index in range(count):
             code = pdfium.FPDFText_GetUnicode(text, index)
-            if pdfium.FPDFText_IsGenerated(text, index) == 1 or not visible.at(index):
+            run = visible.run(index)
+            if pdfium.FPDFText_IsGenerated(text, index) == 1 or run is None:
                 continue
             pdfium.FPDFText_GetLooseCharBox(text, index, box)
             edges = (box.left, box.top, box.right, box.bottom)
             left, top, right, bottom = (round(edge * 100) for edge in edges)
-            yield _character(
-                chr(code or 0xFFFD),
-                left - crop[0],
-                crop[3] - top,
-                right - crop[0],
-                crop[3] - bottom,
-            )
+            place = (left - crop[0], crop[3] - top, right - crop[0], crop[3] - bottom)
+            yield _character(chr(code) if code else _LOST, place, run)
     finally:
         text.close()
 
@@ -162,13 +181,14 @@ class _Visibility:
 
     def __init__(self, text: pypdfium2.PdfTextPage) -> None:
         self.text = text
-        self.known: dict[int, bool] = {}
+        self.known: dict[int, int | None] = {0: 0}
 
-    def at(self, index: int) -> bool:
+    def run(self, index: int) -> int | None:
+        """Return the number of the run a character belongs to; None when it cannot be seen."""
         item = pdfium.FPDFText_GetTextObject(self.text, index)
         key = ctypes.cast(item, ctypes.c_void_p).value or 0
         if key not in self.known:
-            self.known[key] = key == 0 or self._visible(item, index)
+            self.known[key] = len(self.known) if self._visible(item, index) else None
         return self.known[key]
 
     def _visible(self, item: Any, index: int) -> bool:  # noqa: ANN401  # a handle of pdfium
@@ -187,8 +207,9 @@ def _pdfplumber_characters(content: bytes, number: int) -> Iterator[Character]:
         for item in page.chars[:MAX_CHARACTERS]:
             edges = (item["x0"], item["top"], item["x1"], item["bottom"])
             x0, y0, x1, y1 = (round(edge * 100) for edge in edges)
-            for text in item["text"][:1]:
-                yield _character(text, x0 - left, y0 - top, x1 - left, y1 - top)
+            text = _LOST if item["text"].startswith("(cid:") else item["text"][:1]
+            if text:
+                yield _character(text, (x0 - left, y0 - top, x1 - left, y1 - top))
 
 
 def _inside(raw: Iterable[Character], width: int, height: int) -> Iterator[Character]:
@@ -221,27 +242,38 @@ def words(text: PageText, cut: frozenset[int] = frozenset()) -> tuple[Word, ...]
     """
     found: list[Word] = []
     spacing = Fraction(text.em, max(text.type_height, 1))
-    last = None
+    last, lengths = None, Counter(character.run for character in text.characters)
     for index, character in enumerate(text.characters):
         if index in cut or character.text.isspace():
             last = None
             continue
-        if last is not None and _continues(last, character, spacing):
+        apart = (
+            last is not None
+            and last.run != character.run
+            and (max(lengths[last.run], lengths[character.run]) > 1)
+        )
+        if last is not None and _continues(last, character, spacing, apart=apart):
             found[-1] = _joined(found[-1], character)
         else:
-            found.append(Word(character.text, *character[2:]))
+            found.append(Word(character.text, *character[2:6]))
         last = character
     return tuple(found)
 
 
-def _continues(last: Character, character: Character, spacing: Fraction) -> bool:
-    """Tell whether it stands on the same line, near by; `spacing` is pitch by height of type."""
+def _continues(last: Character, character: Character, spacing: Fraction, *, apart: bool) -> bool:
+    """Tell whether it stands on the same line, near by; `spacing` is pitch by height of type.
+
+    Characters drawn `apart`, by two operations, must all but touch: columns may be that near.
+    """
     height = max(last.bottom - last.top, character.bottom - character.top)
     if abs(last.middle - character.middle) * 4 > height:
         return False
     width = last.right - last.left
     gap, spread = character.left - last.right, int(width * spacing * 27 / 20) - width
-    return -height // 2 < gap < max(height // 3, spread)
+    near = max(height // 3, spread)
+    if apart and spacing < _LETTERSPACED:
+        near = height // 12
+    return -height // 2 < gap < near
 
 
 def _joined(word: Word, character: Character) -> Word:

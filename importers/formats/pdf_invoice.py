@@ -25,7 +25,7 @@ from importers.invoice_pages import Division, Voucher
 from importers.invoice_sheet import Sheet
 from importers.messages import N_, Message
 
-_FEWEST_CHARACTERS = 20  # fewer are a page number or a stamp, not text
+_FEWEST_CHARACTERS = 10  # fewer are a page number or a stamp, not text
 
 
 def recognises(document: Document) -> bool:
