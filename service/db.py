@@ -52,7 +52,7 @@ _SET_SCOPE = text("select set_config('zhuanhu.tenant', :scope, true)")
 _SCOPE = text("select coalesce(current_setting('zhuanhu.tenant', true), '')")
 
 
-class UnfitDatabase(Exception):
+class UnfitDatabase(Exception):  # noqa: N818  # what is the matter, for the operator
     """The product must not run on this database; the sentence says why and the way out."""
 
 

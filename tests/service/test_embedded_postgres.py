@@ -1,66 +1,33 @@
 import os
-import pwd
 import shutil
 import signal
 import stat
 import subprocess
 import sys
-import tempfile
 import time
-import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
 import pytest
 from psycopg.pq import Ping
-from sqlalchemy import URL
 
-from service.embedded_postgres import CannotStart, ensure, place, running, server, stop
-from service.embedded_postgres.operating_system import choose_user
-from tests.database_server import RUN_FOLDER, connect
-
-# Nothing here pulls the plug of the machine; commits still reach the operating system.
-QUICK = {"fsync": "off"}
-as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root hands the server to another user")
+from service.embedded_postgres import CannotStart, ensure, place, programs, running, server, stop
+from tests.database_server import connect
+from tests.service.embedded_server import QUICK, ask, data_folder, postmaster, where
 
 
 @pytest.fixture
 def folder() -> Iterator[Path]:
-    """An open folder that does not exist yet; its server is stopped in the end."""
-    parent = Path(tempfile.mkdtemp(dir=os.environ[RUN_FOLDER]))
-    parent.chmod(0o711)
-    yield parent / "data"
-    stop(parent / "data")
-    shutil.rmtree(parent)
+    with data_folder() as free:
+        yield free
 
 
 @pytest.fixture(scope="module")
 def started() -> Iterator[Path]:
-    """The data folder of a running server that tests may stop and start."""
-    parent = Path(tempfile.mkdtemp(dir=os.environ[RUN_FOLDER]))
-    parent.chmod(0o711)
-    ensure(parent / "data", QUICK)
-    yield parent / "data"
-    stop(parent / "data")
-    shutil.rmtree(parent)
-
-
-def ask(url: URL, statement: str) -> object:
-    with connect(url) as connection:
-        row = connection.execute(statement.encode()).fetchone()
-    assert row is not None
-    return row[0]
-
-
-def where(data_folder: Path) -> place.Place:
-    found = place.find(place.home_of(data_folder))
-    assert found is not None
-    return found
-
-
-def postmaster(data_folder: Path) -> int:
-    return int((where(data_folder).cluster / "postmaster.pid").read_text().split("\n")[0])
+    with data_folder() as used:
+        ensure(used, QUICK)
+        yield used
 
 
 def test_each_role_logs_in_to_its_database(started: Path) -> None:
@@ -268,140 +235,10 @@ def test_a_cluster_of_another_version_is_left_alone(folder: Path) -> None:
     version.write_text("17\n")
     with pytest.raises(CannotStart, match="was made by PostgreSQL 17"):
         ensure(folder)
-    version.write_text(f"{place.MAJOR_VERSION}\n")
+    version.write_text(f"{programs.MAJOR_VERSION}\n")
 
 
 def test_a_missing_wheel_is_told(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(place, "MAJOR_VERSION", 99)
+    monkeypatch.setattr(programs, "MAJOR_VERSION", 99)
     with pytest.raises(CannotStart, match="PostgreSQL 99 is not installed"):
         ensure(folder)
-
-
-@as_root
-def test_for_root_the_server_runs_as_an_unprivileged_user(started: Path) -> None:
-    ensure(started, QUICK)
-    assert Path("/proc", str(postmaster(started))).stat().st_uid != 0
-    assert place.home_of(started).stat().st_uid == 0
-
-
-@as_root
-def test_without_any_unprivileged_user_root_is_told(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def nobody_known(name: str) -> pwd.struct_passwd:
-        raise KeyError(name)
-
-    monkeypatch.setattr(pwd, "getpwnam", nobody_known)
-    with pytest.raises(CannotStart, match="no user postgres or nobody"):
-        choose_user(folder)
-
-
-@pytest.fixture
-def closed() -> Iterator[Path]:
-    """A data folder below a folder that only root enters, as below /root."""
-    parent = Path(tempfile.mkdtemp(dir=os.environ[RUN_FOLDER]))  # mode 0700
-    yield parent / "data"
-    elsewhere = where(parent / "data").folder
-    stop(parent / "data")
-    shutil.rmtree(elsewhere)
-    shutil.rmtree(parent)
-
-
-@as_root
-def test_below_a_closed_folder_server_and_programs_lie_in_var_lib(
-    closed: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    site = closed.parent / "site-packages"  # closed as well, as a virtual environment below /root
-    site.symlink_to(place.installed().parents[1])
-    wheel = site / place.installed().relative_to(site.resolve())
-    monkeypatch.setattr(place, "installed", lambda: wheel)
-    for _ in range(2):
-        endpoint = ensure(closed, QUICK)
-        assert ask(endpoint.application_url, "select current_user") == "zhuanhu_app"
-        found = where(closed)
-        assert found.folder.parent == place.SYSTEM_FOLDER
-        assert found.binaries.is_relative_to(found.folder)
-        assert sorted(path.name for path in closed.glob("*/*.password"))
-        stop(closed)
-    assert stat.S_IMODE(closed.parent.stat().st_mode) == 0o700
-
-
-@as_root
-@pytest.mark.parametrize(
-    ("system_folder", "told"), [("/proc/zhuanhu", "cannot be made"), ("closed", "cannot enter")]
-)
-def test_where_no_place_is_left_root_is_told(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, system_folder: str, told: str
-) -> None:
-    folder.mkdir(mode=0o700)
-    monkeypatch.setattr(place, "SYSTEM_FOLDER", folder / system_folder)
-    with pytest.raises(CannotStart, match=told):
-        ensure(folder / "data")
-
-
-@as_root
-def test_an_ordinary_user_runs_the_server_alone(folder: Path) -> None:
-    folder.mkdir(mode=0o700)
-    daemon = pwd.getpwnam("daemon")
-    os.chown(folder, daemon.pw_uid, daemon.pw_gid)
-
-    def start_and_stop() -> None:
-        with running(folder, QUICK) as endpoint:
-            assert ask(endpoint.application_url, "select current_user") == "zhuanhu_app"
-
-    assert in_the_name_of(daemon.pw_uid, start_and_stop) == ""
-    assert where(folder).cluster.stat().st_uid == daemon.pw_uid
-
-
-@as_root
-def test_root_serves_an_ordinary_users_cluster_in_that_users_name(folder: Path) -> None:
-    folder.mkdir(mode=0o711)
-    daemon = pwd.getpwnam("daemon")
-    os.chown(folder, daemon.pw_uid, daemon.pw_gid)
-    assert in_the_name_of(daemon.pw_uid, lambda: start(folder)) == ""
-    stop(folder)
-    ensure(folder, QUICK)
-    assert Path("/proc", str(postmaster(folder))).stat().st_uid == daemon.pw_uid
-
-
-@as_root
-def test_another_users_data_folder_is_refused_with_a_sentence(started: Path) -> None:
-    ensure(started, QUICK)
-    told = in_the_name_of(pwd.getpwnam("daemon").pw_uid, lambda: start(started))
-    assert "the data folder belongs to another user" in told
-
-
-@as_root
-def test_a_user_without_a_name_is_told_what_initdb_says(folder: Path) -> None:
-    folder.mkdir()
-    os.chown(folder, 54321, 54321)
-    told = in_the_name_of(54321, lambda: start(folder))
-    assert "initdb failed" in told
-    assert "could not look up effective user ID 54321" in told
-
-
-def start(data_folder: Path) -> None:
-    ensure(data_folder, QUICK)
-
-
-def in_the_name_of(uid: int, work: Callable[[], None]) -> str:
-    """Work as another user and give the sentence of what was refused; '' when all went well.
-
-    By a fork: that user may not be able to start this very Python.
-    """
-    reader, writer = os.pipe()
-    with warnings.catch_warnings(action="ignore", category=DeprecationWarning):
-        child = os.fork()  # threads of the test runner do not matter to the child
-    if child == 0:
-        try:
-            os.setgroups([])
-            os.setresgid(uid, uid, uid)
-            os.setresuid(uid, uid, uid)
-            work()
-        except BaseException as error:  # noqa: BLE001  # the parent judges
-            os.write(writer, f"{type(error).__name__}: {error}".encode())
-        os._exit(0)
-    os.close(writer)
-    os.waitpid(child, 0)
-    with os.fdopen(reader, encoding="utf-8") as told:
-        return told.read()
