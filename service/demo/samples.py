@@ -17,42 +17,37 @@ _SERIAL = 2_600_000_000
 def specs(approved_on: date, today: date) -> Mapping[str, InvoiceSpec]:
     """Return the invoices by file name (without ending), in the order of a tour."""
     recent = today - timedelta(days=4)
-    sound = InvoiceSpec(
-        kind=Kind.E_ORDINARY,
-        number=identifiers.digital_number(recent, _SERIAL),
-        issued_on=recent,
-        buyer=cast.EMPLOYERS[0].party,
-        seller=cast.LABORATORY,
-        lines=(
-            lines.line_of_total(
-                "*研发和技术服务*减速器疲劳寿命测试费",
-                Decimal("15900.00"),
-                quantity=Decimal(1),
-                unit="项",
-            ),
-        ),
-        remarks="合同编号：YX-2026-018",
-    )
+    sound = _invoice(1, recent, "15900.00")
     dinner = lines.line_of_total("*餐饮服务*餐费", Decimal("1196.10"))
     card = lines.line_of_total("*预付卡销售*购物卡", Decimal("3000.00"), "不征税")
-    before = approved_on - timedelta(days=70)
-    older = _numbered(sound, 6, recent - timedelta(days=9))
+    older = _invoice(6, recent - timedelta(days=9), "8480.00")
+    before = _invoice(7, approved_on - timedelta(days=70), "10600.00")
     return {
         "1-合规-测试费": sound,
-        "2-餐饮": replace(_numbered(sound, 2, recent), seller=cast.RESTAURANT, lines=(dinner,)),
-        "3-购物卡": replace(_numbered(sound, 3, recent), seller=cast.STORE, lines=(card,)),
-        "4-抬头不是本单位": replace(_numbered(sound, 4, recent), buyer=cast.STRANGER),
+        "2-餐饮": replace(_invoice(2, recent), seller=cast.RESTAURANT, lines=(dinner,)),
+        "3-购物卡": replace(_invoice(3, recent), seller=cast.STORE, lines=(card,)),
+        "4-抬头不是本单位": replace(_invoice(4, recent, "9540.00"), buyer=cast.STRANGER),
         "5-同一发票另存的文件": replace(sound, mark="样例副本"),
         "6-增值税电子普通发票": replace(older, kind=Kind.VAT_E_ORDINARY, number="71295006"),
-        "7-立项前六个月之内": _numbered(sound, 7, before),
+        "7-立项前六个月之内": before,
         "8-红字发票": red_letter(sound, identifiers.digital_number(today, _SERIAL + 8), today),
-        "9-大小写不符": replace(_numbered(sound, 9, recent), total_in_words="壹万伍仟圆整"),
+        "9-大小写不符": replace(_invoice(9, recent, "6360.00"), total_in_words="陆仟叁佰圆整"),
     }
 
 
-def _numbered(spec: InvoiceSpec, place: int, issued_on: date) -> InvoiceSpec:
-    number = identifiers.digital_number(issued_on, _SERIAL + place)
-    return replace(spec, number=number, issued_on=issued_on)
+def _invoice(place: int, issued_on: date, total: str = "5300.00") -> InvoiceSpec:
+    fee = lines.line_of_total(
+        "*研发和技术服务*减速器疲劳寿命测试费", Decimal(total), quantity=Decimal(1), unit="项"
+    )
+    return InvoiceSpec(
+        kind=Kind.E_ORDINARY,
+        number=identifiers.digital_number(issued_on, _SERIAL + place),
+        issued_on=issued_on,
+        buyer=cast.EMPLOYERS[0].party,
+        seller=cast.LABORATORY,
+        lines=(fee,),
+        remarks="合同编号：YX-018",
+    )
 
 
 def write(folder: Path, approved_on: date, today: date) -> None:
