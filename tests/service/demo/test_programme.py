@@ -35,6 +35,7 @@ from service.tables import (
 )
 from tests.database_server import ClonedDatabase, DatabaseServer
 
+pytestmark = pytest.mark.xdist_group("sample_programme")  # built once, by one worker
 NOW = datetime(2026, 11, 23, 6, 30, tzinfo=UTC)
 
 
