@@ -83,7 +83,9 @@ def open_session(
     """Start a browser session and give its secret (256 bits; only the hash is stored)."""
     secret = secrets.token_urlsafe(32)
     session.add(
-        WebSessionRow(id_hash=hash_secret(secret), user_id=user_id, data=data, created_at=at, seen_at=at)
+        WebSessionRow(
+            id_hash=hash_secret(secret), user_id=user_id, data=data, created_at=at, seen_at=at
+        )
     )
     return secret
 

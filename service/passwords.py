@@ -3,7 +3,7 @@
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 
-from service.messages import Invalid, N_
+from service.messages import N_, Invalid
 
 LENGTH_MIN = 12
 LENGTH_MAX = 128

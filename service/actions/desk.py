@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import TypeVar
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from compliance.facts import Category
@@ -28,6 +29,7 @@ from service.tables import (
 )
 
 NOTHING = Decimal("0.00")
+K = TypeVar("K")
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,14 +262,16 @@ def claim_counts(session: Session, employer_id: UUID | None) -> dict[str, int]:
     query = select(ClaimRow.state, func.count()).group_by(ClaimRow.state)
     if employer_id is not None:
         query = query.where(ClaimRow.employer_id == employer_id)
-    return dict(session.execute(query).tuples().all())
+    return _counts(session, query)
+
+
+def _counts(session: Session, query: Select[K, int]) -> dict[K, int]:
+    return {key: count for key, count in session.execute(query)}  # noqa: C416  # rows, not pairs
 
 
 def _employers(session: Session) -> Iterable[EmployerMoney]:
-    counts = dict(
-        session.execute(select(GrantRow.employer_id, func.count()).group_by(GrantRow.employer_id))
-        .tuples()
-        .all()
+    counts = _counts(
+        session, select(GrantRow.employer_id, func.count()).group_by(GrantRow.employer_id)
     )
     for employer in session.scalars(select(EmployerRow).order_by(EmployerRow.name)):
         balances = _balances(session, employer.id)

@@ -90,7 +90,7 @@ def rows_of(name: str, content: bytes) -> list[Row]:
     if len(table) - 1 > ROWS_MAX:
         raise Invalid(N_("名册一次最多 {most} 行，请拆分。"), most=str(ROWS_MAX))
     return [
-        {title: cell.strip() for title, cell in zip(titles, line, strict=False)}
+        {title: cell.strip() for title, cell in zip(titles, line, strict=False) if title}
         for line in table[1:]
         if any(cell.strip() for cell in line)
     ]

@@ -7,6 +7,7 @@ from pathlib import Path
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from compliance.facts import Category
 from importers.invoice import Kind, Line
@@ -25,7 +26,7 @@ AT = datetime(2026, 3, 10, 2, 0, tzinfo=UTC)  # 10:00 in Beijing
 APPROVED_ON = date(2025, 8, 31)
 NAME, USCC = "北京星河精工科技有限公司", "91110108MA01234537"
 SELLER = Party("北京明远检测技术有限公司", "91110108059234565L")
-PASSWORD = "correct horse battery"
+PASSWORD = "correct horse battery"  # noqa: S105  # of invented users
 BUDGET = {Category.RND: Decimal(80000), Category.CONF: Decimal(20000)}
 
 
@@ -135,6 +136,11 @@ def first_instalment(office: Office) -> UUID:
     with office.database.transaction(CENTER) as session:
         query = select(InstalmentRow.id).order_by(InstalmentRow.position).limit(1)
         return session.scalars(query).one()
+
+
+def instalments_of(session: Session, grant_id: UUID) -> list[UUID]:
+    query = select(InstalmentRow.id).where(InstalmentRow.grant_id == grant_id)
+    return list(session.scalars(query.order_by(InstalmentRow.position)))
 
 
 def receive_first(office: Office) -> None:

@@ -1,0 +1,49 @@
+import pytest
+
+from service.settings import BadSettings, Settings
+
+URL = "postgresql+psycopg://zhuanhu_app@db/zhuanhu"
+
+
+def test_without_anything_set_the_product_runs_on_loopback_with_its_own_database() -> None:
+    settings = Settings.from_environment({"HOME": "/home/somebody"})
+    assert settings.host == "127.0.0.1"
+    assert settings.public_url == "http://127.0.0.1:8480"
+    assert settings.embedded
+    assert not settings.secure_cookies
+    assert settings.originals_folder == settings.data_folder / "originals"
+
+
+def test_a_public_address_is_https_and_its_cookies_are_secure() -> None:
+    settings = Settings.from_environment({"ZHUANHU_PUBLIC_URL": "https://zhuanhu.example/"})
+    assert settings.public_url == "https://zhuanhu.example"
+    assert settings.secure_cookies
+
+
+@pytest.mark.parametrize(
+    ("environment", "names"),
+    [
+        ({"ZHUANHU_PROT": "80"}, "ZHUANHU_PROT"),
+        ({"ZHUANHU_PORT": "0"}, "ZHUANHU_PORT"),
+        ({"ZHUANHU_PORT": "\uff18\uff10"}, "ZHUANHU_PORT"),
+        ({"ZHUANHU_WORKERS": "many"}, "ZHUANHU_WORKERS"),
+        ({"ZHUANHU_PUBLIC_URL": "http://zhuanhu.example"}, "https://"),
+        ({"ZHUANHU_PUBLIC_URL": "zhuanhu.example"}, "ZHUANHU_PUBLIC_URL"),
+        ({"ZHUANHU_DATABASE_URL": URL}, "ZHUANHU_OWNER_DATABASE_URL"),
+        ({"ZHUANHU_OWNER_DATABASE_URL": URL}, "ZHUANHU_DATABASE_URL"),
+        (
+            {"ZHUANHU_DATABASE_URL": "sqlite://", "ZHUANHU_OWNER_DATABASE_URL": URL},
+            "postgresql",
+        ),
+    ],
+)
+def test_a_setting_that_makes_no_sense_stops_the_start_and_is_named(
+    environment: dict[str, str], names: str
+) -> None:
+    with pytest.raises(BadSettings, match=names):
+        Settings.from_environment(environment)
+
+
+def test_both_addresses_of_a_real_server_are_taken() -> None:
+    both = {"ZHUANHU_DATABASE_URL": URL, "ZHUANHU_OWNER_DATABASE_URL": URL}
+    assert not Settings.from_environment(both).embedded
