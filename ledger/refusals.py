@@ -101,13 +101,11 @@ def refusal(error: DBAPIError) -> PostingRefused | None:
         return None
     diagnosis = error.orig.diag
     name = diagnosis.constraint_name or ""
-    if name != "balance_floor" and name not in _BY_CONSTRAINT:
-        return None
     values = _values(diagnosis.message_detail)
-    if name == "balance_floor":
+    if name == "balance_floor" and "account" in values:
         budget = CHART[values["code"]].layer is Layer.BUDGET
         return OverBudget(values) if budget else InsufficientFunds(values)
-    return _BY_CONSTRAINT[name](values)
+    return _BY_CONSTRAINT[name](values) if name in _BY_CONSTRAINT else None
 
 
 def _values(detail: str | None) -> dict[str, str]:

@@ -49,7 +49,7 @@ def funded(abused: ClonedDatabase) -> Books:
 
 @pytest.fixture
 def application(abused: ClonedDatabase, funded: Books) -> Iterator[Connection]:
-    assert funded
+    assert funded.center
     with abused.engine.connect() as connection:
         act_as(connection, "center")
         yield connection
@@ -57,7 +57,7 @@ def application(abused: ClonedDatabase, funded: Books) -> Iterator[Connection]:
 
 @pytest.fixture
 def owner(abused: ClonedDatabase, funded: Books) -> Iterator[Connection]:
-    assert funded
+    assert funded.center
     engine = create_engine(abused.owner_url)
     with engine.connect() as connection:
         act_as(connection, "center")

@@ -6,6 +6,8 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from time import monotonic
 
+from sqlalchemy import Connection
+
 from ledger import book, events, proof
 from ledger.accounts import AccountRef
 from tests.database_server import ClonedDatabase
@@ -79,7 +81,7 @@ def _one_step(database: ClonedDatabase, books: Books, chance: random.Random) -> 
         return "replayed" if receipt.replayed else "posted"
 
 
-def _all_keys(connection: book.Connection, books: Books) -> list[str]:
+def _all_keys(connection: Connection, books: Books) -> list[str]:
     keys: list[str] = []
     for of in (books.center, books.employer):
         before: int | None = None

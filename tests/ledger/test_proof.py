@@ -7,6 +7,7 @@ from sqlalchemy import Connection, create_engine, text
 
 from ledger import book, events, proof
 from ledger.accounts import AccountRef
+from ledger.journal import JournalEntry, credit, debit, netted
 from ledger.proof import Fault
 from tests.database_server import ClonedDatabase, DatabaseServer
 from tests.ledger.story import CONF, EMPLOYER, GRANT, RND, Books, act_as, fund, on, yuan
@@ -37,7 +38,7 @@ def books(broken: ClonedDatabase) -> Books:
 @pytest.fixture
 def tamperer(broken: ClonedDatabase, books: Books) -> Iterator[Connection]:
     """The database's superuser with every trigger and foreign key switched off."""
-    assert books
+    assert books.center
     engine = create_engine(broken.admin_url)
     with engine.connect() as connection:
         connection.execute(text("set local session_replication_role = replica"))
@@ -70,7 +71,7 @@ TAMPERING: dict[str, tuple[str, set[str]]] = {
     "kind": ("update ledger.entry set kind = 'x' where id = :spent", {"content"}),
     "event": ("update ledger.entry set event_id = null where id = :spent", {"content"}),
     "original document": (
-        f"update ledger.entry set meta = '{'invoice': \"x\"}' where id = :spent",
+        "update ledger.entry set meta = jsonb_build_object('invoice', 'x') where id = :spent",
         {"content"},
     ),
     "key": ("update ledger.entry set key = 'x' where id = :spent", {"chain"}),
@@ -118,8 +119,8 @@ TAMPERING: dict[str, tuple[str, set[str]]] = {
     ),
     "account of a line": (
         (
-            "update ledger.line set account_seq = 99, account_id = (select id from ledger.account where code = '9001'"
-            " and category = 'CONF') where entry_id = :spent and line_no = 5"
+            "update ledger.line set account_seq = 99, account_id = (select id from ledger.account"
+            " where code = '9001' and category = 'CONF') where entry_id = :spent and line_no = 5"
         ),
         {"content", "balance"},
     ),
@@ -165,10 +166,10 @@ TAMPERING: dict[str, tuple[str, set[str]]] = {
     "an entry repeated": (
         (
             "insert into ledger.entry (book_id, tenant_id, seq, period, word, no, kind, key,"
-            " effective_on, recorded_at, actor, memo, meta, line_count, request_hash, prev_hash, hash)"
-            " select book_id, tenant_id, seq + 100, period, word, no + 100, kind, key || '2',"
-            " effective_on, recorded_at, actor, memo, meta, line_count, request_hash, prev_hash, hash"
-            " from ledger.entry where id = :spent"
+            " effective_on, recorded_at, actor, memo, meta, line_count, request_hash, prev_hash,"
+            " hash) select book_id, tenant_id, seq + 100, period, word, no + 100, kind,"
+            " key || '2', effective_on, recorded_at, actor, memo, meta, line_count, request_hash,"
+            " prev_hash, hash from ledger.entry where id = :spent"
         ),
         {"sequence", "chain", "content", "voucher", "lines", "head"},
     ),
@@ -276,16 +277,16 @@ def test_money_received_but_never_disbursed_is_found_across_the_books(
 
 
 def test_a_broken_identity_inside_the_center_is_found(tamperer: Connection, books: Books) -> None:
-    entry = events.JournalEntry(
+    entry = JournalEntry(
         book=books.center,
         kind="by hand",
         key="by hand",
         effective_on=on("x").effective_on,
         actor="user-1",
-        postings=events.netted(
+        postings=netted(
             [
-                events.debit(yuan("5.00"), AccountRef("1002")),
-                events.credit(yuan("5.00"), AccountRef("1218.A", GRANT)),
+                debit(yuan("5.00"), AccountRef("1002")),
+                credit(yuan("5.00"), AccountRef("1218.A", GRANT)),
             ]
         ),
     )

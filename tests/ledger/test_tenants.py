@@ -7,6 +7,7 @@ from sqlalchemy import Connection, text
 from sqlalchemy.exc import ProgrammingError
 
 from ledger import book, events, proof
+from ledger.accounts import AccountRef
 from tests.database_server import ClonedDatabase
 from tests.ledger.story import (
     EMPLOYER,
@@ -29,7 +30,7 @@ def books(ledger_connection: Connection) -> Books:
 
 @pytest.fixture
 def employer(ledger_connection: Connection, books: Books) -> Connection:
-    assert books
+    assert books.center
     act_as(ledger_connection, EMPLOYER)
     return ledger_connection
 
@@ -82,7 +83,7 @@ def test_an_employer_neither_reads_closes_nor_suspends_another_book(
     with pytest.raises(book.BookUnknown), employer.begin_nested():
         book.close_through(employer, books.other, on("x").effective_on)
     with pytest.raises(book.BookUnknown), employer.begin_nested():
-        book.set_account_open(employer, books.center, events.AccountRef("1011"), is_open=False)
+        book.set_account_open(employer, books.center, AccountRef("1011"), is_open=False)
 
 
 def test_an_employer_does_not_suspend_an_account_by_its_number(
