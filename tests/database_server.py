@@ -10,7 +10,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -108,7 +108,7 @@ def server_of_the_run() -> DatabaseServer:
 
 def begin_run() -> Path:
     """Make the folder of a run and name it to the workers, which inherit the environment."""
-    _sweep()
+    sweep()
     folder = Path(tempfile.mkdtemp(prefix=FOLDERS, dir=_temporary()))
     folder.chmod(0o711)  # started by root, the server runs as another user
     (folder / "pid").write_text(str(os.getpid()), encoding="ascii")
@@ -161,13 +161,15 @@ def _temporary() -> Path:
     return MEMORY if roomy and os.access(MEMORY, os.W_OK) else Path(tempfile.gettempdir())
 
 
-def _sweep() -> None:
+def sweep() -> None:
     """End the servers of runs that were killed."""
     for folder in _temporary().glob(f"{FOLDERS}*"):
         pid = folder / "pid"
-        if folder.stat().st_uid == os.geteuid() and pid.exists() and not _lives(pid.read_text()):
-            embedded_postgres.stop(folder)
-            shutil.rmtree(folder)
+        with suppress(FileNotFoundError):  # another run sweeps it at the same time
+            if folder.stat().st_uid == os.geteuid() and not _lives(pid.read_text("ascii")):
+                dead = folder.rename(folder.with_suffix(".dead"))
+                embedded_postgres.stop(dead)
+                shutil.rmtree(dead)
 
 
 def _lives(pid: str) -> bool:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import psycopg
 from psycopg.pq import Ping
 from sqlalchemy import URL
 
@@ -55,30 +56,41 @@ def running(data_folder: Path, extra: Mapping[str, str] | None = None) -> Iterat
 
 def _ensure(home: Path, extra: Mapping[str, str]) -> tuple[Endpoint, bool]:
     """Give the endpoint, and whether this call started the server."""
-    ready = home / "ready"  # appears once roles and database are complete
     try:
         socket = place.socket_of(home)
-        if socket and ready.exists() and server.ping(socket) == Ping.OK:
+        if socket and _is_complete(home) and server.ping(socket) == Ping.OK:
             return _endpoint(home, socket), False
         with _alone(home):
-            return _start(home, ready, extra)
+            return _start(home, extra)
     except PermissionError as error:
         raise CannotStart(
             f"数据文件夹属于另一个用户（{error.filename}）；请用启动过它的用户运行。",
             f"the data folder belongs to another user ({error.filename}); "
             "run as the user who started it first.",
         ) from error
+    except (OSError, psycopg.Error) as error:
+        raise CannotStart(
+            f"数据文件夹 {home} 不能使用，原因见下。",
+            f"the data folder {home} cannot be used for the reason below.",
+            str(error),
+        ) from error
 
 
-def _start(home: Path, ready: Path, extra: Mapping[str, str]) -> tuple[Endpoint, bool]:
+def _is_complete(home: Path) -> bool:
+    """Tell whether roles and database were made, and their passwords are still there."""
+    files = [roles.password_file(role, home) for role in roles.ALL]
+    return all(file.exists() for file in (home / "ready", *files))
+
+
+def _start(home: Path, extra: Mapping[str, str]) -> tuple[Endpoint, bool]:
     found = place.prepare(home)
     was_running = server.ping(found.socket) == Ping.OK
     if not found.cluster.exists():
         create_cluster(found, roles.password_of(SUPERUSER, home))
     server.start(found, extra)
-    if not ready.exists():
+    if not _is_complete(home):
         roles.bring_in(home, found.socket)
-        ready.touch()
+        (home / "ready").touch()
     return _endpoint(home, found.socket), not was_running
 
 

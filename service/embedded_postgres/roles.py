@@ -13,12 +13,18 @@ from service.embedded_postgres.server import PORT
 DATABASE = "zhuanhu"
 OWNER = "zhuanhu_owner"
 APPLICATION = "zhuanhu_app"
+ALL = (SUPERUSER, OWNER, APPLICATION)
 SCRIPTS = Path(__file__).parents[1] / "migrations"
+
+
+def password_file(role: str, home: Path) -> Path:
+    """Give the file that keeps the password of a role, readable by its user alone."""
+    return home / f"{role}.password"
 
 
 def password_of(role: str, home: Path) -> str:
     """Give the password of a role from its file, drawing it (256 bits) where there is none."""
-    file = home / f"{role}.password"
+    file = password_file(role, home)
     if not file.exists():
         write_private(file, secrets.token_urlsafe(32))
     return file.read_text(encoding="utf-8")

@@ -238,6 +238,24 @@ def test_a_cluster_of_another_version_is_left_alone(folder: Path) -> None:
     version.write_text(f"{programs.MAJOR_VERSION}\n")
 
 
+def test_a_lost_password_is_drawn_anew_but_the_administrators(folder: Path) -> None:
+    before = ensure(folder, QUICK)
+    (place.home_of(folder) / "zhuanhu_app.password").unlink()
+    after = ensure(folder, QUICK)
+    assert after.application_url.password != before.application_url.password
+    assert ask(after.application_url, "select current_user") == "zhuanhu_app"
+    (place.home_of(folder) / "postgres.password").unlink()
+    with pytest.raises(CannotStart, match="password authentication failed"):
+        ensure(folder, QUICK)
+
+
+def test_a_data_folder_that_cannot_be_one_is_told(folder: Path) -> None:
+    folder.write_text("a file")
+    with pytest.raises(CannotStart, match="Not a directory"):
+        ensure(folder, QUICK)
+    folder.unlink()
+
+
 def test_a_missing_wheel_is_told(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(programs, "MAJOR_VERSION", 99)
     with pytest.raises(CannotStart, match="PostgreSQL 99 is not installed"):
