@@ -54,8 +54,8 @@ def _rules() -> Iterator[str]:
     for rule in rulebook.RULES:
         yield f"### {rule.title.text()} (`{rule.code}`)\n"
         yield f"{rule.explanation.strip()}\n"
-        yield f"At its heaviest it {_SEVERITY[rule.severity]}; may let it pass: "
-        yield f"{_OVERRIDE[rule.override]}.\n"
+        yield f"At its heaviest it {_weight(rule.severity, rule.override)}."
+        yield f"Examples: `tests/compliance/examples/{rule.code}.toml`.\n"
 
 
 def _lists() -> Iterator[str]:
@@ -75,7 +75,7 @@ def _item_cells(item: ListItem) -> tuple[str | None, ...]:
     return (
         f"{item.code} {item.title.text()}{mark}",
         item.text.english,
-        f"{_SEVERITY[item.severity]}; may let it pass: {_OVERRIDE[item.override]}",
+        _weight(item.severity, item.override),
         _decided_by(item),
         _examples(item, FOUND),
         _examples(item, NOT_FOUND),
@@ -103,6 +103,10 @@ def _example(example: dict[str, Any]) -> str:
         words += f", {example['seller']}"
     papers = "、".join(law.evidence()[code].text() for code in example.get("evidence", ()))
     return f"{words}, {papers}" if papers else words
+
+
+def _weight(severity: Severity, override: Override) -> str:
+    return f"{_SEVERITY[severity]}; may let it pass: {_OVERRIDE[override]}"
 
 
 def _row(cells: tuple[str | None, ...]) -> str:
