@@ -1,4 +1,4 @@
-"""What a posting costs against the least any program could do: `python -m tests.benchmarks.posting`.
+"""What a posting costs, against the least that could do: `python -m tests.benchmarks.posting`.
 
 Per round, in turn on one connection of the application role: two-line and six-line entries through
 `ledger.book.post`, one commit each; and a raw transaction that writes rows of the same kind (head,
