@@ -265,6 +265,8 @@ def _check_complete(draft: Draft) -> None:
     present = draft.values.keys() | ({"issue_date"} if draft.issue_date else set())
     present |= {"items"} if draft.items else set()
     needed = _NEEDED if draft.kind not in _OLDER else (*_NEEDED, "invoice_code", "check_code")
+    if "buyer_name" not in present:  # then neither an empty id nor empty remarks mean anything
+        draft.doubt(None, "buyer_tax_id", "remarks")
     for field in needed:
         if field not in present:
             draft.doubt(

@@ -64,7 +64,7 @@ def _put_words(sheet: Sheet, draft: Draft, label: Label, figures: Label | None) 
 def _put_sums(sheet: Sheet, table: Table, draft: Draft) -> None:
     """Take the sums of the columns 金额 and 税额 from the row 合计."""
     for field, column in (("total_amount", "amount"), ("total_tax", "tax")):
-        found = [word for word in table.sums if table.column_of(word) == column]
+        found = [word for word in table.sums if table.fields[word] == column]
         value = money("".join(word.plain for word in found))
         draft.put(field, value, box_around(sheet.page, found))
 

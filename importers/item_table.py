@@ -1,7 +1,7 @@
 """The table of goods and services: its columns by header, rules and alignment; its lines."""
 
 import re
-from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -10,6 +10,7 @@ from importers.invoice import Box, Line
 from importers.invoice_sheet import Sheet
 from importers.pdf_labels import Label, joined, lines
 from importers.pdf_words import Character, Word
+from importers.table_columns import Column, Columns, is_figure
 
 _NAMES = ("货物或应税劳务、服务名称", "货物或应税劳务名称", "货物(劳务)名称", "项目名称")
 _HEADERS = dict.fromkeys(_NAMES, "name") | {
@@ -32,28 +33,17 @@ _OTHER = (
 _HEADER = re.compile(
     "|".join(re.escape(word) for word in sorted([*_HEADERS, *_OTHER], key=len, reverse=True))
 )
-_FIGURE = re.compile(r"[¥]?-?[\d,]*\.?\d+%?|\*+|免税|不征税")
 _ITEM_START = re.compile(r"\*[^*]+\*?")
 _ENDS = ("出行人", "小计", "合计")
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
-    """A column: its header, the field it holds ('' when none of ours), the edges of its header."""
-
-    header: str
-    field: str
-    left: int
-    right: int
-
-
-@dataclass(frozen=True, slots=True)
 class Table:
-    """The columns, the words between header and 合计, and the words of the row 合计."""
+    """The columns, the lines between header and 合计, and the words of the row 合计."""
 
-    columns: tuple[Column, ...]
-    borders: tuple[int, ...]  # between the columns, where the rules show them; else empty
-    body: tuple[Word, ...]
+    columns: Columns
+    body: tuple[list[Word], ...]
+    fields: Mapping[Word, str]  # of every word of the body and of the row 合计
     sums: tuple[Word, ...]
     em: int
     page: int
@@ -61,36 +51,13 @@ class Table:
     @property
     def has_toll_columns(self) -> bool:
         """Whether plate and times of passage stand where specification and price would."""
-        return any(column.header.startswith("通行日期") for column in self.columns)
+        return any(column.header.startswith("通行日期") for column in self.columns.columns)
 
     @property
     def right(self) -> int:
         """The right end of what the table holds; what begins beyond it stands in the margin."""
-        words = [word.right for word in (*self.body, *self.sums) if self.column_of(word) == "tax"]
-        return max([*words, *(column.right for column in self.columns)])
-
-    def column_of(self, word: Word) -> str:
-        """Return the field of the column a word stands in."""
-        if self.borders:
-            return self.columns[bisect_right(self.borders, word.center)].field
-        if _FIGURE.fullmatch(word.plain):
-            return self._by_right_edge(word)
-        return self._by_left_edge(word)
-
-    def _by_right_edge(self, word: Word) -> str:
-        """Figures are set flush right, never beyond the next header."""
-        before = [column for column in self.columns if column.left + self.em // 3 < word.right]
-        return before[-1].field if before else self.columns[0].field
-
-    def _by_left_edge(self, word: Word) -> str:
-        """Units are centred below their header; names and specifications are set flush left."""
-        for column in self.columns:
-            middle = (column.left + column.right) // 2
-            if column.field in {"unit", "tax_rate"} and abs(middle - word.center) * 2 < 3 * self.em:
-                return column.field
-        edge = word.left + self.em * 3 // 4
-        before = [column for column in self.columns if column.left <= edge]
-        return before[-1].field if before else self.columns[0].field
+        words = [word.right for word, field in self.fields.items() if field == "tax"]
+        return max([*words, *(column.right for column in self.columns.columns)])
 
 
 def find(sheet: Sheet) -> Table | None:
@@ -130,16 +97,12 @@ def _table(sheet: Sheet, name: Label, columns: tuple[Column, ...]) -> Table:
     if total and total.top > name.bottom:
         bottom = min(bottom, total.top - sheet.em // 4)
     top = name.middle + sheet.em * 6 // 10
-    body = [word for word in sheet.words if top < word.middle < bottom]
+    body = lines((word for word in sheet.words if top < word.middle < bottom), sheet.em)
     sums = [label for label in ends if _is_sum(sheet, label)]
-    return Table(
-        columns,
-        _borders(sheet, columns, name),
-        tuple(body),
-        tuple(_sum_words(sheet, sums[-1])) if sums else (),
-        sheet.em,
-        sheet.page,
-    )
+    placed = Columns(columns, _borders(sheet, columns, name), sheet.em)
+    sum_words = tuple(_sum_words(sheet, sums[-1])) if sums else ()
+    fields = placed.assign(body) | {word: placed.of_figure(word) for word in sum_words}
+    return Table(placed, tuple(body), fields, sum_words, sheet.em, sheet.page)
 
 
 def _ends(sheet: Sheet, name: Label) -> list[Label]:
@@ -171,25 +134,25 @@ def _sum_words(sheet: Sheet, label: Label) -> list[Word]:
         for word in sheet.words
         if abs(word.middle - label.middle) * 10 < sheet.em * 8
         and word.left > label.right
-        and _FIGURE.fullmatch(word.plain.replace("¥", "") or "1")
+        and (is_figure(word) or word.plain == "¥")
     ]
 
 
-def _borders(sheet: Sheet, columns: tuple[Column, ...], name: Label) -> tuple[int, ...]:
-    """Return the rule between each two neighbouring columns; nothing unless all are there."""
-    borders = []
-    for left, right in pairwise(columns):
-        between = [
-            rule.x
-            for rule in sheet.rules
-            if left.right - sheet.em // 3 <= rule.x <= right.left + sheet.em // 3
-            and rule.top <= name.bottom + 2 * sheet.em
-            and rule.bottom >= name.bottom + 4 * sheet.em
-        ]
-        if not between:
-            return ()
-        borders.append(between[0])
-    return tuple(borders)
+def _borders(sheet: Sheet, columns: tuple[Column, ...], name: Label) -> tuple[int | None, ...]:
+    """Return the rule between each two neighbouring columns, None where none is drawn."""
+    return tuple(
+        next(
+            (
+                rule.x
+                for rule in sheet.rules
+                if left.right - sheet.em // 3 <= rule.x <= right.left + sheet.em // 3
+                and rule.top <= name.bottom + 2 * sheet.em
+                and rule.bottom >= name.bottom + 4 * sheet.em
+            ),
+            None,
+        )
+        for left, right in pairwise(columns)
+    )
 
 
 @dataclass(slots=True)
@@ -203,7 +166,7 @@ class _Row:
         for words in self.lines:
             columns: dict[str, list[Word]] = {}
             for word in words:
-                columns.setdefault(table.column_of(word), []).append(word)
+                columns.setdefault(table.fields[word], []).append(word)
             for field, cell in columns.items():
                 cells[field] = cells.get(field, "") + joined(cell, table.em)
         cells.pop("", None)
@@ -228,7 +191,7 @@ def items(table: Table) -> tuple[tuple[Line, ...], tuple[Box | None, ...], bool]
 
 def _rows(table: Table) -> tuple[list[_Row], bool]:
     """Gather wrapped lines into rows: every row has exactly one amount."""
-    printed = lines(table.body, table.em)
+    printed = list(table.body)
     anchors = [i for i, line in enumerate(printed) if _has(table, line, "amount")]
     if not anchors:
         return [], not printed
@@ -254,9 +217,9 @@ def _from_starts(printed: list[list[Word]], starts: list[int], anchors: list[int
 
 
 def _has(table: Table, line: list[Word], field: str) -> bool:
-    return any(table.column_of(word) == field for word in line)
+    return any(table.fields[word] == field for word in line)
 
 
 def _starts_item(table: Table, line: list[Word]) -> bool:
-    names = [word for word in line if table.column_of(word) == "name"]
+    names = [word for word in line if table.fields[word] == "name"]
     return bool(names) and _ITEM_START.match(names[0].plain) is not None

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 import pypdfium2
 
+from importers import pdf_file
 from importers.document import MAX_PIXELS, Document, FileType, UnreadableDocument
 from importers.messages import N_, Message
 
@@ -18,15 +19,10 @@ def png(document: Document, page: int, dpi: int) -> bytes:
         raise UnreadableDocument(
             Message(N_("这种文件不能显示页面图像。请下载原件，用本机软件查看。"))
         )
-    try:
-        with pypdfium2.PdfDocument(document.content) as pdf:
-            if not 1 <= page <= len(pdf):
-                raise UnreadableDocument(Message(N_("文件没有这一页。请返回第一页。")))
-            image = pdf[page - 1].render(scale=scale(pdf[page - 1], dpi)).to_pil()
-    except (pypdfium2.PdfiumError, ValueError, MemoryError) as error:
-        raise UnreadableDocument(
-            Message(N_("无法显示这一页。请下载原件，用本机软件查看。"))
-        ) from error
+    with pdf_file.opened(document) as pdf:
+        if not 1 <= page <= len(pdf):
+            raise UnreadableDocument(Message(N_("文件没有这一页。请返回第一页。")))
+        image = pdf[page - 1].render(scale=scale(pdf[page - 1], dpi)).to_pil()
     stream = io.BytesIO()
     image.save(stream, "PNG", compress_level=1)
     return stream.getvalue()

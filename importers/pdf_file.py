@@ -1,5 +1,6 @@
 """Opening a PDF: what cannot be opened gets a sentence that says why and what to do."""
 
+import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -9,6 +10,7 @@ import pypdfium2.raw as pdfium
 from importers.document import MAX_PAGES, Document, UnreadableDocument
 from importers.messages import N_, Message
 
+_SAMPLED = 50  # characters that tell which way the text of a page runs
 _DAMAGED = N_("PDF 文件已损坏，无法打开。请重新从开票平台下载后再上传。")
 
 
@@ -21,6 +23,8 @@ def opened(document: Document) -> Iterator[pypdfium2.PdfDocument]:
         raise UnreadableDocument(_refusal(error)) from error
     try:
         _check_pages(len(pdf))
+        for page in pdf:
+            _set_upright(page)
         yield pdf
     except (pypdfium2.PdfiumError, ValueError, RecursionError, MemoryError) as error:
         raise UnreadableDocument(Message(_DAMAGED)) from error
@@ -44,6 +48,22 @@ def _check_pages(count: int) -> None:
                 {"pages": str(count), "limit": str(MAX_PAGES)},
             )
         )
+
+
+def _set_upright(page: pypdfium2.PdfPage) -> None:
+    """Turn a page that somebody turned so that its text stands upright again."""
+    if page.get_rotation():
+        text = page.get_textpage()
+        step = max(pdfium.FPDFText_CountChars(text) // _SAMPLED, 1)
+        angles = sorted(
+            round(math.degrees(pdfium.FPDFText_GetCharAngle(text, index)) / 90) * 90 % 360
+            for index in range(0, pdfium.FPDFText_CountChars(text), step)
+            if pdfium.FPDFText_IsGenerated(text, index) == 0
+        )
+        text.close()
+        if angles:
+            page.set_rotation(angles[len(angles) // 2])
+    page.close()
 
 
 def page_sizes(pdf: pypdfium2.PdfDocument) -> tuple[tuple[int, int], ...]:
