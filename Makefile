@@ -64,14 +64,13 @@ serve: $(READY)  ## the product with your own data (settings: docs/operations.md
 
 # ── proof ──
 test: $(READY) $(VENV)/tools browser lint types imports  ## everything that continuous integration runs
-	$(BIN)/python -m tests.documents
 	rm -f .coverage .coverage.*
-	$(BIN)/python -m pytest -n $(WORKERS) --cov --cov-report= tests
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup --cov --cov-report= tests
 	$(BIN)/python -m tests.coverage_gates
 	$(MAKE) --no-print-directory accuracy
 
 check: $(READY) $(VENV)/tools lint imports  ## the fast part of it, under a minute
-	$(BIN)/python -m pytest -q -n $(WORKERS) -m "not slow and not journey" tests
+	$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadgroup -m "not slow and not journey" tests
 
 lint: $(VENV)/tools
 	$(BIN)/ruff check .
@@ -102,14 +101,14 @@ bench: $(READY) $(VENV)/tools  ## milliseconds a file, upload to verdict, postin
 catalogues: $(VENV)/tools  ## update the message catalogues from the sources
 	$(BIN)/python -m service.locale update
 
-schema: $(VENV)/tools  ## write service/schema.sql from the migrations
-	$(BIN)/python -m tests.documents --write schema
+schema: $(VENV)/runtime  ## write service/schema.sql from the migrations
+	$(BIN)/python -m service.migrations.schema_snapshot
 
-law: $(VENV)/tools  ## write docs/law.md from the rulebook
-	$(BIN)/python -m tests.documents --write law
+law: $(VENV)/runtime  ## write docs/law.md from the rulebook
+	$(BIN)/python -m compliance.law_page
 
-openapi: $(VENV)/tools  ## write docs/openapi.json from the routes
-	$(BIN)/python -m tests.documents --write openapi
+openapi: $(VENV)/runtime  ## write docs/openapi.json from the routes
+	$(BIN)/python -m service.api.description
 
 lock:  ## renew the lock files (needs uv: pip install uv)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements.lock

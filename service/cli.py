@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -24,7 +25,7 @@ from service.permissions import Role
 from service.settings import BadSettings, Settings
 
 P = ParamSpec("P")
-UNCERTAIN, USAGE, INTERNAL = 1, 2, 3
+UNCERTAIN, INTERNAL, TERMINATED = 1, 3, 143
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -37,6 +38,7 @@ def with_settings(command: Callable[P, None]) -> Callable[P, None]:
 
     @wraps(command)
     def run(*args: P.args, **kwargs: P.kwargs) -> None:
+        signal.signal(signal.SIGTERM, _leave)
         try:
             command(*args, **kwargs)
         except (BadSettings, UnfitDatabase, CannotStart, Refused) as refusal:
@@ -44,6 +46,11 @@ def with_settings(command: Callable[P, None]) -> Callable[P, None]:
             sys.exit(UNCERTAIN)
 
     return run
+
+
+def _leave(_signal: int, _frame: object) -> None:
+    """Leave by the ordinary way, so that what was started is stopped."""
+    sys.exit(TERMINATED)
 
 
 def settings() -> Settings:

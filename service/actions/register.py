@@ -222,7 +222,9 @@ def add_selectee(session: Session, actor: Actor, new: NewSelectee) -> UUID:
         recommender_id=recommender.id,
     )
     _add(session, actor, selectee, "selectee", "第八条", new.age_explanation)
-    number = f"ZY{call.year}-{next_number(session, employer.id, 'grant'):03d}-{employer.uscc[8:14]}"
+    # the organisation code inside the USCC is one employer's alone, so numbers never meet
+    serial = next_number(session, employer.id, "grant")
+    number = f"ZY{call.year}-{employer.uscc[8:17]}-{serial:02d}"
     grant = GrantRow(
         employer_id=employer.id,
         selectee_id=selectee.id,

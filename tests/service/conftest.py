@@ -7,6 +7,7 @@ import pytest
 
 from importers.sandbox import ReaderPool
 from tests.database_server import ClonedDatabase
+from tests.service.browsing import Web
 from tests.service.office import Office, open_office
 
 
@@ -20,3 +21,8 @@ def readers() -> Iterator[ReaderPool]:
 @pytest.fixture
 def office(database: ClonedDatabase, tmp_path: Path, readers: ReaderPool) -> Office:
     return open_office(database, tmp_path, readers)
+
+
+@pytest.fixture
+def web(office: Office, tmp_path: Path) -> Web:
+    return Web(office, tmp_path)

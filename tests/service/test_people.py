@@ -14,6 +14,7 @@ from service.db import CENTER
 from service.identity import Limits, TooManyAttempts
 from service.messages import Invalid, NotFound, Refused
 from service.permissions import ALLOWED, Permission, Role, allows
+from service.tables import UserRow
 from tests.database_server import ClonedDatabase
 from tests.service import office as start
 from tests.service.office import AT, PASSWORD, Office
@@ -104,7 +105,7 @@ def test_a_session_of_a_user_disabled_behind_its_back_opens_nothing(office: Offi
     with office.database.transaction(CENTER) as session:
         signed_in = people.log_in(session, "maker", PASSWORD, "127.0.0.1", AT)
         assert signed_in is not None
-        user = session.get(people.UserRow, office.maker.user_id)
+        user = session.get(UserRow, office.maker.user_id)
         assert user is not None
         user.active = False
         session.flush()

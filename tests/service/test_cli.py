@@ -1,0 +1,132 @@
+"""The command `zhuanhu` as a person runs it: exit codes, JSON lines, clear sentences."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from tests.database_server import ClonedDatabase
+from tests.service.office import PASSWORD, USCC, Office, an_invoice
+from tests.service.test_roster import ROW, csv_of
+
+CONTRACT = {
+    "file", "page", "pages", "kind", "invoice_code", "invoice_number", "issue_date", "check_code",
+    "buyer_name", "buyer_tax_id", "seller_name", "seller_tax_id", "items", "total_amount",
+    "total_tax", "total_with_tax", "total_in_words", "remarks", "is_red", "uncertain", "findings",
+}  # fmt: skip
+
+
+def run(
+    *arguments: str, given: str = "", environment: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "service.cli", *arguments],
+        input=given, capture_output=True, text=True, check=False, timeout=120,
+        env=dict(os.environ) | dict(environment or {}),
+    )  # fmt: skip
+
+
+@pytest.fixture
+def environment(
+    office: Office, database: ClonedDatabase, tmp_path: Path
+) -> Iterator[dict[str, str]]:
+    """The settings of an installation on the office's database."""
+    del office
+    return {
+        "ZHUANHU_DATA": str(tmp_path / "data"),
+        "ZHUANHU_DATABASE_URL": database.application_url.render_as_string(hide_password=False),
+        "ZHUANHU_OWNER_DATABASE_URL": database.owner_url.render_as_string(hide_password=False),
+    }
+
+
+def test_a_good_invoice_is_one_json_object_on_one_line(tmp_path: Path) -> None:
+    file = tmp_path / "invoice.pdf"
+    file.write_bytes(an_invoice())
+    done = run("read", str(file), "--json")
+    assert done.returncode == 0, done.stderr
+    (line,) = done.stdout.splitlines()
+    record = json.loads(line)
+    assert record.keys() == CONTRACT
+    assert record["file"] == str(file)
+    assert record["total_with_tax"] == "1060.00"
+    assert done.stderr == ""
+
+
+def test_the_batch_goes_on_and_each_bad_file_has_its_sentence(tmp_path: Path) -> None:
+    good, empty, foreign = tmp_path / "good.pdf", tmp_path / "empty.pdf", tmp_path / "letter.docx"
+    good.write_bytes(an_invoice())
+    empty.write_bytes(b"")
+    foreign.write_bytes(b"PK\x03\x04[Content_Types].xml")
+    done = run("read", "--json", str(empty), str(tmp_path / "missing.pdf"), str(foreign), str(good))
+    assert done.returncode == 1
+    assert len(done.stdout.splitlines()) == 1
+    for name in ("empty.pdf", "missing.pdf", "letter.docx"):
+        assert any(name in line for line in done.stderr.splitlines())
+    assert "Traceback" not in done.stderr
+    assert empty.exists()
+
+
+def test_without_json_a_person_reads_a_line(tmp_path: Path) -> None:
+    file = tmp_path / "invoice.pdf"
+    file.write_bytes(an_invoice())
+    done = run("read", str(file))
+    assert "1060.00" in done.stdout
+    assert "e_ordinary" in done.stdout
+
+
+def test_usage_is_exit_code_2() -> None:
+    assert run("read").returncode == 2
+    assert run("no-such-command").returncode == 2
+
+
+def test_a_bad_setting_is_one_sentence() -> None:
+    done = run("proof", environment={"ZHUANHU_PORT": "none"})
+    assert done.returncode == 1
+    assert "ZHUANHU_PORT" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_the_books_are_proved_from_the_shell(environment: dict[str, str]) -> None:
+    done = run("proof", environment=environment)
+    assert done.returncode == 0, done.stderr + done.stdout
+    assert done.stdout.splitlines()[-1] == "PROVED"
+    one = run("proof", "--book", USCC, environment=environment)
+    assert one.returncode == 0
+    assert run("proof", "--book", "none", environment=environment).returncode == 1
+
+
+def test_users_are_added_and_listed(environment: dict[str, str]) -> None:
+    arguments = ("user", "add", "second", "--name", "某人", "--role", "employer_maker")
+    added = run(*arguments, "--employer", USCC, given=PASSWORD + "\n", environment=environment)
+    assert added.returncode == 0, added.stderr
+    again = run(*arguments, "--employer", USCC, given=PASSWORD + "\n", environment=environment)
+    assert again.returncode == 1
+    assert "已被使用" in again.stderr
+    listed = run("user", "list", environment=environment)
+    assert "second\temployer_maker\t某人" in listed.stdout
+
+
+def test_a_roster_is_checked_and_taken(environment: dict[str, str], tmp_path: Path) -> None:
+    file = tmp_path / "roster.csv"
+    file.write_bytes(csv_of(ROW))
+    assert "统一社会信用代码" in run("roster", "columns").stdout
+    trial = run("roster", "import", str(file), "--dry-run", environment=environment)
+    assert (trial.returncode, trial.stdout.splitlines()[0]) == (0, "2\tok")
+    taken = run("roster", "import", str(file), environment=environment)
+    assert taken.returncode == 0
+    again = run("roster", "import", str(file), environment=environment)
+    assert again.returncode == 0 or "2\t" in again.stdout
+
+
+def test_jobs_are_listed_and_done_by_hand(environment: dict[str, str]) -> None:
+    assert run("migrate", environment=environment).returncode == 0
+    done = run("jobs", "once", "monthly_reports", environment=environment)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.rstrip().endswith("done")
+    listed = run("jobs", "list", environment=environment)
+    assert "monthly_reports" in listed.stdout
+    assert run("jobs", "once", "no-such-job", environment=environment).returncode == 1
