@@ -8,7 +8,7 @@ import pytest
 
 from compliance import rulebook
 from compliance.decision import canonical, decide, replay
-from compliance.finding import Finding
+from compliance.finding import Finding, Override, Severity
 from tests.compliance.claims import claim
 
 EXAMPLES = {
@@ -32,10 +32,24 @@ def test_the_rule_finds_what_the_example_says(code: str, example: dict[str, Any]
     assert [short(finding) for finding in found] == example["finds"]
     assert {finding.rule for finding in found} <= {code}
     assert {finding.article for finding in found} <= {rulebook.rule(code).article}
+    if "fields" in example:
+        assert list(found[0].fields) == example["fields"]
     if "sentence" in example:
         assert found[0].message.text() == example["sentence"]
     if "remedy" in example:
         assert found[0].remedy.text() == example["remedy"]
+
+
+@pytest.mark.parametrize(("code", "example"), EACH_EXAMPLE)
+def test_who_may_let_a_finding_pass(code: str, example: dict[str, Any]) -> None:
+    rule = rulebook.rule(code)
+    for finding in rule.check(claim(**example["given"])):
+        if "override" in example:
+            assert finding.override == example["override"]
+        elif finding.severity is not Severity.BLOCK:
+            assert finding.override is Override.REASON
+        elif finding.item is None:
+            assert finding.override is rule.override
 
 
 @pytest.mark.parametrize(("code", "example"), EACH_EXAMPLE)
