@@ -19,6 +19,7 @@ from service.tables import JobRunRow
 STALE_AFTER = timedelta(minutes=15)  # longer than any single step of a job between two renewals
 RETRY_AFTER = timedelta(minutes=5)  # times the number of attempts so far
 ATTEMPTS_MAX = 6
+COLLISIONS_MAX = 100  # runs lost to quicker workers before this one rests until its next tick
 ERROR_LENGTH_MAX = 2_000
 
 CLAIMED, DONE, FAILED = "claimed", "done", "failed"
@@ -70,7 +71,10 @@ def claim_next(
 
     At its first sight of a job the clock claims the latest due run; what lies before is not owed.
     """
-    while (due_at := next_due(session, job, rule, now)) <= now:
+    for _ in range(COLLISIONS_MAX):
+        due_at = next_due(session, job, rule, now)
+        if due_at > now:
+            break
         claimed = _claim_unseen(session, job, due_at, worker, now)
         if claimed is not None:
             return claimed

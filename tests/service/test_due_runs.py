@@ -1,3 +1,5 @@
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -131,6 +133,61 @@ def test_a_failed_run_is_tried_again_after_growing_pauses(database: Database) ->
             pause = attempt * RETRY_AFTER
             assert claim(session, now + pause - timedelta(seconds=1)) is None
             now += pause
+
+
+def test_of_two_that_reach_for_a_failed_run_one_gets_it(database: Database) -> None:
+    with database.transaction(NOBODY) as session:
+        due_runs.finish(session, claimed(session, NOON), NOON, "no connection")
+    later = NOON + RETRY_AFTER
+    with database.transaction(NOBODY) as quick, database.transaction(NOBODY) as slow:
+        assert claim(quick, later, "quick") == Claimed(JOB, NOON, 2)
+        assert claim(slow, later, "slow") is None
+
+
+def test_of_two_that_reach_for_a_failed_run_by_hand_one_gets_it(database: Database) -> None:
+    with database.transaction(NOBODY) as session:
+        due_runs.finish(session, claimed(session, NOON), NOON, "no connection")
+
+    def by_hand(worker: str) -> Claimed | None:
+        with database.transaction(NOBODY) as session:
+            taken = due_runs.claim_once(session, JOB, NOON, worker, NOON)
+            time.sleep(0.05)  # the other one arrives meanwhile
+            return taken
+
+    with ThreadPoolExecutor(4) as people:
+        taken = [*people.map(by_hand, "abcd")]
+    assert sum(one is not None for one in taken) == 1
+
+
+def test_of_two_that_reach_for_a_new_run_the_second_waits_and_gets_the_next(
+    database: Database,
+) -> None:
+    with database.transaction(NOBODY) as session:
+        due_runs.finish(session, claimed(session, NOON), NOON)
+    later = NOON + 2 * HOUR
+
+    def take(worker: str) -> Claimed | None:
+        with database.transaction(NOBODY) as session:
+            taken = claim(session, later, worker)
+            time.sleep(0.05)  # the other ones arrive meanwhile
+            return taken
+
+    with ThreadPoolExecutor(3) as workers:
+        taken = [*workers.map(take, "abc")]
+    assert sorted(one.due_at for one in taken if one) == [NOON + HOUR, NOON + 2 * HOUR]
+
+
+def test_a_rule_that_never_gets_on_does_not_hold_up_the_clock(database: Database) -> None:
+    class Stuck:
+        def following(self, at: datetime) -> datetime:
+            return at
+
+        def latest(self, at: datetime) -> datetime:
+            return at
+
+    with database.transaction(NOBODY) as session:
+        due_runs.finish(session, claimed(session, NOON), NOON)
+        assert due_runs.claim_next(session, JOB, Stuck(), "one", NOON) is None
 
 
 def test_a_run_that_fails_too_often_waits_for_a_person(database: Database) -> None:
