@@ -207,7 +207,7 @@ def _check_products(draft: Draft) -> None:
         if quantity is None or price is None or amount is None:
             continue
         product = (quantity * price).quantize(_CENT, ROUND_HALF_UP)
-        if abs(product - amount) > max(_CENT, _rounding(quantity, price)):
+        if abs(product - amount) > _rounding(quantity, price):
             draft.doubt(
                 Message(
                     N_("第 {line} 行的数量乘单价不等于金额，请核对明细。"), {"line": str(number)}
@@ -240,7 +240,7 @@ def _rounding(quantity: Decimal, price: Decimal) -> Decimal:
     """Return what the rounding of a printed price can amount to, times the quantity, and a cent."""
     exponent = price.as_tuple().exponent
     assert isinstance(exponent, int), "a finite price"
-    return abs(quantity) * Decimal(1).scaleb(exponent) + _CENT
+    return abs(quantity) * Decimal(5).scaleb(min(exponent, -2) - 1) + _CENT
 
 
 def _check_tax_ids(draft: Draft) -> None:

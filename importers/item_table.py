@@ -202,8 +202,7 @@ def _rows(table: Table) -> tuple[list[_Row], bool]:
     for i, line in enumerate(printed):
         above = [anchor for anchor in anchors if anchor <= i]
         rows[above[-1] if above else anchors[0]].lines.append(line)
-    clear = anchors[0] == 0 and (not starts or len(printed) == len(anchors))
-    return list(rows.values()), clear or len(anchors) == 1
+    return list(rows.values()), len(anchors) in {1, len(printed)}
 
 
 def _from_starts(printed: list[list[Word]], starts: list[int], anchors: list[int]) -> list[_Row]:

@@ -123,6 +123,11 @@ class ReaderPool:
         _, image = self._ask(pack({"do": "render", "name": "", "page": page, "dpi": dpi}, content))
         return image
 
+    def children(self) -> tuple[int, ...]:
+        """Return the process ids of the children that are idle now."""
+        idle = tuple(self._places.queue)
+        return tuple(child.process.pid for child in idle if child is not None)
+
     def close(self) -> None:
         """Stop the children; waits for those at work."""
         for _ in range(self.size):
