@@ -32,6 +32,6 @@ def bar(budget: Decimal, spent: Decimal, reserved: Decimal) -> Bar:
     return Bar(
         drawn_spent.quantize(PLACES),
         drawn_reserved.quantize(PLACES),
-        f"{sum(shares).quantize(PLACES)}%",
-        over=sum(shares) > WHOLE,
+        f"{sum(shares, NOTHING).quantize(PLACES)}%",
+        over=sum(shares, NOTHING) > WHOLE,
     )

@@ -1,7 +1,6 @@
 """Forms: what was typed, what it means, and what is wrong with it, one sentence a field."""
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from typing import Any
 
 from flask import request
@@ -30,14 +29,25 @@ class Form:
         """Give what is wrong with a field."""
         return self.errors.get(name)
 
-    @contextmanager
-    def refusals(self) -> Iterator[None]:
+    def refusals(self) -> "_Refusals":
         """Turn an action's refusal into the form's own error, so that nothing typed is lost."""
-        try:
-            yield
-        except Refused as refused:
-            self.errors[""] = say(refused.sentence)
-            self.status = refused.status
+        return _Refusals(self)
+
+
+class _Refusals:
+    def __init__(self, form: Form) -> None:
+        self.form = form
+
+    def __enter__(self) -> None:
+        """Nothing is needed before."""
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> bool:
+        """Keep a refusal; let every other error through."""
+        if not isinstance(error, Refused):
+            return False
+        self.form.errors[""] = say(error.sentence)
+        self.form.status = error.status
+        return True
 
 
 def read(schema: Schema) -> Form:
@@ -54,8 +64,13 @@ def read(schema: Schema) -> Form:
         form.data = schema.load(filled, unknown=EXCLUDE)
     except ValidationError as error:
         form.status = 422
-        form.errors = {name: _first(found) for name, found in error.normalized_messages().items()}
+        form.errors = {name: _first(found) for name, found in _messages(error).items()}
     return form
+
+
+def _messages(error: ValidationError) -> dict[str, object]:
+    assert isinstance(error.messages, dict), "a schema names the fields"
+    return error.messages
 
 
 def _typed(text: str, field: fields.Field[Any]) -> str:

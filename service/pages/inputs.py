@@ -7,9 +7,16 @@ from typing import Any, ClassVar
 
 from flask_babel import LazyString, lazy_gettext
 from marshmallow import fields, validate
+from typing_extensions import override
 
 _MONEY = re.compile(r"\d{1,13}(\.\d{1,2})?")
 _SEPARATORS = str.maketrans("", "", ",，¥￥ \u3000")
+
+
+def _presence(*, optional: bool) -> dict[str, Any]:
+    """Say that a field must be filled in, or that an empty one is None."""
+    return {"load_default": None} if optional else {"required": True}
+
 
 MISSING = lazy_gettext("请填写这一项。")
 
@@ -17,10 +24,10 @@ MISSING = lazy_gettext("请填写这一项。")
 class Text(fields.String):
     """Typed text; `as_typed` keeps blanks at its ends, as passwords need."""
 
-    default_error_messages: ClassVar[dict[str, LazyString]] = {"required": MISSING}  # type: ignore[misc, assignment]  # lazy words are words
+    default_error_messages: ClassVar[dict[str, LazyString]] = {"required": MISSING}  # type: ignore[misc]  # lazy words are words
 
     def __init__(self, most: int = 200, *, optional: bool = False, as_typed: bool = False) -> None:
-        limit = validate.Length(max=most, error=lazy_gettext("内容太长，请精简。"))  # type: ignore[arg-type]  # likewise
+        limit = validate.Length(max=most, error=lazy_gettext("内容太长，请精简。"))
         metadata = {"as_typed": as_typed}
         if optional:
             super().__init__(load_default="", validate=limit, metadata=metadata)
@@ -31,12 +38,16 @@ class Text(fields.String):
 class Day(fields.Date):
     """A day as the browser sends it, or as somebody types it: 2026-08-21."""
 
-    default_error_messages: ClassVar[dict[str, LazyString]] = {  # type: ignore[misc, assignment]  # likewise
+    default_error_messages: ClassVar[dict[str, LazyString]] = {  # type: ignore[misc]  # likewise
         "required": MISSING,
         "invalid": lazy_gettext("请填写日期，例如 2026-08-21。"),
     }
 
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **_kwargs: Any) -> date:  # noqa: ANN401, ARG002  # marshmallow's signature
+    def __init__(self, *, optional: bool = False) -> None:
+        super().__init__(**_presence(optional=optional))
+
+    @override
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **_kwargs: Any) -> date:
         try:
             return date.fromisoformat(value)
         except ValueError as error:
@@ -46,12 +57,16 @@ class Day(fields.Date):
 class Money(fields.Field[Decimal]):
     """Yuan as people type them, separators allowed; never rounded."""
 
-    default_error_messages: ClassVar[dict[str, LazyString]] = {  # type: ignore[misc, assignment]  # likewise
+    default_error_messages: ClassVar[dict[str, LazyString]] = {  # type: ignore[misc]  # likewise
         "required": MISSING,
         "invalid": lazy_gettext("请填写金额，最多两位小数，例如 1234.50。"),
     }
 
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **_kwargs: Any) -> Decimal:  # noqa: ANN401, ARG002  # marshmallow's signature
+    def __init__(self, *, optional: bool = False) -> None:
+        super().__init__(**_presence(optional=optional))
+
+    @override
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **_kwargs: Any) -> Decimal:
         plain = str(value).translate(_SEPARATORS)
         if not _MONEY.fullmatch(plain):
             raise self.make_error("invalid")
@@ -61,29 +76,30 @@ class Money(fields.Field[Decimal]):
 class Count(fields.Integer):
     """A whole number within bounds."""
 
-    default_error_messages: ClassVar[dict[str, LazyString]] = {  # type: ignore[misc, assignment]  # likewise
+    default_error_messages: ClassVar[dict[str, LazyString]] = {  # type: ignore[misc]  # likewise
         "required": MISSING,
         "invalid": lazy_gettext("请填写整数。"),
     }
 
     def __init__(self, least: int, most: int) -> None:
         words = lazy_gettext("请填写 %(least)s 到 %(most)s 之间的整数。", least=least, most=most)
-        super().__init__(required=True, validate=validate.Range(least, most, error=words))  # type: ignore[arg-type]  # likewise
+        super().__init__(required=True, validate=validate.Range(least, most, error=words))
 
 
 class Choice(fields.Field[str]):
     """One of the values that the list on the page offers."""
 
-    default_error_messages: ClassVar[dict[str, LazyString]] = {  # type: ignore[misc, assignment]  # likewise
+    default_error_messages: ClassVar[dict[str, LazyString]] = {  # type: ignore[misc]  # likewise
         "required": lazy_gettext("请从列表中选择一项。"),
         "invalid": lazy_gettext("请从列表中选择一项。"),
     }
 
     def __init__(self, *values: str, optional: bool = False) -> None:
-        super().__init__(required=not optional)
+        super().__init__(**_presence(optional=optional))
         self.values = frozenset(values)
 
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **_kwargs: Any) -> str:  # noqa: ANN401, ARG002  # marshmallow's signature
+    @override
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **_kwargs: Any) -> str:
         if value not in self.values:
             raise self.make_error("invalid")
         return str(value)
@@ -92,7 +108,10 @@ class Choice(fields.Field[str]):
 class Key(fields.UUID):
     """The identity of something chosen from a list."""
 
-    default_error_messages: ClassVar[dict[str, LazyString]] = {  # type: ignore[misc, assignment]  # likewise
+    default_error_messages: ClassVar[dict[str, LazyString]] = {  # type: ignore[misc]  # likewise
         "required": lazy_gettext("请从列表中选择一项。"),
         "invalid_uuid": lazy_gettext("请从列表中选择一项。"),
     }
+
+    def __init__(self, *, optional: bool = False) -> None:
+        super().__init__(**_presence(optional=optional))

@@ -114,15 +114,18 @@ def _lines() -> list[Specimen]:
 
 
 def _claims() -> list[Specimen]:
+    rows = (
+        ("BX2026-00041", "北京示例检测技术有限公司", "12340.00", "pass", "submitted"),
+        ("BX2026-00040", "上海样例餐饮管理有限公司", "866.00", "block", "draft"),
+        ("BX2026-00039", "北京示例书店", "-120.00", "review", "returned"),
+        ("BX2026-00038", "样例学会", "3200.00", "pass", "posted"),
+    )
     return [
-        Specimen(number="BX2026-00041", seller="北京示例检测技术有限公司", amount=Decimal("12340.00"),
-                 outcome="pass", state="submitted", day=DAY),
-        Specimen(number="BX2026-00040", seller="上海样例餐饮管理有限公司", amount=Decimal("866.00"),
-                 outcome="block", state="draft", day=DAY),
-        Specimen(number="BX2026-00039", seller="北京示例书店", amount=Decimal("-120.00"),
-                 outcome="review", state="returned", day=DAY),
-        Specimen(number="BX2026-00038", seller="样例学会", amount=Decimal("3200.00"),
-                 outcome="pass", state="posted", day=DAY),
+        Specimen(
+            number=number, seller=seller, amount=Decimal(amount), outcome=outcome, state=state,
+            day=DAY,
+        )
+        for number, seller, amount, outcome, state in rows
     ]  # fmt: skip
 
 

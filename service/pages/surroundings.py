@@ -2,29 +2,75 @@
 
 from dataclasses import dataclass
 
-from flask import Flask, request, session, url_for
+from flask import Flask, request, url_for
 from flask_babel import gettext
 
+from service.actions import register_views
+from service.messages import N_
 from service.pages import assets
 from service.pages.words import ROLES, word
 from service.permissions import Actor, Permission, allows
+from service.web.access import transaction
 from service.web.sessions import current
 from service.web.words import english
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of the menu: shown to whoever holds its permission."""
+    """A line of the menu: shown to whoever holds its permission; `families` are its pages."""
 
     words: str
     symbol: str
     endpoint: str
     permission: Permission
-    family: str  # the blueprint whose pages belong to this line
+    families: tuple[str, ...]
 
 
 _P = Permission
-MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = ()
+MENU = (
+    (
+        N_("专户"),
+        (
+            Entry(N_("工作台"), "desk", "desk.show", _P.SEE_DESK, ("desk", "grant")),
+            Entry(N_("到账确认"), "money", "receipts.show", _P.CONFIRM_RECEIPT, ("receipts",)),
+        ),
+    ),
+    (
+        N_("计划"),
+        (
+            Entry(N_("总览"), "desk", "programme.show", _P.SEE_PROGRAMME, ("programme", "grant")),
+            Entry(N_("拨付"), "money", "instalments.show", _P.SEE_PROGRAMME, ("instalments",)),
+            Entry(
+                N_("登记"), "register", "register.show", _P.KEEP_REGISTER,
+                ("register", "agreements"),
+            ),
+        ),
+    ),
+    (
+        N_("报销"),
+        (
+            Entry(
+                N_("报销申请"), "claims", "claim_list.show", _P.SEE_CLAIMS,
+                ("claim_list", "claims", "claim_steps"),
+            ),
+        ),
+    ),
+    (
+        N_("账与表"),
+        (
+            Entry(N_("账簿"), "ledger", "ledger.show", _P.SEE_LEDGER, ("ledger",)),
+            Entry(N_("报表"), "report", "report_list.show", _P.SEE_REPORTS, ("report_list",)),
+        ),
+    ),
+    (
+        N_("系统"),
+        (Entry(N_("用户"), "people", "users.show", _P.KEEP_USERS, ("users",)),),
+    ),
+    (
+        N_("我的项目"),
+        (Entry(N_("项目经费"), "money", "own_grant.show", _P.SEE_OWN_GRANT, ("own_grant",)),),
+    ),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,24 +87,35 @@ def menu(actor: Actor) -> list[tuple[str, list[Line]]]:
     """Give the menu of a role: groups of lines, empty groups left out."""
     groups = []
     for title, entries in MENU:
-        lines = [
-            Line(
-                gettext(entry.words),
-                entry.symbol,
-                url_for(entry.endpoint),
-                request.blueprint == entry.family,
-            )
-            for entry in entries
-            if allows(actor.role, entry.permission)
-        ]
+        lines = [_line(entry) for entry in entries if allows(actor.role, entry.permission)]
         if lines:
             groups.append((gettext(title), lines))
     return groups
 
 
+def _line(entry: Entry) -> Line:
+    here = request.blueprint in entry.families
+    return Line(gettext(entry.words), entry.symbol, url_for(entry.endpoint), here)
+
+
 def here() -> str:
     """Give the address that a change of language comes back to."""
     return request.full_path.rstrip("?") if request.method == "GET" else "/"
+
+
+def may(name: str) -> bool:
+    """Tell a template whether the reader holds a permission."""
+    actor = current().actor
+    return allows(actor.role if actor else None, Permission(name))
+
+
+def unit_name() -> str | None:
+    """Give the name of whom the reader works for."""
+    actor = current().actor
+    if actor is None:
+        return None
+    with transaction() as session:
+        return register_views.unit_name(session, actor)
 
 
 def _around() -> dict[str, object]:
@@ -71,18 +128,10 @@ def _around() -> dict[str, object]:
         "here": here(),
         "lang": "en" if english() else "zh-CN",
         "may": may,
-        "session": session,
+        "unit_name": unit_name,
     }
-
-
-def may(name: str) -> bool:
-    """Tell a template whether the reader holds a permission."""
-    actor = current().actor
-    return allows(actor.role if actor else None, Permission(name))
 
 
 def install(app: Flask) -> None:
     """Give every template what stands around a page."""
     app.context_processor(_around)
-
-

@@ -100,38 +100,11 @@ INVOICE_KINDS = {
     "not_invoice": N_("不是发票"),
 }
 
-INVOICE_FIELDS = {
-    "kind": N_("票种"),
-    "invoice_code": N_("发票代码"),
-    "invoice_number": N_("发票号码"),
-    "issue_date": N_("开票日期"),
-    "check_code": N_("校验码"),
-    "buyer_name": N_("购买方"),
-    "buyer_tax_id": N_("购买方税号"),
-    "seller_name": N_("销售方"),
-    "seller_tax_id": N_("销售方税号"),
-    "total_amount": N_("金额"),
-    "total_tax": N_("税额"),
-    "total_with_tax": N_("价税合计"),
-    "total_in_words": N_("价税合计（大写）"),
-    "remarks": N_("备注"),
-    "items": N_("明细"),
-    "is_red": N_("红字发票"),
-}
-
-SOURCES = {
-    "text": N_("票面文字"),
-    "qr": N_("二维码"),
-    "attachment": N_("内嵌数据"),
-    "xml": N_("数据文件"),
-    "ocr": N_("图像识别"),
-    "derived": N_("推算"),
-}
-
 
 def word(words: Mapping[str, str], code: str | StrEnum) -> str:
     """Give the words of a code in the reader's language; KeyError when it has none."""
-    return gettext(words[str(code)])
+    said: str = gettext(words[str(code)])
+    return said
 
 
 def choices(words: Mapping[str, str]) -> list[tuple[str, str]]:

@@ -2,12 +2,20 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
 
 from flask import Flask
 
 from service.business_day import BEIJING
+from service.pages import words
+from service.pages.words import word
 from service.web.words import english, say
 
+STATES = {
+    "claim_state": (words.CLAIM_STATES, words.CLAIM_STATE_MARKS),
+    "grant_state": (words.GRANT_STATES, words.GRANT_STATE_MARKS),
+    "instalment_state": (words.INSTALMENT_STATES, words.INSTALMENT_STATE_MARKS),
+}
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
@@ -67,5 +75,8 @@ def install(app: Flask) -> None:
     """Give the templates these ways of writing."""
     for written in (money, plain_money, day, long_day, instant, account_number, say):
         app.jinja_env.filters[written.__name__] = written
+    for name, (said, marks) in STATES.items():
+        app.jinja_env.globals[f"{name}_words"] = partial(word, said)
+        app.jinja_env.globals[f"{name}_marks"] = marks
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True

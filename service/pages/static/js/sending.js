@@ -29,7 +29,8 @@ function outcome(status, answer) {
   if ((status === 200 || status === 422) && answer?.claims) {
     return { state: weightOf(answer), answer };
   }
-  if (status === 401 || status === 403) {
+  // An ended session takes its form token along: the answer is then 400.
+  if (status === 400 || status === 401 || status === 403) {
     return { state: "failed", reason: "signed_out" };
   }
   if (status === 413) {

@@ -1,3 +1,5 @@
+import { withSeparators } from "./forms.js";
+
 // One row of the list of uploads. Text is set as text, never as markup.
 const SYMBOLS = {
   waiting: "waiting",
@@ -94,14 +96,14 @@ export class UploadRow {
     const head = make("p");
     const link = make("a", "", claim.number);
     link.href = claim.url;
-    head.append(make("b", "", this.words[claim.outcome]), " ", link, " ");
-    head.append(make("span", "amount", claim.amount), " ", make("span", "soft", claim.seller ?? ""));
+    const lead = claim.already ? this.words.already : this.words[claim.outcome];
+    head.append(make("b", "", lead), " ", link, " ");
+    head.append(make("span", "amount", `¥${withSeparators(claim.amount)}`));
+    head.append(" ", make("span", "soft", claim.seller ?? ""));
     part.append(head);
     const shown = claim.findings.filter((finding) => finding.severity !== "note");
     for (const finding of shown) {
-      const line = make("p", "", finding.sentence);
-      line.append(make("span", "soft", fill(this.words.article, { article: finding.article })));
-      part.append(line);
+      part.append(make("p", "", finding.sentence));
       if (finding.remedy) {
         part.append(make("p", "soft", this.words.remedy + finding.remedy));
       }

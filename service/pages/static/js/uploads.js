@@ -74,7 +74,7 @@ class Uploader {
       this.started ??= Date.now();
     }
     for (const file of files) {
-      const job = { file, state: "waiting" };
+      const job = { file, state: "waiting", to: this.find("target").value };
       job.row = new UploadRow(this.find("rows"), this.find("icons").content, this.words, file);
       this.jobs.push(job);
     }
@@ -118,7 +118,7 @@ class Uploader {
     this.known.set(identity, job);
     job.row.under("uploading", 0);
     const token = document.querySelector('meta[name="csrf-token"]').content;
-    const result = await send(job.file, this.place.dataset.to, token, (stage, percent) =>
+    const result = await send(job.file, job.to, token, (stage, percent) =>
       job.row.under(stage, percent),
     );
     this.#finish(job, result);

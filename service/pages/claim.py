@@ -1,0 +1,122 @@
+"""A claim on one page: the document beside its data, the verdict, and what may be done now."""
+
+from decimal import Decimal
+from io import BytesIO
+from uuid import UUID
+
+from flask import Blueprint, Response, render_template, send_file, url_for
+from flask.typing import ResponseReturnValue
+
+from importers import chinese_amount
+from importers.document import UnreadableDocument
+from service.actions import claim_views
+from service.actions.claim_views import ClaimPage, File, Filter
+from service.messages import N_, NotFound
+from service.pages import claim_view, document_view, money_lines
+from service.pages.forms import Form
+from service.pages.writing import plain_money
+from service.permissions import Permission, Role
+from service.web.access import actor, needs, transaction
+from service.web.parts import parts
+
+blueprint = Blueprint("claims", __name__)
+
+
+@blueprint.get("/claims/<uuid:claim_id>")
+@needs(Permission.SEE_CLAIMS)
+def show(claim_id: UUID) -> ResponseReturnValue:
+    """Show a claim."""
+    page = load(claim_id)
+    return render(page, form_of(page))
+
+
+def load(claim_id: UUID) -> ClaimPage:
+    """Give a claim, or refuse as if it did not exist."""
+    with transaction() as session:
+        return claim_views.claim_page(session, actor(), claim_id)
+
+
+def form_of(page: ClaimPage) -> Form:
+    """Give the form as the claim stands."""
+    claim = page.claim
+    return Form(
+        {
+            "category": claim.category or "",
+            "amount": plain_money(claim.amount),
+            "cost_on": claim.cost_on.isoformat() if claim.cost_on else "",
+            "statement": claim.statement,
+            "explanation": claim.explanation,
+        }
+    )
+
+
+def render(page: ClaimPage, form: Form) -> ResponseReturnValue:
+    """Give the page of a claim; `form` is what stands in its fields."""
+    concerned = claim_view.concerned(page)
+
+    def image_of(number: int) -> str:
+        return url_for("claims.image", claim_id=page.claim.id, number=number)
+
+    invoice = page.invoice
+    html = render_template(
+        "claim.html",
+        page=page,
+        claim=page.claim,
+        form=form,
+        verdict=claim_view.verdict(page),
+        stages=claim_view.stages(page),
+        history=claim_view.history(page.timeline),
+        document=document_view.document(invoice, page.original.name, concerned, image_of),
+        fields=document_view.read_fields(invoice, concerned),
+        noticed=document_view.reader_findings(invoice),
+        evidence=claim_view.evidence_choices(page.claim.evidence),
+        category=money_lines.category_word(page.claim.category),
+        category_reason=claim_view.category_reason(page),
+        categories=money_lines.category_choices(),
+        amount_in_words=_words(page.claim.amount),
+        editable=page.claim.state in {"draft", "returned"} and "submit" in page.may,
+        following=_following(page),
+    )
+    return html, form.status
+
+
+def _words(amount: Decimal) -> str:
+    return chinese_amount.words(amount) if amount > 0 else ""
+
+
+def _following(page: ClaimPage) -> str | None:
+    """Give the address of the next claim that waits for the reader."""
+    state = {Role.EMPLOYER_MAKER: "draft", Role.EMPLOYER_CHECKER: "submitted"}.get(actor().role)
+    if state is None:
+        return None
+    with transaction() as session:
+        waiting = claim_views.list_claims(session, actor(), Filter(state=state)).lines
+    others = [line.claim.id for line in waiting if line.claim.id != page.claim.id]
+    return url_for("claims.show", claim_id=others[0]) if others else None
+
+
+@blueprint.get("/claims/<uuid:claim_id>/original")
+@needs(Permission.SEE_CLAIMS)
+def original(claim_id: UUID) -> ResponseReturnValue:
+    """Hand out the original, byte for byte, never to be shown inside our pages."""
+    file = _file(claim_id)
+    response = send_file(BytesIO(file.content), as_attachment=True, download_name=file.name)
+    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response.mimetype = "application/octet-stream"
+    return response
+
+
+@blueprint.get("/claims/<uuid:claim_id>/pages/<int:number>.png")
+@needs(Permission.SEE_CLAIMS)
+def image(claim_id: UUID, number: int) -> ResponseReturnValue:
+    """Draw one page of the original."""
+    try:
+        drawn = claim_views.page_image(_file(claim_id), parts().desk.readers, number)
+    except UnreadableDocument as error:
+        raise NotFound(N_("这一页不能显示，请下载原件查看。")) from error
+    return Response(drawn, mimetype="image/png")
+
+
+def _file(claim_id: UUID) -> File:
+    with transaction() as session:
+        return claim_views.original_file(session, parts().desk.originals, actor(), claim_id)

@@ -1,0 +1,151 @@
+"""A claim as its page shows it: verdict, stages, history, in the reader's words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask_babel import gettext
+
+from compliance import law
+from compliance.messages import Message
+from service.actions import verdicts
+from service.actions.claim_views import ClaimPage, TimelineStep
+from service.business_day import of as beijing_day
+from service.messages import N_
+from service.pages.words import DEEDS, ROLES, word
+from service.pages.writing import day
+from service.web.words import say
+
+SUMMARIES = {
+    "pass": N_("全部核对通过。"),
+    "review": N_("写明说明后可以提交，由复核人判断。"),
+    "block": N_("改正后重新核对，才能提交。"),
+}
+NEXT = {
+    "draft": N_("待经办人核对后提交"),
+    "returned": N_("已退回，待经办人修改后重新提交"),
+    "submitted": N_("待复核人处理"),
+    "withdrawn": N_("已撤回"),
+}
+BEFORE = {"draft": 1, "returned": 1, "submitted": 2, "posted": 4, "withdrawn": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class FindingView:
+    """A rule not met, in the reader's words."""
+
+    severity: str
+    sentence: str
+    remedy: str
+    article: str
+    demand: str
+
+
+@dataclass(frozen=True, slots=True)
+class PassedView:
+    """A rule that was met."""
+
+    words: str
+    article: str
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictView:
+    """The newest verdict."""
+
+    outcome: str
+    summary: str
+    findings: tuple[FindingView, ...]
+    passed: tuple[PassedView, ...]
+    decided_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class EventView:
+    """A line of the history."""
+
+    who: str
+    did: str
+    at: datetime
+    said: str | None
+
+
+def verdict(page: ClaimPage) -> VerdictView:
+    """Give the newest verdict in words."""
+    outcome = page.decision.outcome.value
+    return VerdictView(
+        outcome,
+        gettext(SUMMARIES[outcome]),
+        tuple(_finding(found) for found in verdicts.found(page.decision)),
+        tuple(
+            PassedView(say(each.title), say(each.article))
+            for each in verdicts.passed(page.decision)
+        ),
+        page.decided_at,
+    )
+
+
+def _finding(found: verdicts.Found) -> FindingView:
+    return FindingView(
+        found.finding.severity.value,
+        say(found.finding.message),
+        say(found.finding.remedy),
+        say(found.article),
+        say(found.demand),
+    )
+
+
+def concerned(page: ClaimPage) -> frozenset[str]:
+    """Name the fields of the invoice that findings are about."""
+    return frozenset(name for found in page.decision.findings for name in found.fields)
+
+
+def stages(page: ClaimPage) -> list[tuple[str, str, str]]:
+    """Give the step bar: word, state, small print (who acted when, or who must act)."""
+    claim, people = page.claim, page.people
+    small = [
+        _by(people.get(claim.made_by), claim.made_at),
+        _by(people.get(claim.submitted_by), claim.submitted_at) if claim.submitted_by else "",
+        _by(people.get(claim.approved_by), claim.approved_at) if claim.approved_by else "",
+        "",
+    ]
+    words = [gettext("收入凭证"), gettext("提交"), gettext("复核"), gettext("入账")]
+    reached = BEFORE[claim.state]
+    states = ["done" if place < reached else "later" for place in range(len(words))]
+    if reached < len(words):
+        stopped = claim.state in {"returned", "withdrawn"}
+        states[reached] = "stopped" if stopped else "now"
+        small[reached] = _next(claim.state)
+    return list(zip(words, states, small, strict=True))
+
+
+def _by(name: str | None, at: datetime | None) -> str:
+    return f"{name} {day(beijing_day(at))}" if name and at else ""
+
+
+def _next(state: str) -> str:
+    return word(NEXT, state)
+
+
+def history(steps: Sequence[TimelineStep]) -> list[EventView]:
+    """Give what happened, the newest first."""
+    return [
+        EventView(
+            f"{step.name}{gettext('（')}{word(ROLES, step.role)}{gettext('）')}",
+            word(DEEDS, step.action) if step.action in DEEDS else step.action,
+            step.at,
+            step.reason,
+        )
+        for step in reversed(steps)
+    ]
+
+
+def category_reason(page: ClaimPage) -> str | None:
+    """Say why a spending direction was suggested."""
+    record = page.claim.category_reason
+    return say(Message.from_record(record)) if record else None
+
+
+def evidence_choices(given: Sequence[str]) -> list[tuple[str, str, bool]]:
+    """Give the papers that may be attached: code, words, whether it is given."""
+    return [(code, say(words), code in given) for code, words in law.evidence().items()]

@@ -1,0 +1,65 @@
+"""工作台: what waits for me, and the money at a glance."""
+
+from dataclasses import dataclass
+
+from flask import Blueprint, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext, ngettext
+
+from service.actions import desk
+from service.actions.desk import EmployerDesk
+from service.pages import money_lines
+from service.permissions import Permission, allows
+from service.web.access import actor, needs, transaction
+from service.web.parts import parts
+
+blueprint = Blueprint("desk", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Something that waits for this person: how many, what, where to do it."""
+
+    count: int
+    words: str
+    address: str
+    mark: str = ""
+
+
+@blueprint.get("/desk")
+@needs(Permission.SEE_DESK)
+def show() -> ResponseReturnValue:
+    """Show the employer's desk."""
+    with transaction() as session:
+        seen = desk.employer_desk(session, actor())
+    totals = [money_lines.total(money_lines.lines(grant.money)) for grant in seen.grants]
+    return render_template(
+        "desk.html",
+        desk=seen,
+        waiting=[line for line in _waiting(seen) if line.count],
+        grants=list(zip(seen.grants, totals, strict=True)),
+        upload_bytes_max=parts().settings.upload_bytes_max,
+    )
+
+
+def _waiting(seen: EmployerDesk) -> list[Waiting]:
+    role = actor().role
+    lines = []
+    if allows(role, Permission.CHECK_CLAIM):
+        lines.append(_claims(seen, "submitted", gettext("张报销申请等您复核"), "active"))
+    if allows(role, Permission.MAKE_CLAIM):
+        lines.append(_claims(seen, "returned", gettext("张被退回，等您修改后重新提交"), "review"))
+        lines.append(_claims(seen, "draft", gettext("张草稿等您提交")))
+        blocked = url_for("claim_list.show", state="draft", outcome="block")
+        words = gettext("张不能列支，等您改正或撤回")
+        lines.append(Waiting(seen.blocked_drafts, words, blocked, "block"))
+    if allows(role, Permission.CONFIRM_RECEIPT):
+        receipts = url_for("receipts.show")
+        words = ngettext("笔拨款等您确认到账", "笔拨款等您确认到账", len(seen.to_confirm))
+        lines.append(Waiting(len(seen.to_confirm), words, receipts, "active"))
+    return lines
+
+
+def _claims(seen: EmployerDesk, state: str, words: str, mark: str = "") -> Waiting:
+    count = seen.claim_counts.get(state, 0)
+    return Waiting(count, words, url_for("claim_list.show", state=state), mark)

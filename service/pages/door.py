@@ -1,0 +1,58 @@
+"""All pages on one application."""
+
+from flask import Flask
+
+from service.pages import (
+    agreements,
+    assets,
+    claim,
+    claim_list,
+    claim_steps,
+    desk,
+    errors,
+    grant,
+    instalments,
+    language,
+    ledger,
+    own_grant,
+    programme,
+    receipts,
+    register_pages,
+    report_list,
+    start,
+    style_guide,
+    surroundings,
+    users,
+    writing,
+)
+
+BLUEPRINTS = (
+    assets.blueprint,
+    language.blueprint,
+    start.blueprint,
+    desk.blueprint,
+    grant.blueprint,
+    receipts.blueprint,
+    claim_list.blueprint,
+    claim.blueprint,
+    claim_steps.blueprint,
+    ledger.blueprint,
+    own_grant.blueprint,
+    programme.blueprint,
+    instalments.blueprint,
+    register_pages.blueprint,
+    agreements.blueprint,
+    report_list.blueprint,
+    users.blueprint,
+    style_guide.blueprint,
+)
+
+
+def register(app: Flask) -> None:
+    """Put the pages on an application."""
+    language.install(app)
+    writing.install(app)
+    surroundings.install(app)
+    errors.install(app)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)

@@ -1,0 +1,53 @@
+"""A grant on one page: its money by direction, its agreement, its instalments."""
+
+from uuid import UUID
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+
+from service.actions import desk
+from service.pages import money_lines
+from service.permissions import Permission
+from service.web.access import actor, needs, transaction
+from service.web.parts import parts
+
+blueprint = Blueprint("grant", __name__)
+
+
+@blueprint.get("/grants/<uuid:grant_id>")
+@needs(Permission.SEE_DESK)
+def show(grant_id: UUID) -> ResponseReturnValue:
+    """Show a grant to its employer."""
+    return page(grant_id)
+
+
+@blueprint.get("/programme/grants/<uuid:grant_id>")
+@needs(Permission.SEE_PROGRAMME)
+def for_center(grant_id: UUID) -> ResponseReturnValue:
+    """Show a grant to the Center."""
+    return page(grant_id)
+
+
+@blueprint.get("/grants/<uuid:grant_id>/upload")
+@needs(Permission.UPLOAD)
+def upload(grant_id: UUID) -> ResponseReturnValue:
+    """Show where the vouchers of a grant are dropped."""
+    with transaction() as session:
+        grant = desk.grant(session, actor(), grant_id)
+    most = parts().settings.upload_bytes_max
+    return render_template("upload.html", grant=grant, upload_bytes_max=most)
+
+
+def page(grant_id: UUID) -> ResponseReturnValue:
+    """Give the page of a grant, or refuse as if it did not exist."""
+    with transaction() as session:
+        grant = desk.grant(session, actor(), grant_id)
+        instalments = desk.instalments_of(session, actor(), grant_id)
+    lines = money_lines.lines(grant.money)
+    return render_template(
+        "grant.html",
+        grant=grant,
+        lines=lines,
+        total=money_lines.total(lines),
+        instalments=instalments,
+    )
