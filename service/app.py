@@ -46,8 +46,8 @@ def make_app(settings: Settings, desk: Desk) -> Flask:
     app.session_interface = DatabaseSessions()
     CSRFProtect(app)
     access.guard(app)
-    pages.register(app)
     api.register(app)
+    pages.register(app)  # after the API, whose library would answer faults of pages in JSON
     return app
 
 

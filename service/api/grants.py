@@ -10,7 +10,7 @@ from flask_smorest import Blueprint
 from compliance.finding import Finding
 from service.actions import desk, intake
 from service.actions.intake import Taken, TakenIn
-from service.api import schemas
+from service.api import errors, schemas
 from service.messages import N_, Invalid
 from service.permissions import Permission
 from service.web.access import actor, needs, transaction
@@ -18,6 +18,7 @@ from service.web.parts import parts
 from service.web.words import say
 
 blueprint = Blueprint("grants", __name__, url_prefix="/api/v1/grants")
+errors.install(blueprint)
 
 
 @blueprint.route("/")

@@ -3,12 +3,14 @@
 from flask.views import MethodView
 from flask_smorest import Blueprint
 
+from service.api import errors
 from service.api.schemas import Health
 from service.permissions import Permission
 from service.web.access import needs
 from service.web.parts import parts
 
 blueprint = Blueprint("health", __name__, url_prefix="/api/v1/health")
+errors.install(blueprint)
 
 
 @blueprint.route("/")

@@ -15,7 +15,9 @@ class Money(fields.Field[Decimal]):
     """A decimal string such as "1234.50"; more or fewer places are refused, never rounded."""
 
     def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401  # marshmallow's own options
-        metadata = {"type": "string", "pattern": _FORM.pattern, "example": "1234.50"} | kwargs.pop("metadata", {})
+        metadata = {"type": "string", "pattern": _FORM.pattern, "example": "1234.50"} | kwargs.pop(
+            "metadata", {}
+        )
         super().__init__(metadata=metadata, **kwargs)
 
     @override

@@ -38,9 +38,10 @@ def needs(permission: Permission) -> Callable[[Callable[P, R]], Callable[P, R]]:
     return mark
 
 
-def permission_of(view: Callable[..., object]) -> Permission | None:
-    """Give the permission that a view names, for the test that lists every route."""
-    return getattr(view, _MARK, None)
+def permission_of(view: Callable[..., object], method: str = "GET") -> Permission | None:
+    """Give the permission that a view names, or the method of a view that is a class."""
+    of_class = getattr(view, "view_class", None)
+    return getattr(getattr(of_class, method.lower(), None) if of_class else view, _MARK, None)
 
 
 def actor() -> Actor:
