@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from compliance.facts import Category, Claim, Employer, FormerName
+from compliance.facts import Agreement, Category, Claim, Employer, FormerName
 from tests.compliance.claims import claim
 
 RENAMED = Employer(
@@ -64,3 +64,17 @@ def test_a_budget_cannot_be_negative() -> None:
 def test_amounts_by_category_cannot_be_changed_afterwards() -> None:
     with pytest.raises(TypeError):
         claim().agreement.budget[Category.RND] = Decimal(1)  # type: ignore[index]  # what must fail
+
+
+def test_an_agreement_may_last_one_day_and_grants_60_days_for_invoices() -> None:
+    day = date(2026, 1, 1)
+    agreement = Agreement(
+        number="ZY-2026-001",
+        version=1,
+        approved_on=day,
+        starts_on=day,
+        ends_on=day,
+        negative_list="default-2025",
+        budget={},
+    )
+    assert agreement.invoice_grace_days == 60
