@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Flask, Request, Response, session
+from flask import Flask, Request, Response, request, session
 from flask.sessions import SessionInterface, SessionMixin
 from typing_extensions import override
 
@@ -33,7 +33,7 @@ class DatabaseSessions(SessionInterface):
     def open_session(self, app: Flask, request: Request) -> WebSession:  # Flask's signature
         """Give the session of the cookie; a dead or unknown one gives an empty session."""
         secret = request.cookies.get(cookie_name())
-        if secret is None or request.path.startswith("/static/"):
+        if secret is None or _for_an_asset(request):
             return WebSession({}, None, None)
         with parts().database.transaction(CENTER) as transaction:
             live = people.resume(transaction, secret, parts().session_limits, now())
@@ -47,10 +47,14 @@ class DatabaseSessions(SessionInterface):
     ) -> None:  # Flask's signature
         """Store what changed and hand the secret to the browser when it is new."""
         assert isinstance(session, WebSession), "opened by this interface"
-        if session.changed:
+        if session.changed and not _for_an_asset(request):  # an asset must not replace a session
             with parts().database.transaction(CENTER) as transaction:
                 session.secret = people.remember(transaction, session.secret, dict(session), now())
             _set_cookie(response, session.secret)
+
+
+def _for_an_asset(asked: Request) -> bool:
+    return asked.path.startswith("/static/")
 
 
 def current() -> WebSession:

@@ -174,3 +174,9 @@ def stranger(web: Web) -> Client:
         register.add_employer(session, web.office.manager, new)
     start.user(web.office.database, "stranger", Role.EMPLOYER_MAKER, uscc)
     return web.client("stranger")
+
+
+def test_a_missing_asset_does_not_end_the_session(web: Web) -> None:
+    client = web.client("maker")
+    assert client.get("/static/gone.css").status_code == 404
+    assert client.get("/api/v1/grants/").status_code == 200
