@@ -3,20 +3,21 @@
 A contradiction makes the fields uncertain and says why; an agreement is noted beside the field.
 """
 
-from collections.abc import Iterable
-from decimal import ROUND_HALF_UP, Decimal
+import re
+from decimal import Decimal
 
-from importers import chinese_amount, invoice_number, uscc
+from importers import chinese_amount, invoice_number, line_check, uscc
 from importers.draft import Draft
-from importers.invoice import Kind, Line, Source, decimal_of
+from importers.invoice import Kind, Source, decimal_of
 from importers.messages import N_, Message
 from importers.qr_code import InvoiceCode
 
-_CENT = Decimal("0.01")
-_TAX_TOLERANCE = Decimal("0.06")
 _OLD_TAX_ID_LENGTHS = frozenset({15, 17, 20})  # without a check character we know
 _DIGITAL = frozenset({Kind.E_ORDINARY, Kind.E_SPECIAL, Kind.E_ORDINARY_TOLL})
 _OLDER = frozenset({Kind.VAT_E_ORDINARY, Kind.VAT_E_SPECIAL, Kind.VAT_E_TOLL})
+_WORD = r"\u3400-\u9fffA-Za-z0-9（(《“\""
+_NAME = re.compile(rf"[{_WORD}][{_WORD}）)》”·•.&\-－—_+、,，/:：'’ ]*")
+_GAP = re.compile(r"[\u3400-\u9fff）)] [\u3400-\u9fff（(]")
 _NEEDED = ("invoice_number", "issue_date", "buyer_name", "seller_name", "seller_tax_id",
            "total_amount", "total_tax", "total_with_tax", "total_in_words", "items")  # fmt: skip
 
@@ -28,9 +29,8 @@ def judge(draft: Draft, code: InvoiceCode | None) -> None:
     _check_number(draft)
     _check_words(draft)
     _check_totals(draft)
-    _check_sums(draft)
-    _check_products(draft)
-    _check_taxes(draft)
+    line_check.judge(draft)
+    _check_names(draft)
     _check_tax_ids(draft)
     _check_complete(draft)
 
@@ -169,78 +169,15 @@ def _masked(text: str | None) -> bool:
     return text is not None and set(text) == {"*"}
 
 
-def _check_sums(draft: Draft) -> None:
-    """Σ amounts of the lines against 合计 金额, Σ taxes against 合计 税额."""
-    for lines, name in ((draft.items, "items"), (draft.list_items, "items")):
-        if not lines:
-            continue
-        for total_field, column in (("total_amount", "amount"), ("total_tax", "tax")):
-            total = decimal_of(draft.values.get(total_field))
-            if total is None:
-                continue
-            parts = [decimal_of(getattr(line, column)) for line in lines]
-            if sum((part for part in parts if part is not None), Decimal(0)) == total:
-                draft.agree("sum", total_field)
-                continue
+def _check_names(draft: Draft) -> None:
+    """Letters that no name has, or gaps inside one, betray a font that lost its characters."""
+    for field in ("buyer_name", "seller_name"):
+        value = draft.values.get(field, "")
+        if value and (not _NAME.fullmatch(value.replace("\uff06", "&")) or _GAP.search(value)):
             draft.doubt(
-                Message(
-                    N_("各行{column}之和不等于合计{column} {total}，请核对明细。"),
-                    {"column": COLUMNS[column], "total": str(total)},
-                ),
-                name,
-                total_field,
+                Message(N_("{field}中有无法辨认的字符，请核对原件。"), {"field": LABELS[field]}),
+                field,
             )
-
-
-def _check_products(draft: Draft) -> None:
-    """Quantity × price against the amount of each line."""
-    for number, line in enumerate(_all_lines(draft), start=1):
-        values = (line.quantity, line.unit_price, line.amount)
-        quantity, price, amount = (decimal_of(value) for value in values)
-        if any(text and decimal_of(text) is None for text in values[:2]):
-            draft.doubt(
-                Message(
-                    N_("第 {line} 行的数量或单价不是数字，请核对明细。"), {"line": str(number)}
-                ),
-                "items",
-            )
-        if quantity is None or price is None or amount is None:
-            continue
-        product = (quantity * price).quantize(_CENT, ROUND_HALF_UP)
-        if abs(product - amount) > _rounding(quantity, price):
-            draft.doubt(
-                Message(
-                    N_("第 {line} 行的数量乘单价不等于金额，请核对明细。"), {"line": str(number)}
-                ),
-                "items",
-            )
-
-
-def _check_taxes(draft: Draft) -> None:
-    """Amount × rate against the tax of each line."""
-    for number, line in enumerate(_all_lines(draft), start=1):
-        amount, tax = decimal_of(line.amount), decimal_of(line.tax)
-        rate = decimal_of((line.tax_rate or "").removesuffix("%"))
-        if amount is None or tax is None or rate is None:
-            continue
-        if abs(amount * rate.scaleb(-2) - tax) > _TAX_TOLERANCE:
-            draft.doubt(
-                Message(
-                    N_("第 {line} 行的金额乘税率不等于税额，请核对明细。"), {"line": str(number)}
-                ),
-                "items",
-            )
-
-
-def _all_lines(draft: Draft) -> Iterable[Line]:
-    return (*draft.items, *draft.list_items)
-
-
-def _rounding(quantity: Decimal, price: Decimal) -> Decimal:
-    """Return what the rounding of a printed price can amount to, times the quantity, and a cent."""
-    exponent = price.as_tuple().exponent
-    assert isinstance(exponent, int), "a finite price"
-    return abs(quantity) * Decimal(5).scaleb(min(exponent, -2) - 1) + _CENT
 
 
 def _check_tax_ids(draft: Draft) -> None:
@@ -289,4 +226,3 @@ LABELS = {
     "total_with_tax": N_("价税合计"),
     "total_in_words": N_("价税合计大写"),
 }
-COLUMNS = {"amount": N_("金额"), "tax": N_("税额")}

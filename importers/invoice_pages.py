@@ -94,11 +94,17 @@ def _code_of(band: PageText, codes: tuple[InvoiceCode, ...]) -> InvoiceCode | No
     return min(inside, key=lambda code: abs(code.top - min(heights)), default=None)
 
 
+def _looks_like_one(sheet: Sheet) -> bool:
+    """Tell a voucher from a page that only speaks of one: it bears a number and an amount."""
+    numbered = sheet.code is not None or sheet.finder.first("号码", "客票号") is not None
+    return numbered and sheet.finder.first("小写", "金额", "票价", "合计") is not None
+
+
 def _add(division: Division, sheet: Sheet) -> None:
     """Begin a voucher, or continue the last one when the sheet bears the same number."""
     titled = invoice_heading.kind_of(sheet.text)
     kind = titled or _QR_KINDS.get(sheet.code.type if sheet.code else "")
-    if kind is None:
+    if kind is None or not _looks_like_one(sheet):
         division.others.append(sheet.text)
         return
     number = invoice_heading.number_of(sheet)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import cast
 
 import pypdfium2
 from PIL import Image
@@ -24,13 +25,13 @@ class Raster:
 
     def shows(self, character: Character) -> bool:
         """Whether there is any ink where a character is said to stand."""
-        unit = self.factor / 100
-        left, top = int(character.left * unit), int(character.top * unit)
-        right = max(int(character.right * unit), left + 1)
-        bottom = max(int(character.bottom * unit), top + 1)
-        used = self.image.crop((left, top, right, bottom)).histogram()
-        shades = [shade for shade, count in enumerate(used) if count]
-        return shades[-1] - shades[0] >= _CONTRAST
+        upper, lower = self.factor.numerator, self.factor.denominator * 100
+        left, top = character.left * upper // lower, character.top * upper // lower
+        right = max(character.right * upper // lower, left + 1)
+        bottom = max(character.bottom * upper // lower, top + 1)
+        part = self.image.crop((left, top, right, bottom))
+        low, high = cast("tuple[int, int]", part.getextrema())  # of its one band
+        return high - low >= _CONTRAST
 
 
 def of_page(pdf: pypdfium2.PdfDocument, number: int, enlarged: Fraction = Fraction(1)) -> Raster:

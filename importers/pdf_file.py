@@ -56,7 +56,7 @@ def _set_upright(page: pypdfium2.PdfPage) -> None:
         text = page.get_textpage()
         step = max(pdfium.FPDFText_CountChars(text) // _SAMPLED, 1)
         angles = sorted(
-            round(math.degrees(pdfium.FPDFText_GetCharAngle(text, index)) / 90) * 90 % 360
+            round(-math.degrees(pdfium.FPDFText_GetCharAngle(text, index)) / 90) * 90 % 360
             for index in range(0, pdfium.FPDFText_CountChars(text), step)
             if pdfium.FPDFText_IsGenerated(text, index) == 0
         )

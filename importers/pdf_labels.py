@@ -1,7 +1,7 @@
 """Finding printed labels, and what stands beside them, by place rather than by line."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -53,7 +53,15 @@ class Finder:
                     label = self._label(run)
                     if label and not any(label.places & known.places for known in found):
                         found.append(label)
+            if not found:
+                found = self._between_letters(wording)
         return sorted(found, key=lambda label: (label.top, label.left))
+
+    def _between_letters(self, wording: str) -> list[Label]:
+        """Return places of a wording with letters of something else printed between its own."""
+        starts = self.letters[wording[0]]
+        chains = (self._chain(start, wording, self._follows) for start in starts)
+        return [label for label in chains if label]
 
     def first(self, *wordings: str) -> Label | None:
         """Return the topmost place of the first wording that is printed at all."""
@@ -63,19 +71,32 @@ class Finder:
         """Return the labels written downwards, one letter below the other, from the left."""
         for wording in wordings:
             starts = self.letters[wording[0]]
-            found = [label for start in starts if (label := self._down(start, wording))]
+            found = [
+                label for start in starts if (label := self._chain(start, wording, self._under))
+            ]
             if found:
                 return sorted(found, key=lambda label: (label.left, label.top))
         return []
 
-    def _down(self, start: tuple[int, Character], wording: str) -> Label | None:
+    def _chain(
+        self,
+        start: tuple[int, Character],
+        wording: str,
+        follows: Callable[[Character, Character], bool],
+    ) -> Label | None:
+        """Return the label that begins at `start`, each next letter where it may follow."""
         chain = [start]
         for letter in wording[1:]:
-            below = [pair for pair in self.letters[letter] if self._under(chain[-1][1], pair[1])]
-            if not below:
+            after = [pair for pair in self.letters[letter] if follows(chain[-1][1], pair[1])]
+            if not after:
                 return None
-            chain.append(min(below, key=lambda pair: pair[1].top))
+            chain.append(min(after, key=lambda pair: (pair[1].top, pair[1].left)))
         return _around(chain)
+
+    def _follows(self, before: Character, character: Character) -> bool:
+        step = character.left - before.left
+        level = abs(character.middle - before.middle) * 4 < self.em
+        return level and self.em // 3 < step < self.em * 2
 
     def _under(self, above: Character, character: Character) -> bool:
         step = character.middle - above.middle

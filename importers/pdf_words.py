@@ -10,7 +10,6 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from fractions import Fraction
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -27,7 +26,8 @@ _LOST = "\ufffd"  # stands for a character no reader can name
 _TINY = 300  # text lower than 3 pt is not meant to be read
 _WHITE = 245  # a fill colour as light as this cannot be seen on paper
 _INVISIBLE_MODES = frozenset({3, 7})  # neither filled nor stroked; clip only
-_LETTERSPACED = Fraction(3, 2)
+_WIDEST_SPACING = 5  # heights of type; characters further apart are not spaced but separate
+_LETTERSPACED = 150  # per cent of the height of type, from one character to the next
 _RADICALS = str.maketrans(
     "⺠⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻥⻦⻨⻩⻬⻰⻳",
     "民虎西见角贝车长门青韦页风飞食马鱼鸟麦黄齐龙龟",
@@ -96,12 +96,13 @@ class PageText:
     @property
     def em(self) -> int:
         """The measure of all tolerances: the usual height or, if more, pitch of full-width type."""
+        limit = _WIDEST_SPACING * self.type_height
         pitches = [
             after.left - before.left
             for before, after in pairwise(self.characters)
             if "\u4e00" <= before.text <= "\u9fff" and before.top < after.middle < before.bottom
         ]
-        return max(_median([p for p in pitches if p > 0]), self.type_height, 300)
+        return max(_median([p for p in pitches if 0 < p < limit]), self.type_height, 300)
 
     def between(self, top: int, bottom: int) -> "PageText":
         """Return the part of the page whose characters have their centre in a band."""
@@ -131,16 +132,29 @@ def of_page(pdf: pypdfium2.PdfDocument, content: bytes, number: int) -> PageText
     page = pdf[number - 1]
     try:
         crop = tuple(round(edge * 100) for edge in page.get_cropbox())
-        raw = list(_pdfium_characters(page, crop))
-        size = (crop[2] - crop[0], crop[3] - crop[1])
+        size, degrees = (crop[2] - crop[0], crop[3] - crop[1]), page.get_rotation()
+        raw = [_turned(c, size, degrees) for c in _pdfium_characters(page, crop)]
         if any(_illegible(character.text) for character in raw):
-            raw, turned = list(_pdfplumber_characters(content, number)), 0
-        else:
-            raw, turned = [_turned(c, size, page.get_rotation()) for c in raw], page.get_rotation()
-        width, height = reversed(size) if turned in {90, 270} else size
+            raw = _second_reading(content, number) or [_named(c) for c in raw]
+        width, height = reversed(size) if degrees in {90, 270} else size
         return PageText(number, width, height, tuple(_once(_inside(raw, width, height))))
     finally:
         page.close()
+
+
+def _second_reading(content: bytes, number: int) -> list[Character]:
+    """Return pdfplumber's characters of a page; none when it cannot read the file."""
+    try:
+        return list(_pdfplumber_characters(content, number))
+    except Exception:  # noqa: BLE001  # on a damaged file it raises anything, even while closing
+        return []
+
+
+def _named(character: Character) -> Character:
+    """Return the character, or the mark of a lost one in its place."""
+    if _illegible(character.text):
+        return character._replace(text=_LOST, plain=_LOST)
+    return character
 
 
 def _illegible(text: str) -> bool:
@@ -241,7 +255,7 @@ def words(text: PageText, cut: frozenset[int] = frozenset()) -> tuple[Word, ...]
     `cut` holds the places (in `text.characters`) of label characters: they belong to no word.
     """
     found: list[Word] = []
-    spacing = Fraction(text.em, max(text.type_height, 1))
+    spacing = text.em * 100 // max(text.type_height, 1)
     last, lengths = None, Counter(character.run for character in text.characters)
     for index, character in enumerate(text.characters):
         if index in cut or character.text.isspace():
@@ -260,8 +274,8 @@ def words(text: PageText, cut: frozenset[int] = frozenset()) -> tuple[Word, ...]
     return tuple(found)
 
 
-def _continues(last: Character, character: Character, spacing: Fraction, *, apart: bool) -> bool:
-    """Tell whether it stands on the same line, near by; `spacing` is pitch by height of type.
+def _continues(last: Character, character: Character, spacing: int, *, apart: bool) -> bool:
+    """Tell whether it stands on the same line, near by; `spacing`: pitch in per cent of type.
 
     Characters drawn `apart`, by two operations, must all but touch: columns may be that near.
     """
@@ -269,7 +283,7 @@ def _continues(last: Character, character: Character, spacing: Fraction, *, apar
     if abs(last.middle - character.middle) * 4 > height:
         return False
     width = last.right - last.left
-    gap, spread = character.left - last.right, int(width * spacing * 27 / 20) - width
+    gap, spread = character.left - last.right, width * spacing * 27 // 2000 - width
     near = max(height // 3, spread)
     if apart and spacing < _LETTERSPACED:
         near = height // 12

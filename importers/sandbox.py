@@ -4,6 +4,7 @@ A `ReaderPool` may be used from several threads. Children are started with exec,
 a running thread; a child that crashed, overran a limit or read its share of files is replaced.
 """
 
+import logging
 import os
 import queue
 import selectors
@@ -24,6 +25,7 @@ from importers.sandbox_limits import Limits
 
 _ROOT = Path(__file__).resolve().parent.parent
 _CHUNK = 1 << 16
+_LOG = logging.getLogger(__name__)
 _MIB = 1024 * 1024
 
 
@@ -158,6 +160,8 @@ class ReaderPool:
             raise UnreadableDocument(_gone(late=gone.late)) from gone
         finally:
             self._places.put(child)
+        if "trace" in head:
+            _LOG.error("a reader failed: %s", head["trace"])
         if "unreadable" in head:
             raise UnreadableDocument(Message.from_record(head["unreadable"]))
         return head, body

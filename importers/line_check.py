@@ -1,0 +1,103 @@
+"""The judges of the lines: their sums, quantity × price, amount × rate, and their letters."""
+
+import re
+from collections.abc import Iterable
+from decimal import ROUND_HALF_UP, Decimal
+
+from importers.draft import Draft
+from importers.invoice import Line, decimal_of
+from importers.messages import N_, Message
+
+_CENT = Decimal("0.01")
+_TAX_TOLERANCE = Decimal("0.06")
+_STRANGE = re.compile("[\ufffdÀ-ÖØ-ÿ]")  # what a Chinese text becomes when its font is damaged
+COLUMNS = {"amount": N_("金额"), "tax": N_("税额")}
+
+
+def judge(draft: Draft) -> None:
+    """Check the lines of a draft against each other and against the totals."""
+    _check_sums(draft)
+    _check_products(draft)
+    _check_taxes(draft)
+    _check_letters(draft)
+
+
+def _check_sums(draft: Draft) -> None:
+    """Σ amounts of the lines against 合计 金额, Σ taxes against 合计 税额."""
+    for lines, name in ((draft.items, "items"), (draft.list_items, "items")):
+        if not lines:
+            continue
+        for total_field, column in (("total_amount", "amount"), ("total_tax", "tax")):
+            total = decimal_of(draft.values.get(total_field))
+            if total is None:
+                continue
+            parts = [decimal_of(getattr(line, column)) for line in lines]
+            if sum((part for part in parts if part is not None), Decimal(0)) == total:
+                draft.agree("sum", total_field)
+                continue
+            draft.doubt(
+                Message(
+                    N_("各行{column}之和不等于合计{column} {total}，请核对明细。"),
+                    {"column": COLUMNS[column], "total": str(total)},
+                ),
+                name,
+                total_field,
+            )
+
+
+def _check_products(draft: Draft) -> None:
+    """Quantity × price against the amount of each line."""
+    for number, line in enumerate(_all_lines(draft), start=1):
+        values = (line.quantity, line.unit_price, line.amount)
+        quantity, price, amount = (decimal_of(value) for value in values)
+        if any(text and decimal_of(text) is None for text in values[:2]):
+            draft.doubt(
+                Message(
+                    N_("第 {line} 行的数量或单价不是数字，请核对明细。"), {"line": str(number)}
+                ),
+                "items",
+            )
+        if quantity is None or price is None or amount is None:
+            continue
+        product = (quantity * price).quantize(_CENT, ROUND_HALF_UP)
+        if abs(product - amount) > _rounding(quantity, price):
+            draft.doubt(
+                Message(
+                    N_("第 {line} 行的数量乘单价不等于金额，请核对明细。"), {"line": str(number)}
+                ),
+                "items",
+            )
+
+
+def _check_taxes(draft: Draft) -> None:
+    """Amount × rate against the tax of each line."""
+    for number, line in enumerate(_all_lines(draft), start=1):
+        amount, tax = decimal_of(line.amount), decimal_of(line.tax)
+        rate = decimal_of((line.tax_rate or "").removesuffix("%"))
+        if amount is None or tax is None or rate is None:
+            continue
+        if abs(amount * rate.scaleb(-2) - tax) > _TAX_TOLERANCE:
+            draft.doubt(
+                Message(
+                    N_("第 {line} 行的金额乘税率不等于税额，请核对明细。"), {"line": str(number)}
+                ),
+                "items",
+            )
+
+
+def _all_lines(draft: Draft) -> Iterable[Line]:
+    return (*draft.items, *draft.list_items)
+
+
+def _rounding(quantity: Decimal, price: Decimal) -> Decimal:
+    """Return what the rounding of a printed price can amount to, times the quantity, and a cent."""
+    exponent = price.as_tuple().exponent
+    assert isinstance(exponent, int), "a finite price"
+    return abs(quantity) * Decimal(5).scaleb(min(exponent, -2) - 1) + _CENT
+
+
+def _check_letters(draft: Draft) -> None:
+    """Letters that no Chinese invoice has betray a font that lost its characters."""
+    texts = [text for line in _all_lines(draft) for text in (line.name, line.spec, line.unit)]
+    if any(text and _STRANGE.search(text) for text in texts):
+        draft.doubt(Message(N_("明细中有无法辨认的字符，请核对原件。")), "items")
