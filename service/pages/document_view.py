@@ -21,7 +21,7 @@ VOUCHERS = {
     "qr": N_("二维码"),
     "words": N_("大写"),
     "sum": N_("明细合计"),
-    "sums": N_("明细合计"),
+    "figures": N_("小写"),
     "attachment": N_("内嵌数据"),
     "xml": N_("数据文件"),
     "text": N_("票面文字"),
@@ -101,7 +101,8 @@ def _mark(invoice: Invoice, name: str, concerned: frozenset[str]) -> str:
 
 def _agreed(invoice: Invoice, name: str) -> str:
     where = invoice.provenance.get(name)
-    known = [VOUCHERS[other] for other in (where.agrees_with if where else ()) if other in VOUCHERS]
+    channels = dict.fromkeys(where.agrees_with) if where else {}
+    known = [VOUCHERS[channel] for channel in channels if channel in VOUCHERS]
     joined: str = gettext("、").join(gettext(words) for words in known)
     return joined
 

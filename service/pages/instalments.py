@@ -9,17 +9,19 @@ from flask_babel import gettext
 from importers import chinese_amount
 from service.actions import desk, money
 from service.pages.words import INSTALMENT_STATES, choices
-from service.permissions import Permission
+from service.permissions import Permission, Role
 from service.web.access import actor, needs, transaction
 
 blueprint = Blueprint("instalments", __name__)
+
+FIRST_STATE = {Role.CENTER_AUDITOR: "planned", Role.CENTER_MANAGER: "approved"}
 
 
 @blueprint.get("/instalments")
 @needs(Permission.SEE_PROGRAMME)
 def show() -> ResponseReturnValue:
     """List the instalments by due date and state."""
-    state = request.args.get("state", "all")
+    state = request.args.get("state", FIRST_STATE.get(actor().role, "all"))
     with transaction() as session:
         found = desk.instalments(session, actor())
     shown = [each for each in found if state in {"all", each.state}]
@@ -32,7 +34,9 @@ def show() -> ResponseReturnValue:
         )
         for code, words in choices(INSTALMENT_STATES)
     ]
-    tabs.append((gettext("全部"), url_for("instalments.show"), state == "all", len(found)))
+    tabs.append(
+        (gettext("全部"), url_for("instalments.show", state="all"), state == "all", len(found))
+    )
     return render_template(
         "instalments.html", instalments=shown, tabs=tabs, in_words=chinese_amount.words
     )

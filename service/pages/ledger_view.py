@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import groupby
 
 from flask_babel import gettext
 
@@ -84,11 +85,19 @@ class BalanceRow:
 
 
 @dataclass(frozen=True, slots=True)
+class AccountGroup:
+    """The leaves of one account of the chart, and their sum."""
+
+    sum: BalanceRow
+    leaves: tuple[BalanceRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class LayerBalance:
     """One layer of a book with its totals, which are equal by nature."""
 
     title: str
-    rows: tuple[BalanceRow, ...]
+    groups: tuple[AccountGroup, ...]
     total: BalanceRow
 
 
@@ -150,8 +159,15 @@ def layers(rows: Sequence[TrialRow]) -> list[LayerBalance]:
 
 
 def _layer(layer: Layer, rows: Sequence[TrialRow]) -> LayerBalance:
-    shown = tuple(_balance_row(row) for row in rows)
-    return LayerBalance(gettext(LAYERS[layer]), shown, _total(shown))
+    shown = [_balance_row(row) for row in rows]
+    groups = [
+        AccountGroup(_sum(leaves, leaves[0].code, leaves[0].account), leaves)
+        for _code, found in groupby(shown, key=lambda row: row.code)
+        if (leaves := tuple(found))
+    ]
+    return LayerBalance(
+        gettext(LAYERS[layer]), tuple(groups), _sum(shown, code="", account=gettext("合计"))
+    )
 
 
 def _balance_row(row: TrialRow) -> BalanceRow:
@@ -167,10 +183,10 @@ def _balance_row(row: TrialRow) -> BalanceRow:
     )
 
 
-def _total(rows: Sequence[BalanceRow]) -> BalanceRow:
+def _sum(rows: Sequence[BalanceRow], code: str, account: str) -> BalanceRow:
     return BalanceRow(
-        "",
-        gettext("合计"),
+        code,
+        account,
         "",
         sum((row.debits for row in rows), NOTHING),
         sum((row.credits for row in rows), NOTHING),

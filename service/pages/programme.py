@@ -6,10 +6,12 @@ from flask_babel import gettext
 from marshmallow import Schema
 
 from service.actions import desk, money
-from service.pages import forms
+from service.actions.desk import CenterOverview
+from service.pages import forms, money_lines
 from service.pages.bars import bar
 from service.pages.forms import Form
 from service.pages.inputs import Money, Text
+from service.pages.money_lines import BudgetLine
 from service.permissions import Permission
 from service.web.access import actor, needs, transaction
 
@@ -37,8 +39,19 @@ def show() -> ResponseReturnValue:
         "programme.html",
         overview=overview,
         employers=employers,
+        total=_total(overview),
         to_approve=[each for each in waiting if each.state == "planned" and not each.unmet],
         to_send=[each for each in waiting if each.state == "approved"],
+    )
+
+
+def _total(overview: CenterOverview) -> BudgetLine:
+    """Add the employers up: what they received stands where a grant has its budget."""
+    return money_lines.total(
+        [
+            BudgetLine(line.employer.name, line.received, line.spent, line.reserved)
+            for line in overview.employers
+        ]
     )
 
 

@@ -59,7 +59,7 @@ GRANT_STATE_MARKS = {
 INSTALMENT_STATES = {
     "planned": N_("待批准"),
     "approved": N_("待付款"),
-    "sent": N_("在途，待单位确认到账"),
+    "sent": N_("在途"),
     "received": N_("已到账"),
 }
 
