@@ -773,6 +773,7 @@ ALTER TABLE public.claim OWNER TO zhuanhu_owner;
 
 CREATE TABLE public.decision (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
+    serial bigint NOT NULL,
     employer_id uuid NOT NULL,
     claim_id uuid NOT NULL,
     outcome text NOT NULL,
@@ -786,6 +787,17 @@ CREATE TABLE public.decision (
 ALTER TABLE ONLY public.decision FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.decision OWNER TO zhuanhu_owner;
+
+-- Name: decision_serial_seq; Type: SEQUENCE; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.decision ALTER COLUMN serial ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.decision_serial_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 
 -- Name: dedicated_account; Type: TABLE; Schema: public; Owner: zhuanhu_owner
 
@@ -1450,7 +1462,7 @@ CREATE INDEX ix_claim_state ON public.claim USING btree (employer_id, state, mad
 
 -- Name: ix_decision_claim; Type: INDEX; Schema: public; Owner: zhuanhu_owner
 
-CREATE INDEX ix_decision_claim ON public.decision USING btree (claim_id, decided_at);
+CREATE INDEX ix_decision_claim ON public.decision USING btree (claim_id, serial);
 
 -- Name: ix_invoice_content; Type: INDEX; Schema: public; Owner: zhuanhu_owner
 

@@ -179,7 +179,7 @@ def claim_page(session: Session, actor: Actor, claim_id: UUID) -> ClaimPage:
     decided = session.scalars(
         select(DecisionRow)
         .where(DecisionRow.employer_id == claim.employer_id, DecisionRow.claim_id == claim.id)
-        .order_by(DecisionRow.decided_at.desc())
+        .order_by(DecisionRow.serial.desc())
         .limit(1)
     ).one()
     renditions = session.scalars(

@@ -13,6 +13,7 @@ from sqlalchemy import (
     UniqueConstraint,
     Uuid,
 )
+from sqlalchemy import Identity as Counter
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB, TEXT
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -159,10 +160,11 @@ class DecisionRow(Base):
         of_employer(),
         tenant_key(),
         within_employer("claim_id", "claim"),
-        Index("ix_decision_claim", "claim_id", "decided_at"),
+        Index("ix_decision_claim", "claim_id", "serial"),
         CheckConstraint("outcome in ('pass', 'review', 'block')", name="outcome_known"),
     )
     id: Mapped[Identity]
+    serial: Mapped[int] = mapped_column(BigInteger, Counter(always=True))  # the order of decisions
     employer_id: Mapped[Employer]
     claim_id: Mapped[UUID] = mapped_column(Uuid())
     outcome: Mapped[str]

@@ -391,6 +391,7 @@ CREATE TABLE rendition (
 
 CREATE TABLE decision (
     id UUID DEFAULT gen_random_uuid() NOT NULL,
+    serial BIGINT GENERATED ALWAYS AS IDENTITY NOT NULL,
     employer_id UUID NOT NULL,
     claim_id UUID NOT NULL,
     outcome TEXT NOT NULL,
@@ -405,7 +406,7 @@ CREATE TABLE decision (
     CONSTRAINT ck_decision_outcome_known CHECK (outcome in ('pass', 'review', 'block'))
 );
 
-CREATE INDEX ix_decision_claim ON decision (claim_id, decided_at);
+CREATE INDEX ix_decision_claim ON decision (claim_id, serial);
 
 -- ── Shares of one invoice never exceed its total, whoever asks and however often at once ──
 create function claim_shares_within_invoice() returns trigger language plpgsql
