@@ -8,9 +8,10 @@ from pathlib import Path
 from flask import Flask
 from flask_wtf import CSRFProtect
 from sqlalchemy import URL
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from importers.sandbox import ReaderPool
-from service import api, pages, running
+from service import api, logs, pages, running
 from service.actions.intake import Desk
 from service.db import Database, check_schema_and_role
 from service.originals import Originals
@@ -40,8 +41,11 @@ def make_app(settings: Settings, desk: Desk) -> Flask:
         SECRET_KEY=signing_key(settings.data_folder),
         WTF_CSRF_TIME_LIMIT=None,  # the token lives as long as the session that holds it
         WTF_CSRF_SSL_STRICT=False,  # no Referer is sent at all; the token and SameSite guard
-        TRAP_HTTP_EXCEPTIONS=False,
+        TRUSTED_HOSTS=settings.trusted_hosts,
     )
+    if settings.proxies:
+        hops = settings.proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]  # the customary way
     app.extensions["zhuanhu"] = Parts(settings, desk)
     app.session_interface = DatabaseSessions()
     CSRFProtect(app)
@@ -67,5 +71,6 @@ def signing_key(folder: Path) -> str:
 
 def application() -> Flask:
     """Give the application of a worker process of the web server: settings from the environment."""
+    logs.configure()
     settings = Settings.from_environment(os.environ)
     return make_app(settings, make_desk(settings, running.application_url(settings)))

@@ -14,7 +14,7 @@ import click
 
 from importers.sandbox import ReaderPool
 from service import jobs as clock
-from service import running, serving
+from service import logs, running, serving
 from service.actions import books, people, reading, roster
 from service.actions.system import system_actor
 from service.business_day import BEIJING
@@ -39,6 +39,7 @@ def with_settings(command: Callable[P, None]) -> Callable[P, None]:
     @wraps(command)
     def run(*args: P.args, **kwargs: P.kwargs) -> None:
         signal.signal(signal.SIGTERM, _leave)
+        logs.configure()
         try:
             command(*args, **kwargs)
         except (BadSettings, UnfitDatabase, CannotStart, Refused) as refusal:

@@ -27,6 +27,7 @@ class Settings:
     session_idle_minutes: int
     session_hours: int
     upload_bytes_max: int
+    proxies: int
 
     @property
     def embedded(self) -> bool:
@@ -35,6 +36,12 @@ class Settings:
     @property
     def secure_cookies(self) -> bool:
         return self.public_url.startswith("https://")
+
+    @property
+    def trusted_hosts(self) -> list[str]:
+        """The names by which a browser may call; anything else is refused."""
+        host = urlsplit(self.public_url).hostname or ""
+        return sorted(LOOPBACK - {"::1"} | {"[::1]"}) if host in LOOPBACK else [host]
 
     @property
     def originals_folder(self) -> Path:
@@ -58,6 +65,7 @@ class Settings:
             session_idle_minutes=_count(environment, "SESSION_IDLE_MINUTES", 30, 480),
             session_hours=_count(environment, "SESSION_HOURS", 8, 24),
             upload_bytes_max=_count(environment, "UPLOAD_MIB", 20, 200) * 1024 * 1024,
+            proxies=_count(environment, "PROXIES", 0, 5, least=0),
         )
         settings._agree()
         return settings
@@ -83,7 +91,7 @@ class Settings:
 
 _NAMES = (
     "DATA", "DATABASE_URL", "OWNER_DATABASE_URL", "PUBLIC_URL", "HOST", "PORT", "WORKERS",
-    "READERS", "SESSION_IDLE_MINUTES", "SESSION_HOURS", "UPLOAD_MIB",
+    "READERS", "PROXIES", "SESSION_IDLE_MINUTES", "SESSION_HOURS", "UPLOAD_MIB",
 )  # fmt: skip
 _TOOLS = ("ZHUANHU_SAMPLES", "ZHUANHU_TEST_", "ZHUANHU_POSTGRES_")  # read by tests and launchers
 
@@ -95,8 +103,12 @@ def _refuse_unknown(environment: Mapping[str, str]) -> None:
             raise BadSettings(f"unknown setting {name}; known are {', '.join(sorted(known))}")
 
 
-def _count(environment: Mapping[str, str], name: str, default: int, most: int) -> int:
+def _count(
+    environment: Mapping[str, str], name: str, default: int, most: int, least: int = 1
+) -> int:
     text = environment.get(f"ZHUANHU_{name}", str(default))
-    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= most:
-        raise BadSettings(f"ZHUANHU_{name} must be a whole number from 1 to {most}, not {text!r}")
+    if not text.isascii() or not text.isdigit() or not least <= int(text) <= most:
+        raise BadSettings(
+            f"ZHUANHU_{name} must be a whole number from {least} to {most}, not {text!r}"
+        )
     return int(text)

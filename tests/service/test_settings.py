@@ -1,5 +1,8 @@
+from pathlib import Path
+
 import pytest
 
+from service import settings as settings_module
 from service.settings import BadSettings, Settings
 
 URL = "postgresql+psycopg://zhuanhu_app@db/zhuanhu"
@@ -47,3 +50,14 @@ def test_a_setting_that_makes_no_sense_stops_the_start_and_is_named(
 def test_both_addresses_of_a_real_server_are_taken() -> None:
     both = {"ZHUANHU_DATABASE_URL": URL, "ZHUANHU_OWNER_DATABASE_URL": URL}
     assert not Settings.from_environment(both).embedded
+
+
+def test_a_browser_may_call_only_by_the_public_name() -> None:
+    public = Settings.from_environment({"ZHUANHU_PUBLIC_URL": "https://zhuanhu.example"})
+    assert public.trusted_hosts == ["zhuanhu.example"]
+    assert "localhost" in Settings.from_environment({}).trusted_hosts
+
+
+def test_every_setting_is_documented() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "operations.md").read_text(encoding="utf-8")
+    assert [name for name in settings_module._NAMES if f"`ZHUANHU_{name}`" not in page] == []  # noqa: SLF001  # the list of names is the thing compared
