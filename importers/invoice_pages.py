@@ -6,8 +6,10 @@ from itertools import pairwise
 import pypdfium2
 
 from importers import invoice_heading, page_raster, pdf_rules, pdf_words, qr_code
+from importers.document import UnreadableDocument
 from importers.invoice import Kind
 from importers.invoice_sheet import Sheet, take_apart
+from importers.messages import N_, Message
 from importers.pdf_labels import Finder
 from importers.pdf_words import PageText
 from importers.qr_code import InvoiceCode
@@ -77,11 +79,22 @@ def _set_aside(pdf: pypdfium2.PdfDocument, text: PageText, division: Division) -
 
 def _bands(text: PageText) -> list[PageText]:
     """Cut a page with several invoices, one below the other, above the head of each."""
-    tops = sorted(label.top for label in Finder(text).all("发票代码", "发票号码"))
+    finder = Finder(text)
+    _refuse_side_by_side(finder)
+    tops = sorted(label.top for label in finder.all("发票代码", "发票号码"))
     em, starts = text.em, [0]
     starts += [b - 2 * em for a, b in pairwise(tops) if b - a > _SHORTEST * em]
     ends = [*starts[1:], text.height + 1]
     return [text.between(*band) for band in zip(starts, ends, strict=True)]
+
+
+def _refuse_side_by_side(finder: Finder) -> None:
+    """Refuse a page with invoices next to each other: their values could be mixed up."""
+    for left, right in pairwise(finder.all("发票号码")):
+        if abs(left.middle - right.middle) < finder.em and right.left - left.right > finder.em:
+            raise UnreadableDocument(
+                Message(N_("一页上并排有几张发票，无法分开读取。请分别上传每张发票的 PDF 原件。"))
+            )
 
 
 def _code_of(band: PageText, codes: tuple[InvoiceCode, ...]) -> InvoiceCode | None:

@@ -135,7 +135,7 @@ def of_page(pdf: pypdfium2.PdfDocument, content: bytes, number: int) -> PageText
         size, degrees = (crop[2] - crop[0], crop[3] - crop[1]), page.get_rotation()
         raw = [_turned(c, size, degrees) for c in _pdfium_characters(page, crop)]
         if any(_illegible(character.text) for character in raw):
-            raw = _second_reading(content, number) or [_named(c) for c in raw]
+            raw = [_named(c) for c in _second_reading(content, number) or raw]
         width, height = reversed(size) if degrees in {90, 270} else size
         return PageText(number, width, height, tuple(_once(_inside(raw, width, height))))
     finally:

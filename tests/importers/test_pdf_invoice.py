@@ -237,6 +237,36 @@ def test_what_is_missing_is_uncertain_and_named(change: dict[str, object], field
     assert invoice.key is None or field != "invoice_number"
 
 
+@pytest.mark.parametrize("name", ["北京样例　科技有限公司", "杭州科技有限£¤", ".杭州科技有限公司"])
+def test_a_name_with_odd_letters_or_gaps_is_uncertain(name: str) -> None:
+    invoice = read_example(Example(buyer=("某甲", ""), seller=(name, Example().seller[1])))
+    assert invoice.uncertain == {"seller_name"}
+
+
+@pytest.mark.parametrize(
+    "name", ["Sample (Beijing) Co., Ltd.", "北京样例（上海）有限公司", "尼格买提·样例", "A&B科技"]
+)
+def test_ordinary_names_are_no_doubt(name: str) -> None:
+    assert read_example(Example(buyer=(name, ""))).uncertain == frozenset()
+
+
+def test_odd_letters_in_a_line_make_the_lines_uncertain() -> None:
+    rows: list[Row] = [("*服务*测Ã费", "", "", "", "", "100.00", "6%", "6.00")]
+    assert read_example(Example(rows=rows)).uncertain == {"items"}
+
+
+def test_sums_that_cannot_be_compared_leave_no_verdict() -> None:
+    invoice = read_example(Example(tax="", total="106.00"))
+    assert {"total_tax"} <= invoice.uncertain
+    assert "sum" not in invoice.provenance["total_with_tax"].agrees_with
+
+
+def test_a_total_without_cents_is_a_total() -> None:
+    invoice = read_example(Example(total="106", words="壹佰零陆圆整"))
+    assert invoice.total_with_tax == "106"
+    assert invoice.uncertain == frozenset()
+
+
 def test_what_only_the_qr_code_says_is_taken_and_doubted() -> None:
     qr = "01,32,,24112000000012345678,106.00,20240618,,9D53,"
     invoice = read_example(Example(number="", issued="", qr=qr))
@@ -289,6 +319,12 @@ def test_two_invoices_on_one_page_are_two() -> None:
     assert (first.buyer_name, second.buyer_name) == (Example().buyer[0], "另一单位")
     assert (first.page, second.page) == (1, 1)
     assert not first.uncertain | second.uncertain
+
+
+def test_two_invoices_side_by_side_are_refused() -> None:
+    second = drawing.shown("发票号码：24112000000012345679", 150, 32)
+    with pytest.raises(UnreadableDocument, match="并排"):
+        read_example(Example(marks=[second]))
 
 
 def test_pages_with_the_same_number_are_one_invoice() -> None:

@@ -66,16 +66,46 @@ def test_rules_decide_what_headers_cannot() -> None:
     )
 
 
-def test_control_characters_call_the_second_reader() -> None:
-    """Helvetica has no such glyphs; pdfium and pdfplumber both read on."""
-    found = read_words(drawing.blank_or(_odd, drawing.shown("发票号码", 50, 50)))
-    assert "发票号码" in found
-    assert "Total" in "".join(found)
+HELVETICA = b"/Type /Font /Subtype /Type1 /BaseFont /Helvetica"
+TO_PRIVATE_USE = (
+    b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /X def "
+    b"1 begincodespacerange <00> <FF> endcodespacerange 1 beginbfchar <42> <E001> endbfchar "
+    b"endcmap end end"
+)
 
 
-def _odd(canvas: Canvas) -> None:
-    canvas.setFont("Helvetica", 12)
-    canvas.drawString(50, 200, "Total \x01\x02")
+def by_hand(text: bytes, font: bytes = HELVETICA, to_unicode: bytes = b"") -> bytes:
+    """Return a PDF that shows `text` with a font as given, flaws and all."""
+    streams = [b"<< /Length %d >> stream\n%b\nendstream" % (len(t), t) for t in (text, to_unicode)]
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        (
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 400] /Contents 4 0 R "
+            b"/Resources << /Font << /F1 5 0 R >> >> >>"
+        ),
+        streams[0],
+        b"<< " + font + b" >>",
+        streams[1],
+    ]
+    body = b"%PDF-1.7\n"
+    for number, content in enumerate(objects, 1):
+        body += b"%d 0 obj %b endobj\n" % (number, content)
+    return body + b"trailer << /Size 7 /Root 1 0 R >>\nstartxref\n0\n%%EOF"
+
+
+@pytest.mark.parametrize(
+    ("text", "font"),
+    [
+        (rb"BT /F1 12 Tf 50 200 Td (A\001B) Tj ET", HELVETICA),
+        (b"BT /F1 12 Tf 50 200 Td (ABA) Tj ET", HELVETICA + b" /ToUnicode 6 0 R"),
+        (rb"BT /F1 12 Tf 50 200 Td (A\001B) Tj ET", HELVETICA + b" /FontDescriptor [ "),
+    ],
+)
+def test_a_character_that_neither_reader_can_name_is_marked_as_lost(
+    text: bytes, font: bytes
+) -> None:
+    assert "\ufffd" in "".join(read_words(by_hand(text, font, TO_PRIVATE_USE)))
 
 
 @pytest.mark.parametrize("degrees", [90, 180, 270])

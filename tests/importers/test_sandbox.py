@@ -4,6 +4,7 @@ import io
 import os
 import resource
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -163,6 +164,48 @@ def test_processor_time_is_given_for_each_file() -> None:
         assert hard == before[1]
     finally:
         resource.setrlimit(resource.RLIMIT_CPU, before)
+
+
+CONFINED = """
+import socket, sys
+from importers.sandbox_limits import Limits, confine, leave_network
+left = leave_network()
+confine(Limits(open_files=12))
+try:
+    socket.create_connection(("127.0.0.1", int(sys.argv[1])), timeout=5)
+    print("connected", left)
+except OSError:
+    print("alone", left)
+try:
+    open(sys.argv[2], "wb", buffering=0).write(b"x" * 10)
+    print("wrote")
+except OSError:
+    print("refused")
+"""
+
+
+def test_a_confined_process_writes_nothing_and_reaches_nobody(tmp_path: Path) -> None:
+    """Where the kernel refuses a network of its own, that one limit is missing, and known."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = str(server.getsockname()[1])
+        result = subprocess.run(
+            [sys.executable, "-c", CONFINED, port, tmp_path / "written"],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    network, left = result.stdout.split()[:2]
+    assert (network == "alone") == (left == "True")
+    assert "wrote" not in result.stdout
+
+
+def test_a_reader_that_fails_is_a_sentence_and_a_trace(
+    caplog: pytest.LogCaptureFixture, pool: ReaderPool
+) -> None:
+    """A page number that is no number breaks the child's reader, not the child."""
+    with pytest.raises(UnreadableDocument, match="读取时出错"):
+        pool.render(drawing.one(Example()), "one")  # type: ignore[arg-type]  # that is the fault
+    assert "TypeError" in caplog.text
 
 
 @pytest.fixture(scope="module")
