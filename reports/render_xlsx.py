@@ -108,19 +108,22 @@ class _Page:
         """Print labels two to a line, three where the paper is wide."""
         abreast = 3 if len(self.sheet.columns) >= WIDE else 2
         for start in range(0, len(labels), abreast):
-            self.print_across(style, [_line(label) for label in labels[start : start + abreast]])
+            texts = [_line(label) for label in labels[start : start + abreast]]
+            self.print_across(style, [*texts, *[""] * (abreast - len(texts))])
 
     def print_across(self, style: str, texts: Sequence[str]) -> None:
         """Share the full width between texts."""
         shares = min(len(texts), self.last + 1)
         edges = [(self.last + 1) * share // shares for share in range(shares + 1)]
-        texts = [*texts[: shares - 1], "　".join(texts[shares - 1 :])]
+        texts = [*texts[: shares - 1], "　".join(texts[shares - 1 :]).strip()]
         for first, end, text in zip(edges[:-1], edges[1:], texts, strict=True):
+            looks = self.style(style, text=text)
             if end - first > 1:
-                self.paper.merge_range(
-                    self.row, first, self.row, end - 1, "", self.style(style, text=text)
-                )
-            self.paper.write_string(self.row, first, _literal(text), self.style(style, text=text))
+                self.paper.merge_range(self.row, first, self.row, end - 1, "", looks)
+            if text:
+                self.paper.write_string(self.row, first, _literal(text), looks)
+            else:
+                self.paper.write_blank(self.row, first, None, looks)
         self.row += 1
 
     def print_cells(self, style: str, cells: Sequence[Cell]) -> None:

@@ -175,6 +175,14 @@ def test_a_title_that_excel_refuses_as_a_sheet_name_is_cut() -> None:
     assert workbook.sheetnames == [("经费2026" + "很长的标题" * 10)[:31]]
 
 
+def test_labels_stand_below_each_other_also_where_the_last_line_is_short() -> None:
+    labels = tuple(Label(name, "x") for name in ("甲", "乙", "丙"))
+    _, paper = opened(replace(sheet(), headings=labels))
+    assert [cell.value for cell in paper[2]] == ["甲：x", None, "乙：x", None, None]
+    assert [cell.value for cell in paper[3]] == ["丙：x", None, None, None, None]
+    assert {"A3:B3", "C3:E3"} <= {str(merged) for merged in paper.merged_cells.ranges}
+
+
 def test_a_sheet_of_one_column_needs_no_merged_cells() -> None:
     narrow = Sheet(
         title="窄表",
