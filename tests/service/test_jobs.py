@@ -217,7 +217,7 @@ def test_schedulers_killed_in_between_leave_nothing_doubled_and_nothing_out(
 ) -> None:
     """200 due days, three processes at a time, each killed by SIGKILL until the last three."""
     tick(database, "first", Settable(START), [MARKS])
-    chance, said, generations = seeded(7), "", 6
+    chance, said, generations = seeded(7), "", 4
     for generation in range(generations):
         now = START + 200 * DAY + generation * (STALE_AFTER + timedelta(minutes=1))
         workers = [_start_worker(database, now) for _ in range(3)]
