@@ -44,6 +44,7 @@ class Table:
     columns: Columns
     body: tuple[list[Word], ...]
     fields: Mapping[Word, str]  # of every word of the body and of the row 合计
+    clear: bool  # whether every cell of the body makes sense
     sums: tuple[Word, ...]
     em: int
     page: int
@@ -101,8 +102,9 @@ def _table(sheet: Sheet, name: Label, columns: tuple[Column, ...]) -> Table:
     sums = [label for label in ends if _is_sum(sheet, label)]
     placed = Columns(columns, _borders(sheet, columns, name), sheet.em)
     sum_words = tuple(_sum_words(sheet, sums[-1])) if sums else ()
-    fields = placed.assign(body) | {word: placed.of_figure(word) for word in sum_words}
-    return Table(placed, tuple(body), fields, sum_words, sheet.em, sheet.page)
+    fields, clear = placed.assign(body)
+    fields = {**fields, **{word: placed.of_sum(word) for word in sum_words}}
+    return Table(placed, tuple(body), fields, clear, sum_words, sheet.em, sheet.page)
 
 
 def _ends(sheet: Sheet, name: Label) -> list[Label]:
@@ -180,12 +182,12 @@ class _Row:
 
 
 def items(table: Table) -> tuple[tuple[Line, ...], tuple[Box | None, ...], bool]:
-    """Return the lines, their boxes, and whether it is clear which text belongs to which line."""
+    """Return the lines, their boxes, and whether it is clear which text belongs where."""
     rows, clear = _rows(table)
     return (
         tuple(row.line(table) for row in rows),
         tuple(row.box(table.page) for row in rows),
-        clear,
+        clear and table.clear,
     )
 
 

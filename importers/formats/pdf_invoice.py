@@ -108,7 +108,9 @@ def _put_items(draft: Draft, tables: list[item_table.Table | None]) -> None:
     draft.items = tuple(line for lines, _, _ in read for line in lines)
     draft.line_boxes = tuple(box for _, boxes, _ in read for box in boxes)
     if not all(clear for _, _, clear in read):
-        draft.doubt(Message(N_("明细中有折行，无法确定文字属于哪一行，请核对明细。")), "items")
+        draft.doubt(
+            Message(N_("无法确定明细中的某些文字属于哪一行或哪一栏，请核对明细。")), "items"
+        )
 
 
 def _put_listing(draft: Draft, listings: list[Sheet]) -> None:
