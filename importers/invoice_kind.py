@@ -58,7 +58,7 @@ def named_only(kind: Kind) -> Draft:
 def settle(draft: Draft, voucher: Voucher, tables: Sequence[Table | None]) -> None:
     """Refine the kind by code and columns; say so where they contradict the title."""
     toll = any(table is not None and table.has_toll_columns for table in tables)
-    toll = toll or invoice_heading.has_toll_mark(voucher.sheets[0])
+    toll = toll or invoice_heading.has_toll_mark(voucher.sheets[0]) or _sells_passage(draft)
     if draft.kind is Kind.E_ORDINARY and toll:
         draft.kind = Kind.E_ORDINARY_TOLL
     stated = _FROM_CODE.get(invoice_number.kind_of_code(draft.values.get("invoice_code", "")) or "")
@@ -68,3 +68,9 @@ def settle(draft: Draft, voucher: Voucher, tables: Sequence[Table | None]) -> No
         draft.doubt(Message(N_("票头与发票代码所示的发票种类不一致，请核对原件。")), "kind")
     if not voucher.titled:
         draft.doubt(Message(N_("没有读到票头，发票种类取自二维码，请核对。")), "kind")
+
+
+def _sells_passage(draft: Draft) -> bool:
+    """Whether every line is a toll; some producers print it in the ordinary columns."""
+    names = [line.name or "" for line in draft.items]
+    return bool(names) and all(name.endswith("*通行费") for name in names)

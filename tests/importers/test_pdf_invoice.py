@@ -160,6 +160,24 @@ def test_the_mark_toll_makes_a_toll_invoice() -> None:
     )
 
 
+def test_a_toll_in_ordinary_columns_makes_a_toll_invoice() -> None:
+    """Everything stands flush left below centred headers, as one operator of toll roads has it."""
+    columns = (
+        ("项目名称", 14, 45), ("规格型号", 140, 146), ("单位", 198, 204), ("数量", 250, 255),
+        ("单价", 308, 318), ("金额", 369, 383), ("税率/征收率", 432, 433), ("税额", 502, 513),
+    )  # fmt: skip
+    row = ("*经营租赁*通行费", "货车", "次", "1", "100.00", "100.00", "***", "***")
+    marks = [
+        drawing.shown(text, left, 163) for text, (_, left, _) in zip(row, columns, strict=True)
+    ]
+    invoice = read_example(
+        Example(rows=[], columns=columns, marks=marks, tax="***", total="100.00")
+    )
+    assert invoice.kind is Kind.E_ORDINARY_TOLL
+    assert invoice.items == (Line(*row),)
+    assert invoice.uncertain == frozenset()
+
+
 def test_a_red_invoice_is_negative() -> None:
     rows: list[Row] = [("*服务*测试费", "", "", "", "", "-100.00", "6%", "-6.00")]
     invoice = read_example(Example(rows=rows, amount="-100.00", tax="-6.00", total="-106.00"))
