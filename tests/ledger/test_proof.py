@@ -307,7 +307,8 @@ def test_books_are_locked_while_they_are_proved_unless_the_transaction_stands_st
 ) -> None:
     locks = text(
         "select count(*) from pg_locks where relation = 'ledger.book_head'::regclass"
-        " and mode = 'RowShareLock'"
+        " and mode = 'RowShareLock' and database ="  # the server holds databases of other tests too
+        " (select oid from pg_database where datname = current_database())"
     )
     for level, locked in [("READ COMMITTED", 1), ("REPEATABLE READ", 0)]:
         with broken.engine.connect().execution_options(isolation_level=level) as connection:

@@ -33,7 +33,7 @@ def run(
 @pytest.fixture
 def environment(
     office: Office, database: ClonedDatabase, tmp_path: Path
-) -> Iterator[dict[str, str]]:
+) -> dict[str, str]:
     """The settings of an installation on the office's database."""
     del office
     return {
