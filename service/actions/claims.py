@@ -7,7 +7,6 @@ from uuid import UUID
 
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
-from sqlalchemy.orm.exc import StaleDataError
 
 from compliance import decision, law
 from compliance.decision import Decision, Outcome
@@ -72,6 +71,7 @@ def change(
             N_("报销申请 {number} 已提交，不能修改；请复核人先退回。"), number=claim.number
         )
     _set(session, claim, wanted)
+    _flush(session, claim)
     verdict = check(session, actor, claim)
     step = Step(
         action="change_claim", subject="claim", subject_id=claim.id,
@@ -213,10 +213,6 @@ def _move(session: Session, actor: Actor, claim: ClaimRow, step: Move, reason: s
 def _flush(session: Session, claim: ClaimRow) -> None:
     try:
         session.flush()
-    except StaleDataError as error:
-        raise Refused(
-            N_("报销申请 {number} 刚被他人处理过，请刷新页面后再操作。"), number=claim.number
-        ) from error
     except IntegrityError as error:
         if "claim_shares_within_invoice" not in str(error.orig):
             raise

@@ -1,0 +1,192 @@
+"""What stands between a claim and a mistake: changed facts, two at once, shares, the database."""
+
+import threading
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from uuid import UUID, uuid4
+
+import pytest
+from sqlalchemy import delete, text, update
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import make_transient
+
+from compliance.decision import Outcome, replay
+from service.actions import claims, intake, register
+from service.actions.claims import Change
+from service.db import CENTER
+from service.messages import NotFound, Refused
+from service.tables import ClaimRow, DecisionRow, OriginalRow
+from tests.service.office import Office, an_invoice
+from tests.service.test_claims import approve, change, money, row, submit, upload
+
+THREADS = 6
+
+
+def test_a_claim_of_nobody_is_not_found(office: Office) -> None:
+    with (
+        pytest.raises(NotFound),
+        office.database.transaction(office.employer_id) as session,
+    ):
+        claims.submit(session, office.maker, uuid4(), 1)
+
+
+def test_what_became_wrong_after_submission_is_not_approved(office: Office) -> None:
+    taken = upload(office, an_invoice())
+    submit(office, taken.claim_id)
+    with office.database.transaction(CENTER) as session:
+        register.rename_employer(
+            session, office.manager, office.employer_id, "北京星河智造有限公司", date(2026, 1, 1)
+        )
+    with pytest.raises(Refused, match="现在不能通过"):
+        approve(office, taken.claim_id)
+    assert row(office, taken.claim_id).state == "submitted"
+
+
+def share(office: Office, claim_id: UUID, amount: Decimal) -> UUID:
+    """Put a second share of the same invoice beside a claim, as a cover sheet will."""
+    with office.database.transaction(office.employer_id) as session:
+        other = session.get_one(ClaimRow, claim_id)
+        session.expunge(other)
+        make_transient(other)
+        other.id, other.number, other.amount = uuid4(), "BX2026-99999", amount
+        session.add(other)
+        session.flush()
+        return other.id
+
+
+def test_shares_of_an_invoice_together_never_exceed_it(office: Office) -> None:
+    taken = upload(office, an_invoice())
+    change(office, taken.claim_id, Change(amount=Decimal(600)))
+    share(office, taken.claim_id, Decimal(460))
+    with pytest.raises(Refused, match="不能重复列支"):
+        change(office, taken.claim_id, Change(amount=Decimal("600.01")))
+    with pytest.raises(DBAPIError, match="exceed its total"):
+        share(office, taken.claim_id, Decimal("0.01"))
+
+
+def test_many_uploads_of_one_invoice_at_once_make_one_claim(office: Office) -> None:
+    content = an_invoice()
+    taken: list[intake.Taken] = []
+    start = threading.Barrier(THREADS)
+
+    def take(place: int) -> None:
+        start.wait()
+        taken.append(upload(office, content + b"\n%" + str(place % 3).encode() + b"\n"))
+
+    threads = [threading.Thread(target=take, args=(place,)) for place in range(THREADS)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len({each.claim_id for each in taken}) == 1
+    assert sorted(each.already for each in taken) == [False] + [True] * (THREADS - 1)
+
+
+def test_many_approvals_at_once_post_once(office: Office) -> None:
+    taken = upload(office, an_invoice())
+    submit(office, taken.claim_id)
+    version = row(office, taken.claim_id).version
+    posted: list[int] = []
+    refused: list[Refused] = []
+    start = threading.Barrier(THREADS)
+
+    def try_approval() -> None:
+        start.wait()
+        try:
+            with office.database.transaction(office.employer_id) as session:
+                posted.append(claims.approve(session, office.checker, taken.claim_id, version))
+        except Refused as refusal:
+            refused.append(refusal)
+
+    threads = [threading.Thread(target=try_approval) for _ in range(THREADS)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert (len(posted), len(refused)) == (1, THREADS - 1)
+    assert money(office).spent == Decimal("1060.00")
+
+
+def test_a_decision_is_replayed_from_its_stored_facts(office: Office) -> None:
+    taken = upload(office, an_invoice(name="*餐饮服务*餐费"))
+    with office.database.transaction(office.employer_id) as session:
+        (kept,) = session.query(DecisionRow).filter_by(claim_id=taken.claim_id)
+    again = replay(kept.facts, kept.rulebook_version)
+    assert again.outcome is Outcome.BLOCK
+    assert again.to_record() == kept.result
+
+
+def test_the_database_itself_keeps_the_maker_from_approving(office: Office) -> None:
+    taken = upload(office, an_invoice())
+    submit(office, taken.claim_id)
+    same = {"state": "posted", "approved_by": office.maker.user_id, "entry_id": 1}
+    with (
+        pytest.raises(DBAPIError, match="maker_is_not_checker"),
+        office.database.transaction(office.employer_id) as session,
+    ):
+        session.execute(update(ClaimRow).where(ClaimRow.id == taken.claim_id).values(same))
+
+
+def test_the_facts_of_a_submitted_claim_stay_even_by_sql(office: Office) -> None:
+    taken = upload(office, an_invoice())
+    submit(office, taken.claim_id)
+    with (
+        pytest.raises(DBAPIError, match="facts stay"),
+        office.database.transaction(office.employer_id) as session,
+    ):
+        session.execute(update(ClaimRow).where(ClaimRow.id == taken.claim_id).values(amount=1))
+    approve(office, taken.claim_id)
+    with (
+        pytest.raises(DBAPIError, match="closed"),
+        office.database.transaction(office.employer_id) as session,
+    ):
+        session.execute(update(ClaimRow).where(ClaimRow.id == taken.claim_id).values(state="draft"))
+
+
+@pytest.mark.parametrize("table", [OriginalRow, DecisionRow])
+def test_history_is_not_removed(office: Office, table: type[OriginalRow | DecisionRow]) -> None:
+    upload(office, an_invoice())
+    with (
+        pytest.raises(DBAPIError, match="permission denied"),
+        office.database.transaction(office.employer_id) as session,
+    ):
+        session.execute(delete(table))
+
+
+def test_one_employers_transaction_sees_no_row_of_another(office: Office) -> None:
+    upload(office, an_invoice())
+    with office.database.transaction(uuid4()) as session:
+        for name in ("employer", "claim", "invoice", "original", "talent_grant", "audit_trail"):
+            assert session.scalar(text(f"select count(*) from {name}")) == 0  # noqa: S608  # names above
+
+
+def test_an_agreement_is_needed_before_anything_is_taken_in(office: Office) -> None:
+    with office.database.transaction(CENTER) as session:
+        grant = session.execute(text("select selectee_id, call_id from talent_grant")).one()
+        recommender = session.scalar(text("select id from recommender"))
+        new = register.NewSelectee(
+            name="苏映川", born_on=date(1985, 1, 1), field="新材料", employer_id=office.employer_id,
+            recommender_id=recommender, call_id=grant.call_id,
+        )  # fmt: skip
+        without = register.add_selectee(session, office.manager, new)
+    with pytest.raises(NotFound, match="任务书"):
+        intake.take_in(office.desk, office.maker, without, "x.pdf", an_invoice())
+
+
+def test_a_document_that_is_no_voucher_is_named_and_kept(office: Office) -> None:
+    from io import BytesIO  # noqa: PLC0415  # only here
+
+    from reportlab.pdfgen.canvas import Canvas  # noqa: PLC0415  # only here
+
+    file = BytesIO()
+    canvas = Canvas(file)
+    canvas.drawString(72, 720, "Itinerary of a trip, not an invoice")
+    canvas.save()
+    taken = intake.take_in(office.desk, office.maker, office.grant_id, "trip.pdf", file.getvalue())
+    assert taken.claims == ()
+    assert "不是发票" in taken.refusals[0].text()
+    stranger = replace(office.maker, at=office.maker.at)
+    with office.database.transaction(office.employer_id) as session:
+        kept = session.query(OriginalRow).filter_by(name="trip.pdf").one()
+    assert kept.stored_by == stranger.user_id
