@@ -211,6 +211,7 @@ def _move(session: Session, actor: Actor, claim: ClaimRow, step: Move, reason: s
 
 
 def _flush(session: Session, claim: ClaimRow) -> None:
+    number = claim.number  # out of reach once the transaction has failed
     try:
         session.flush()
     except IntegrityError as error:
@@ -219,5 +220,5 @@ def _flush(session: Session, claim: ClaimRow) -> None:
         raise Refused(
             N_("报销申请 {number} 与该发票的其他申请合计超过票面金额，不能重复列支。"),
             "第二十八条",
-            number=claim.number,
+            number=number,
         ) from error

@@ -21,7 +21,8 @@ def say(message: Sayable) -> str:
 
 def _value(value: "str | Sayable | tuple[Sayable, ...]") -> str:
     if isinstance(value, str):
-        return value
+        words: str = gettext(value) if value else value  # names of fields and accounts are msgids
+        return words
     if isinstance(value, tuple):
         comma: str = gettext("、")
         return comma.join(say(part) for part in value)

@@ -49,7 +49,7 @@ def share(office: Office, claim_id: UUID, amount: Decimal) -> UUID:
         other = session.get_one(ClaimRow, claim_id)
         session.expunge(other)
         make_transient(other)
-        other.id, other.number, other.amount = uuid4(), "BX2026-99999", amount
+        other.id, other.number, other.amount = uuid4(), f"BX2026-{amount}", amount
         session.add(other)
         session.flush()
         return other.id
