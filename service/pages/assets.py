@@ -1,7 +1,7 @@
 """Styles and scripts, served under names that change with their content and so live for ever."""
 
 import json
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 from flask import Blueprint, Response, send_from_directory, url_for
@@ -10,6 +10,7 @@ from service.permissions import Permission
 from service.web.access import needs
 
 BUILT = Path(__file__).parent / "static" / "built"
+MANIFEST = BUILT / "manifest.json"
 ONE_YEAR_SECONDS = 365 * 24 * 60 * 60
 
 blueprint = Blueprint("assets", __name__, template_folder="templates")
@@ -19,16 +20,18 @@ class NotBuiltError(Exception):
     """The styles and scripts have not been bundled yet."""
 
 
-@cache
 def manifest() -> dict[str, str]:
     """Give the served name of each bundle; `NotBuiltError` says how to make them."""
     try:
-        text = (BUILT / "manifest.json").read_text(encoding="utf-8")
+        return _read(MANIFEST.stat().st_mtime_ns)
     except FileNotFoundError as error:
-        raise NotBuiltError(
-            "styles and scripts are not built: run `npm ci && npm run build`"
-        ) from error
-    names: dict[str, str] = json.loads(text)
+        raise NotBuiltError("styles and scripts are not built: run `make demo`") from error
+
+
+@lru_cache(maxsize=1)
+def _read(_changed: int) -> dict[str, str]:
+    """Read the manifest once for each time it was built."""
+    names: dict[str, str] = json.loads(MANIFEST.read_text(encoding="utf-8"))
     return names
 
 

@@ -1,6 +1,6 @@
 // Bundles the styles and scripts of the pages into static/built/ and writes down, in
 // manifest.json, under which content-hashed name each of them is served.
-import { rm, writeFile } from "node:fs/promises";
+import { readdir, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -9,7 +9,6 @@ const here = path.dirname(fileURLToPath(import.meta.url));
 const source = path.join(here, "static");
 const target = path.join(source, "built");
 
-await rm(target, { recursive: true, force: true });
 const result = await build({
   absWorkingDir: source,
   entryPoints: ["css/app.css", "js/app.js", "seal.svg", "specimen.svg"],
@@ -37,4 +36,14 @@ for (const [file, output] of Object.entries(result.metafile.outputs)) {
     manifest[path.basename(input)] = path.basename(file);
   }
 }
-await writeFile(path.join(target, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
+
+// A running server reads the manifest at any moment: it appears whole, and what it names is there.
+const draft = path.join(target, ".manifest.json");
+await writeFile(draft, `${JSON.stringify(manifest, null, 2)}\n`);
+await rename(draft, path.join(target, "manifest.json"));
+const wanted = new Set([...Object.values(manifest), "manifest.json"]);
+for (const name of await readdir(target)) {
+  if (!wanted.has(name)) {
+    await rm(path.join(target, name));
+  }
+}

@@ -9,6 +9,7 @@ const SYMBOLS = {
   review: "review",
   block: "blocked",
   refused: "blocked",
+  same: "note",
   failed: "close",
 };
 
@@ -98,21 +99,27 @@ export class UploadRow {
     link.href = claim.url;
     const lead = claim.already ? this.words.already : this.words[claim.outcome];
     head.append(make("b", "", lead), " ", link, " ");
-    head.append(make("span", "amount", `¥${withSeparators(claim.amount)}`));
+    head.append(make("span", "amount", yuan(claim.amount)));
     head.append(" ", make("span", "soft", claim.seller ?? ""));
     part.append(head);
     const shown = claim.findings.filter((finding) => finding.severity !== "note");
     for (const finding of shown) {
-      part.append(make("p", "", finding.sentence));
+      const line = make("div", "found");
+      line.append(make("p", "", finding.sentence));
       if (finding.remedy) {
-        part.append(make("p", "soft", this.words.remedy + finding.remedy));
+        line.append(make("p", "soft", this.words.remedy + finding.remedy));
       }
+      part.append(line);
     }
     if (shown.length === 0) {
       part.append(make("p", "soft", claim.summary || this.words.passed));
     }
     return part;
   }
+}
+
+function yuan(amount) {
+  return amount.startsWith("-") ? `-¥${withSeparators(amount.slice(1))}` : `¥${withSeparators(amount)}`;
 }
 
 function sentenceOf(lead, sentence) {

@@ -5,7 +5,7 @@ import { fill, UploadRow } from "./upload_rows.js";
 
 const TOGETHER = 3;
 const ANNOUNCE_MS = 1500;
-const DONE = ["pass", "review", "block", "refused", "failed"];
+const DONE = ["pass", "review", "block", "refused", "same", "failed"];
 
 export function watchUploads(root) {
   for (const place of root.querySelectorAll("[data-uploader]")) {
@@ -111,8 +111,8 @@ class Uploader {
     }
     const earlier = this.known.get(identity);
     if (earlier && earlier !== job && earlier.state !== "failed") {
-      job.state = "refused";
-      job.row.stopped("refused", this.words.same, []);
+      job.state = "same";
+      job.row.stopped("same", this.words.same_sentence, []);
       return;
     }
     this.known.set(identity, job);
@@ -137,8 +137,7 @@ class Uploader {
       return;
     }
     job.state = state;
-    job.count = answer.claims.length;
-    job.outcomes = answer.claims.map((claim) => claim.outcome);
+    job.outcomes = answer.claims.length > 0 ? answer.claims.map((claim) => claim.outcome) : [state];
     if (state === "refused") {
       const { sentence = this.words.unexpected, remedy = "" } = answer.refusal ?? {};
       job.row.stopped(state, sentence, [[this.words.replace, () => this.#replace(job)]], remedy);
@@ -190,7 +189,7 @@ class Uploader {
   }
 
   #sentence(done, all) {
-    const counts = { pass: 0, review: 0, block: 0, refused: 0, failed: 0 };
+    const counts = { pass: 0, review: 0, block: 0, refused: 0, same: 0, failed: 0 };
     for (const job of done) {
       for (const outcome of job.outcomes ?? [job.state]) {
         counts[outcome] += 1;
@@ -198,7 +197,7 @@ class Uploader {
     }
     const parts = [fill(this.words.progress, { done: done.length, all })];
     for (const [outcome, n] of Object.entries(counts)) {
-      if (n > 0) {
+      if (n > 0 && outcome !== "same") {
         parts.push(fill(this.words[`summary_${outcome}`], { n }));
       }
     }
