@@ -1,0 +1,100 @@
+"""Every page of every role: usable by everybody, no wider than a phone, in one language."""
+
+import ast
+import json
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, ViewportSize
+
+from service.demo import cast
+from tests.journeys.people import SCREEN, People, speak
+from tests.journeys.places import Place, places
+from tests.journeys.product import ROOT
+from tests.journeys.screenshots import LOG_INS, OVERFLOW
+
+pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journey")]
+
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "resultTypes": ["violations"],
+}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+CHINESE = re.compile(r"[\u3400-\u9fff]+")
+CAPITALS = re.compile(r"[零壹贰叁肆伍陆柒捌玖拾佰仟万亿圆元角分整]+")
+# What a reader sees or hears; the name of the other language is written in that language.
+SAID = """() => [...document.querySelectorAll("body *:not(script, template, style)")]
+  .filter((element) => !element.closest("[lang=zh-CN]:not(html)"))
+  .flatMap((element) => [
+    ...[...element.childNodes].filter((node) => node.nodeType === 3).map((node) => node.data),
+    ...["aria-label", "title", "alt", "placeholder"].map((name) => element.getAttribute(name)),
+  ]).concat(document.title).filter(Boolean)"""
+
+
+@pytest.mark.parametrize("login", [None, *LOG_INS])
+def test_everybody_can_use_every_page_also_on_a_phone(people: People, login: str | None) -> None:
+    if not AXE.exists():
+        pytest.skip("axe-core is not installed: run `npm ci`")
+    page = somebody(people, login)
+    page.context.add_init_script(path=AXE)
+    faults = {place.name: found for place in all_places(page) if (found := unusable(page))}
+    assert faults == {}
+
+
+@pytest.mark.parametrize("login", [None, *LOG_INS])
+def test_in_english_only_data_is_chinese(people: People, login: str | None) -> None:
+    page = somebody(people, login)
+    speak(page, "en")
+    faults = {place.name: left for place in all_places(page) if (left := untranslated(page))}
+    assert faults == {}
+
+
+def somebody(people: People, login: str | None) -> Page:
+    return people.log_in(login, bypass_policy=True) if login else people.visitor(bypass_policy=True)
+
+
+def all_places(page: Page) -> Iterator[Place]:
+    """Open every page that this person can reach, one after the other."""
+    if page.url == "about:blank":
+        return places(page, "/login", "/_styleguide")
+    return places(page, page.url)
+
+
+def unusable(page: Page) -> list[str]:
+    """Say what keeps somebody from using the page that is open, on a screen or on a phone."""
+    page.set_viewport_size(SCREEN)
+    faults = violations(page)
+    page.set_viewport_size(PHONE)
+    return [*faults, "wider than a phone"] if page.evaluate(OVERFLOW) else faults
+
+
+def violations(page: Page) -> list[str]:
+    found: list[dict[str, Any]] = page.evaluate(
+        f"axe.run(document, {json.dumps(RULES)}).then((results) => results.violations)"
+    )
+    return [f"{each['id']}: {each['nodes'][0]['html']}" for each in found]
+
+
+def untranslated(page: Page) -> list[str]:
+    said: list[str] = page.evaluate(SAID)
+    runs = {run for text in said for run in CHINESE.findall(text)}
+    return sorted(run for run in runs if run not in data() and not CAPITALS.fullmatch(run))
+
+
+@cache
+def data() -> str:
+    """Give every Chinese string of the sample programme: names, invoices, statements."""
+    folder = Path(cast.__file__).parent
+    files = [file for file in folder.glob("*.py") if file.name != "start.py"]
+    constants = [
+        node.value
+        for file in files
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    ]
+    return "\n".join(constants)

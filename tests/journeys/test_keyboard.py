@@ -1,0 +1,83 @@
+"""A claim from the log-in to its submission without a mouse."""
+
+import re
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.journeys.people import People
+from tests.journeys.product import PASSWORD, Product
+from tests.journeys.uploading import choose, expect_verdict
+
+pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journey")]
+
+STEPS_MAX = 80
+
+
+def test_a_claim_is_submitted_with_the_keyboard_alone(people: People, product: Product) -> None:
+    page = people.visitor()
+    log_in_by_keys(page, "maker1")
+    (older_form,) = product.samples("6-")
+    choose(page, older_form)
+    expect_verdict(page, older_form, "可以列支")
+    number = page.get_by_role("list", name="上传的文件").get_by_role("link").inner_text()
+    the_keys_are_explained(page)
+    press_until(page, page.get_by_role("link", name=number))
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name=re.compile(number))).to_be_visible()
+    a_field_lights_its_place_when_it_has_the_focus(page)
+    press_until(page, page.get_by_label("与项目的直接关系"), backwards=True)
+    page.keyboard.type("任务书第一项研究内容的疲劳寿命测试。")
+    press_until(page, page.get_by_role("button", name="提交复核"))
+    page.keyboard.press("Enter")
+    expect(page.locator(".toasts")).to_contain_text("已提交复核")
+
+
+def test_the_first_step_on_every_page_leads_past_the_menu(people: People) -> None:
+    page = people.log_in("checker2")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="跳到正文")).to_be_focused()
+    expect(page.get_by_role("link", name="跳到正文")).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
+
+
+def log_in_by_keys(page: Page, login: str) -> None:
+    page.goto("/login")
+    expect(page.get_by_label("登录名")).to_be_focused()
+    page.keyboard.type(login)
+    page.keyboard.press("Tab")
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="工作台")).to_be_visible()
+
+
+def the_keys_are_explained(page: Page) -> None:
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="快捷键")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog", name="快捷键")).to_be_hidden()
+
+
+def a_field_lights_its_place_when_it_has_the_focus(page: Page) -> None:
+    press_until(page, page.locator("[data-field=total_with_tax]"))
+    expect(page.locator("rect[data-for=total_with_tax]")).to_have_class(re.compile("lit"))
+
+
+def press_until(page: Page, wanted: Locator, *, backwards: bool = False) -> None:
+    """Press Tab until it is there; whoever looks must see where the focus is on the way."""
+    expect(wanted).to_be_attached()
+    for _ in range(STEPS_MAX):
+        page.keyboard.press("Shift+Tab" if backwards else "Tab")
+        if wanted.evaluate("element => element === document.activeElement"):
+            assert shows_focus(wanted), f"the focus on {wanted} cannot be seen"
+            return
+    raise AssertionError(f"{wanted} cannot be reached with the Tab key")
+
+
+def shows_focus(element: Locator) -> bool:
+    outline: str = element.evaluate(
+        "element => getComputedStyle(element).outlineStyle + getComputedStyle(element).boxShadow"
+    )
+    return outline != "nonenone"
