@@ -5,21 +5,18 @@ from decimal import Decimal
 from functools import partial
 
 from flask import Flask
+from flask_babel import format_date
 
 from service.business_day import BEIJING
 from service.pages import words
 from service.pages.words import word
-from service.web.words import english, say
+from service.web.words import say
 
 STATES = {
     "claim_state": (words.CLAIM_STATES, words.CLAIM_STATE_MARKS),
     "grant_state": (words.GRANT_STATES, words.GRANT_STATE_MARKS),
     "instalment_state": (words.INSTALMENT_STATES, words.INSTALMENT_STATE_MARKS),
 }
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
 
 
 def money(amount: Decimal) -> str:
@@ -52,9 +49,8 @@ def day(value: date | None) -> str:
 
 def long_day(value: date) -> str:
     """Write a day as letters carry it, in the reader's language."""
-    if english():
-        return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
-    return f"{value.year}年{value.month}月{value.day}日"
+    written: str = format_date(value, "long")
+    return written
 
 
 def instant(value: datetime) -> str:

@@ -1,0 +1,49 @@
+"""The books on pages: journal, trial balance, one entry, and whose they are."""
+
+from tests.service.browsing import Web
+from tests.service.pages.stories import step, submitted
+
+
+def test_an_employer_goes_to_its_own_book(web: Web) -> None:
+    client = web.client("maker")
+    answer = client.get("/ledger")
+    assert answer.location == f"/ledger/{web.office.employer_id}/journal"
+    page = client.get(answer.location).text
+    assert "到账" in page
+    assert "¥60,000.00" in page
+
+
+def test_a_trial_balance_balances_on_any_day(web: Web) -> None:
+    client = web.client("maker")
+    address = f"/ledger/{web.office.employer_id}/balance"
+    page = client.get(address).text
+    assert page.count("借贷相等") == 2
+    assert "专户银行存款" in page
+    assert "这一天以前没有发生额。" in client.get(f"{address}?until=2020-01-01").text
+    assert "借贷相等" in client.get(f"{address}?until=nonsense").text
+
+
+def test_the_center_reads_every_book_and_an_employer_only_its_own(web: Web) -> None:
+    auditor = web.client("auditor")
+    books = auditor.get("/ledger").text
+    assert "中心账" in books
+    assert auditor.get("/ledger/center/journal").status_code == 200
+    assert auditor.get(f"/ledger/{web.office.employer_id}/journal").status_code == 200
+    assert web.client("maker").get("/ledger/center/journal").status_code == 404
+    assert web.client("maker").get("/ledger/nonsense/journal").status_code == 404
+    assert web.client("maker").get("/ledger/entries/999999").status_code == 404
+
+
+def test_a_journal_is_filtered_by_grant_and_paged(web: Web) -> None:
+    client = web.client("maker")
+    address = f"/ledger/{web.office.employer_id}/journal"
+    assert "还没有记账凭证。" in client.get(f"{address}?grant=ZY0000").text
+    assert "最新的凭证" in client.get(f"{address}?before=2").text
+
+
+def test_a_posted_claim_leads_to_its_entry_and_back(web: Web) -> None:
+    address = submitted(web, web.client("maker"))
+    checker = web.client("checker")
+    page = step(web, checker, address, "approve").text
+    entry = page.partition('href="/ledger/entries/')[2].partition('"')[0]
+    assert f'href="{address}"' in checker.get(f"/ledger/entries/{entry}").text

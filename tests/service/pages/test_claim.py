@@ -1,0 +1,151 @@
+"""The claim's page: what it shows, what may be done, and what is told when something may not."""
+
+from decimal import Decimal
+
+import pytest
+
+from tests.service import office as start
+from tests.service.browsing import Web
+from tests.service.office import an_invoice
+from tests.service.pages.stories import claim_at, filled, step, submitted, uploaded
+
+
+def test_the_page_shows_document_fields_and_verdict(web: Web) -> None:
+    client = web.client("maker")
+    page = client.get(uploaded(web, client)).text
+    assert "26112000000123456789" in page
+    assert 'data-field="invoice_number"' in page
+    assert 'data-for="invoice_number"' in page
+    assert "可以列支" in page
+    assert "购买方是本单位" in page or "项核对通过" in page
+    assert "第二十八条" in page
+
+
+def test_a_blocked_claim_says_why_and_what_to_do(web: Web) -> None:
+    client = web.client("maker")
+    page = client.get(uploaded(web, client, an_invoice(name="*餐饮服务*餐费"))).text
+    assert "不能列支" in page
+    assert "NL-09" in page
+    assert "怎么办：" in page
+    assert "第二十八条要求什么" in page
+
+
+def test_the_image_and_the_original_are_handed_out(web: Web) -> None:
+    client = web.client("maker")
+    content = an_invoice()
+    address = uploaded(web, client, content)
+    image = client.get(f"{address}/pages/1.png")
+    assert image.data.startswith(b"\x89PNG")
+    assert image.mimetype == "image/png"
+    original = client.get(f"{address}/original")
+    assert original.data == content
+    assert original.headers["Content-Disposition"].startswith("attachment")
+    assert "sandbox" in original.headers["Content-Security-Policy"]
+    assert client.get(f"{address}/pages/9.png").status_code == 404
+
+
+def test_saving_checks_again_and_keeps_what_was_typed(web: Web) -> None:
+    client = web.client("maker")
+    address = uploaded(web, client)
+    answer = client.send(address, **filled(web, address, then="check", amount="1,000.50"))
+    assert answer.status_code == 302
+    claim = claim_at(web, address).claim
+    assert claim.amount == Decimal("1000.50")
+    assert claim.statement == "样机可靠性测试，对应任务书第二项任务。"
+    assert claim.state == "draft"
+    assert "已保存，并已重新核对。" in client.get(address).text
+
+
+def test_an_amount_that_is_none_comes_back_with_a_sentence_and_the_text(web: Web) -> None:
+    client = web.client("maker")
+    address = uploaded(web, client)
+    answer = client.send(address, **filled(web, address, amount="十元", statement="不会丢"))
+    assert answer.status_code == 422
+    assert "请填写金额，最多两位小数" in answer.text
+    assert "不会丢" in answer.text
+
+
+def test_more_than_the_invoice_holds_is_refused_in_the_form(web: Web) -> None:
+    client = web.client("maker")
+    address = uploaded(web, client)
+    answer = client.send(address, **filled(web, address, amount="5000.00"))
+    assert answer.status_code == 422
+    assert "不超过票面价税合计" in answer.text
+
+
+def test_submit_and_approve_end_in_the_ledger(web: Web) -> None:
+    address = submitted(web, web.client("maker"))
+    checker = web.client("checker")
+    assert "壹仟零陆拾圆整" in checker.get(address).text
+    page = step(web, checker, address, "approve").text
+    assert "复核通过，已记入专户账。" in page
+    entry = claim_at(web, address).claim.entry_id
+    voucher = checker.get(f"/ledger/entries/{entry}").text
+    assert "专项支出" in voucher
+    assert "¥1,060.00" in voucher
+    assert "制单" in voucher
+
+
+def test_a_returned_claim_tells_the_maker_why(web: Web) -> None:
+    maker = web.client("maker")
+    address = submitted(web, maker)
+    page = step(web, web.client("checker"), address, "return", reason="请补充会议通知").text
+    assert "已退回经办人" in page
+    again = maker.get(address).text
+    assert "请补充会议通知" in again
+    assert "待经办人修改后重新提交" in again
+
+
+def test_a_return_without_reason_is_told(web: Web) -> None:
+    address = submitted(web, web.client("maker"))
+    page = step(web, web.client("checker"), address, "return", reason=" ").text
+    assert "请填写这一项。" in page
+    assert claim_at(web, address).claim.state == "submitted"
+
+
+def test_a_withdrawn_claim_is_over(web: Web) -> None:
+    client = web.client("maker")
+    address = uploaded(web, client)
+    page = step(web, client, address, "withdraw", reason="重复上传").text
+    assert "已撤回" in page
+    assert claim_at(web, address).claim.state == "withdrawn"
+
+
+def test_a_stale_page_is_refused_with_a_sentence(web: Web) -> None:
+    address = submitted(web, web.client("maker"))
+    checker = web.client("checker")
+    answer = checker.send(f"{address}/approve", version="1")
+    assert "刚被他人处理过" in checker.get(answer.location).text
+
+
+def test_a_blocked_claim_is_saved_but_not_submitted(web: Web) -> None:
+    client = web.client("maker")
+    address = uploaded(web, client, an_invoice(name="*餐饮服务*餐费"))
+    answer = client.send(address, **filled(web, address))
+    page = client.get(answer.location).text
+    assert "不能提交" in page
+    assert claim_at(web, address).claim.state == "draft"
+    assert claim_at(web, address).claim.category == "RND"
+
+
+def test_the_center_reads_a_claim_and_can_do_nothing_to_it(web: Web) -> None:
+    address = submitted(web, web.client("maker"))
+    page = web.client("auditor").get(address).text
+    assert start.NAME in page
+    assert "approve-dialog" not in page
+    assert web.client("auditor").send(f"{address}/approve", version="2").status_code == 403
+
+
+@pytest.mark.parametrize("name", ["withdraw", "approve", "return"])
+def test_a_step_without_version_changes_nothing(web: Web, name: str) -> None:
+    address = submitted(web, web.client("maker"))
+    client = web.client("maker" if name == "withdraw" else "checker")
+    client.send(f"{address}/{name}", reason="x")
+    assert claim_at(web, address).claim.state == "submitted"
+
+
+def test_the_next_claim_is_one_key_away(web: Web) -> None:
+    client = web.client("maker")
+    first = uploaded(web, client)
+    second = uploaded(web, client, an_invoice("26112000000123456790"))
+    assert f'href="{second}" data-key="n"' in client.get(first).text

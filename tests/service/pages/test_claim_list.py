@@ -1,0 +1,94 @@
+"""Lists of claims: filters with addresses, pages, many at once."""
+
+from uuid import uuid4
+
+from tests.service.browsing import Client, Web
+from tests.service.office import an_invoice
+from tests.service.pages.stories import claim_at, filled, submitted, uploaded
+
+
+def choose(web: Web, *addresses: str) -> list[str]:
+    claims = [claim_at(web, address).claim for address in addresses]
+    return [f"{claim.id}:{claim.version}" for claim in claims]
+
+
+def many(client: Client, action: str, chosen: list[str]) -> str:
+    answer = client.post(
+        f"/claims/{action}",
+        data={"csrf_token": client.token(), "claim": chosen, "next": "/claims?state=all"},
+    )
+    assert answer.location == "/claims?state=all"
+    return client.get(answer.location).text
+
+
+def test_a_maker_first_sees_the_drafts(web: Web) -> None:
+    client = web.client("maker")
+    assert "把发票拖进来" in client.get("/claims").text
+    uploaded(web, client)
+    page = client.get("/claims").text
+    assert "北京明远检测技术有限公司" in page
+    assert "提交所选" in page
+
+
+def test_a_filter_that_finds_nothing_says_so(web: Web) -> None:
+    client = web.client("maker")
+    uploaded(web, client)
+    for query in ("text=没有这家", "outcome=block", f"grant={uuid4()}"):
+        assert "没有符合条件的报销申请" in client.get(f"/claims?state=draft&{query}").text
+    found = client.get("/claims?state=draft&text=明远&outcome=pass&grant=nonsense&page=x").text
+    assert "¥1,060.00" in found
+
+
+def test_an_unknown_state_shows_all(web: Web) -> None:
+    client = web.client("maker")
+    uploaded(web, client)
+    assert "¥1,060.00" in client.get("/claims?state=nonsense").text
+
+
+def test_long_lists_have_pages(web: Web) -> None:
+    client = web.client("maker")
+    for number in range(21):
+        uploaded(web, client, an_invoice(f"261120000001234570{number:02d}"))
+    page = client.get("/claims").text
+    assert "共 21 条" in page
+    assert "page=2" in page
+    assert "BX" in client.get("/claims?state=draft&page=2").text
+
+
+def test_many_are_submitted_at_once_and_each_refusal_is_told(web: Web) -> None:
+    client = web.client("maker")
+    good = uploaded(web, client)
+    client.send(good, **filled(web, good, then="check"))
+    client.get(good)
+    bad = [
+        uploaded(
+            web,
+            client,
+            an_invoice(f"2611200000012345680{number}", name="*餐饮服务*餐费", amount="200.00"),
+        )
+        for number in range(7)
+    ]
+    page = many(client, "submit", choose(web, good, *bad))
+    assert "已提交 1 张报销申请。" in page
+    assert page.count("不能提交") == 5
+    assert "还有 2 张没有办成。" in page
+
+
+def test_many_are_approved_at_once(web: Web) -> None:
+    address = submitted(web, web.client("maker"))
+    checker = web.client("checker")
+    assert "复核通过所选" in checker.get("/claims").text
+    assert "1 张报销申请已复核入账。" in many(checker, "approve", choose(web, address))
+    assert claim_at(web, address).claim.state == "posted"
+
+
+def test_a_choice_that_is_no_claim_is_refused(web: Web) -> None:
+    client = web.client("maker")
+    answer = client.send("/claims/submit", claim="nonsense")
+    assert answer.status_code == 422
+    assert "没有这份报销申请" in answer.text
+
+
+def test_the_center_sees_whose_claim_it_is(web: Web) -> None:
+    submitted(web, web.client("maker"))
+    assert "北京星河精工科技有限公司 · 林知行" in web.client("auditor").get("/claims").text

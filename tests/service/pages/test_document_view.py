@@ -1,0 +1,78 @@
+"""An invoice beside its image: what is shown, marked and boxed."""
+
+from datetime import date
+
+import pytest
+from flask import Flask
+from flask_babel import Babel
+
+from importers.invoice import Box, Invoice, Kind, Line, Provenance, Source
+from importers.messages import Message
+from service.pages import document_view
+
+
+@pytest.fixture
+def invoice() -> Invoice:
+    return Invoice(
+        kind=Kind.E_ORDINARY,
+        invoice_number="26112000000123456789",
+        issue_date=date(2026, 2, 20),
+        seller_name=None,
+        total_with_tax="1060.00",
+        items=(Line(name="*研发和技术服务*测试费"), Line(name="续")),
+        uncertain=frozenset({"seller_name"}),
+        findings=(Message("两处不一致：{what}", {"what": "合计"}),),
+        provenance={
+            "total_with_tax": Provenance(Source.TEXT, Box(1, 10, 20, 110, 40), ("qr", "qr", "new")),
+            "invoice_number": Provenance(Source.QR, None),
+            "remarks": Provenance(Source.TEXT, Box(2, 1, 1, 2, 2)),
+        },
+        line_boxes=(Box(1, 0, 0, 50, 10), None),
+        page_sizes=((60945, 39685), (60945, 39685)),
+    )
+
+
+@pytest.fixture(autouse=True)
+def _speaking() -> object:
+    app = Flask("documents")
+    Babel(app, default_locale="zh_CN")
+    with app.test_request_context():
+        yield
+
+
+def test_fields_are_shown_with_who_agrees_and_what_is_doubtful(invoice: Invoice) -> None:
+    shown = {f.name: f for f in document_view.read_fields(invoice, frozenset({"total_with_tax"}))}
+    assert shown["kind"].value == "电子发票（普通发票）"
+    assert shown["total_with_tax"].mark == "concerned"
+    assert shown["total_with_tax"].agreed == "二维码"
+    assert shown["total_with_tax"].boxed
+    assert not shown["invoice_number"].boxed
+    assert shown["seller_name"].mark == "doubtful"
+    assert shown["seller_name"].value == ""
+    assert "buyer_name" not in shown
+
+
+def test_every_page_carries_the_boxes_of_its_fields(invoice: Invoice) -> None:
+    document = document_view.document(invoice, "a.pdf", frozenset({"items"}), str)
+    first, second = document.sheets
+    assert first.image == "1"
+    assert [(box.field, box.width, box.height, box.mark) for box in first.boxes] == [
+        ("total_with_tax", 100, 20, ""),
+        ("line-1", 50, 10, "concerned"),
+    ]
+    assert [box.field for box in second.boxes] == ["remarks"]
+
+
+def test_an_invoice_among_others_shows_its_own_page(invoice: Invoice) -> None:
+    record = invoice.to_record() | {"page": 2}
+    document = document_view.document(Invoice.from_record(record), "a.pdf", frozenset(), str)
+    assert [sheet.image for sheet in document.sheets] == ["2"]
+
+
+def test_a_file_without_pages_has_no_sheets(invoice: Invoice) -> None:
+    record = invoice.to_record() | {"page_sizes": []}
+    assert document_view.document(Invoice.from_record(record), "a", frozenset(), str).sheets == ()
+
+
+def test_what_the_reader_noticed_is_told(invoice: Invoice) -> None:
+    assert document_view.reader_findings(invoice) == ["两处不一致：合计"]
