@@ -22,7 +22,12 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def translate(**strings: str | tuple[str, str]) -> None:
+def translate(first: str = "A {name}") -> None:
+    strings: dict[str, str | tuple[str, str]] = {
+        "甲": first,
+        "乙": "B %(n)s",
+        "%": ("%(num)s row", "%(num)s rows"),
+    }
     found = catalogue.load("en")
     for message in found:
         key = message.id if isinstance(message.id, str) else message.id[0]
@@ -45,7 +50,7 @@ def test_a_new_catalogue_names_every_fault_until_it_is_translated(
     assert command.main(["update"]) == 0
     assert command.main(["check"]) == 1
     assert capsys.readouterr().out.count("not translated") == 4
-    translate(**{"甲": "A {name}", "乙": "B %(n)s", "%": ("%(num)s row", "%(num)s rows")})
+    translate()
     assert command.main(["check"]) == 0
     assert command.main(["compile"]) == 0
     assert catalogue.po_file("en").with_suffix(".mo").read_bytes()
@@ -58,14 +63,14 @@ def test_a_new_catalogue_names_every_fault_until_it_is_translated(
 )
 def test_a_wrong_translation_is_named(string: str, fault: str) -> None:
     command.main(["update"])
-    translate(**{"甲": string, "乙": "B %(n)s", "%": ("%(num)s row", "%(num)s rows")})
+    translate(string)
     (found,) = catalogue.faults("en")
     assert found.startswith(fault)
 
 
 def test_what_left_the_sources_is_needless(folder: Path) -> None:
     command.main(["update"])
-    translate(**{"甲": "A {name}", "乙": "B %(n)s", "%": ("%(num)s row", "%(num)s rows")})
+    translate()
     (folder / "house" / "service" / "a.py").write_text("", encoding="utf-8")
     assert list(catalogue.faults("en")) == ["no longer in the sources: 甲 {name}"]
     command.main(["update"])
