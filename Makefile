@@ -73,6 +73,7 @@ check: $(READY) $(VENV)/tools lint imports  ## the fast part of it, under a minu
 	$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadgroup -m "not slow and not journey" tests
 
 lint: $(VENV)/tools
+	$(BIN)/python -m service.locale check
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 
@@ -105,7 +106,7 @@ schema: $(VENV)/runtime  ## write service/schema.sql from the migrations
 	$(BIN)/python -m service.migrations.schema_snapshot
 
 law: $(VENV)/runtime  ## write docs/law.md from the rulebook
-	$(BIN)/python -m compliance.law_page
+	$(BIN)/python -c "from compliance import law_page; print(law_page.render(), end=\"\")" > docs/law.md
 
 openapi: $(VENV)/runtime  ## write docs/openapi.json from the routes
 	$(BIN)/python -m service.api.description

@@ -26,7 +26,7 @@ class Category(StrEnum):
 
 
 class ClaimState(StrEnum):
-    """报销单的状态."""
+    """报销申请的状态."""
 
     DRAFT = "draft"
     SUBMITTED = "submitted"

@@ -15,6 +15,7 @@ from tests.database_server import (
 )
 
 RUN_FOLDER = pytest.StashKey[Path]()
+OFFICE = {"office", "founded_clock"}  # fixtures that found a programme first
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -46,3 +47,10 @@ def ledger_connection(database: ClonedDatabase) -> Iterator[Connection]:
     with database.engine.connect() as connection:
         connection.execute(text("select set_config('zhuanhu.tenant', 'center', true)"))
         yield connection
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave the stories of the service that need an office out of `make check`."""
+    for item in items:
+        if isinstance(item, pytest.Function) and OFFICE & set(item.fixturenames):
+            item.add_marker(pytest.mark.slow)

@@ -23,17 +23,17 @@ CONFIRM_NUMBER = N_("请对照票面核对发票代码和号码。")
 CLAIMED = N_(
     "这张发票已在{places}列支 {claimed}，连同本次 {amount} 超过票面 {total}（依据{article}）。"
 )
-WITHDRAW = N_("请撤回重复的报销单；确需分摊的，各份金额之和不得超过票面。")
+WITHDRAW = N_("请撤回重复的报销申请；确需分摊的，各份金额之和不得超过票面。")
 SHARED = N_(
     "这张发票已在{places}列支 {claimed}，连同本次 {amount} 未超过票面 {total}（依据{article}）。"
 )
 DIVIDE = N_("请附原始凭证分割单。")
 WAITING = N_("{places}也使用了这张发票，尚未提交（依据{article}）。")
-KEEP_ONE = N_("请只保留一张报销单，撤回另一张。")
+KEEP_ONE = N_("请只保留一份报销申请，撤回另一张。")
 ALIKE = N_("{places}有销售方、购买方、日期和金额都相同的另一张发票（依据{article}）。")
 EXPLAIN = N_("请核对是否同一笔业务；不是的，请说明两笔业务的区别。")
-PLACE = N_("报销单 {number}")
-PLACE_WITH_WORDS = N_("报销单 {number}（{where}）")
+PLACE = N_("报销申请 {number}")
+PLACE_WITH_WORDS = N_("报销申请 {number}（{where}）")
 LIVE = frozenset({ClaimState.SUBMITTED, ClaimState.POSTED})
 PENDING = frozenset({ClaimState.DRAFT, ClaimState.RETURNED})
 _NUMBER = ("invoice_code", "invoice_number")
