@@ -31,9 +31,7 @@ def run(
 
 
 @pytest.fixture
-def environment(
-    office: Office, database: ClonedDatabase, tmp_path: Path
-) -> dict[str, str]:
+def environment(office: Office, database: ClonedDatabase, tmp_path: Path) -> dict[str, str]:
     """The settings of an installation on the office's database."""
     del office
     return {
