@@ -50,7 +50,7 @@ SHANGHAI = code("91310115MA1K4WMF")
 def test_an_employer_that_does_not_fit_is_refused_with_the_reason(
     office: Office, change: dict[str, str], error: type[Refused], why: str
 ) -> None:
-    new = replace(start.an_employer(), **change)  # type: ignore[arg-type]  # names of fields
+    new = replace(start.an_employer(), **change)
     with (
         office.database.transaction(CENTER) as session,
         pytest.raises(error, match=why),

@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 from werkzeug.test import TestResponse
 
-from service.permissions import Permission, Role
+from service.permissions import Permission, Role, allows
 from service.web import access
 from tests.service import office as start
 from tests.service.browsing import Client, Web
@@ -148,7 +148,7 @@ def test_no_role_reaches_a_page_that_its_permission_does_not_open(web: Web) -> N
             if method != "GET" or "<" in path or permission is None:
                 continue
             answer = client.get(path)
-            allowed = access.allows(role, permission)
+            allowed = allows(role, permission)
             assert (answer.status_code == 403) is not allowed, (login, path, answer.status_code)
             assert answer.status_code < 500, (login, path)
 
