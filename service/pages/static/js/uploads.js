@@ -26,15 +26,12 @@ class Uploader {
 
   start() {
     for (const input of this.place.querySelectorAll("[data-files]")) {
-      if (input.webkitdirectory !== undefined && input.hasAttribute("webkitdirectory")) {
-        input.hidden = false;
-        this.find("folder-label").hidden = false;
-      }
       input.addEventListener("change", () => {
         this.add([...input.files]);
         input.value = "";
       });
     }
+    this.find("folder").hidden = !("webkitdirectory" in HTMLInputElement.prototype);
     this.#watchDrops();
     window.addEventListener("beforeunload", (event) => {
       if (this.jobs.some((job) => !DONE.includes(job.state))) {
