@@ -12,6 +12,7 @@ from service.pages.words import INVOICE_KINDS, word
 from service.web.words import say
 
 PAGES_MAX = 10
+AIR = 120  # between the words and the frame around them, hundredths of a point
 SHOWN = (
     "kind", "invoice_code", "invoice_number", "issue_date", "check_code", "buyer_name",
     "buyer_tax_id", "seller_name", "seller_tax_id", "total_amount", "total_tax", "total_with_tax",
@@ -138,8 +139,8 @@ def _places(invoice: Invoice, concerned: frozenset[str]) -> Iterator[tuple[int, 
 
 
 def _place(field: str, box: Box, mark: str) -> Place:
-    width, height = box.right - box.left, box.bottom - box.top
-    return Place(field, box.left, box.top, width, height, mark)
+    width, height = box.right - box.left + 2 * AIR, box.bottom - box.top + 2 * AIR
+    return Place(field, box.left - AIR, box.top - AIR, width, height, mark)
 
 
 def reader_findings(invoice: Invoice) -> list[str]:

@@ -91,4 +91,4 @@ def test_a_choice_that_is_no_claim_is_refused(web: Web) -> None:
 
 def test_the_center_sees_whose_claim_it_is(web: Web) -> None:
     submitted(web, web.client("maker"))
-    assert "北京星河精工科技有限公司 · 林知行" in web.client("auditor").get("/claims").text
+    assert "林知行 · 北京星河精工科技有限公司" in web.client("auditor").get("/claims").text

@@ -57,8 +57,8 @@ def test_every_page_carries_the_boxes_of_its_fields(invoice: Invoice) -> None:
     first, second = document.sheets
     assert first.image == "1"
     assert [(box.field, box.width, box.height, box.mark) for box in first.boxes] == [
-        ("total_with_tax", 100, 20, ""),
-        ("line-1", 50, 10, "concerned"),
+        ("total_with_tax", 340, 260, ""),
+        ("line-1", 290, 250, "concerned"),
     ]
     assert [box.field for box in second.boxes] == ["remarks"]
 
