@@ -49,12 +49,15 @@ def test_everybody_can_use_every_page_also_on_a_phone(people: People, login: str
 
 
 @pytest.mark.parametrize("login", [None, *LOG_INS])
-def test_in_english_only_data_is_chinese(people: People, login: str | None) -> None:
+def test_in_english_only_data_is_chinese_and_the_words_fit_a_phone(
+    people: People, login: str | None
+) -> None:
     page = somebody(people, login)
+    page.set_viewport_size(PHONE)
     page.goto("/login" if login is None else "/")
     speak(page, "en")
-    found = {run: place.name for place in places(page, page.url) for run in untranslated(page)}
-    assert not found, "\n".join(f"{run} on {name}" for run, name in sorted(found.items()))
+    found = {fault: place.name for place in places(page, page.url) for fault in unfit(page)}
+    assert not found, "\n".join(f"{fault} on {name}" for fault, name in sorted(found.items()))
 
 
 def somebody(people: People, login: str | None) -> Page:
@@ -83,6 +86,11 @@ def violations(page: Page) -> list[str]:
         f"axe.run(document, {json.dumps(RULES)}).then((results) => results.violations)"
     )
     return [f"{each['id']}: {each['nodes'][0]['html']}" for each in found]
+
+
+def unfit(page: Page) -> list[str]:
+    """Give what is still Chinese on an English page, and whether its longer words still fit."""
+    return [*untranslated(page), *(["wider than a phone"] if page.evaluate(OVERFLOW) else [])]
 
 
 def untranslated(page: Page) -> list[str]:
