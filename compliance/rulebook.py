@@ -27,7 +27,7 @@ from compliance.rules import (
     within_budget,
 )
 
-NUMBER = 1
+NUMBER = 2
 
 
 class RuleModule(Protocol):

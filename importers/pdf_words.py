@@ -21,7 +21,7 @@ from importers.document import UnreadableDocument
 from importers.messages import N_, Message
 
 MAX_CHARACTERS = 30_000  # on one page; the fullest real invoice page has about 4,000
-_UNREADABLE_CATEGORIES = frozenset({"Cc", "Co", "Cn"})
+_UNREADABLE_CATEGORIES = frozenset({"Cc", "Co", "Cn", "Cs"})
 _LOST = "\ufffd"  # stands for a character no reader can name
 _TINY = 300  # text lower than 3 pt is not meant to be read
 _WHITE = 245  # a fill colour as light as this cannot be seen on paper

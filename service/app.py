@@ -48,8 +48,8 @@ def make_app(settings: Settings, desk: Desk) -> Flask:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]  # the customary way
     app.extensions["zhuanhu"] = Parts(settings, desk)
     app.session_interface = DatabaseSessions()
+    access.guard(app)  # before the form tokens, whose refusal is a page with links
     CSRFProtect(app)
-    access.guard(app)
     api.register(app)
     pages.register(app)  # after the API, whose library would answer faults of pages in JSON
     return app

@@ -19,7 +19,7 @@ from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
 from reports.period import Month
-from service import business_day
+from service import business_day, logs
 from service.actions import due_runs, reporting
 from service.actions.due_runs import Claimed, Run
 from service.actions.system import system_actor
@@ -98,7 +98,7 @@ def make_monthly_reports(database: Database, due_at: datetime, clock: Clock) -> 
             with database.transaction(employer_id) as session:
                 reporting.make_monthly_reports(session, system_actor(clock()), employer_id, month)
         except Exception as error:  # noqa: BLE001  # one employer's fault never costs another its report
-            failures.append(f"{employer_id}: {error!r}")
+            failures.append(f"{employer_id}: {logs.told(error)}")
         yield
     if failures:
         raise StepsFailedError("; ".join(failures))
@@ -220,7 +220,7 @@ def _perform(database: Database, job: Job, claimed: Claimed, clock: Clock) -> No
                     log.warning("run taken over", job=job.name, due_at=claimed.due_at.isoformat())
                     return
     except Exception as failure:
-        error = repr(failure)
+        error = logs.told(failure)
         log.exception("run failed", job=job.name, due_at=claimed.due_at.isoformat())
     with database.transaction(NOBODY) as session:
         due_runs.finish(session, claimed, clock(), error)

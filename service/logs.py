@@ -46,11 +46,20 @@ def _tell_exception(_logger: object, _method: str, event: Event) -> Event:
     error = sys.exc_info()[1] if told is True else _error(told)
     if error is not None:
         event["error"] = type(error).__name__
-        if not any(isinstance(link, DBAPIError) for link in _chain(error)):
+        if not _carries_rows(error):
             event["reason"] = str(error)
         frames = traceback.extract_tb(error.__traceback__)
         event["places"] = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
     return event
+
+
+def told(error: BaseException) -> str:
+    """Give an error in one line: its kind, and its words where they are ours to tell."""
+    return type(error).__name__ if _carries_rows(error) else repr(error)
+
+
+def _carries_rows(error: BaseException) -> bool:
+    return any(isinstance(link, DBAPIError) for link in _chain(error))
 
 
 def _error(told: "BaseException | ExcInfo | None") -> BaseException | None:

@@ -4,10 +4,27 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import URL
+from sqlalchemy.exc import OperationalError
 
 from service import embedded_postgres
-from service.db import Database, check_schema_and_role, migrate
+from service.db import Database, UnfitDatabase, check_schema_and_role, migrate
 from service.settings import Settings
+
+NO_DATABASE = (
+    "数据库没有应答：请检查它是否在运行，以及 ZHUANHU_DATABASE_URL 和 "
+    "ZHUANHU_OWNER_DATABASE_URL 中的地址和密码。\n"
+    "the database does not answer: check that it runs, and the addresses and passwords in "
+    "ZHUANHU_DATABASE_URL and ZHUANHU_OWNER_DATABASE_URL."
+)
+
+
+@contextmanager
+def _answering() -> Iterator[None]:
+    """Say it in one sentence when the database does not answer."""
+    try:
+        yield
+    except OperationalError as error:
+        raise UnfitDatabase(NO_DATABASE) from error
 
 
 def application_url(settings: Settings) -> str | URL:
@@ -24,7 +41,8 @@ def migrated(settings: Settings) -> Iterator[str | URL]:
     An embedded server that this process started stops at the end.
     """
     if settings.database_url is not None and settings.owner_database_url is not None:
-        migrate(settings.owner_database_url)
+        with _answering():
+            migrate(settings.owner_database_url)
         yield settings.database_url
         return
     with embedded_postgres.running(settings.data_folder) as endpoint:
@@ -38,7 +56,8 @@ def opened(settings: Settings) -> Iterator[Database]:
     with migrated(settings) as url:
         database = Database(url)
         try:
-            check_schema_and_role(database)
+            with _answering():
+                check_schema_and_role(database)
             yield database
         finally:
             database.dispose()

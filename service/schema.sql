@@ -366,11 +366,53 @@ end $$;
 
 ALTER FUNCTION ledger.set_account_open(p_account bigint, p_open boolean) OWNER TO zhuanhu_owner;
 
+-- Name: claim_follows_its_procedure(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
+
+CREATE FUNCTION public.claim_follows_its_procedure() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    if (case tg_op when 'INSERT' then new.state <> 'draft' else new.state <> old.state and
+           (old.state, new.state) not in (
+               ('draft', 'submitted'), ('draft', 'withdrawn'),
+               ('submitted', 'posted'), ('submitted', 'returned'), ('submitted', 'withdrawn'),
+               ('returned', 'submitted'), ('returned', 'withdrawn')) end) then
+        raise exception 'claim % cannot become %', new.number, new.state
+            using errcode = '55000', constraint = 'claim_follows_its_procedure';
+    end if;
+    return new;
+end $$;
+
+ALTER FUNCTION public.claim_follows_its_procedure() OWNER TO zhuanhu_owner;
+
+-- Name: claim_is_in_the_ledger(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
+
+CREATE FUNCTION public.claim_is_in_the_ledger() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    if not exists (
+        select from ledger.entry e
+          join ledger.line l on l.entry_id = e.id and l.amount = new.amount
+          join ledger.account a on a.id = l.account_id and a.code = '5301.X'
+          join talent_grant g on g.id = new.grant_id and g.number = a.grant_id
+         where e.id = new.entry_id and e.tenant_id = new.employer_id
+           and e.key = 'claim:' || new.id || ':spend' and a.category = new.category) then
+        raise exception 'claim % is not in the ledger', new.number
+            using errcode = '23514', constraint = 'claim_is_in_the_ledger';
+    end if;
+    return null;
+end $$;
+
+ALTER FUNCTION public.claim_is_in_the_ledger() OWNER TO zhuanhu_owner;
+
 -- Name: claim_keeps_its_facts(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
 
 CREATE FUNCTION public.claim_keeps_its_facts() RETURNS trigger
     LANGUAGE plpgsql
-    SET search_path TO 'pg_catalog', 'public'
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 begin
     if old.state in ('posted', 'withdrawn') then
@@ -380,8 +422,12 @@ begin
     if (new.employer_id, new.number, new.grant_id, new.invoice_id, new.made_by, new.made_at)
        is distinct from
        (old.employer_id, old.number, old.grant_id, old.invoice_id, old.made_by, old.made_at)
-       or (old.state = 'submitted' and (new.category, new.amount, new.cost_on, new.statement)
-           is distinct from (old.category, old.amount, old.cost_on, old.statement)) then
+       or (old.state = 'submitted'
+           and (new.agreement_id, new.category, new.amount, new.cost_on, new.statement,
+                new.explanation, new.evidence, new.submitted_by)
+           is distinct from
+               (old.agreement_id, old.category, old.amount, old.cost_on, old.statement,
+                old.explanation, old.evidence, old.submitted_by)) then
         raise exception 'claim % is submitted: its facts stay', old.number
             using errcode = '55000', constraint = 'claim_keeps_its_facts';
     end if;
@@ -394,7 +440,7 @@ ALTER FUNCTION public.claim_keeps_its_facts() OWNER TO zhuanhu_owner;
 
 CREATE FUNCTION public.claim_shares_within_invoice() RETURNS trigger
     LANGUAGE plpgsql
-    SET search_path TO 'pg_catalog', 'public'
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 declare
     invoice_total numeric;
@@ -402,12 +448,16 @@ declare
 begin
     select i.total into invoice_total from invoice i
      where i.employer_id = new.employer_id and i.id = new.invoice_id for update;
-    select coalesce(sum(c.amount), 0) into claimed from claim c
+    select coalesce(sum(greatest(c.amount, 0)), 0) into claimed from claim c
      where c.employer_id = new.employer_id and c.invoice_id = new.invoice_id
        and c.state <> 'withdrawn';
     if invoice_total is not null and invoice_total > 0 and claimed > invoice_total then
         raise exception 'shares of invoice % exceed its total', new.invoice_id
             using errcode = '23514', constraint = 'claim_shares_within_invoice';
+    end if;
+    if new.state in ('submitted', 'posted') and coalesce(invoice_total, 0) <= 0 then
+        raise exception 'invoice % has no total that could be charged', new.invoice_id
+            using errcode = '23514', constraint = 'claim_of_a_total';
     end if;
     return null;
 end $$;
@@ -426,6 +476,57 @@ begin
 end $$;
 
 ALTER FUNCTION public.deny_change() OWNER TO zhuanhu_owner;
+
+-- Name: instalment_follows_its_procedure(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
+
+CREATE FUNCTION public.instalment_follows_its_procedure() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    if (case tg_op when 'INSERT' then new.state <> 'planned' else
+           (new.employer_id, new.agreement_id, new.grant_id, new.position, new.amount, new.due_on)
+           is distinct from
+           (old.employer_id, old.agreement_id, old.grant_id, old.position, old.amount, old.due_on)
+           or old.state <> 'planned' and new.approved_by is distinct from old.approved_by
+           or old.state = 'sent' and (new.sent_by, new.sent_on, new.center_entry_id)
+              is distinct from (old.sent_by, old.sent_on, old.center_entry_id)
+           or old.state = 'received'
+           or new.state <> old.state and (old.state, new.state) not in (
+               ('planned', 'approved'), ('approved', 'sent'), ('sent', 'received')) end) then
+        raise exception 'instalment % cannot become %', new.id, new.state
+            using errcode = '55000', constraint = 'instalment_follows_its_procedure';
+    end if;
+    return new;
+end $$;
+
+ALTER FUNCTION public.instalment_follows_its_procedure() OWNER TO zhuanhu_owner;
+
+-- Name: instalment_is_in_the_ledger(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
+
+CREATE FUNCTION public.instalment_is_in_the_ledger() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    if not exists (
+        select from ledger.entry e
+          join ledger.line l on l.entry_id = e.id
+          join ledger.account a on a.id = l.account_id
+          join talent_grant g on g.id = new.grant_id and g.number = a.grant_id
+         where new.state = 'sent' and e.id = new.center_entry_id
+               and e.key = 'instalment:' || new.id || ':disburse'
+               and a.code = '1218.T' and l.amount = new.amount
+            or new.state = 'received' and e.id = new.employer_entry_id
+               and e.key = 'instalment:' || new.id || ':receive'
+               and a.code = '2401.F' and l.amount = -new.amount) then
+        raise exception 'instalment % is not in the ledger', new.id
+            using errcode = '23514', constraint = 'instalment_is_in_the_ledger';
+    end if;
+    return null;
+end $$;
+
+ALTER FUNCTION public.instalment_is_in_the_ledger() OWNER TO zhuanhu_owner;
 
 -- Name: zhuanhu_is_center(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
 
@@ -1315,6 +1416,11 @@ ALTER TABLE ONLY public.agreement
 ALTER TABLE ONLY public.agreement
     ADD CONSTRAINT uq_agreement_employer_id_id UNIQUE (employer_id, id);
 
+-- Name: agreement uq_agreement_employer_id_number_version; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.agreement
+    ADD CONSTRAINT uq_agreement_employer_id_number_version UNIQUE (employer_id, number, version);
+
 -- Name: annual_call uq_annual_call_year; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE ONLY public.annual_call
@@ -1560,9 +1666,25 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.report_run FOR EACH
 
 CREATE TRIGGER claim_facts BEFORE UPDATE ON public.claim FOR EACH ROW EXECUTE FUNCTION public.claim_keeps_its_facts();
 
+-- Name: claim claim_posted; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER claim_posted AFTER UPDATE OF state ON public.claim FOR EACH ROW WHEN ((new.state = 'posted'::text)) EXECUTE FUNCTION public.claim_is_in_the_ledger();
+
+-- Name: claim claim_procedure; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER claim_procedure BEFORE INSERT OR UPDATE OF state ON public.claim FOR EACH ROW EXECUTE FUNCTION public.claim_follows_its_procedure();
+
 -- Name: claim claim_shares; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER claim_shares AFTER INSERT OR UPDATE OF amount, state, invoice_id ON public.claim FOR EACH ROW WHEN ((new.state <> 'withdrawn'::text)) EXECUTE FUNCTION public.claim_shares_within_invoice();
+
+-- Name: instalment instalment_posted; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER instalment_posted AFTER UPDATE OF state ON public.instalment FOR EACH ROW WHEN ((new.state = ANY (ARRAY['sent'::text, 'received'::text]))) EXECUTE FUNCTION public.instalment_is_in_the_ledger();
+
+-- Name: instalment instalment_procedure; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER instalment_procedure BEFORE INSERT OR UPDATE ON public.instalment FOR EACH ROW EXECUTE FUNCTION public.instalment_follows_its_procedure();
 
 -- Name: audit_trail no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
@@ -2178,6 +2300,14 @@ REVOKE ALL ON FUNCTION ledger.request_hash(p_texts text[], p_codes text[], p_gra
 REVOKE ALL ON FUNCTION ledger.set_account_open(p_account bigint, p_open boolean) FROM PUBLIC;
 GRANT ALL ON FUNCTION ledger.set_account_open(p_account bigint, p_open boolean) TO zhuanhu_app;
 
+-- Name: FUNCTION claim_follows_its_procedure(); Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION public.claim_follows_its_procedure() FROM PUBLIC;
+
+-- Name: FUNCTION claim_is_in_the_ledger(); Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION public.claim_is_in_the_ledger() FROM PUBLIC;
+
 -- Name: FUNCTION claim_keeps_its_facts(); Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 REVOKE ALL ON FUNCTION public.claim_keeps_its_facts() FROM PUBLIC;
@@ -2189,6 +2319,14 @@ REVOKE ALL ON FUNCTION public.claim_shares_within_invoice() FROM PUBLIC;
 -- Name: FUNCTION deny_change(); Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 REVOKE ALL ON FUNCTION public.deny_change() FROM PUBLIC;
+
+-- Name: FUNCTION instalment_follows_its_procedure(); Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION public.instalment_follows_its_procedure() FROM PUBLIC;
+
+-- Name: FUNCTION instalment_is_in_the_ledger(); Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION public.instalment_is_in_the_ledger() FROM PUBLIC;
 
 -- Name: FUNCTION zhuanhu_is_center(); Type: ACL; Schema: public; Owner: zhuanhu_owner
 
@@ -2230,11 +2368,11 @@ GRANT SELECT ON TABLE ledger.line TO zhuanhu_app;
 
 -- Name: TABLE agreement; Type: ACL; Schema: public; Owner: zhuanhu_owner
 
-GRANT SELECT,INSERT,UPDATE ON TABLE public.agreement TO zhuanhu_app;
+GRANT SELECT,INSERT ON TABLE public.agreement TO zhuanhu_app;
 
 -- Name: TABLE agreement_budget; Type: ACL; Schema: public; Owner: zhuanhu_owner
 
-GRANT SELECT,INSERT,UPDATE ON TABLE public.agreement_budget TO zhuanhu_app;
+GRANT SELECT,INSERT ON TABLE public.agreement_budget TO zhuanhu_app;
 
 -- Name: TABLE alembic_version; Type: ACL; Schema: public; Owner: zhuanhu_owner
 
@@ -2242,7 +2380,7 @@ GRANT SELECT ON TABLE public.alembic_version TO zhuanhu_app;
 
 -- Name: TABLE annual_call; Type: ACL; Schema: public; Owner: zhuanhu_owner
 
-GRANT SELECT,INSERT,UPDATE ON TABLE public.annual_call TO zhuanhu_app;
+GRANT SELECT,INSERT ON TABLE public.annual_call TO zhuanhu_app;
 
 -- Name: TABLE audit_trail; Type: ACL; Schema: public; Owner: zhuanhu_owner
 
@@ -2258,15 +2396,19 @@ GRANT SELECT,INSERT ON TABLE public.decision TO zhuanhu_app;
 
 -- Name: TABLE dedicated_account; Type: ACL; Schema: public; Owner: zhuanhu_owner
 
-GRANT SELECT,INSERT,UPDATE ON TABLE public.dedicated_account TO zhuanhu_app;
+GRANT SELECT,INSERT ON TABLE public.dedicated_account TO zhuanhu_app;
 
 -- Name: TABLE employer; Type: ACL; Schema: public; Owner: zhuanhu_owner
 
-GRANT SELECT,INSERT,UPDATE ON TABLE public.employer TO zhuanhu_app;
+GRANT SELECT,INSERT ON TABLE public.employer TO zhuanhu_app;
+
+-- Name: COLUMN employer.name; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(name) ON TABLE public.employer TO zhuanhu_app;
 
 -- Name: TABLE former_name; Type: ACL; Schema: public; Owner: zhuanhu_owner
 
-GRANT SELECT,INSERT,UPDATE ON TABLE public.former_name TO zhuanhu_app;
+GRANT SELECT,INSERT ON TABLE public.former_name TO zhuanhu_app;
 
 -- Name: TABLE instalment; Type: ACL; Schema: public; Owner: zhuanhu_owner
 
@@ -2290,7 +2432,11 @@ GRANT SELECT,INSERT,DELETE ON TABLE public.login_attempt TO zhuanhu_app;
 
 -- Name: TABLE number_series; Type: ACL; Schema: public; Owner: zhuanhu_owner
 
-GRANT SELECT,INSERT,UPDATE ON TABLE public.number_series TO zhuanhu_app;
+GRANT SELECT,INSERT ON TABLE public.number_series TO zhuanhu_app;
+
+-- Name: COLUMN number_series.last; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(last) ON TABLE public.number_series TO zhuanhu_app;
 
 -- Name: TABLE original; Type: ACL; Schema: public; Owner: zhuanhu_owner
 
@@ -2298,11 +2444,15 @@ GRANT SELECT,INSERT ON TABLE public.original TO zhuanhu_app;
 
 -- Name: TABLE public_notice; Type: ACL; Schema: public; Owner: zhuanhu_owner
 
-GRANT SELECT,INSERT,UPDATE ON TABLE public.public_notice TO zhuanhu_app;
+GRANT SELECT,INSERT ON TABLE public.public_notice TO zhuanhu_app;
+
+-- Name: COLUMN public_notice.open_objections; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(open_objections) ON TABLE public.public_notice TO zhuanhu_app;
 
 -- Name: TABLE recommender; Type: ACL; Schema: public; Owner: zhuanhu_owner
 
-GRANT SELECT,INSERT,UPDATE ON TABLE public.recommender TO zhuanhu_app;
+GRANT SELECT,INSERT ON TABLE public.recommender TO zhuanhu_app;
 
 -- Name: TABLE rendition; Type: ACL; Schema: public; Owner: zhuanhu_owner
 
@@ -2314,15 +2464,27 @@ GRANT SELECT,INSERT ON TABLE public.report_run TO zhuanhu_app;
 
 -- Name: TABLE selectee; Type: ACL; Schema: public; Owner: zhuanhu_owner
 
-GRANT SELECT,INSERT,UPDATE ON TABLE public.selectee TO zhuanhu_app;
+GRANT SELECT,INSERT ON TABLE public.selectee TO zhuanhu_app;
 
 -- Name: TABLE talent_grant; Type: ACL; Schema: public; Owner: zhuanhu_owner
 
-GRANT SELECT,INSERT,UPDATE ON TABLE public.talent_grant TO zhuanhu_app;
+GRANT SELECT,INSERT ON TABLE public.talent_grant TO zhuanhu_app;
+
+-- Name: COLUMN talent_grant.state; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(state) ON TABLE public.talent_grant TO zhuanhu_app;
 
 -- Name: TABLE user_account; Type: ACL; Schema: public; Owner: zhuanhu_owner
 
-GRANT SELECT,INSERT,UPDATE ON TABLE public.user_account TO zhuanhu_app;
+GRANT SELECT,INSERT ON TABLE public.user_account TO zhuanhu_app;
+
+-- Name: COLUMN user_account.password_hash; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(password_hash) ON TABLE public.user_account TO zhuanhu_app;
+
+-- Name: COLUMN user_account.active; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(active) ON TABLE public.user_account TO zhuanhu_app;
 
 -- Name: TABLE web_session; Type: ACL; Schema: public; Owner: zhuanhu_owner
 

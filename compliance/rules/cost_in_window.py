@@ -3,7 +3,8 @@
 With D the day of approval: the six months before it are [D - 6 months, D), the project period is
 [D, end]. What counts is the day of the cost, or the invoice's date when that is not given. Inside
 the six months the cost must be directly related to the project, which the employer states in
-writing. After the end an invoice may still be issued for the days the agreement grants.
+writing. After the end an invoice may still be issued for the days the agreement grants. Where
+only the day of the cost saves an invoice of an earlier phase, as a prepayment, a person looks.
 """
 
 from collections.abc import Iterator
@@ -35,6 +36,10 @@ INVOICED_LATE = N_(
     "开票日期 {issued} 晚于任务书截止日 {end} 后 {days} 天的开票宽限期（依据{article}）。"
 )
 EXPLAIN_LATE = N_("请说明迟开原因并附费用在项目期内发生的证明，由第二人复核。")
+MOVED = N_(
+    "开票日期 {issued} 早于立项日 {approved}，只因所填{dated}才计入可列支期间（依据{article}）。"
+)
+PROVE_DATE = N_("请说明费用何时发生，并附验收单、签到表等能证明该日期的材料。")
 COST_DATE = N_("费用日期 {day} ")
 ISSUE_DATE = N_("开票日期 {day} ")
 
@@ -51,10 +56,13 @@ def check(claim: Claim) -> Iterator[Finding]:
             yield _finding(Severity.BLOCK, _about_window(TOO_EARLY, claim, day), OWN_MONEY)
         case Phase.PRE_PROJECT:
             yield _pre_project(claim, day)
+            yield from _moved(claim, day)
+            yield from _invoiced_late(claim)
         case Phase.TOO_LATE:
             sentence = _say(TOO_LATE, dated=_dated(claim, day), end=str(agreement.ends_on))
             yield _finding(Severity.BLOCK, sentence, AFTER_END)
         case _:  # the project period itself
+            yield from _moved(claim, day)
             yield from _invoiced_late(claim)
 
 
@@ -62,6 +70,19 @@ def _pre_project(claim: Claim, day: date) -> Finding:
     if claim.statement.strip():
         return _finding(Severity.NOTE, _about_window(STATED, claim, day), JUDGE_STATEMENT)
     return _finding(Severity.REVIEW, _about_window(NEEDS_STATEMENT, claim, day), WRITE_STATEMENT)
+
+
+def _moved(claim: Claim, day: date) -> Iterator[Finding]:
+    """Find an invoice of an earlier phase that only the stated cost date brings into this one."""
+    agreement, issued = claim.agreement, claim.invoice.issue_date
+    approved_on, ends_on = agreement.approved_on, agreement.ends_on
+    if issued is None or issued >= approved_on:
+        return
+    if phase(issued, approved_on, ends_on) is not phase(day, approved_on, ends_on):
+        sentence = _say(
+            MOVED, issued=str(issued), approved=str(approved_on), dated=_dated(claim, day)
+        )
+        yield _finding(Severity.REVIEW, sentence, PROVE_DATE)
 
 
 def _invoiced_late(claim: Claim) -> Iterator[Finding]:

@@ -16,6 +16,7 @@ from service.permissions import Actor
 from service.tables import EmployerRow, UserRow
 
 PAGE_ENTRIES = 30
+LARGEST = 2**63 - 1  # what the database counts to; addresses may ask for more
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +69,9 @@ def journal(
 ) -> JournalPage:
     """Give a page of an employer's journal, or of the Center's own (None, for the Center)."""
     found, title = _book(session, actor, employer_id)
+    until = None if before is None else min(max(before, 0), LARGEST)
     entries = book.journal(
-        session.connection(), found, grant=grant, before_seq=before, limit=PAGE_ENTRIES + 1
+        session.connection(), found, grant=grant, before_seq=until, limit=PAGE_ENTRIES + 1
     )
     shown = entries[:PAGE_ENTRIES]
     older = shown[-1].seq if len(entries) > PAGE_ENTRIES else None
@@ -79,7 +81,7 @@ def journal(
 def entry(session: Session, actor: Actor, entry_id: int) -> JournalPage:
     """Give one entry as a page of its own; refuses as if it did not exist when it is another's."""
     try:
-        found = book.entry(session.connection(), EntryId(entry_id))
+        found = book.entry(session.connection(), EntryId(min(entry_id, LARGEST)))
     except LookupError as error:
         raise NotFound(N_("没有这张凭证。")) from error
     if actor.employer_id is not None:

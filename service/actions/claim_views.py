@@ -127,7 +127,7 @@ def list_claims(session: Session, actor: Actor, wanted: Filter) -> ClaimList:
         .join(InvoiceRow, InvoiceRow.id == ClaimRow.invoice_id)
     )
     count, amount = session.execute(_narrow(cast(Select[Any], sums), actor, wanted)).one()
-    page = max(1, wanted.page)
+    page = min(max(1, wanted.page), max(1, -(-count // PAGE_ROWS)))
     rows = session.execute(
         query.order_by(ClaimRow.made_at.desc(), ClaimRow.number.desc())
         .limit(PAGE_ROWS)

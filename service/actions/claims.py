@@ -5,12 +5,14 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from compliance import decision, law
 from compliance.decision import Decision, Outcome
 from compliance.facts import Category, ClaimState
+from compliance.finding import Finding, Severity
 from compliance.machine import NotInTableError, Transition
 from compliance.procedures.claim import CLAIM
 from ledger.journal import EntryId
@@ -22,6 +24,7 @@ from service.permissions import Actor
 from service.tables import ClaimRow, DecisionRow, InvoiceRow
 
 TEXT_MAX = 2000
+FEN = Decimal("0.01")
 MENDABLE = {ClaimState.DRAFT, ClaimState.RETURNED}
 Move = Transition[ClaimState]
 
@@ -101,12 +104,14 @@ def _set(session: Session, claim: ClaimRow, wanted: Change) -> None:
 
 def _amount(session: Session, claim: ClaimRow, amount: Decimal) -> Decimal:
     total = session.get_one(InvoiceRow, claim.invoice_id).total
-    if amount <= 0 or (total is not None and amount > total):
+    if not amount.is_finite() or amount <= 0 or (total is not None and amount > total):
         raise Invalid(
             N_("列支金额须大于零且不超过票面价税合计 {total} 元（第二十八条：凭发票据实报销）。"),
             "第二十八条",
             total="—" if total is None else f"{total:,.2f}",
         )
+    if amount != amount.quantize(FEN):
+        raise Invalid(N_("列支金额最多两位小数。"))
     return amount
 
 
@@ -135,6 +140,7 @@ def approve(session: Session, actor: Actor, claim_id: UUID, version: int) -> Ent
     """Approve another person's claim and post its spending (Art. 26, 28); give the entry."""
     claim = _claim(session, actor, claim_id, version)
     step = _step(claim, "approve", actor)
+    answered = _answered(session, claim)
     verdict = check(session, actor, claim)
     if verdict.outcome is Outcome.BLOCK:
         raise Refused(
@@ -142,10 +148,32 @@ def approve(session: Session, actor: Actor, claim_id: UUID, version: int) -> Ent
             number=claim.number,
             why=verdict.findings[0].message,
         )
+    for finding in verdict.findings:
+        if finding.severity is Severity.REVIEW and _about(finding) not in answered:
+            raise Refused(
+                N_("报销申请 {number} 提交后出现了新的需要说明的事项：{why} 请退回经办人说明。"),
+                number=claim.number,
+                why=finding.message,
+            )
     entry = claim_money.spend(session, actor, claim)
     claim.approved_by, claim.approved_at, claim.entry_id = actor.user_id, actor.at, int(entry)
     _move(session, actor, claim, step)
     return entry
+
+
+def _answered(session: Session, claim: ClaimRow) -> set[tuple[str, str | None]]:
+    """Give what the maker knew of when submitting: nobody has answered for anything newer."""
+    known = session.scalars(
+        select(DecisionRow)
+        .where(DecisionRow.employer_id == claim.employer_id, DecisionRow.claim_id == claim.id)
+        .order_by(DecisionRow.serial.desc())
+        .limit(1)
+    ).one()
+    return {_about(finding) for finding in Decision.from_record(known.result).findings}
+
+
+def _about(finding: Finding) -> tuple[str, str | None]:
+    return finding.rule, finding.item
 
 
 def return_(session: Session, actor: Actor, claim_id: UUID, version: int, reason: str) -> None:

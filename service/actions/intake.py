@@ -208,7 +208,8 @@ def _invoice(
 def _known(
     session: Session, actor: Actor, original: OriginalRow, invoice: Invoice
 ) -> InvoiceRow | None:
-    mine = select(InvoiceRow).where(InvoiceRow.employer_id == actor.employer_id)
+    # held until the end: who comes second then finds the claim of the first
+    mine = select(InvoiceRow).where(InvoiceRow.employer_id == actor.employer_id).with_for_update()
     if invoice.key is None:
         record = invoice.to_record()
         rows = session.scalars(mine.where(InvoiceRow.original_id == original.id))

@@ -7,6 +7,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from compliance import law, negative_list
@@ -32,6 +33,8 @@ from service.tables import (
 
 Move = Transition[InstalmentState]
 FEN = Decimal("0.01")
+MOST = Decimal("9999999999999.99")  # a sum of such amounts still fits the ledger
+FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,7 @@ def sign_agreement(session: Session, actor: Actor, new: NewAgreement) -> UUID:
         recorded_at=actor.at,
     )
     session.add(row)
-    session.flush()
+    _flush_number(session, new.number.strip())
     _add_parts(session, row, new)
     grant.state = "agreed"
     connection = session.connection()
@@ -92,6 +95,17 @@ def sign_agreement(session: Session, actor: Actor, new: NewAgreement) -> UUID:
     return row.id
 
 
+def _flush_number(session: Session, number: str) -> None:
+    try:
+        session.flush()
+    except IntegrityError as error:
+        if "uq_agreement_employer_id_number" not in str(error.orig):
+            raise
+        raise Refused(
+            N_("任务书编号 {number} 已登记，请核对是否重复。"), "第二十七条", number=number
+        ) from error
+
+
 def _check_agreement(new: NewAgreement) -> None:
     if not new.number.strip():
         raise Invalid(N_("请填写任务书编号。"))
@@ -99,8 +113,15 @@ def _check_agreement(new: NewAgreement) -> None:
         raise Invalid(N_("执行期止日须晚于立项日。"))
     if new.negative_list not in negative_list.versions():
         raise Invalid(N_("没有版本为 {version} 的负面清单。"), version=new.negative_list)
+    days = (new.approved_on, new.signed_on, new.ends_on, *(p.due_on for p in new.instalments))
+    if not all(FIRST_YEAR <= day.year <= LAST_YEAR for day in days):
+        raise Invalid(
+            N_("任务书的日期须在 {first} 年到 {last} 年之间，请核对年份。"),
+            first=str(FIRST_YEAR),
+            last=str(LAST_YEAR),
+        )
     amounts = [*new.budget.values(), *(part.amount for part in new.instalments)]
-    if not amounts or any(a <= 0 or a != a.quantize(FEN) for a in amounts):
+    if not amounts or not all(_is_payable(amount) for amount in amounts):
         raise Invalid(N_("预算和拨付计划的每一笔都须大于零，最多两位小数。"))
     budget = sum(new.budget.values(), Decimal("0.00"))
     planned = sum((part.amount for part in new.instalments), Decimal("0.00"))
@@ -111,6 +132,11 @@ def _check_agreement(new: NewAgreement) -> None:
             budget=f"{budget:,.2f}",
             planned=f"{planned:,.2f}",
         )
+
+
+def _is_payable(amount: Decimal) -> bool:
+    """Tell whether an amount is above nought, within reason and in whole fen."""
+    return amount.is_finite() and 0 < amount <= MOST and amount == amount.quantize(FEN)
 
 
 def _add_parts(session: Session, row: AgreementRow, new: NewAgreement) -> None:
@@ -142,7 +168,7 @@ def appropriate(session: Session, actor: Actor, document: str, amount: Decimal) 
     """Book the programme's budget that a fiscal document made available to the Center (Art. 24)."""
     if not document.strip():
         raise Invalid(N_("请填写预算批复文号。"))
-    if amount <= 0 or amount != amount.quantize(FEN):
+    if not _is_payable(amount):
         raise Invalid(N_("下达金额须大于零，最多两位小数。"))
     # the document's number makes the event unique: booking it twice posts nothing new
     named = hashlib.sha256(document.strip().encode()).hexdigest()[:32]
@@ -168,7 +194,7 @@ def unmet_gates(session: Session, instalment_id: UUID, today: date) -> list[Sent
     unmet = []
     if agreement.signed_on > today:
         unmet.append(Sentence(N_("任务书尚未到签订日（第二十七条）")))
-    if notice is None or notice.ends_on > today:
+    if notice is None or notice.ends_on >= today:  # its last day is a day for objections, too
         unmet.append(Sentence(N_("入选名单公示尚未期满（第十八条）")))
     if notice is not None and notice.open_objections:
         unmet.append(Sentence(N_("公示异议尚未办结（第十八条）")))
@@ -194,6 +220,9 @@ def send_instalment(session: Session, actor: Actor, instalment_id: UUID) -> Entr
     step = _step(row, "send", actor)
     if row.approved_by == actor.user_id:
         raise Forbidden(N_("批准人与付款人须为两人，请由另一人办理付款。"))
+    unmet = unmet_gates(session, row.id, actor.today)
+    if unmet:  # an objection may have come after the approval
+        raise Refused(N_("现在不能付款：{why}。"), why=unmet[0])
     grant = session.get_one(GrantRow, row.grant_id)
     occasion = _occasion(actor, f"instalment:{row.id}:disburse", grant.number)
     entry = post(

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from importers import uscc
@@ -191,11 +192,15 @@ def rename_employer(
     session: Session, actor: Actor, employer_id: UUID, name: str, from_on: date
 ) -> None:
     """Change an employer's name from a day on; older invoices may still carry the old one."""
-    row = session.get(EmployerRow, employer_id)
+    row = session.get(EmployerRow, employer_id, with_for_update=True)
     if row is None:
         raise NotFound(N_("没有这个单位。"))
-    if not name.strip():
+    name = name.strip()
+    if not name:
         raise Invalid(N_("请填写单位名称。"))
+    if name == row.name:
+        raise Invalid(N_("新名称与现名称 {name} 相同。"), name=name)
+    _check_rename(session, row, from_on)
     former = FormerNameRow(employer_id=row.id, name=row.name, until_on=from_on - timedelta(days=1))
     session.add(former)
     step = Step(
@@ -203,13 +208,24 @@ def rename_employer(
         source=row.name, target=name, article="第二十九条",
     )  # fmt: skip
     audit.record(session, actor, step)
-    row.name = name.strip()
+    row.name = name
+
+
+def _check_rename(session: Session, row: EmployerRow, from_on: date) -> None:
+    """Keep the names in the order of their days: each day has one name of record."""
+    latest = session.scalar(
+        select(func.max(FormerNameRow.until_on)).where(FormerNameRow.employer_id == row.id)
+    )
+    if latest is not None and from_on <= latest + timedelta(days=1):
+        raise Invalid(
+            N_("更名日须晚于上一次更名的 {day}。"), day=(latest + timedelta(days=1)).isoformat()
+        )
 
 
 def add_selectee(session: Session, actor: Actor, new: NewSelectee) -> UUID:
     """Register a selectee and the grant (Art. 8(2), 10); give the grant's id."""
     call = session.get(AnnualCallRow, new.call_id)
-    employer = session.get(EmployerRow, new.employer_id)
+    employer = session.get(EmployerRow, new.employer_id, with_for_update=True)
     recommender = session.get(RecommenderRow, new.recommender_id)
     if call is None or employer is None or recommender is None:
         raise NotFound(N_("请选择已登记的申报通知、所在单位和推荐单位。"))
@@ -246,6 +262,7 @@ def _check_selectee(
             "第八条",
             bound=call.born_on_or_after.isoformat(),
         )
+    _check_named_once(session, new)
     other = session.scalar(
         select(RecommenderRow.name)
         .join(SelecteeRow, SelecteeRow.recommender_id == RecommenderRow.id)
@@ -263,6 +280,28 @@ def _check_selectee(
             "第十条",
             employer=employer.name,
             other=other,
+        )
+
+
+def _check_named_once(session: Session, new: NewSelectee) -> None:
+    """Refuse a person who has a grant of this call already, as from a roster imported twice."""
+    number = session.scalar(
+        select(GrantRow.number)
+        .join(SelecteeRow, SelecteeRow.id == GrantRow.selectee_id)
+        .where(
+            GrantRow.call_id == new.call_id,
+            SelecteeRow.employer_id == new.employer_id,
+            SelecteeRow.name == new.name.strip(),
+            SelecteeRow.born_on == new.born_on,
+        )
+        .limit(1)
+    )
+    if number is not None:
+        raise Refused(
+            N_("{name} 在本年已登记为入选者（项目 {number}），不能重复登记。"),
+            "第十八条",
+            name=new.name.strip(),
+            number=number,
         )
 
 
@@ -295,15 +334,12 @@ def add_account(session: Session, actor: Actor, new: NewAccount) -> UUID:
 
 def next_number(session: Session, employer_id: UUID, series: str) -> int:
     """Give the next number of an employer's series, without gaps at commit."""
-    key = {"employer_id": employer_id, "series": series}
-    row = session.get(NumberSeriesRow, key, with_for_update=True)
-    if row is None:
-        session.add(NumberSeriesRow(employer_id=employer_id, series=series, last=1))
-        session.flush()
-        return 1
-    row.last += 1
-    session.flush()
-    return row.last
+    begun = insert(NumberSeriesRow).values(employer_id=employer_id, series=series, last=1)
+    counted = begun.on_conflict_do_update(
+        index_elements=[NumberSeriesRow.employer_id, NumberSeriesRow.series],
+        set_={"last": NumberSeriesRow.last + 1},
+    )
+    return session.execute(counted.returning(NumberSeriesRow.last)).scalar_one()
 
 
 _Row = (

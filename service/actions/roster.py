@@ -103,7 +103,10 @@ def _csv(content: bytes) -> list[Sequence[str]]:
         raise Invalid(
             N_("名册不是 UTF-8 编码：请在表格软件中另存为“CSV UTF-8”或 xlsx。")
         ) from error
-    return list(csv.reader(io.StringIO(text)))
+    try:
+        return [[_legible(cell) for cell in row] for row in csv.reader(io.StringIO(text))]
+    except csv.Error as error:
+        raise Invalid(N_("名册不是可读的 CSV 文件：请重新导出，或另存为 xlsx。")) from error
 
 
 def _xlsx(content: bytes) -> list[Sequence[str]]:
@@ -119,7 +122,12 @@ def _xlsx(content: bytes) -> list[Sequence[str]]:
 def _cell(value: object) -> str:
     if isinstance(value, datetime):
         return value.date().isoformat()
-    return "" if value is None else str(value)
+    return "" if value is None else _legible(str(value))
+
+
+def _legible(text: str) -> str:
+    """Drop what nobody sees: line breaks and control characters inside a cell."""
+    return "".join(character for character in text if character.isprintable())
 
 
 def import_rows(
@@ -266,7 +274,7 @@ def _amount(text: str) -> Decimal:
 
 
 def _year(text: str) -> int:
-    if not (text.isascii() and text.isdigit()):
+    if not (text.isascii() and text.isdigit() and len(text) == 4):  # noqa: PLR2004  # as in 2025
         raise Invalid(N_("“{text}”不是年份。"), text=text)
     return int(text)
 

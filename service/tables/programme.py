@@ -101,6 +101,7 @@ class AgreementRow(Base):
         tenant_key(),
         within_employer("grant_id", "talent_grant"),
         UniqueConstraint("employer_id", "grant_id", "version"),
+        UniqueConstraint("employer_id", "number", "version"),
         CheckConstraint("approved_on < ends_on", name="period_in_order"),
         CheckConstraint("version > 0", name="version_counted"),
     )

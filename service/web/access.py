@@ -8,7 +8,9 @@ from urllib.parse import urlsplit
 
 from flask import Flask, Response, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 from sqlalchemy.orm import Session
+from werkzeug.exceptions import BadRequest, SecurityError
 
 from service.db import CENTER, Scope
 from service.messages import N_, Forbidden
@@ -19,6 +21,7 @@ from service.web.sessions import current
 P = ParamSpec("P")
 R = TypeVar("R")
 _MARK = "zhuanhu_permission"
+NUL = "\0"
 
 
 def needs(permission: Permission) -> Callable[[Callable[P, R]], Callable[P, R]]:
@@ -95,14 +98,33 @@ def add_headers(response: Response) -> Response:
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Referrer-Policy"] = "no-referrer"
     response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
-    if not request.path.startswith("/static/"):
-        response.headers.setdefault("Cache-Control", "no-store")
+    if not request.path.startswith("/static/"):  # downloads, too: they are other people's papers
+        response.headers["Cache-Control"] = "no-store"
     if parts().settings.secure_cookies:
         response.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
     return response
 
 
+WRONG_NAME = N_("请使用本系统的正式网址访问。")
+
+
+def refuse_other_name() -> ResponseReturnValue | None:
+    """Refuse a request by a name that is not ours; a page would need the name for its links."""
+    if not isinstance(request.routing_exception, SecurityError):
+        return None
+    return Response(gettext(WRONG_NAME), 400, mimetype="text/plain")
+
+
+def refuse_nul() -> None:
+    """Refuse the one character that the database cannot keep, before any action meets it."""
+    for sent in (request.args, request.form):
+        if any(NUL in text for name in sent for text in (name, *sent.getlist(name))):
+            raise BadRequest
+
+
 def guard(app: Flask) -> None:
     """Put the headers and the way to the log-in page on an application."""
+    app.before_request(refuse_other_name)
+    app.before_request(refuse_nul)
     app.before_request(to_log_in)
     app.after_request(add_headers)

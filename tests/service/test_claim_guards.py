@@ -10,12 +10,15 @@ import pytest
 from sqlalchemy import delete, text, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import make_transient
+from typing_extensions import override
 
 from compliance.decision import Outcome, replay
+from importers.invoice import Invoice
+from importers.sandbox import ReaderPool, read_once
 from service.actions import claims, intake, register
 from service.actions.claims import Change
 from service.db import CENTER
-from service.messages import NotFound, Refused
+from service.messages import Invalid, NotFound, Refused
 from service.tables import ClaimRow, DecisionRow, OriginalRow
 from tests.service.office import Office, an_invoice
 from tests.service.test_claims import approve, change, money, row, submit, upload
@@ -142,6 +145,69 @@ def test_the_facts_of_a_submitted_claim_stay_even_by_sql(office: Office) -> None
         office.database.transaction(office.employer_id) as session,
     ):
         session.execute(update(ClaimRow).where(ClaimRow.id == taken.claim_id).values(state="draft"))
+
+
+def test_what_came_up_after_submission_is_answered_before_approval(office: Office) -> None:
+    first = upload(office, an_invoice())
+    submit(office, first.claim_id)
+    second = upload(office, an_invoice("26112000000123456780"))  # alike but for its number
+    change(office, second.claim_id, Change(explanation="两笔业务"))
+    submit(office, second.claim_id)
+    with pytest.raises(Refused, match="提交后出现了新的"):
+        approve(office, first.claim_id)
+    assert approve(office, second.claim_id)
+
+
+def test_an_amount_is_a_number_in_whole_fen(office: Office) -> None:
+    taken = upload(office, an_invoice())
+    for amount, words in (("100.005", "两位小数"), ("NaN", "须大于零"), ("Infinity", "须大于零")):
+        with pytest.raises(Invalid, match=words):
+            change(office, taken.claim_id, Change(amount=Decimal(amount)))
+
+
+def test_first_claims_at_once_are_numbered_without_gap(office: Office) -> None:
+    numbers: list[str] = []
+    start = threading.Barrier(THREADS)
+
+    def count() -> None:
+        start.wait()
+        with office.database.transaction(office.employer_id) as session:
+            numbers.append(str(register.next_number(session, office.employer_id, "new")))
+
+    threads = [threading.Thread(target=count) for _ in range(THREADS)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(numbers) == [str(number) for number in range(1, THREADS + 1)]
+
+
+def test_a_withdrawn_invoice_taken_in_twice_at_once_is_claimed_once(office: Office) -> None:
+    content = an_invoice()
+    taken = upload(office, content)
+    with office.database.transaction(office.employer_id) as session:
+        version = session.get_one(ClaimRow, taken.claim_id).version
+        claims.withdraw(session, office.maker, taken.claim_id, version, "传错项目")
+    (invoice,) = read_once("x.pdf", content)
+    again: list[bool] = []
+    start = threading.Barrier(THREADS)
+
+    class Reader(ReaderPool):
+        @override
+        def read(self, name: str, content: bytes) -> tuple[Invoice, ...]:
+            start.wait()  # all have read before any goes on
+            return (invoice,)
+
+    at_once = replace(office, desk=replace(office.desk, readers=Reader(1)))
+    threads = [
+        threading.Thread(target=lambda: again.append(upload(at_once, content).already))
+        for _ in range(THREADS)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(again) == [False] + [True] * (THREADS - 1)
 
 
 @pytest.mark.parametrize("table", [OriginalRow, DecisionRow])

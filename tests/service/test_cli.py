@@ -128,3 +128,12 @@ def test_jobs_are_listed_and_done_by_hand(environment: dict[str, str]) -> None:
     listed = run("jobs", "list", environment=environment)
     assert "monthly_reports" in listed.stdout
     assert run("jobs", "once", "no-such-job", environment=environment).returncode == 1
+
+
+def test_a_database_that_does_not_answer_is_one_sentence() -> None:
+    nowhere = "postgresql+psycopg://zhuanhu_app:x@127.0.0.1:1/zhuanhu?connect_timeout=2"
+    both = {"ZHUANHU_DATABASE_URL": nowhere, "ZHUANHU_OWNER_DATABASE_URL": nowhere}
+    done = run("proof", environment=both)
+    assert done.returncode == 1
+    assert "does not answer" in done.stderr
+    assert "Traceback" not in done.stderr

@@ -223,7 +223,7 @@ def test_a_scope_writes_no_row_of_another_employer(
         write_for_other(two_employers, scope)
     with two_employers.transaction(scope) as session:
         changed = session.scalars(
-            text("update former_name set name = 'new' where employer_id = :other returning id"),
+            text("update employer set name = 'new' where id = :other returning id"),
             {"other": OTHER},
         )
         assert changed.all() == []

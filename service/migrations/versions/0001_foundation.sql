@@ -230,6 +230,7 @@ CREATE TABLE agreement (
     CONSTRAINT uq_agreement_employer_id_id UNIQUE (employer_id, id),
     CONSTRAINT fk_agreement_employer_id_grant_id FOREIGN KEY(employer_id, grant_id) REFERENCES talent_grant (employer_id, id),
     CONSTRAINT uq_agreement_employer_id_grant_id_version UNIQUE (employer_id, grant_id, version),
+    CONSTRAINT uq_agreement_employer_id_number_version UNIQUE (employer_id, number, version),
     CONSTRAINT ck_agreement_period_in_order CHECK (approved_on < ends_on),
     CONSTRAINT ck_agreement_version_counted CHECK (version > 0)
 );
@@ -410,19 +411,23 @@ CREATE INDEX ix_decision_claim ON decision (claim_id, serial);
 
 -- ── Shares of one invoice never exceed its total, whoever asks and however often at once ──
 create function claim_shares_within_invoice() returns trigger language plpgsql
-    set search_path = pg_catalog, public as $$
+    set search_path = pg_catalog, public, pg_temp as $$
 declare
     invoice_total numeric;
     claimed numeric;
 begin
     select i.total into invoice_total from invoice i
      where i.employer_id = new.employer_id and i.id = new.invoice_id for update;
-    select coalesce(sum(c.amount), 0) into claimed from claim c
+    select coalesce(sum(greatest(c.amount, 0)), 0) into claimed from claim c
      where c.employer_id = new.employer_id and c.invoice_id = new.invoice_id
        and c.state <> 'withdrawn';
     if invoice_total is not null and invoice_total > 0 and claimed > invoice_total then
         raise exception 'shares of invoice % exceed its total', new.invoice_id
             using errcode = '23514', constraint = 'claim_shares_within_invoice';
+    end if;
+    if new.state in ('submitted', 'posted') and coalesce(invoice_total, 0) <= 0 then
+        raise exception 'invoice % has no total that could be charged', new.invoice_id
+            using errcode = '23514', constraint = 'claim_of_a_total';
     end if;
     return null;
 end $$;
@@ -431,7 +436,7 @@ create trigger claim_shares after insert or update of amount, state, invoice_id 
 
 -- ── The facts of a claim that others have seen are frozen ──
 create function claim_keeps_its_facts() returns trigger language plpgsql
-    set search_path = pg_catalog, public as $$
+    set search_path = pg_catalog, public, pg_temp as $$
 begin
     if old.state in ('posted', 'withdrawn') then
         raise exception 'claim % is closed', old.number
@@ -440,8 +445,12 @@ begin
     if (new.employer_id, new.number, new.grant_id, new.invoice_id, new.made_by, new.made_at)
        is distinct from
        (old.employer_id, old.number, old.grant_id, old.invoice_id, old.made_by, old.made_at)
-       or (old.state = 'submitted' and (new.category, new.amount, new.cost_on, new.statement)
-           is distinct from (old.category, old.amount, old.cost_on, old.statement)) then
+       or (old.state = 'submitted'
+           and (new.agreement_id, new.category, new.amount, new.cost_on, new.statement,
+                new.explanation, new.evidence, new.submitted_by)
+           is distinct from
+               (old.agreement_id, old.category, old.amount, old.cost_on, old.statement,
+                old.explanation, old.evidence, old.submitted_by)) then
         raise exception 'claim % is submitted: its facts stay', old.number
             using errcode = '55000', constraint = 'claim_keeps_its_facts';
     end if;
@@ -449,6 +458,86 @@ begin
 end $$;
 create trigger claim_facts before update on claim
     for each row execute function claim_keeps_its_facts();
+
+-- ── States follow each other as in the tables of compliance/procedures ──
+create function claim_follows_its_procedure() returns trigger language plpgsql
+    set search_path = pg_catalog, public, pg_temp as $$
+begin
+    if (case tg_op when 'INSERT' then new.state <> 'draft' else new.state <> old.state and
+           (old.state, new.state) not in (
+               ('draft', 'submitted'), ('draft', 'withdrawn'),
+               ('submitted', 'posted'), ('submitted', 'returned'), ('submitted', 'withdrawn'),
+               ('returned', 'submitted'), ('returned', 'withdrawn')) end) then
+        raise exception 'claim % cannot become %', new.number, new.state
+            using errcode = '55000', constraint = 'claim_follows_its_procedure';
+    end if;
+    return new;
+end $$;
+create trigger claim_procedure before insert or update of state on claim
+    for each row execute function claim_follows_its_procedure();
+
+create function instalment_follows_its_procedure() returns trigger language plpgsql
+    set search_path = pg_catalog, public, pg_temp as $$
+begin
+    if (case tg_op when 'INSERT' then new.state <> 'planned' else
+           (new.employer_id, new.agreement_id, new.grant_id, new.position, new.amount, new.due_on)
+           is distinct from
+           (old.employer_id, old.agreement_id, old.grant_id, old.position, old.amount, old.due_on)
+           or old.state <> 'planned' and new.approved_by is distinct from old.approved_by
+           or old.state = 'sent' and (new.sent_by, new.sent_on, new.center_entry_id)
+              is distinct from (old.sent_by, old.sent_on, old.center_entry_id)
+           or old.state = 'received'
+           or new.state <> old.state and (old.state, new.state) not in (
+               ('planned', 'approved'), ('approved', 'sent'), ('sent', 'received')) end) then
+        raise exception 'instalment % cannot become %', new.id, new.state
+            using errcode = '55000', constraint = 'instalment_follows_its_procedure';
+    end if;
+    return new;
+end $$;
+create trigger instalment_procedure before insert or update on instalment
+    for each row execute function instalment_follows_its_procedure();
+
+-- ── Money that moved is in the ledger, to the fen (its tables come with the next revision) ──
+create function claim_is_in_the_ledger() returns trigger language plpgsql
+    set search_path = pg_catalog, public, pg_temp as $$
+begin
+    if not exists (
+        select from ledger.entry e
+          join ledger.line l on l.entry_id = e.id and l.amount = new.amount
+          join ledger.account a on a.id = l.account_id and a.code = '5301.X'
+          join talent_grant g on g.id = new.grant_id and g.number = a.grant_id
+         where e.id = new.entry_id and e.tenant_id = new.employer_id
+           and e.key = 'claim:' || new.id || ':spend' and a.category = new.category) then
+        raise exception 'claim % is not in the ledger', new.number
+            using errcode = '23514', constraint = 'claim_is_in_the_ledger';
+    end if;
+    return null;
+end $$;
+create trigger claim_posted after update of state on claim
+    for each row when (new.state = 'posted') execute function claim_is_in_the_ledger();
+
+create function instalment_is_in_the_ledger() returns trigger language plpgsql
+    set search_path = pg_catalog, public, pg_temp as $$
+begin
+    if not exists (
+        select from ledger.entry e
+          join ledger.line l on l.entry_id = e.id
+          join ledger.account a on a.id = l.account_id
+          join talent_grant g on g.id = new.grant_id and g.number = a.grant_id
+         where new.state = 'sent' and e.id = new.center_entry_id
+               and e.key = 'instalment:' || new.id || ':disburse'
+               and a.code = '1218.T' and l.amount = new.amount
+            or new.state = 'received' and e.id = new.employer_entry_id
+               and e.key = 'instalment:' || new.id || ':receive'
+               and a.code = '2401.F' and l.amount = -new.amount) then
+        raise exception 'instalment % is not in the ledger', new.id
+            using errcode = '23514', constraint = 'instalment_is_in_the_ledger';
+    end if;
+    return null;
+end $$;
+create trigger instalment_posted after update of state on instalment
+    for each row when (new.state in ('sent', 'received'))
+    execute function instalment_is_in_the_ledger();
 
 -- ── History: append only ──
 create trigger append_only before update or delete on original
@@ -579,24 +668,24 @@ create policy tenant on decision as restrictive
 -- ── Rights of the application role: no more than the actions need ──
 revoke all on all functions in schema public from public;
 grant execute on function zhuanhu_tenant(), zhuanhu_is_center() to zhuanhu_app;
-grant select, insert, update on annual_call to zhuanhu_app;
-grant select, insert, update on employer to zhuanhu_app;
+grant select, insert on annual_call to zhuanhu_app;
+grant select, insert, update (name) on employer to zhuanhu_app;
 grant select, insert, update on job_run to zhuanhu_app;
 grant select, insert, delete on login_attempt to zhuanhu_app;
-grant select, insert, update on recommender to zhuanhu_app;
+grant select, insert on recommender to zhuanhu_app;
 grant select, insert on audit_trail to zhuanhu_app;
-grant select, insert, update on dedicated_account to zhuanhu_app;
-grant select, insert, update on former_name to zhuanhu_app;
-grant select, insert, update on number_series to zhuanhu_app;
-grant select, insert, update on public_notice to zhuanhu_app;
+grant select, insert on dedicated_account to zhuanhu_app;
+grant select, insert on former_name to zhuanhu_app;
+grant select, insert, update (last) on number_series to zhuanhu_app;
+grant select, insert, update (open_objections) on public_notice to zhuanhu_app;
 grant select, insert on report_run to zhuanhu_app;
-grant select, insert, update on selectee to zhuanhu_app;
-grant select, insert, update on talent_grant to zhuanhu_app;
-grant select, insert, update on user_account to zhuanhu_app;
-grant select, insert, update on agreement to zhuanhu_app;
+grant select, insert on selectee to zhuanhu_app;
+grant select, insert, update (state) on talent_grant to zhuanhu_app;
+grant select, insert, update (password_hash, active) on user_account to zhuanhu_app;
+grant select, insert on agreement to zhuanhu_app;
 grant select, insert on original to zhuanhu_app;
 grant select, insert, update, delete on web_session to zhuanhu_app;
-grant select, insert, update on agreement_budget to zhuanhu_app;
+grant select, insert on agreement_budget to zhuanhu_app;
 grant select, insert, update on instalment to zhuanhu_app;
 grant select, insert, update (original_id) on invoice to zhuanhu_app;  -- 'for update' in the trigger needs a column right
 grant select, insert, update on claim to zhuanhu_app;
