@@ -7,6 +7,7 @@ import re
 from decimal import Decimal
 
 from importers import chinese_amount, invoice_number, line_check, uscc
+from importers.checks import Channel
 from importers.draft import Draft
 from importers.invoice import Kind, Source, decimal_of
 from importers.messages import N_, Message
@@ -22,10 +23,10 @@ _NEEDED = ("invoice_number", "issue_date", "buyer_name", "seller_name", "seller_
            "total_amount", "total_tax", "total_with_tax", "total_in_words", "items")  # fmt: skip
 
 
-def judge(draft: Draft, code: InvoiceCode | None) -> None:
+def judge(draft: Draft) -> None:
     """Compare everything with everything."""
-    if code is not None:
-        _compare_with_code(draft, code)
+    if draft.code is not None:
+        _compare_with_code(draft, draft.code)
     _check_number(draft)
     _check_words(draft)
     _check_totals(draft)
@@ -56,7 +57,7 @@ def _compare_with_code(draft: Draft, code: InvoiceCode) -> None:
 
 def _compare(draft: Draft, field: str, printed: str | None, stated: str) -> None:
     if printed == stated:
-        draft.agree("qr", field)
+        draft.agree(Channel.QR, field)
     elif printed is None:
         if field != "issue_date":
             draft.put(field, stated, source=Source.QR)
@@ -75,7 +76,7 @@ def _compare(draft: Draft, field: str, printed: str | None, stated: str) -> None
 def _compare_amount(draft: Draft, field: str, stated: Decimal) -> None:
     printed = decimal_of(draft.values.get(field))
     if printed == stated:
-        draft.agree("qr", field)
+        draft.agree(Channel.QR, field)
     elif printed is not None:
         _contradicted(draft, field, draft.values[field], str(stated))
 
@@ -87,6 +88,7 @@ def _contradicted(draft: Draft, field: str, printed: str, stated: str) -> None:
             {"field": LABELS[field], "printed": printed, "stated": stated},
         ),
         field,
+        by=Channel.QR,
     )
 
 
@@ -101,6 +103,7 @@ def _check_number(draft: Draft) -> None:
                 Message(N_("发票号码中的年份与开票日期不符，请核对原件。")),
                 "invoice_number",
                 "issue_date",
+                by=Channel.NUMBER,
             )
     elif code is None or len(number) != invoice_number.OLD_LENGTH:
         draft.doubt(
@@ -129,8 +132,8 @@ def _check_words(draft: Draft) -> None:
     except chinese_amount.InvalidAmount:
         said = None
     if said == total:
-        draft.agree("words", "total_with_tax")
-        draft.agree("figures", "total_in_words")
+        draft.agree(Channel.WORDS, "total_with_tax")
+        draft.agree(Channel.FIGURES, "total_in_words")
         return
     draft.doubt(
         Message(
@@ -139,6 +142,7 @@ def _check_words(draft: Draft) -> None:
         ),
         "total_in_words",
         "total_with_tax",
+        by=Channel.WORDS,
     )
 
 
@@ -150,7 +154,7 @@ def _check_totals(draft: Draft) -> None:
     if tax is None and not _masked(draft.values.get("total_tax")):
         return
     if amount + (tax or 0) == total:
-        draft.agree("sum", *fields)
+        draft.agree(Channel.SUM, *fields)
         return
     draft.doubt(
         Message(
@@ -162,6 +166,7 @@ def _check_totals(draft: Draft) -> None:
             },
         ),
         *fields,
+        by=Channel.SUM,
     )
 
 
@@ -186,7 +191,7 @@ def _check_tax_ids(draft: Draft) -> None:
         if value is None or len(value) in _OLD_TAX_ID_LENGTHS:
             continue
         if uscc.has_valid_check(value):
-            draft.agree("check digits", field)
+            draft.agree(Channel.CHECK_DIGITS, field)
         else:
             draft.doubt(
                 Message(
@@ -194,6 +199,7 @@ def _check_tax_ids(draft: Draft) -> None:
                     {"field": LABELS[field], "value": value},
                 ),
                 field,
+                by=Channel.CHECK_DIGITS,
             )
 
 

@@ -8,6 +8,8 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
+from importers import particulars
+from importers.checks import Check
 from importers.messages import Message
 
 
@@ -29,12 +31,13 @@ class Kind(StrEnum):
     SZ_BLOCKCHAIN = "sz_blockchain"  # 深圳区块链电子发票
     MACHINE_PRINTED_E = "machine_printed_e"  # 通用机打发票（电子）
     EINV_RECEIVER_XBRL = "einv_receiver_xbrl"  # 受票方入账信息结构化数据
+    MOTOR_VEHICLE = "motor_vehicle"  # 机动车销售统一发票、二手车销售统一发票
     OTHER = "other"  # a voucher of a kind not known here
     NOT_INVOICE = "not_invoice"
 
 
 class Source(StrEnum):
-    """Where a value was read."""
+    """Where a value was read: `attachment` is data hidden in a PDF or packed into an OFD."""
 
     TEXT = "text"
     QR = "qr"
@@ -81,6 +84,7 @@ class Line:
     amount: str | None = None
     tax_rate: str | None = None
     tax: str | None = None
+    code: str | None = None  # 税收分类编码, on fiscal receipts 项目编码; seldom printed
 
 
 TEXT_FIELDS = (
@@ -98,6 +102,9 @@ class Invoice:
     `uncertain` names the fields whose value must be confirmed by a person; every other value
     was read without contradiction. `page` is set when a file holds several invoices.
     `list_items` are the lines of an attached 销货清单; `items` then holds the summary line.
+    `particulars` holds what only some kinds have (`importers.particulars`), `rows` the lines of
+    their second table (travellers, transports …). `checks` says what was compared with what.
+    `member` is the path inside the archive that the invoice came in.
     """
 
     kind: Kind
@@ -124,12 +131,20 @@ class Invoice:
     provenance: Mapping[str, Provenance] = field(default_factory=dict, hash=False)
     line_boxes: tuple[Box | None, ...] = ()
     page_sizes: tuple[tuple[int, int], ...] = ()
+    particulars: Mapping[str, str] = field(default_factory=dict, hash=False)
+    rows: tuple[Mapping[str, str], ...] = field(default=(), hash=False)
+    checks: tuple[Check, ...] = ()
+    member: str | None = None
 
     def __post_init__(self) -> None:
         assert self.uncertain <= VALUE_FIELDS, f"unknown fields: {self.uncertain - VALUE_FIELDS}"
-        assert self.provenance.keys() <= VALUE_FIELDS, "provenance of an unknown field"
+        known = VALUE_FIELDS | particulars.NAMES.keys()
+        assert self.provenance.keys() <= known, "provenance of an unknown field"
+        for names in (self.particulars, *self.rows):
+            assert names.keys() <= particulars.NAMES.keys(), f"unknown particulars: {names}"
         assert len(self.line_boxes) in {0, len(self.items)}, "one box, or none, for each line"
-        object.__setattr__(self, "provenance", MappingProxyType(dict(self.provenance)))
+        for name in ("provenance", "particulars"):
+            object.__setattr__(self, name, MappingProxyType(dict(getattr(self, name))))
 
     @property
     def amount(self) -> Decimal | None:
@@ -163,7 +178,7 @@ class Invoice:
     def to_contract(self, file: str) -> dict[str, object]:
         """Return the object that `zhuanhu read --json` prints; `file` is the path as given."""
         record: dict[str, object] = {
-            "file": file,
+            "file": f"{file}!{self.member}" if self.member else file,
             "page": self.page,
             "pages": self.pages,
             "kind": self.kind.value,
@@ -175,6 +190,9 @@ class Invoice:
         record["is_red"] = self.is_red
         record["uncertain"] = sorted(self.uncertain)
         record["findings"] = [finding.text() for finding in self.findings]
+        record["particulars"] = dict(self.particulars)
+        record["rows"] = [dict(row) for row in self.rows]
+        record["checks"] = [check.to_contract() for check in self.checks]
         return record
 
     def to_record(self) -> dict[str, object]:
@@ -189,12 +207,17 @@ class Invoice:
                 for name, where in self.provenance.items()
             },
             "line_boxes": [_box_record(box) for box in self.line_boxes],
+            "checks": [check.to_record() for check in self.checks],
+            "member": self.member,
             "page_sizes": [list(size) for size in self.page_sizes],
         }
 
     @classmethod
     def from_record(cls, record: Mapping[str, Any]) -> "Invoice":
-        """Build the invoice that `to_record` described; KeyError or ValueError if none."""
+        """Build the invoice that `to_record` described; KeyError or ValueError if none.
+
+        Records of earlier versions stay readable: verdicts are replayed from them.
+        """
         issued = record["issue_date"]
         return cls(
             **{name: record[name] for name in (*TEXT_FIELDS, "is_red", "page", "pages")},
@@ -210,6 +233,10 @@ class Invoice:
             },
             line_boxes=tuple(_box(box) for box in record["line_boxes"]),
             page_sizes=tuple((int(width), int(height)) for width, height in record["page_sizes"]),
+            particulars=record.get("particulars", {}),  # older records lack these four
+            rows=tuple(record.get("rows", ())),
+            checks=tuple(Check.from_record(check) for check in record.get("checks", ())),
+            member=record.get("member"),
         )
 
 

@@ -7,8 +7,8 @@ from datetime import date
 from importers.draft import Draft, box_around
 from importers.invoice import Kind
 from importers.invoice_sheet import Sheet
-from importers.pdf_labels import beside
-from importers.pdf_words import Character, PageText, Word
+from importers.page_labels import beside
+from importers.page_text import Character, PageText, Word
 
 _TITLES = (  # the first that fits; the text is in compatibility form without blanks
     (re.compile(r"电子发票\(增值税专用发票\)"), Kind.E_SPECIAL),

@@ -9,16 +9,6 @@ from importers.invoice_pages import Voucher
 from importers.item_table import Table
 from importers.messages import N_, Message
 
-_READ = frozenset(
-    {
-        Kind.E_ORDINARY,
-        Kind.E_SPECIAL,
-        Kind.VAT_E_ORDINARY,
-        Kind.VAT_E_SPECIAL,
-        Kind.SZ_BLOCKCHAIN,
-        Kind.MACHINE_PRINTED_E,
-    }
-)
 _NAMES = {
     Kind.RAIL: N_("铁路电子客票"),
     Kind.AIR: N_("航空运输电子客票行程单"),
@@ -32,11 +22,6 @@ _FROM_CODE = {
     "special": Kind.VAT_E_SPECIAL,
     "toll": Kind.VAT_E_TOLL,
 }
-
-
-def is_read(kind: Kind) -> bool:
-    """Whether the fields of this kind are read, or the kind is only named."""
-    return kind in _READ
 
 
 def named_only(kind: Kind) -> Draft:

@@ -1,17 +1,17 @@
 """Dividing a file among its invoices: several per file or page, several pages per invoice."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-import pypdfium2
-
-from importers import invoice_heading, page_raster, pdf_rules, pdf_words, qr_code
+from importers import invoice_heading
 from importers.document import UnreadableDocument
 from importers.invoice import Kind
 from importers.invoice_sheet import Sheet, take_apart
 from importers.messages import N_, Message
-from importers.pdf_labels import Finder
-from importers.pdf_words import PageText
+from importers.page import Page
+from importers.page_labels import Finder
+from importers.page_text import PageText
 from importers.qr_code import InvoiceCode
 
 _QR_KINDS = {
@@ -42,21 +42,20 @@ class Division:
     others: list[PageText] = field(default_factory=list)
 
 
-def divide(pdf: pypdfium2.PdfDocument, content: bytes) -> Division:
+def divide(pages: Iterable[Page]) -> Division:
     """Return the vouchers of a file in the order of its pages."""
     division = Division()
-    for number in range(1, len(pdf) + 1):
-        text = pdf_words.of_page(pdf, content, number)
+    for page in pages:
+        text = page.text()
         if len(text.characters) < _FEWEST_CHARACTERS or invoice_heading.is_listing(text):
-            _set_aside(pdf, text, division)
+            _set_aside(page, text, division)
             continue
-        raster = page_raster.of_page(pdf, number)
-        codes = qr_code.of_page(pdf, number, raster)
+        codes = page.codes()
         if not codes and not _may_be_voucher(text):
-            _set_aside(pdf, text, division)
+            _set_aside(page, text, division)
             continue
-        rules = pdf_rules.vertical(pdf, number)
-        for band in _bands(page_raster.shown(text, raster)):
+        rules = page.rules()
+        for band in _bands(page.shown(text)):
             _add(division, take_apart(band, rules, _code_of(band, codes)))
     return division
 
@@ -68,11 +67,10 @@ def _may_be_voucher(text: PageText) -> bool:
     return bool(finder.first("发票号码") and finder.first("价税合计"))
 
 
-def _set_aside(pdf: pypdfium2.PdfDocument, text: PageText, division: Division) -> None:
+def _set_aside(page: Page, text: PageText, division: Division) -> None:
     """Keep a 销货清单 with its invoice and every other page for the record."""
     if division.vouchers and invoice_heading.is_listing(text):
-        rules = pdf_rules.vertical(pdf, text.page)
-        division.vouchers[-1].listings.append(take_apart(text, rules))
+        division.vouchers[-1].listings.append(take_apart(text, page.rules()))
     else:
         division.others.append(text)
 

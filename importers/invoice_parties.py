@@ -5,8 +5,8 @@ import re
 from importers.draft import Draft, box_around
 from importers.invoice_sheet import Sheet
 from importers.item_table import Table
-from importers.pdf_labels import Label, beside, joined, lines
-from importers.pdf_words import Word
+from importers.page_labels import Label, beside, joined, lines
+from importers.page_text import Word
 
 _TAX_ID = re.compile(r"[0-9A-Z*]{6,25}")
 _PASSWORD = re.compile(r"(?=.*[+*/<>].*[+*/<>])[0-9+\-*/<>]{14,}")

@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-from importers.pdf_labels import Finder, Label, lines
-from importers.pdf_rules import Rule
-from importers.pdf_words import PageText, Word, words
+from importers.page_labels import Finder, Label, lines
+from importers.page_text import PageText, Rule, Word, words
 from importers.qr_code import InvoiceCode
 
 _LABELS = {

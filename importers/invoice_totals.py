@@ -6,7 +6,7 @@ from importers.draft import Draft, box_around
 from importers.invoice_sheet import Sheet
 from importers.item_table import Table
 from importers.messages import N_, Message
-from importers.pdf_labels import Label, joined, lines
+from importers.page_labels import Label, joined, lines
 
 _MONEY = re.compile(r"¥?(-?)¥?(\d[\d,]*(?:\.\d{1,2})?)")
 _MASKED = re.compile(r"\*+")

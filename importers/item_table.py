@@ -8,8 +8,8 @@ from itertools import pairwise
 from importers.draft import box_around
 from importers.invoice import Box, Line
 from importers.invoice_sheet import Sheet
-from importers.pdf_labels import Label, joined, lines
-from importers.pdf_words import Character, Word
+from importers.page_labels import Label, joined, lines
+from importers.page_text import Character, Word
 from importers.table_columns import Column, Columns, is_figure
 
 _NAMES = ("货物或应税劳务、服务名称", "货物或应税劳务名称", "货物(劳务)名称", "项目名称")

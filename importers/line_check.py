@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
+from importers.checks import Channel
 from importers.draft import Draft
 from importers.invoice import Line, decimal_of
 from importers.messages import N_, Message
@@ -33,7 +34,7 @@ def _check_sums(draft: Draft) -> None:
                 continue
             parts = [decimal_of(getattr(line, column)) for line in lines]
             if sum((part for part in parts if part is not None), Decimal(0)) == total:
-                draft.agree("sum", total_field)
+                draft.agree(Channel.SUM, total_field)
                 continue
             draft.doubt(
                 Message(
@@ -42,6 +43,7 @@ def _check_sums(draft: Draft) -> None:
                 ),
                 name,
                 total_field,
+                by=Channel.SUM,
             )
 
 
@@ -56,6 +58,7 @@ def _check_products(draft: Draft) -> None:
                     N_("第 {line} 行的数量或单价不是数字，请核对明细。"), {"line": str(number)}
                 ),
                 "items",
+                by=Channel.SUM,
             )
         if quantity is None or price is None or amount is None:
             continue
@@ -66,6 +69,7 @@ def _check_products(draft: Draft) -> None:
                     N_("第 {line} 行的数量乘单价不等于金额，请核对明细。"), {"line": str(number)}
                 ),
                 "items",
+                by=Channel.SUM,
             )
 
 
@@ -82,6 +86,7 @@ def _check_taxes(draft: Draft) -> None:
                     N_("第 {line} 行的金额乘税率不等于税额，请核对明细。"), {"line": str(number)}
                 ),
                 "items",
+                by=Channel.SUM,
             )
 
 

@@ -4,15 +4,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import cast
 
-import pypdfium2
 from PIL import Image
 
-from importers.page_image import scale
-from importers.pdf_words import Character, PageText
+from importers.page_text import Character, PageText
 
-_WIDTH = 1240  # pixels; an A5 or A4 page at about 150 dpi, enough for every QR code seen
-_MAX_DPI = 300
-_POINTS_PER_INCH = 72
 _CONTRAST = 24  # between the lightest and the darkest pixel of a character that shows
 
 
@@ -32,18 +27,6 @@ class Raster:
         part = self.image.crop((left, top, right, bottom))
         low, high = cast("tuple[int, int]", part.getextrema())  # of its one band
         return high - low >= _CONTRAST
-
-
-def of_page(pdf: pypdfium2.PdfDocument, number: int, enlarged: Fraction = Fraction(1)) -> Raster:
-    """Draw page `number` (from 1), `enlarged` times the usual size."""
-    page = pdf[number - 1]
-    try:
-        dpi = _WIDTH * _POINTS_PER_INCH * enlarged / max(int(page.get_width()), 1)
-        factor = scale(page, min(int(dpi), _MAX_DPI))
-        image = page.render(scale=factor, grayscale=True, may_draw_forms=False).to_pil()
-        return Raster(image, factor)
-    finally:
-        page.close()
 
 
 def shown(text: PageText, raster: Raster) -> PageText:

@@ -3,10 +3,12 @@
 import ctypes
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
+
+from importers.page_text import Rule
 
 _MAX_OBJECTS = 20_000
 _MAX_SEGMENTS = 400
@@ -14,14 +16,6 @@ _THIN = 1200  # some producers draw a rule as a slim frame around it
 _UPRIGHT = 50
 _TALL = 2000  # and at least 20 pt tall
 _DEPTH = 3
-
-
-class Rule(NamedTuple):
-    """A vertical line, in hundredths of a point from the top left."""
-
-    x: int
-    top: int
-    bottom: int
 
 
 def vertical(pdf: pypdfium2.PdfDocument, number: int) -> tuple[Rule, ...]:

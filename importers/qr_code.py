@@ -8,15 +8,11 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from fractions import Fraction
 
-import pypdfium2
 import zxingcpp
 
-from importers import page_raster
 from importers.page_raster import Raster
 
-_SECOND_TRY = Fraction(4, 3)
 _FIELDS = 6
 _QR_CODES = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
 _DATE = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})")
@@ -75,15 +71,8 @@ def _date(text: str) -> date | None:
         return None
 
 
-def of_page(pdf: pypdfium2.PdfDocument, number: int, raster: Raster) -> tuple[InvoiceCode, ...]:
-    """Return the invoice codes on page `number` (from 1), from the top.
-
-    `raster` is the picture of the page; where it shows none, a larger one is tried.
-    """
-    return _scan(raster) or _scan(page_raster.of_page(pdf, number, _SECOND_TRY))
-
-
-def _scan(raster: Raster) -> tuple[InvoiceCode, ...]:
+def scan(raster: Raster) -> tuple[InvoiceCode, ...]:
+    """Return the invoice codes on the picture of a page, from the top."""
     found = [
         parse(result.text, int(result.position.top_left.y * 100 / raster.factor))
         for result in zxingcpp.read_barcodes(raster.image, formats=_QR_CODES)

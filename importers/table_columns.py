@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from importers.pdf_words import Word
+from importers.page_text import Word
 
 _FIGURE = re.compile(r"¥?-?[\d,]*\.?\d+%?|\*+|免税|不征税")
 _RATE = re.compile(r"\d+(\.\d+)?%|\*+|免税|不征税|\D+")

@@ -7,11 +7,11 @@ import pypdfium2
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from importers import page_image, pdf_file, pdf_rules, pdf_words, registry
+from importers import page_image, page_text, pdf_file, pdf_rules, pdf_words, registry
 from importers.document import Document, UnreadableDocument
 from importers.invoice import Kind, Line
-from importers.pdf_labels import Finder
-from importers.pdf_words import Word
+from importers.page_labels import Finder
+from importers.page_text import Word
 from tests.importers import drawing
 from tests.importers.drawing import Example, Row, changed
 
@@ -29,7 +29,7 @@ def ruled(canvas: Canvas) -> None:
 
 def read_words(content: bytes) -> list[str]:
     with pdf_file.opened(Document("a.pdf", content)) as pdf:
-        return [word.text for word in pdf_words.words(pdf_words.of_page(pdf, content, 1))]
+        return [word.text for word in page_text.words(pdf_words.of_page(pdf, content, 1))]
 
 
 def test_rules_are_found_as_strokes_and_as_slim_boxes() -> None:

@@ -61,7 +61,7 @@ def test_the_contract_has_its_keys_and_plain_values() -> None:
         "file", "page", "pages", "kind", "invoice_code", "invoice_number", "check_code",
         "buyer_name", "buyer_tax_id", "seller_name", "seller_tax_id", "total_amount", "total_tax",
         "total_with_tax", "total_in_words", "remarks", "issue_date", "items", "is_red",
-        "uncertain", "findings",
+        "uncertain", "findings", "particulars", "rows", "checks",
     ]  # fmt: skip
     assert (contract["file"], contract["kind"]) == ("a/b.pdf", "e_ordinary")
     assert (contract["issue_date"], contract["is_red"]) == ("2024-06-18", False)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from importers.pdf_words import Character, PageText, Word
+from importers.page_text import Character, PageText, Word
 
 _WIDEST_GAP = 6  # ems between two characters of one label (名        称)
 _DEEPEST_STEP = 5  # ems from one letter of an upright label to the next

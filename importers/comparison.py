@@ -1,0 +1,140 @@
+"""Two statements of one invoice held against each other: page and data, PDF and OFD and XML."""
+
+import unicodedata
+from decimal import Decimal
+
+from importers.checks import Channel, Check, Outcome
+from importers.cross_check import LABELS
+from importers.draft import Draft
+from importers.invoice import TEXT_FIELDS, Invoice, Line, decimal_of
+from importers.messages import N_, Message
+
+_LINE_COLUMNS = ("name", "quantity", "amount", "tax")  # what every rendition of a line has
+_LABELS = LABELS | {"remarks": N_("备注"), "machine_number": N_("机器编号")}
+
+
+def confirm(draft: Draft, data: Draft, channel: Channel) -> None:
+    """Hold a draft against structured data of the same file.
+
+    What agrees is noted, what differs is doubted and explained, what the draft lacks is taken
+    from `data` with its source.
+    """
+    for name in TEXT_FIELDS:
+        stated = data.values.get(name)
+        if stated is not None:
+            _confirm_value(draft, name, stated, data, channel)
+    if data.issue_date is not None:
+        _confirm_date(draft, data, channel)
+    if data.items:
+        _confirm_items(draft, data, channel)
+    for name, value in data.particulars.items():
+        draft.particulars.setdefault(name, value)
+    draft.rows = draft.rows or data.rows
+    draft.list_items = draft.list_items or data.list_items
+
+
+def _confirm_value(draft: Draft, name: str, stated: str, data: Draft, channel: Channel) -> None:
+    printed = draft.values.get(name)
+    if printed is None:
+        draft.put(name, stated, source=data.sources.get(name, data.source))
+    elif same(name, printed, stated):
+        draft.agree(channel, name)
+    else:
+        _differs(draft, name, (printed, stated), channel)
+
+
+def _confirm_date(draft: Draft, data: Draft, channel: Channel) -> None:
+    assert data.issue_date is not None, "asked for only when there is one"
+    if draft.issue_date is None:
+        draft.issue_date = data.issue_date
+        draft.note("issue_date", None, data.sources.get("issue_date", data.source))
+    elif draft.issue_date == data.issue_date:
+        draft.agree(channel, "issue_date")
+    else:
+        pair = draft.issue_date.isoformat(), data.issue_date.isoformat()
+        _differs(draft, "issue_date", pair, channel)
+
+
+def _confirm_items(draft: Draft, data: Draft, channel: Channel) -> None:
+    if not draft.items:
+        draft.items, draft.line_boxes = data.items, ()
+        draft.note("items", None, data.source)
+    elif same_lines(draft.items, data.items):
+        draft.agree(channel, "items")
+        if len(draft.items) == len(data.items):  # the page prints no code
+            draft.items = tuple(map(_with_code, draft.items, data.items))
+    else:
+        finding = Message(N_("票面明细与文件内的数据不一致，请核对原件。"))
+        draft.doubt(finding, "items", by=channel)
+
+
+def _with_code(line: Line, stated: Line) -> Line:
+    columns = {name: getattr(line, name) for name in Line.__dataclass_fields__}
+    return Line(**(columns | {"code": line.code or stated.code}))
+
+
+def _differs(draft: Draft, name: str, pair: tuple[str, str], channel: Channel) -> None:
+    printed, stated = pair
+    finding = Message(
+        N_(
+            "{field}：票面文字为 {printed}，文件内的结构化数据为 {stated}，两者不一致，请核对原件。"
+        ),
+        {"field": _LABELS[name], "printed": printed, "stated": stated},
+    )
+    draft.doubt(finding, name, by=channel)
+
+
+def same(name: str, one: str, other: str) -> bool:
+    """Whether two texts of a field mean the same: amounts by value, the rest without blanks."""
+    if name.startswith("total_") and name != "total_in_words":
+        first, second = decimal_of(one), decimal_of(other)
+        if first is not None and second is not None:
+            return first == second
+    if name == "total_in_words":
+        return _words(one) == _words(other)
+    return plain(one) == plain(other)
+
+
+def plain(text: str) -> str:
+    """Return a text in compatibility form without any white space, for comparing only."""
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+def _words(text: str) -> str:
+    """Return capital numerals in one spelling: 圆 for 元, no 零, 整 or 正."""
+    return plain(text).replace("元", "圆").strip("整正").replace("零", "")
+
+
+def same_lines(one: tuple[Line, ...], other: tuple[Line, ...]) -> bool:
+    """Whether two lists of lines say the same in the columns that every rendition has."""
+    return len(one) == len(other) and all(map(_same_line, one, other))
+
+
+def _same_line(one: Line, other: Line) -> bool:
+    return all(
+        _column(getattr(one, name)) == _column(getattr(other, name)) for name in _LINE_COLUMNS
+    )
+
+
+def _column(text: str | None) -> str | Decimal | None:
+    value = decimal_of(text)
+    if value is not None or text is None:
+        return value
+    return plain(text).strip("*") or None
+
+
+def renditions(one: Invoice, other: Invoice) -> Check:
+    """Compare two files of one invoice, as a check of both; what one lacks is passed over."""
+    names = [name for name in TEXT_FIELDS if getattr(one, name) and getattr(other, name)]
+    different = [n for n in names if not same(n, getattr(one, n), getattr(other, n))]
+    if one.issue_date and other.issue_date and one.issue_date != other.issue_date:
+        different.append("issue_date")
+    if one.items and other.items and not same_lines(one.items, other.items):
+        different.append("items")
+    if not different:
+        return Check(Channel.RENDITION, Outcome.AGREES, tuple(names))
+    fields = "、".join(_LABELS[name] for name in different)
+    message = Message(
+        N_("同一张发票的两份文件在这些项上不一致：{fields}。请核对两份原件。"), {"fields": fields}
+    )
+    return Check(Channel.RENDITION, Outcome.DIFFERS, tuple(different), message)

@@ -1,0 +1,195 @@
+"""The text of a page with its places: characters in drawing order, then words.
+
+Whatever the page came from (PDF, OFD, a photograph), its text is read from these values. Lengths
+are hundredths of a point from the top left of the visible page.
+"""
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+
+MAX_CHARACTERS = 30_000  # on one page; the fullest real invoice page has about 4,000
+LOST = "\ufffd"  # stands for a character no reader can name
+_TINY = 300  # text lower than 3 pt is not meant to be read
+_WIDEST_SPACING = 5  # heights of type; characters further apart are not spaced but separate
+_LETTERSPACED = 150  # per cent of the height of type, from one character to the next
+_RADICALS = str.maketrans(
+    "⺠⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻥⻦⻨⻩⻬⻰⻳",
+    "民虎西见角贝车长门青韦页风飞食马鱼鸟麦黄齐龙龟",
+)
+
+
+class Character(NamedTuple):
+    """One visible character; `plain` is its compatibility form, used for comparing only.
+
+    Characters of one drawing operation share their `run`; 0 when that is not known.
+    """
+
+    text: str
+    plain: str
+    left: int
+    top: int
+    right: int
+    bottom: int
+    run: int = 0
+
+    @property
+    def middle(self) -> int:
+        """The height of its centre."""
+        return (self.top + self.bottom) // 2
+
+
+class Word(NamedTuple):
+    """Characters drawn one after another on one line without a gap."""
+
+    text: str
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+    @property
+    def middle(self) -> int:
+        """The height of its centre."""
+        return (self.top + self.bottom) // 2
+
+    @property
+    def center(self) -> int:
+        """The centre from left to right."""
+        return (self.left + self.right) // 2
+
+    @property
+    def plain(self) -> str:
+        """The compatibility form (half-width digits, brackets, colons), for comparing."""
+        return unicodedata.normalize("NFKC", self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """The characters of a page (or of the part of it that one invoice takes), in drawing order."""
+
+    page: int
+    width: int
+    height: int
+    characters: tuple[Character, ...]
+
+    @property
+    def type_height(self) -> int:
+        """The usual height of a character."""
+        return _median([c.bottom - c.top for c in self.characters])
+
+    @property
+    def em(self) -> int:
+        """The measure of all tolerances: the usual height or, if more, pitch of full-width type."""
+        limit = _WIDEST_SPACING * self.type_height
+        pitches = [
+            after.left - before.left
+            for before, after in pairwise(self.characters)
+            if "\u4e00" <= before.text <= "\u9fff" and before.top < after.middle < before.bottom
+        ]
+        return max(_median([p for p in pitches if 0 < p < limit]), self.type_height, 300)
+
+    def between(self, top: int, bottom: int) -> "PageText":
+        """Return the part of the page whose characters have their centre in a band."""
+        kept = tuple(c for c in self.characters if top <= c.middle < bottom)
+        return PageText(self.page, self.width, self.height, kept)
+
+
+class Rule(NamedTuple):
+    """A vertical ruling line, in hundredths of a point from the top left."""
+
+    x: int
+    top: int
+    bottom: int
+
+
+def _median(values: list[int]) -> int:
+    return sorted(values)[len(values) // 2] if values else 0
+
+
+def placed(text: str, box: tuple[int, int, int, int], run: int = 0) -> Character:
+    """Return a character in a box (left, top, right, bottom); radicals become their words."""
+    if "\u2e80" <= text <= "\u2fdf" or "\uf900" <= text <= "\ufaff":  # radicals look like the words
+        text = unicodedata.normalize("NFKC", text.translate(_RADICALS))
+    return Character(text, unicodedata.normalize("NFKC", text), *box, run)
+
+
+def tidy(raw: Iterable[Character], width: int, height: int) -> tuple[Character, ...]:
+    """Keep what lies on the page, is tall enough to be read and was not drawn twice."""
+    return tuple(_once(_inside(raw, width, height)))
+
+
+def _inside(raw: Iterable[Character], width: int, height: int) -> Iterator[Character]:
+    for character in raw:
+        middle = (character.left + character.right) // 2
+        if character.bottom - character.top < _TINY:
+            continue
+        if 0 <= middle <= width and 0 <= character.middle <= height:
+            yield character
+
+
+def _once(raw: Iterable[Character]) -> Iterator[Character]:
+    """Drop a character drawn again at the same place (bold by overprinting, doubled layers)."""
+    seen: set[tuple[str, int, int]] = set()
+    for character in raw:
+        place = (character.left // 100, character.top // 100)
+        around = [(place[0] + x, place[1] + y) for x in (-1, 0, 1) for y in (-1, 0, 1)]
+        if not character.text.isspace():
+            if any((character.text, *near) in seen for near in around):
+                continue
+            seen.add((character.text, *place))
+        yield character
+
+
+def words(text: PageText, cut: frozenset[int] = frozenset()) -> tuple[Word, ...]:
+    """Join characters that were drawn one after another into words.
+
+    `cut` holds the places (in `text.characters`) of label characters: they belong to no word.
+    """
+    found: list[Word] = []
+    spacing = text.em * 100 // max(text.type_height, 1)
+    last, lengths = None, Counter(character.run for character in text.characters)
+    for index, character in enumerate(text.characters):
+        if index in cut or character.text.isspace():
+            last = None
+            continue
+        apart = (
+            last is not None
+            and last.run != character.run
+            and (max(lengths[last.run], lengths[character.run]) > 1)
+        )
+        if last is not None and _continues(last, character, spacing, apart=apart):
+            found[-1] = _joined(found[-1], character)
+        else:
+            found.append(Word(character.text, *character[2:6]))
+        last = character
+    return tuple(found)
+
+
+def _continues(last: Character, character: Character, spacing: int, *, apart: bool) -> bool:
+    """Tell whether it stands on the same line, near by; `spacing`: pitch in per cent of type.
+
+    Characters drawn `apart`, by two operations, must all but touch: columns may be that near.
+    """
+    height = max(last.bottom - last.top, character.bottom - character.top)
+    if abs(last.middle - character.middle) * 4 > height:
+        return False
+    width = last.right - last.left
+    gap, spread = character.left - last.right, width * spacing * 27 // 2000 - width
+    near = max(height // 3, spread)
+    if apart and spacing < _LETTERSPACED:
+        near = height // 12
+    return -height // 2 < gap < near
+
+
+def _joined(word: Word, character: Character) -> Word:
+    return Word(
+        word.text + character.text,
+        min(word.left, character.left),
+        min(word.top, character.top),
+        max(word.right, character.right),
+        max(word.bottom, character.bottom),
+    )

@@ -1,0 +1,63 @@
+"""A page of a PDF: pdfium draws it, pdfium (or where it fails pdfplumber) gives its text."""
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+import pypdfium2
+
+from importers import page_raster, pdf_rules, pdf_words, qr_code
+from importers.page_image import scale
+from importers.page_raster import Raster
+from importers.page_text import PageText, Rule
+from importers.qr_code import InvoiceCode
+
+_WIDTH = 1240  # pixels; an A5 or A4 page at about 150 dpi, enough for every QR code seen
+_MAX_DPI = 300
+_POINTS_PER_INCH = 72
+_SECOND_TRY = Fraction(4, 3)
+
+
+@dataclass(slots=True)
+class PdfPage:
+    """Page `number` (from 1) of an open PDF."""
+
+    pdf: pypdfium2.PdfDocument
+    content: bytes
+    number: int
+    drawn: Raster | None = field(default=None, init=False)
+
+    def text(self) -> PageText:
+        """Return its text."""
+        return pdf_words.of_page(self.pdf, self.content, self.number)
+
+    def rules(self) -> tuple[Rule, ...]:
+        """Return its vertical rules."""
+        return pdf_rules.vertical(self.pdf, self.number)
+
+    def raster(self) -> Raster:
+        """Return its picture, drawn once."""
+        self.drawn = self.drawn or self._draw(Fraction(1))
+        return self.drawn
+
+    def codes(self) -> tuple[InvoiceCode, ...]:
+        """Return its QR codes; where the picture shows none, a larger one is tried."""
+        return qr_code.scan(self.raster()) or qr_code.scan(self._draw(_SECOND_TRY))
+
+    def shown(self, text: PageText) -> PageText:
+        """Drop what leaves no ink."""
+        return page_raster.shown(text, self.raster())
+
+    def _draw(self, enlarged: Fraction) -> Raster:
+        page = self.pdf[self.number - 1]
+        try:
+            dpi = _WIDTH * _POINTS_PER_INCH * enlarged / max(int(page.get_width()), 1)
+            factor = scale(page, min(int(dpi), _MAX_DPI))
+            image = page.render(scale=factor, grayscale=True, may_draw_forms=False).to_pil()
+            return Raster(image, factor)
+        finally:
+            page.close()
+
+
+def pages(pdf: pypdfium2.PdfDocument, content: bytes) -> tuple[PdfPage, ...]:
+    """Return the pages of an open PDF."""
+    return tuple(PdfPage(pdf, content, number) for number in range(1, len(pdf) + 1))

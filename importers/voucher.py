@@ -1,0 +1,85 @@
+"""Pages become vouchers: the index of layouts, and what every reading of pages shares.
+
+A format brings its pages here, may compare each draft with structured data of the same file
+(`comparison.confirm`), and finishes with `invoices`.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from importers import cross_check, foreign, invoice_kind, invoice_pages
+from importers.draft import Draft
+from importers.invoice import Invoice, Kind, Source
+from importers.invoice_pages import Voucher
+from importers.layouts import vat
+from importers.messages import N_, Message
+from importers.page import Page
+from importers.page_text import PageText
+
+
+class Layout(Protocol):
+    """What every module of `importers.layouts` offers."""
+
+    def read(self, voucher: Voucher, draft: Draft) -> None: ...
+
+
+LAYOUTS: Mapping[Kind, Layout] = {
+    Kind.E_ORDINARY: vat,
+    Kind.E_SPECIAL: vat,
+    Kind.VAT_E_ORDINARY: vat,
+    Kind.VAT_E_SPECIAL: vat,
+    Kind.SZ_BLOCKCHAIN: vat,
+    Kind.MACHINE_PRINTED_E: vat,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The drafts of a file, not yet judged, each with its first page; the pages of no voucher."""
+
+    drafts: tuple[tuple[Draft, int], ...]
+    others: tuple[PageText, ...]
+
+
+def read(pages: Iterable[Page], source: Source = Source.TEXT) -> Reading:
+    """Read the vouchers on the pages of a file."""
+    division = invoice_pages.divide(pages)
+    drafts = tuple(
+        (_draft(voucher, source), voucher.sheets[0].page) for voucher in division.vouchers
+    )
+    return Reading(drafts, tuple(division.others))
+
+
+def _draft(voucher: Voucher, source: Source) -> Draft:
+    layout = LAYOUTS.get(voucher.kind)
+    if layout is None:
+        return invoice_kind.named_only(voucher.kind)
+    draft = Draft(voucher.kind, source, voucher.sheets[0].code)
+    layout.read(voucher, draft)
+    return draft
+
+
+def invoices(reading: Reading, sizes: tuple[tuple[int, int], ...]) -> tuple[Invoice, ...]:
+    """Judge the drafts and return the invoices; one of kind not_invoice where there is none.
+
+    `sizes` are width and height of the pages in hundredths of a point.
+    """
+    if not reading.drafts:
+        return (foreign.draft(reading.others).build(None, len(sizes), sizes),)
+    several = len(reading.drafts) > 1
+    for draft, _ in reading.drafts:
+        if draft.kind in LAYOUTS or draft.values:
+            cross_check.judge(draft)
+        _mention_others(draft, reading.others)
+    return tuple(
+        draft.build(page if several else None, len(sizes), sizes) for draft, page in reading.drafts
+    )
+
+
+def _mention_others(draft: Draft, others: tuple[PageText, ...]) -> None:
+    if others:
+        pages = "、".join(str(page) for page in sorted({text.page for text in others}))
+        draft.findings.append(
+            Message(N_("文件第 {pages} 页不是发票，没有读取。"), {"pages": pages})
+        )
