@@ -76,9 +76,7 @@ def _with_code(line: Line, stated: Line) -> Line:
 def _differs(draft: Draft, name: str, pair: tuple[str, str], channel: Channel) -> None:
     printed, stated = pair
     finding = Message(
-        N_(
-            "{field}：票面文字为 {printed}，文件内的结构化数据为 {stated}，两者不一致，请核对原件。"
-        ),
+        N_("{field}：票面文字为 {printed}，文件内的数据为 {stated}，两者不一致，请核对原件。"),
         {"field": _LABELS[name], "printed": printed, "stated": stated},
     )
     draft.doubt(finding, name, by=channel)
