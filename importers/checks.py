@@ -25,6 +25,7 @@ class Channel(StrEnum):
     SHOWN_TEXT = "shown text"  # is all text shown, and nothing covered?
     REVISIONS = "revisions"  # was the file changed after it was first saved?
     CONTENTS = "contents"  # annotations, forms, scripts and files inside
+    PERSON = "person"  # somebody who looked at the original
     COMPLETE = "complete"  # is everything there that such a voucher bears?
 
 

@@ -45,6 +45,7 @@ class Source(StrEnum):
     XML = "xml"
     OCR = "ocr"
     DERIVED = "derived"
+    PERSON = "person"  # corrected by hand
 
 
 @dataclass(frozen=True, slots=True)
