@@ -1,6 +1,7 @@
 """What a person says a voucher says: confirmed or corrected fields, never passed off as read."""
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -55,6 +56,13 @@ class Correction:
         return self.read == self.stated
 
 
+def open_to_correction(invoice: Invoice, field: str) -> bool:
+    """Whether a person may change a field: not when QR code or data prove what was read."""
+    where = invoice.provenance.get(field)
+    proved = where is not None and {Channel.QR, Channel.DATA} & set(where.agrees_with)
+    return field in invoice.uncertain or not proved
+
+
 def value_of(invoice: Invoice, field: str) -> str | None:
     """Return a field of an invoice as the text that a person would type."""
     if field == "items":
@@ -80,7 +88,7 @@ def stated_value(field: str, typed: str) -> str | None:
 
 
 def _amount(field: str, text: str) -> str:
-    plain = re.sub(r"[,，¥￥\s]", "", text)
+    plain = re.sub(r"[,¥\s]", "", unicodedata.normalize("NFKC", text))
     if not _AMOUNT.fullmatch(plain):
         raise InvalidCorrection(
             Message(N_("{field}应是最多两位小数的金额，例如 1234.50。"), {"field": _NAMES[field]})
@@ -90,7 +98,7 @@ def _amount(field: str, text: str) -> str:
 
 
 def _digits(field: str, text: str) -> str:
-    plain = "".join(text.split())
+    plain = "".join(unicodedata.normalize("NFKC", text).split())
     lengths = _DIGITS[field]
     if not plain.isdecimal() or not plain.isascii() or len(plain) not in lengths:
         wanted = "、".join(str(length) for length in lengths)

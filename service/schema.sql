@@ -464,6 +464,26 @@ end $$;
 
 ALTER FUNCTION public.claim_shares_within_invoice() OWNER TO zhuanhu_owner;
 
+-- Name: correction_comes_before_submission(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
+
+CREATE FUNCTION public.correction_comes_before_submission() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    perform 1 from invoice i
+     where i.employer_id = new.employer_id and i.id = new.invoice_id for update;
+    if exists (select from claim c
+                where c.employer_id = new.employer_id and c.invoice_id = new.invoice_id
+                  and c.state in ('submitted', 'posted')) then
+        raise exception 'invoice % is claimed: its reading stays', new.invoice_id
+            using errcode = '55000', constraint = 'correction_comes_before_submission';
+    end if;
+    return new;
+end $$;
+
+ALTER FUNCTION public.correction_comes_before_submission() OWNER TO zhuanhu_owner;
+
 -- Name: deny_change(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
 
 CREATE FUNCTION public.deny_change() RETURNS trigger
@@ -527,6 +547,54 @@ begin
 end $$;
 
 ALTER FUNCTION public.instalment_is_in_the_ledger() OWNER TO zhuanhu_owner;
+
+-- Name: invoice_follows_its_corrections(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
+
+CREATE FUNCTION public.invoice_follows_its_corrections() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    if (new.id, new.employer_id, new.original_id, new.kind, new.record, new.read_at)
+       is distinct from
+       (old.id, old.employer_id, old.original_id, old.kind, old.record, old.read_at) then
+        raise exception 'invoice % keeps what was read', old.id
+            using errcode = '55000', constraint = 'invoice_keeps_its_reading';
+    end if;
+    if new.number is distinct from old.number
+       and new.number is distinct from last_stated(new.employer_id, new.id, 'invoice_number')
+       or new.seller_name is distinct from old.seller_name
+       and new.seller_name is distinct from last_stated(new.employer_id, new.id, 'seller_name')
+       or new.issued_on is distinct from old.issued_on
+       and new.issued_on
+           is distinct from last_stated(new.employer_id, new.id, 'issue_date')::date
+       or new.total is distinct from old.total
+       and new.total
+           is distinct from last_stated(new.employer_id, new.id, 'total_with_tax')::numeric
+       or new.key is distinct from old.key
+       and not exists (select from correction c
+                        where c.employer_id = new.employer_id and c.invoice_id = new.id
+                          and c.field in ('invoice_number', 'invoice_code')) then
+        raise exception 'invoice % changes by a correction only', old.id
+            using errcode = '55000', constraint = 'invoice_follows_its_corrections';
+    end if;
+    return new;
+end $$;
+
+ALTER FUNCTION public.invoice_follows_its_corrections() OWNER TO zhuanhu_owner;
+
+-- Name: last_stated(uuid, uuid, text); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
+
+CREATE FUNCTION public.last_stated(employer uuid, invoice uuid, wanted text) RETURNS text
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+    select c.stated from correction c
+     where c.employer_id = employer and c.invoice_id = invoice and c.field = wanted
+     order by c.serial desc limit 1
+$$;
+
+ALTER FUNCTION public.last_stated(employer uuid, invoice uuid, wanted text) OWNER TO zhuanhu_owner;
 
 -- Name: zhuanhu_is_center(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
 
@@ -870,6 +938,35 @@ ALTER TABLE ONLY public.claim FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.claim OWNER TO zhuanhu_owner;
 
+-- Name: correction; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.correction (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    serial bigint NOT NULL,
+    employer_id uuid NOT NULL,
+    invoice_id uuid NOT NULL,
+    field text NOT NULL,
+    read text,
+    stated text,
+    made_by uuid NOT NULL,
+    made_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE ONLY public.correction FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.correction OWNER TO zhuanhu_owner;
+
+-- Name: correction_serial_seq; Type: SEQUENCE; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.correction ALTER COLUMN serial ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.correction_serial_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 -- Name: decision; Type: TABLE; Schema: public; Owner: zhuanhu_owner
 
 CREATE TABLE public.decision (
@@ -1013,6 +1110,27 @@ CREATE TABLE public.job_run (
 );
 
 ALTER TABLE public.job_run OWNER TO zhuanhu_owner;
+
+-- Name: layout_hint; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.layout_hint (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    employer_id uuid NOT NULL,
+    correction_id uuid NOT NULL,
+    seller text NOT NULL,
+    kind text NOT NULL,
+    field text NOT NULL,
+    page integer NOT NULL,
+    left_edge integer NOT NULL,
+    top integer NOT NULL,
+    right_edge integer NOT NULL,
+    bottom integer NOT NULL,
+    CONSTRAINT ck_layout_hint_box_in_order CHECK (((left_edge <= right_edge) AND (top <= bottom)))
+);
+
+ALTER TABLE ONLY public.layout_hint FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.layout_hint OWNER TO zhuanhu_owner;
 
 -- Name: login_attempt; Type: TABLE; Schema: public; Owner: zhuanhu_owner
 
@@ -1316,6 +1434,11 @@ ALTER TABLE ONLY public.audit_trail
 ALTER TABLE ONLY public.claim
     ADD CONSTRAINT pk_claim PRIMARY KEY (id);
 
+-- Name: correction pk_correction; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.correction
+    ADD CONSTRAINT pk_correction PRIMARY KEY (id);
+
 -- Name: decision pk_decision; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE ONLY public.decision
@@ -1350,6 +1473,11 @@ ALTER TABLE ONLY public.invoice
 
 ALTER TABLE ONLY public.job_run
     ADD CONSTRAINT pk_job_run PRIMARY KEY (job, due_at);
+
+-- Name: layout_hint pk_layout_hint; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.layout_hint
+    ADD CONSTRAINT pk_layout_hint PRIMARY KEY (id);
 
 -- Name: login_attempt pk_login_attempt; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
@@ -1436,6 +1564,11 @@ ALTER TABLE ONLY public.claim
 ALTER TABLE ONLY public.claim
     ADD CONSTRAINT uq_claim_employer_id_number UNIQUE (employer_id, number);
 
+-- Name: correction uq_correction_employer_id_id; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.correction
+    ADD CONSTRAINT uq_correction_employer_id_id UNIQUE (employer_id, id);
+
 -- Name: decision uq_decision_employer_id_id; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE ONLY public.decision
@@ -1480,6 +1613,16 @@ ALTER TABLE ONLY public.invoice
 
 ALTER TABLE ONLY public.invoice
     ADD CONSTRAINT uq_invoice_employer_id_key UNIQUE (employer_id, key);
+
+-- Name: layout_hint uq_layout_hint_employer_id_id; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.layout_hint
+    ADD CONSTRAINT uq_layout_hint_employer_id_id UNIQUE (employer_id, id);
+
+-- Name: layout_hint uq_layout_hint_employer_id_seller_kind_field; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.layout_hint
+    ADD CONSTRAINT uq_layout_hint_employer_id_seller_kind_field UNIQUE (employer_id, seller, kind, field);
 
 -- Name: original uq_original_employer_id_id; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
@@ -1566,6 +1709,10 @@ CREATE INDEX ix_claim_invoice_id ON public.claim USING btree (invoice_id);
 
 CREATE INDEX ix_claim_state ON public.claim USING btree (employer_id, state, made_at);
 
+-- Name: ix_correction_invoice_id; Type: INDEX; Schema: public; Owner: zhuanhu_owner
+
+CREATE INDEX ix_correction_invoice_id ON public.correction USING btree (invoice_id, serial);
+
 -- Name: ix_decision_claim; Type: INDEX; Schema: public; Owner: zhuanhu_owner
 
 CREATE INDEX ix_decision_claim ON public.decision USING btree (claim_id, serial);
@@ -1646,6 +1793,10 @@ CREATE TRIGGER no_truncate BEFORE TRUNCATE ON ledger.line FOR EACH STATEMENT EXE
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.audit_trail FOR EACH ROW EXECUTE FUNCTION public.deny_change();
 
+-- Name: correction append_only; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.correction FOR EACH ROW EXECUTE FUNCTION public.deny_change();
+
 -- Name: decision append_only; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.decision FOR EACH ROW EXECUTE FUNCTION public.deny_change();
@@ -1678,6 +1829,10 @@ CREATE TRIGGER claim_procedure BEFORE INSERT OR UPDATE OF state ON public.claim 
 
 CREATE TRIGGER claim_shares AFTER INSERT OR UPDATE OF amount, state, invoice_id ON public.claim FOR EACH ROW WHEN ((new.state <> 'withdrawn'::text)) EXECUTE FUNCTION public.claim_shares_within_invoice();
 
+-- Name: correction correction_in_time; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER correction_in_time BEFORE INSERT ON public.correction FOR EACH ROW EXECUTE FUNCTION public.correction_comes_before_submission();
+
 -- Name: instalment instalment_posted; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER instalment_posted AFTER UPDATE OF state ON public.instalment FOR EACH ROW WHEN ((new.state = ANY (ARRAY['sent'::text, 'received'::text]))) EXECUTE FUNCTION public.instalment_is_in_the_ledger();
@@ -1686,9 +1841,17 @@ CREATE TRIGGER instalment_posted AFTER UPDATE OF state ON public.instalment FOR 
 
 CREATE TRIGGER instalment_procedure BEFORE INSERT OR UPDATE ON public.instalment FOR EACH ROW EXECUTE FUNCTION public.instalment_follows_its_procedure();
 
+-- Name: invoice invoice_reading; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER invoice_reading BEFORE UPDATE ON public.invoice FOR EACH ROW EXECUTE FUNCTION public.invoice_follows_its_corrections();
+
 -- Name: audit_trail no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.audit_trail FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
+
+-- Name: correction no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.correction FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
 
 -- Name: decision no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
@@ -1821,6 +1984,21 @@ ALTER TABLE ONLY public.claim
 ALTER TABLE ONLY public.claim
     ADD CONSTRAINT fk_claim_submitted_by FOREIGN KEY (submitted_by) REFERENCES public.user_account(id);
 
+-- Name: correction fk_correction_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.correction
+    ADD CONSTRAINT fk_correction_employer_id FOREIGN KEY (employer_id) REFERENCES public.employer(id);
+
+-- Name: correction fk_correction_employer_id_invoice_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.correction
+    ADD CONSTRAINT fk_correction_employer_id_invoice_id FOREIGN KEY (employer_id, invoice_id) REFERENCES public.invoice(employer_id, id);
+
+-- Name: correction fk_correction_made_by; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.correction
+    ADD CONSTRAINT fk_correction_made_by FOREIGN KEY (made_by) REFERENCES public.user_account(id);
+
 -- Name: decision fk_decision_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE ONLY public.decision
@@ -1880,6 +2058,16 @@ ALTER TABLE ONLY public.invoice
 
 ALTER TABLE ONLY public.invoice
     ADD CONSTRAINT fk_invoice_employer_id_original_id FOREIGN KEY (employer_id, original_id) REFERENCES public.original(employer_id, id);
+
+-- Name: layout_hint fk_layout_hint_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.layout_hint
+    ADD CONSTRAINT fk_layout_hint_employer_id FOREIGN KEY (employer_id) REFERENCES public.employer(id);
+
+-- Name: layout_hint fk_layout_hint_employer_id_correction_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.layout_hint
+    ADD CONSTRAINT fk_layout_hint_employer_id_correction_id FOREIGN KEY (employer_id, correction_id) REFERENCES public.correction(employer_id, id);
 
 -- Name: number_series fk_number_series_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
@@ -2049,6 +2237,10 @@ ALTER TABLE public.audit_trail ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.claim ENABLE ROW LEVEL SECURITY;
 
+-- Name: correction; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.correction ENABLE ROW LEVEL SECURITY;
+
 -- Name: decision; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE public.decision ENABLE ROW LEVEL SECURITY;
@@ -2077,6 +2269,10 @@ CREATE POLICY everyone ON public.audit_trail USING (true) WITH CHECK (true);
 
 CREATE POLICY everyone ON public.claim USING (true) WITH CHECK (true);
 
+-- Name: correction everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON public.correction USING (true) WITH CHECK (true);
+
 -- Name: decision everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
 CREATE POLICY everyone ON public.decision USING (true) WITH CHECK (true);
@@ -2100,6 +2296,10 @@ CREATE POLICY everyone ON public.instalment USING (true) WITH CHECK (true);
 -- Name: invoice everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
 CREATE POLICY everyone ON public.invoice USING (true) WITH CHECK (true);
+
+-- Name: layout_hint everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON public.layout_hint USING (true) WITH CHECK (true);
 
 -- Name: number_series everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
@@ -2141,6 +2341,10 @@ ALTER TABLE public.instalment ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.invoice ENABLE ROW LEVEL SECURITY;
 
+-- Name: layout_hint; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.layout_hint ENABLE ROW LEVEL SECURITY;
+
 -- Name: number_series; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE public.number_series ENABLE ROW LEVEL SECURITY;
@@ -2181,6 +2385,10 @@ CREATE POLICY tenant ON public.audit_trail AS RESTRICTIVE USING (((employer_id =
 
 CREATE POLICY tenant ON public.claim AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
 
+-- Name: correction tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY tenant ON public.correction AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
+
 -- Name: decision tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
 CREATE POLICY tenant ON public.decision AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
@@ -2204,6 +2412,10 @@ CREATE POLICY tenant ON public.instalment AS RESTRICTIVE USING (((employer_id = 
 -- Name: invoice tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
 CREATE POLICY tenant ON public.invoice AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
+
+-- Name: layout_hint tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY tenant ON public.layout_hint AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
 
 -- Name: number_series tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
@@ -2316,6 +2528,10 @@ REVOKE ALL ON FUNCTION public.claim_keeps_its_facts() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.claim_shares_within_invoice() FROM PUBLIC;
 
+-- Name: FUNCTION correction_comes_before_submission(); Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION public.correction_comes_before_submission() FROM PUBLIC;
+
 -- Name: FUNCTION deny_change(); Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 REVOKE ALL ON FUNCTION public.deny_change() FROM PUBLIC;
@@ -2327,6 +2543,15 @@ REVOKE ALL ON FUNCTION public.instalment_follows_its_procedure() FROM PUBLIC;
 -- Name: FUNCTION instalment_is_in_the_ledger(); Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 REVOKE ALL ON FUNCTION public.instalment_is_in_the_ledger() FROM PUBLIC;
+
+-- Name: FUNCTION invoice_follows_its_corrections(); Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION public.invoice_follows_its_corrections() FROM PUBLIC;
+
+-- Name: FUNCTION last_stated(employer uuid, invoice uuid, wanted text); Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION public.last_stated(employer uuid, invoice uuid, wanted text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.last_stated(employer uuid, invoice uuid, wanted text) TO zhuanhu_app;
 
 -- Name: FUNCTION zhuanhu_is_center(); Type: ACL; Schema: public; Owner: zhuanhu_owner
 
@@ -2390,6 +2615,10 @@ GRANT SELECT,INSERT ON TABLE public.audit_trail TO zhuanhu_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.claim TO zhuanhu_app;
 
+-- Name: TABLE correction; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT ON TABLE public.correction TO zhuanhu_app;
+
 -- Name: TABLE decision; Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 GRANT SELECT,INSERT ON TABLE public.decision TO zhuanhu_app;
@@ -2422,9 +2651,33 @@ GRANT SELECT,INSERT ON TABLE public.invoice TO zhuanhu_app;
 
 GRANT UPDATE(original_id) ON TABLE public.invoice TO zhuanhu_app;
 
+-- Name: COLUMN invoice.key; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(key) ON TABLE public.invoice TO zhuanhu_app;
+
+-- Name: COLUMN invoice.number; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(number) ON TABLE public.invoice TO zhuanhu_app;
+
+-- Name: COLUMN invoice.issued_on; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(issued_on) ON TABLE public.invoice TO zhuanhu_app;
+
+-- Name: COLUMN invoice.seller_name; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(seller_name) ON TABLE public.invoice TO zhuanhu_app;
+
+-- Name: COLUMN invoice.total; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(total) ON TABLE public.invoice TO zhuanhu_app;
+
 -- Name: TABLE job_run; Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.job_run TO zhuanhu_app;
+
+-- Name: TABLE layout_hint; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.layout_hint TO zhuanhu_app;
 
 -- Name: TABLE login_attempt; Type: ACL; Schema: public; Owner: zhuanhu_owner
 

@@ -1,7 +1,15 @@
 """The service's tables, by subject. Importing this package loads them all into `Base.metadata`."""
 
 from service.tables.base import Base
-from service.tables.claims import ClaimRow, DecisionRow, InvoiceRow, OriginalRow, RenditionRow
+from service.tables.claims import (
+    ClaimRow,
+    CorrectionRow,
+    DecisionRow,
+    InvoiceRow,
+    LayoutHintRow,
+    OriginalRow,
+    RenditionRow,
+)
 from service.tables.clock import JobRunRow, ReportRunRow
 from service.tables.parties import (
     DedicatedAccountRow,
@@ -28,6 +36,7 @@ __all__ = [
     "AuditRow",
     "Base",
     "ClaimRow",
+    "CorrectionRow",
     "DecisionRow",
     "DedicatedAccountRow",
     "EmployerRow",
@@ -36,6 +45,7 @@ __all__ = [
     "InstalmentRow",
     "InvoiceRow",
     "JobRunRow",
+    "LayoutHintRow",
     "LoginAttemptRow",
     "NumberSeriesRow",
     "OriginalRow",

@@ -92,6 +92,51 @@ class RenditionRow(Base):
     arrived_at: Mapped[Instant]
 
 
+class CorrectionRow(Base):
+    """A field of an invoice confirmed or corrected by a person. Append only."""
+
+    __tablename__ = "correction"
+    __table_args__ = (
+        of_employer(),
+        tenant_key(),
+        within_employer("invoice_id", "invoice"),
+        Index("ix_correction_invoice_id", "invoice_id", "serial"),
+    )
+    id: Mapped[Identity]
+    serial: Mapped[int] = mapped_column(BigInteger, Counter(always=True))
+    employer_id: Mapped[Employer]
+    invoice_id: Mapped[UUID] = mapped_column(Uuid())
+    field: Mapped[str]
+    read: Mapped[str | None]
+    stated: Mapped[str | None]
+    made_by: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"))
+    made_at: Mapped[Instant]
+
+
+class LayoutHintRow(Base):
+    """Where a person found a field on the vouchers of a seller: shown again, never applied."""
+
+    __tablename__ = "layout_hint"
+    __table_args__ = (
+        of_employer(),
+        tenant_key(),
+        within_employer("correction_id", "correction"),
+        UniqueConstraint("employer_id", "seller", "kind", "field"),
+        CheckConstraint("left_edge <= right_edge and top <= bottom", name="box_in_order"),
+    )
+    id: Mapped[Identity]
+    employer_id: Mapped[Employer]
+    correction_id: Mapped[UUID] = mapped_column(Uuid())  # the last one that taught it
+    seller: Mapped[str]  # its tax id, or its name where it has none
+    kind: Mapped[str]
+    field: Mapped[str]
+    page: Mapped[int]
+    left_edge: Mapped[int]  # hundredths of a point from the top left
+    top: Mapped[int]
+    right_edge: Mapped[int]
+    bottom: Mapped[int]
+
+
 class ClaimRow(Base):
     """报销申请: the share of one invoice claimed in one category of one grant."""
 

@@ -6,6 +6,7 @@ import pytest
 
 from importers.checks import Channel, Outcome
 from importers.correction import (
+    open_to_correction,
     Correction,
     InvalidCorrection,
     apply,
@@ -101,7 +102,7 @@ def test_what_is_typed_takes_the_form_of_a_reading(
         ("total_with_tax", "1.234", "最多两位小数"),
         ("total_amount", "一百", "最多两位小数"),
         ("invoice_number", "1234567", "8、10、20 位数字"),
-        ("invoice_code", "１２３４５６７８", "8、10、12 位数字"),
+        ("invoice_code", "01100210031A", "8、10、12 位数字"),
         ("total_in_words", "一百零六", "不成立"),
         ("remarks", "长" * 501, "太长"),
     ],
@@ -109,3 +110,11 @@ def test_what_is_typed_takes_the_form_of_a_reading(
 def test_what_cannot_be_is_refused_with_its_form(field: str, typed: str, sentence: str) -> None:
     with pytest.raises(InvalidCorrection, match=sentence):
         stated_value(field, typed)
+
+
+def test_what_the_qr_code_proves_is_not_retyped() -> None:
+    proved = {"invoice_number": Provenance(Source.TEXT, None, ("qr",))}
+    invoice = Invoice(kind=Kind.E_ORDINARY, invoice_number="1", provenance=proved)
+    assert not open_to_correction(invoice, "invoice_number")
+    assert open_to_correction(invoice, "buyer_name")
+    assert open_to_correction(READ, "issue_date")  # read without certainty
