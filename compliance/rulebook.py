@@ -22,12 +22,13 @@ from compliance.rules import (
     invoice_claimed_once,
     negative_list_respected,
     not_red_or_void,
+    original_unaltered,
     voucher_complete,
     within_account_balance,
     within_budget,
 )
 
-NUMBER = 2
+NUMBER = 3
 
 
 class RuleModule(Protocol):
@@ -76,6 +77,7 @@ RULES = tuple(
         eligible_category,  # 25
         category_agrees_with_content,  # 25
         amounts_add_up,  # 26
+        original_unaltered,  # 26
         not_red_or_void,  # 26
         invoice_claimed_once,  # 26
         within_account_balance,  # 26

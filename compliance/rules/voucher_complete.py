@@ -1,8 +1,9 @@
 """第二十八条: reimbursed against an invoice that is whole and read without doubt.
 
 The file is a voucher; it has what a voucher of its kind must have (the buyer is looked at by the
-rule about the buyer); what the reader was unsure of is confirmed by a person; and the claim is
-for something, and for no more than the invoice says.
+rule about the buyer); what the reader was unsure of is confirmed by a person, and what a person
+corrected is looked at by another; and the claim is for something, and for no more than the
+invoice says.
 """
 
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from compliance.finding import Finding, Override, Severity
 from compliance.law import citation
 from compliance.messages import N_, Message, Value, message
 from compliance.wording import field_titles, fields_in_order, yuan
+from importers.checks import Channel, Outcome
 from importers.invoice import Invoice, Kind
 
 ARTICLE = 28
@@ -24,6 +26,10 @@ MISSING = N_("票面缺少{fields}（依据{article}）。")
 COMPLETE = N_("请上传清晰完整的原件；票面确实没有的，请让销售方重新开具。")
 UNCERTAIN = N_("{fields}读取不确定（依据{article}）。")
 CONFIRM = N_("请对照票面逐项核对后确认。")
+CORRECTED = N_("{fields}由经办人更正，与系统读到的不同（依据{article}）。")
+SHOW = N_("请写明更正的原因；复核人对照原件逐项核对。")
+CONFIRMED = N_("{fields}系统读取不确定，已由经办人对照原件确认（依据{article}）。")
+LOOK_AGAIN = N_("请复核人对照原件抽看。")
 TOO_MUCH = N_("列支金额 {amount} 超过票面价税合计 {total}（依据{article}）。")
 LOWER = N_("请把列支金额改为不超过票面价税合计。")
 NOTHING = N_("列支金额 {amount} 不是正数（依据{article}）。")
@@ -34,6 +40,7 @@ _TICKETS = frozenset({Kind.RAIL, Kind.AIR})
 _FISCAL = frozenset({Kind.FISCAL_CENTRAL, Kind.FISCAL_PROVINCE})
 _DIGITAL = frozenset({Kind.E_ORDINARY, Kind.E_SPECIAL, Kind.E_ORDINARY_TOLL})
 _OF_INVOICES = frozenset({"seller_name", "seller_tax_id", "items", "total_in_words"})
+_OF_VEHICLES = _OF_INVOICES - {"items"}  # one vehicle, named by its particulars
 _OF_FISCAL_RECEIPTS = frozenset({"invoice_code", "items"})
 
 
@@ -49,6 +56,7 @@ def check(claim: Claim) -> Iterator[Finding]:
     if uncertain := fields_in_order(invoice.uncertain):
         sentence = _say(UNCERTAIN, fields=field_titles(uncertain))
         yield _finding(Severity.REVIEW, sentence, CONFIRM, uncertain)
+    yield from _check_hand(invoice)
     yield from _check_amount(claim)
 
 
@@ -58,6 +66,8 @@ def mandatory_fields(kind: Kind) -> frozenset[str]:
         return _ALWAYS
     if kind in _FISCAL:
         return _ALWAYS | _OF_FISCAL_RECEIPTS
+    if kind is Kind.MOTOR_VEHICLE:
+        return _ALWAYS | _OF_VEHICLES
     code = frozenset[str]() if kind in _DIGITAL else frozenset({"invoice_code"})
     return _ALWAYS | _OF_INVOICES | code
 
@@ -68,6 +78,23 @@ def _missing(invoice: Invoice) -> tuple[str, ...]:
     if invoice.total is None:  # printed perhaps, but no figure that a claim could be held against
         absent.add("total_with_tax")
     return fields_in_order(absent)
+
+
+def _check_hand(invoice: Invoice) -> Iterator[Finding]:
+    """Find what a person changed or confirmed: the last word on each field counts."""
+    last = {
+        check.fields[0]: check.outcome
+        for check in invoice.checks
+        if check.channel is Channel.PERSON
+    }
+    corrected = fields_in_order(name for name, word in last.items() if word is Outcome.DIFFERS)
+    confirmed = fields_in_order(last.keys() - set(corrected))
+    if corrected:
+        sentence = _say(CORRECTED, fields=field_titles(corrected))
+        yield _finding(Severity.REVIEW, sentence, SHOW, corrected)
+    if confirmed:
+        sentence = _say(CONFIRMED, fields=field_titles(confirmed))
+        yield _finding(Severity.NOTE, sentence, LOOK_AGAIN, confirmed)
 
 
 def _check_amount(claim: Claim) -> Iterator[Finding]:

@@ -19,7 +19,9 @@ from compliance.facts import (
     Position,
     Sameness,
 )
+from importers.checks import Channel, Check, Outcome
 from importers.invoice import Invoice, Kind, Line
+from importers.messages import Message
 
 EMPLOYER_NAME = "北京栎岚科技（集团）有限公司"
 USCC = "91110108MA01YL0K4X"
@@ -62,6 +64,7 @@ FACTS: dict[str, Any] = {
     "lines": [LINE],
     "list_lines": [],
     "uncertain": [],
+    "checks": [],
 }
 
 
@@ -100,7 +103,15 @@ def invoice(given: Mapping[str, Any]) -> Invoice:
         items=tuple(Line(**line) for line in given["lines"]),
         list_items=tuple(Line(**line) for line in given["list_lines"]),
         uncertain=frozenset(given["uncertain"]),
+        checks=tuple(_check(check) for check in given["checks"]),
     )
+
+
+def _check(record: Mapping[str, Any]) -> Check:
+    """Build a comparison of the reader; `says` is the sentence of a difference."""
+    message = Message(record["says"]) if "says" in record else None
+    outcome = Outcome.DIFFERS if message else Outcome(record.get("outcome", "agrees"))
+    return Check(Channel(record["channel"]), outcome, tuple(record.get("fields", ())), message)
 
 
 def _agreement(facts: Mapping[str, Any]) -> Agreement:

@@ -1,0 +1,42 @@
+"""第二十六条: an original that hides or contradicts something is looked at before it is charged.
+
+The reader compares what a file says with what it shows, its signature, its earlier revisions, the
+data inside it and other files of the same invoice. A difference is no proof of 虚报, and many an
+honest file was saved again; but it is answered for in writing, and a second person looks.
+"""
+
+from collections.abc import Iterator
+
+from compliance.facts import Claim
+from compliance.finding import Finding, Override, Severity
+from compliance.law import citation
+from compliance.messages import N_, Message, message
+from compliance.wording import fields_in_order
+from importers.checks import Channel, Outcome
+
+ARTICLE = 26
+TITLE = N_("原件所见与所载一致，没有改动痕迹")
+SEVERITY = Severity.REVIEW
+OVERRIDE = Override.REASON
+DOUBTFUL = N_("原件存疑（依据{article}）：{doubt}")
+LOOK = N_("请从开票平台重新下载原件并对照；确属正常的，写明原因并附税务或财政查验结果。")
+_CHANNELS = frozenset({
+    Channel.SHOWN_TEXT, Channel.PIXELS, Channel.SIGNATURE, Channel.REVISIONS, Channel.CONTENTS,
+    Channel.DATA, Channel.RENDITION,
+})  # fmt: skip
+
+
+def check(claim: Claim) -> Iterator[Finding]:
+    """Find what the file shows otherwise than it says."""
+    for found in claim.invoice.checks:
+        if found.outcome is Outcome.DIFFERS and found.channel in _CHANNELS and found.message:
+            doubt = Message(found.message.template, found.message.values)
+            yield Finding(
+                rule="original_unaltered",
+                article=ARTICLE,
+                severity=SEVERITY,
+                message=message(DOUBTFUL, article=citation(ARTICLE), doubt=doubt),
+                remedy=message(LOOK),
+                fields=fields_in_order(found.fields),
+                override=OVERRIDE,
+            )
