@@ -17,8 +17,8 @@ from compliance.facts import (
     Position,
     Sameness,
 )
-from importers.invoice import Invoice
 from ledger import book
+from service import readings
 from service.permissions import Actor
 from service.tables import (
     AgreementBudgetRow,
@@ -39,7 +39,7 @@ def gather(session: Session, actor: Actor, claim: ClaimRow, invoice: InvoiceRow)
         today=actor.today,
         category=Category(claim.category) if claim.category else None,
         amount=claim.amount,
-        invoice=Invoice.from_record(invoice.record),
+        invoice=readings.of(session, invoice),
         employer=_employer(session, claim.employer_id),
         agreement=_agreement(session, claim.agreement_id),
         position=_position(session, claim),

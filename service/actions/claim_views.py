@@ -15,6 +15,7 @@ from compliance.facts import ClaimState
 from compliance.procedures.claim import CLAIM
 from importers.invoice import Invoice
 from importers.sandbox import ReaderPool
+from service import readings
 from service.messages import N_, NotFound
 from service.originals import Originals
 from service.permissions import Actor
@@ -190,7 +191,7 @@ def claim_page(session: Session, actor: Actor, claim_id: UUID) -> ClaimPage:
     )
     return ClaimPage(
         claim=claim,
-        invoice=Invoice.from_record(invoice.record),
+        invoice=readings.of(session, invoice),
         invoice_id=invoice.id,
         original=session.get_one(OriginalRow, invoice.original_id),
         renditions=tuple(renditions),

@@ -68,19 +68,31 @@ def change(
     session: Session, actor: Actor, claim_id: UUID, version: int, wanted: Change
 ) -> Decision:
     """Change a draft or returned claim and check it again."""
-    claim = _claim(session, actor, claim_id, version)
-    if ClaimState(claim.state) not in MENDABLE:
-        raise Refused(
-            N_("报销申请 {number} 已提交，不能修改；请复核人先退回。"), number=claim.number
-        )
+    claim = to_mend(session, actor, claim_id, version)
     _set(session, claim, wanted)
     _flush(session, claim)
-    verdict = check(session, actor, claim)
     step = Step(
         action="change_claim", subject="claim", subject_id=claim.id,
         employer_id=claim.employer_id, source=claim.state, target=claim.state,
     )  # fmt: skip
     audit.record(session, actor, step)
+    return check_again(session, actor, claim)
+
+
+def to_mend(session: Session, actor: Actor, claim_id: UUID, version: int) -> ClaimRow:
+    """Give a claim that its maker may still change, locked."""
+    claim = _claim(session, actor, claim_id, version)
+    if ClaimState(claim.state) not in MENDABLE:
+        raise Refused(
+            N_("报销申请 {number} 已提交，不能修改；请复核人先退回。"), number=claim.number
+        )
+    return claim
+
+
+def check_again(session: Session, actor: Actor, claim: ClaimRow) -> Decision:
+    """Save a changed claim and decide it anew."""
+    _flush(session, claim)
+    verdict = check(session, actor, claim)
     _flush(session, claim)
     return verdict
 
