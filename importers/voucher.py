@@ -4,7 +4,7 @@ A format brings its pages here, may compare each draft with structured data of t
 (`comparison.confirm`), and finishes with `invoices`.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -60,10 +60,15 @@ def _draft(voucher: Voucher, source: Source) -> Draft:
     return draft
 
 
-def invoices(reading: Reading, sizes: tuple[tuple[int, int], ...]) -> tuple[Invoice, ...]:
+def invoices(
+    reading: Reading,
+    sizes: tuple[tuple[int, int], ...],
+    judge: Callable[[Draft], None] | None = None,
+) -> tuple[Invoice, ...]:
     """Judge the drafts and return the invoices; one of kind not_invoice where there is none.
 
-    `sizes` are width and height of the pages in hundredths of a point.
+    `sizes` are width and height of the pages in hundredths of a point; `judge` has the last word
+    on a draft after the cross-checks.
     """
     if not reading.drafts:
         return (foreign.draft(reading.others).build(None, len(sizes), sizes),)
@@ -71,6 +76,8 @@ def invoices(reading: Reading, sizes: tuple[tuple[int, int], ...]) -> tuple[Invo
     for draft, _ in reading.drafts:
         if draft.kind in LAYOUTS or draft.values:
             cross_check.judge(draft)
+        if judge is not None:
+            judge(draft)
         _mention_others(draft, reading.others)
     return tuple(
         draft.build(page if several else None, len(sizes), sizes) for draft, page in reading.drafts
