@@ -6,7 +6,7 @@ A contradiction makes the fields uncertain and says why; an agreement is noted b
 import re
 from decimal import Decimal
 
-from importers import chinese_amount, invoice_number, line_check, uscc
+from importers import chinese_amount, invoice_number, line_check, ticket_check, uscc
 from importers.checks import Channel
 from importers.draft import Draft
 from importers.invoice import Kind, Source, decimal_of
@@ -31,6 +31,7 @@ def judge(draft: Draft) -> None:
     _check_words(draft)
     _check_totals(draft)
     line_check.judge(draft)
+    ticket_check.judge(draft)
     _check_names(draft)
     _check_tax_ids(draft)
     _check_complete(draft)
@@ -51,8 +52,15 @@ def _compare_with_code(draft: Draft, code: InvoiceCode) -> None:
         draft.issue_date = draft.issue_date or code.issue_date
         _compare(draft, "issue_date", printed, code.issue_date.isoformat())
     if code.amount is not None:
-        field = "total_with_tax" if draft.kind in _DIGITAL else "total_amount"
-        _compare_amount(draft, field, code.amount)
+        _compare_amount(draft, _field_of_amount(draft, code), code.amount)
+
+
+def _field_of_amount(draft: Draft, code: InvoiceCode) -> str:
+    """Return the total that a QR code states; those of tickets state one or the other."""
+    either = draft.kind in ticket_check.TICKETS
+    if either and decimal_of(draft.values.get("total_amount")) == code.amount:
+        return "total_amount"
+    return "total_with_tax" if code.with_tax or either else "total_amount"
 
 
 def _compare(draft: Draft, field: str, printed: str | None, stated: str) -> None:
@@ -95,9 +103,9 @@ def _contradicted(draft: Draft, field: str, printed: str, stated: str) -> None:
 def _check_number(draft: Draft) -> None:
     number = draft.values.get("invoice_number")
     code = draft.values.get("invoice_code")
-    if number is None:
+    if number is None or draft.kind in ticket_check.FISCAL:
         return
-    if draft.kind in _DIGITAL:
+    if draft.kind in _DIGITAL or invoice_number.is_digital(number):
         if invoice_number.year(number) not in _years(draft):
             draft.doubt(
                 Message(N_("发票号码中的年份与开票日期不符，请核对原件。")),
@@ -188,7 +196,7 @@ def _check_names(draft: Draft) -> None:
 def _check_tax_ids(draft: Draft) -> None:
     for field in ("buyer_tax_id", "seller_tax_id"):
         value = draft.values.get(field)
-        if value is None or len(value) in _OLD_TAX_ID_LENGTHS:
+        if value is None or len(value) in _OLD_TAX_ID_LENGTHS or ticket_check.is_person(value):
             continue
         if uscc.has_valid_check(value):
             draft.agree(Channel.CHECK_DIGITS, field)
@@ -207,8 +215,12 @@ def _check_complete(draft: Draft) -> None:
     """Make uncertain what every invoice of these kinds has, but was not found."""
     present = draft.values.keys() | ({"issue_date"} if draft.issue_date else set())
     present |= {"items"} if draft.items else set()
-    needed = _NEEDED if draft.kind not in _OLDER else (*_NEEDED, "invoice_code", "check_code")
-    if "buyer_name" not in present:  # then neither an empty id nor empty remarks mean anything
+    needed = ticket_check.NEEDED.get(draft.kind, _NEEDED)
+    if draft.kind in _OLDER:
+        needed = (*needed, "invoice_code", "check_code")
+    if (
+        "buyer_name" in needed and "buyer_name" not in present
+    ):  # then neither an empty id nor empty remarks mean anything
         draft.doubt(None, "buyer_tax_id", "remarks")
     for field in needed:
         if field not in present:

@@ -23,10 +23,11 @@ _TITLES = (  # the first that fits; the text is in compatibility form without bl
     (re.compile(r"增值税普通发票"), Kind.VAT_PAPER_ORDINARY),
     (re.compile(r"中央\S{0,12}(票据|收据|缴款书)\(电子\)"), Kind.FISCAL_CENTRAL),
     (re.compile(r"(票据|收据|缴款书)\(电子\)"), Kind.FISCAL_PROVINCE),
-    (re.compile(r"机动车销售统一发票|二手车销售统一发票|定额发票|通用\S{0,4}发票"), Kind.OTHER),
+    (re.compile(r"(机动车|二手车)销售统一发票"), Kind.MOTOR_VEHICLE),
+    (re.compile(r"定额发票|出租\S{0,6}发票|通用\S{0,4}发票"), Kind.OTHER),
 )
 _LISTING = re.compile(r"销售货物或者提供应税劳务\S{0,4}清单|销货清单")
-_TITLE_HEIGHT = 13  # tenths of the usual type: titles are set larger than everything else
+TITLE_HEIGHT = 13  # tenths of the usual type: titles are set larger than everything else
 _DATE = re.compile(r"(\d{4})[年\-/.]?(\d{1,2})[月\-/.]?(\d{1,2})日?")
 _FORMS = {
     "invoice_code": re.compile(r"(?<!\d)(?:\d{12}|\d{10})(?!\d)"),
@@ -34,13 +35,15 @@ _FORMS = {
     "check_code": re.compile(r"(?<!\d)\d{20}(?!\d)|^[0-9a-f]{5}$"),
 }
 
+_RECEIPT_NUMBER = re.compile(r"[^\d]*(\d{10})(?!\d)")
+
 
 def kind_of(text: PageText) -> Kind | None:
     """Return the kind that the title of a page names; None when no title is known.
 
     Large type in drawing order first, then in reading order (seals print over titles).
     """
-    em, floor = text.em, text.type_height * _TITLE_HEIGHT
+    em, floor = text.em, text.type_height * TITLE_HEIGHT
     large = [c for c in text.characters if (c.bottom - c.top) * 10 >= floor]
     for title in (_text(large), _text(sorted(large, key=lambda c: (c.middle // em, c.left)))):
         for form, kind in _TITLES:
@@ -68,7 +71,15 @@ def number_of(sheet: Sheet) -> str | None:
     """Return the invoice number a sheet bears, if there is exactly one."""
     draft = Draft(Kind.OTHER)
     read(sheet, draft)
-    return draft.values.get("invoice_number")
+    return draft.values.get("invoice_number") or _receipt_number(sheet)
+
+
+def _receipt_number(sheet: Sheet) -> str | None:
+    """Return the number of a fiscal receipt."""
+    label = sheet.finder.first("票据号码")
+    near = "".join(word.plain for word in sheet.row(label)) if label else ""
+    match = _RECEIPT_NUMBER.match(near)
+    return match[1] if match else None
 
 
 def read(sheet: Sheet, draft: Draft) -> None:

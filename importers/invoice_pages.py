@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from importers import invoice_heading
+from importers import invoice_heading, qr_code
 from importers.document import UnreadableDocument
 from importers.invoice import Kind
 from importers.invoice_sheet import Sheet, take_apart
 from importers.messages import N_, Message
 from importers.page import Page
-from importers.page_labels import Finder
+from importers.page_labels import Finder, Label
 from importers.page_text import PageText
 from importers.qr_code import InvoiceCode
 
@@ -19,8 +19,19 @@ _QR_KINDS = {
     "32": Kind.E_ORDINARY,
     "10": Kind.VAT_E_ORDINARY,
     "20": Kind.VAT_E_SPECIAL,
+    "51": Kind.RAIL,
+    "61": Kind.AIR,
+    "83": Kind.MOTOR_VEHICLE,
+    "84": Kind.MOTOR_VEHICLE,
+    qr_code.FISCAL: Kind.FISCAL_PROVINCE,
+    qr_code.BLOCKCHAIN: Kind.SZ_BLOCKCHAIN,
 }
 _FEWEST_CHARACTERS = 40  # on any voucher there are hundreds
+_HEADS = ("发票代码", "发票号码", "票据代码", "票据号码")
+_OF_ANOTHER = frozenset(
+    "原字冲属子票"
+)  # 原发票号码, 蓝字发票号码, 所属票据代码: of another voucher
+_TITLE_ABOVE = 8  # ems from the title of a voucher down to its number, at most
 _SHORTEST = 15  # ems from the head of one invoice to that of the next on the same page
 
 
@@ -79,11 +90,33 @@ def _bands(text: PageText) -> list[PageText]:
     """Cut a page with several invoices, one below the other, above the head of each."""
     finder = Finder(text)
     _refuse_side_by_side(finder)
-    tops = sorted(label.top for label in finder.all("发票代码", "发票号码"))
+    tops = sorted(label.top for label in finder.all(*_HEADS) if not _of_another(text, label))
     em, starts = text.em, [0]
-    starts += [b - 2 * em for a, b in pairwise(tops) if b - a > _SHORTEST * em]
+    starts += [_above_title(text, b) for a, b in pairwise(tops) if b - a > _SHORTEST * em]
     ends = [*starts[1:], text.height + 1]
     return [text.between(*band) for band in zip(starts, ends, strict=True)]
+
+
+def _of_another(text: PageText, label: Label) -> bool:
+    """Whether a label names the number of another voucher that this one only speaks of."""
+    return any(
+        character.plain in _OF_ANOTHER
+        and abs(character.middle - label.middle) * 4 < text.em
+        and -text.em < 4 * (character.right - label.left) < text.em
+        for character in text.characters
+    )
+
+
+def _above_title(text: PageText, top: int) -> int:
+    """Return where a voucher begins whose number stands at `top`: above its large title."""
+    em, floor = text.em, text.type_height * invoice_heading.TITLE_HEIGHT
+    large = [
+        character.top
+        for character in text.characters
+        if (character.bottom - character.top) * 10 >= floor
+        and top - _TITLE_ABOVE * em < character.middle < top + em
+    ]
+    return min([top - 2 * em, *(edge - em // 2 for edge in large)])
 
 
 def _refuse_side_by_side(finder: Finder) -> None:
@@ -108,7 +141,8 @@ def _code_of(band: PageText, codes: tuple[InvoiceCode, ...]) -> InvoiceCode | No
 def _looks_like_one(sheet: Sheet) -> bool:
     """Tell a voucher from a page that only speaks of one: it bears a number and an amount."""
     numbered = sheet.code is not None or sheet.finder.first("号码", "客票号") is not None
-    return numbered and sheet.finder.first("小写", "金额", "票价", "合计") is not None
+    priced = sheet.finder.first("小写", "金额", "票价", "退票费", "合计") is not None
+    return numbered and priced
 
 
 def _add(division: Division, sheet: Sheet) -> None:

@@ -8,6 +8,7 @@ from importers.checks import Channel
 from importers.draft import Draft
 from importers.invoice import Line, decimal_of
 from importers.messages import N_, Message
+from importers.ticket_check import FISCAL
 
 _CENT = Decimal("0.01")
 _TAX_TOLERANCE = Decimal("0.06")
@@ -48,7 +49,9 @@ def _check_sums(draft: Draft) -> None:
 
 
 def _check_products(draft: Draft) -> None:
-    """Quantity × price against the amount of each line."""
+    """Quantity × price against the amount of each line (标准 of a receipt is no price)."""
+    if draft.kind in FISCAL:
+        return
     for number, line in enumerate(_all_lines(draft), start=1):
         values = (line.quantity, line.unit_price, line.amount)
         quantity, price, amount = (decimal_of(value) for value in values)

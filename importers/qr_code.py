@@ -1,13 +1,17 @@
 """The QR code of an invoice: a second, independent statement of its number, date and amount.
 
-Fields: version, type, code, number, amount (without tax on older invoices, with tax on digital
-ones), date, check code, checksum. Learned from public documents; other QR contents are ignored.
+VAT and digital invoices: version, type, code, number, amount (without tax on older invoices, with
+tax on digital ones), date, check code, checksum. Fiscal receipts: `CZ-EI-…`, version, code, number,
+check code, date, amount; or an address that ends in code, number and check code. Block-chain
+invoices of Shenzhen: an address with the number and the total in fen. Learned from public
+documents; other QR contents are ignored.
 """
 
 import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from urllib.parse import parse_qsl, urlsplit
 
 import zxingcpp
 
@@ -17,6 +21,11 @@ _FIELDS = 6
 _QR_CODES = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
 _DATE = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})")
 _DIGITAL_NUMBER_LENGTH = 20
+FISCAL, BLOCKCHAIN = "fiscal", "blockchain"  # types of codes that name none themselves
+_FISCAL_MARK = "CZ-EI-"
+_FISCAL_FIELDS = 7
+_LONGEST = 2000  # characters; the longest QR code of an invoice seen has 250
+_FISCAL_PATH = re.compile(r"(?:^|\n)(\d{8})\n(\d{10})\n([0-9A-Za-z]{6})(?:\n|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +45,24 @@ class InvoiceCode:
         """Whether it belongs to a fully digital invoice (20-digit number)."""
         return len(self.number) == _DIGITAL_NUMBER_LENGTH
 
+    @property
+    def with_tax(self) -> bool:
+        """Whether the amount is all there is to pay; else it is the amount without tax."""
+        return self.digital or self.type in {FISCAL, BLOCKCHAIN}
+
 
 def parse(text: str, top: int = 0) -> InvoiceCode | None:
-    """Read the text of a QR code; None when it is not that of a VAT or digital invoice."""
+    """Read the text of a QR code; None when it is not that of an invoice or fiscal receipt."""
+    if len(text) > _LONGEST:
+        return None
+    if text.startswith(("http://", "https://")):
+        return _address(text, top)
     fields = [field.strip() for field in text.split(",")]
+    return _fiscal(fields, top) if fields[0].startswith(_FISCAL_MARK) else _plain(fields, top)
+
+
+def _plain(fields: list[str], top: int) -> InvoiceCode | None:
+    """Read the fields of a VAT or digital invoice."""
     if len(fields) < _FIELDS or fields[0] != "01":
         return None
     _, kind, code, number, amount, issued, *rest = fields
@@ -56,11 +79,41 @@ def parse(text: str, top: int = 0) -> InvoiceCode | None:
     )
 
 
+def _fiscal(fields: list[str], top: int) -> InvoiceCode | None:
+    """Read the fields of a fiscal receipt."""
+    if len(fields) < _FISCAL_FIELDS or not (fields[2] + fields[3]).isdecimal():
+        return None
+    code, number, check_code, issued, amount = fields[2:_FISCAL_FIELDS]
+    return InvoiceCode(
+        FISCAL, code, number, _amount(amount), _date(issued), check_code or None, top
+    )
+
+
+def _address(text: str, top: int) -> InvoiceCode | None:
+    """Read an address that names a fiscal receipt or a block-chain invoice."""
+    try:
+        parts = urlsplit(text)
+        query = parse_qsl(parts.query, max_num_fields=20)
+    except ValueError:
+        return None
+    named = dict(query)
+    if (number := named.get("bill_num", "")).isdecimal() and "hash" in named:
+        fen = _amount(named.get("total_amount", ""))
+        amount = fen.scaleb(-2) if fen is not None else None
+        return InvoiceCode(BLOCKCHAIN, None, number, amount, None, None, top)
+    values = [*parts.path.split("/"), *(value for _, value in query), *parts.fragment.split("/")]
+    match = _FISCAL_PATH.search("\n".join(values))
+    if match is None:
+        return None
+    return InvoiceCode(FISCAL, match[1], match[2], None, None, match[3], top)
+
+
 def _amount(text: str) -> Decimal | None:
     try:
-        return Decimal(text)
+        amount = Decimal(text)
     except InvalidOperation:
         return None
+    return amount if amount.is_finite() else None
 
 
 def _date(text: str) -> date | None:
