@@ -1,24 +1,36 @@
-"""Invoices as they count: what was read, with what persons corrected since."""
+"""Invoices as they count: what was read, what other files of them say, what persons corrected."""
 
 from collections.abc import Iterable
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from importers import correction
+from importers import correction, renditions
 from importers.correction import Correction
 from importers.invoice import Invoice
-from service.tables import CorrectionRow, InvoiceRow
+from service.tables import CorrectionRow, InvoiceRow, RenditionRow
 
 
 def of(session: Session, row: InvoiceRow) -> Invoice:
-    """Give an invoice with its corrections, in the order in which they were made."""
+    """Give an invoice with what its other files say and, after that, its corrections in order."""
+    invoice = Invoice.from_record(row.record)
+    others = session.scalars(
+        select(RenditionRow.record)
+        .where(
+            RenditionRow.employer_id == row.employer_id,
+            RenditionRow.invoice_id == row.id,
+            RenditionRow.record.is_not(None),
+        )
+        .order_by(RenditionRow.arrived_at, RenditionRow.id)
+    )
+    for record in others:
+        invoice = renditions.compared(invoice, Invoice.from_record(record or {}))
     made = session.scalars(
         select(CorrectionRow)
         .where(CorrectionRow.employer_id == row.employer_id, CorrectionRow.invoice_id == row.id)
         .order_by(CorrectionRow.serial)
     )
-    return corrected(Invoice.from_record(row.record), made)
+    return corrected(invoice, made)
 
 
 def corrected(invoice: Invoice, made: Iterable[CorrectionRow]) -> Invoice:

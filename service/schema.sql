@@ -1218,7 +1218,8 @@ CREATE TABLE public.rendition (
     employer_id uuid NOT NULL,
     invoice_id uuid NOT NULL,
     original_id uuid NOT NULL,
-    arrived_at timestamp with time zone NOT NULL
+    arrived_at timestamp with time zone NOT NULL,
+    record jsonb
 );
 
 ALTER TABLE ONLY public.rendition FORCE ROW LEVEL SECURITY;

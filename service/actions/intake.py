@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from compliance import content, decision
 from compliance.decision import Decision
 from compliance.facts import ClaimState
-from importers.document import UnreadableDocument
+from importers.document import Document, FileType, UnreadableDocument
 from importers.invoice import Invoice, Kind
 from importers.messages import Message
 from importers.sandbox import ReaderPool
@@ -20,7 +20,7 @@ from service.actions import claims
 from service.actions.register import next_number
 from service.audit import Step
 from service.db import Database
-from service.messages import N_, NotFound, Sentence
+from service.messages import N_, NotFound, Sayable, Sentence
 from service.originals import Originals
 from service.permissions import Actor
 from service.tables import (
@@ -63,12 +63,45 @@ class TakenIn:
 
     file: str
     claims: tuple[Taken, ...]
-    refusals: tuple[Message, ...]
+    refusals: tuple[Sayable, ...]
 
 
 def take_in(desk: Desk, actor: Actor, grant_id: UUID, name: str, content: bytes) -> TakenIn:
-    """Take in one file for a grant. The original is kept whatever comes of reading it."""
+    """Take in one file for a grant. The original is kept whatever comes of reading it.
+
+    The files of an archive are taken in one by one, each an original of its own.
+    """
     name = _clean(name)
+    if content.startswith(_ZIP) and Document(name, content).file_type is FileType.ZIP:
+        return _take_in_archive(desk, actor, grant_id, name, content)
+    return _take_in_one(desk, actor, grant_id, name, content)
+
+
+def _take_in_archive(
+    desk: Desk, actor: Actor, grant_id: UUID, name: str, content: bytes
+) -> TakenIn:
+    with desk.database.transaction(actor.employer) as session:
+        _grant(session, actor, grant_id)
+    try:
+        members = desk.readers.unpack(name, content)
+    except UnreadableDocument as refusal:
+        digest = desk.originals.store(content)
+        with desk.database.transaction(actor.employer) as session:
+            _original(session, actor, digest, name, len(content), refusal.message)
+        return TakenIn(name, (), (refusal.message,))
+    claims: list[Taken] = []
+    refusals: list[Sayable] = []
+    for member, inner in members:
+        taken = _take_in_one(desk, actor, grant_id, _clean(member), inner)
+        claims += taken.claims
+        refusals += [
+            Sentence(N_("压缩包中的 {member}：{why}"), {"member": taken.file, "why": why})
+            for why in taken.refusals
+        ]
+    return TakenIn(name, tuple(claims), tuple(refusals))
+
+
+def _take_in_one(desk: Desk, actor: Actor, grant_id: UUID, name: str, content: bytes) -> TakenIn:
     with desk.database.transaction(actor.employer) as session:
         _grant(session, actor, grant_id)
     if not content:  # nothing to keep; the sandbox has the sentence
@@ -88,6 +121,7 @@ def take_in(desk: Desk, actor: Actor, grant_id: UUID, name: str, content: bytes)
 
 
 _EMPTY = Message(N_("文件是空的。"))
+_ZIP = b"PK"
 ALL_PASSED = Sentence(N_("检查全部通过。"))
 
 
@@ -170,6 +204,8 @@ def _take(
             .order_by(ClaimRow.number)
         ).first()
         if there is not None:
+            if there.state in {"draft", "returned"}:
+                claims.check_again(session, actor, there)  # another file may raise doubts
             return _already(session, actor, there, row)
     claim = _draft(session, actor, grant, agreement, row)
     return _taken(claim, row, claims.check(session, actor, claim), already=False)
@@ -201,7 +237,7 @@ def _invoice(
         again = _known(session, actor, original, invoice)
         assert again is not None, "the unique key was taken by somebody"
         return again, False
-    _rendition(session, actor, row, original)
+    _rendition(session, actor, row, original, None)
     return row, True
 
 
@@ -216,11 +252,18 @@ def _known(
         return next((row for row in rows if row.record == record), None)
     row = session.scalar(mine.where(InvoiceRow.key == invoice.key))
     if row is not None and row.original_id != original.id:
-        _rendition(session, actor, row, original)
+        _rendition(session, actor, row, original, invoice)
     return row
 
 
-def _rendition(session: Session, actor: Actor, invoice: InvoiceRow, original: OriginalRow) -> None:
+def _rendition(
+    session: Session,
+    actor: Actor,
+    invoice: InvoiceRow,
+    original: OriginalRow,
+    read: Invoice | None,
+) -> None:
+    """Keep a file of an invoice, and what it says where it is not the first."""
     known = select(RenditionRow.id).where(
         RenditionRow.employer_id == invoice.employer_id,
         RenditionRow.invoice_id == invoice.id,
@@ -233,6 +276,7 @@ def _rendition(session: Session, actor: Actor, invoice: InvoiceRow, original: Or
                 invoice_id=invoice.id,
                 original_id=original.id,
                 arrived_at=actor.at,
+                record=read.to_record() if read else None,
             )
         )
         session.flush()
@@ -291,7 +335,7 @@ def _already(session: Session, actor: Actor, there: ClaimRow, row: InvoiceRow) -
 
 
 def _taken(claim: ClaimRow, row: InvoiceRow, verdict: Decision, *, already: bool) -> Taken:
-    invoice = Invoice.from_record(row.record)
+    invoice = Invoice.from_record(row.record)  # for its title only
     return Taken(
         claim_id=claim.id,
         number=claim.number,

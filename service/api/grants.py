@@ -66,11 +66,10 @@ class Documents(MethodView):
 
 
 def _taken_file(taken: TakenIn) -> dict[str, Any]:
-    refusal = {"sentence": say(taken.refusals[0])} if taken.refusals else None
     return {
         "file": taken.file,
         "claims": [_claim(claim) for claim in taken.claims],
-        "refusal": refusal,
+        "refusals": [{"sentence": say(refusal)} for refusal in taken.refusals],
     }
 
 

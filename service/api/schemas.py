@@ -31,7 +31,7 @@ class TakenClaim(Schema):
 
 
 class Refusal(Schema):
-    """Why a file was not taken as a voucher."""
+    """Why a document of a file was not taken as a voucher."""
 
     sentence = fields.String(required=True)
 
@@ -41,7 +41,7 @@ class TakenFile(Schema):
 
     file = fields.String(required=True)
     claims = fields.List(fields.Nested(TakenClaim), required=True)
-    refusal = fields.Nested(Refusal, required=True, allow_none=True)
+    refusals = fields.List(fields.Nested(Refusal), required=True)
 
 
 class CategoryMoney(Schema):

@@ -69,6 +69,8 @@ def render(page: ClaimPage, form: Form) -> ResponseReturnValue:
         document=document_view.document(invoice, page.original.name, concerned, image_of),
         fields=document_view.read_fields(invoice, concerned),
         noticed=document_view.reader_findings(invoice),
+        comparisons=document_view.comparisons(invoice),
+        columns=document_view.columns(invoice),
         evidence=claim_view.evidence_choices(page.claim.evidence),
         category=money_lines.category_word(page.claim.category),
         category_reason=claim_view.category_reason(page),

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from flask_babel import gettext
 
 from compliance.wording import FIELD_TITLES
+from importers import particulars
+from importers.checks import Channel, Check, Outcome
 from importers.invoice import Box, Invoice
 from service.messages import N_
 from service.pages.words import INVOICE_KINDS, word
@@ -19,14 +21,28 @@ SHOWN = (
     "total_in_words", "remarks",
 )  # fmt: skip
 VOUCHERS = {
-    "qr": N_("二维码"),
-    "words": N_("大写"),
-    "sum": N_("明细合计"),
-    "figures": N_("小写"),
-    "attachment": N_("内嵌数据"),
-    "xml": N_("数据文件"),
-    "text": N_("票面文字"),
+    Channel.QR: N_("二维码"),
+    Channel.WORDS: N_("大写"),
+    Channel.FIGURES: N_("小写"),
+    Channel.SUM: N_("明细合计"),
+    Channel.CHECK_DIGITS: N_("校验位"),
+    Channel.NUMBER: N_("号码规则"),
+    Channel.TEXT: N_("票面文字"),
+    Channel.DATA: N_("文件内的数据"),
+    Channel.PIXELS: N_("页面图像"),
+    Channel.RENDITION: N_("另一份文件"),
+    Channel.PERSON: N_("经办人"),
 }
+OF_THE_FILE = {
+    Channel.SIGNATURE: N_("数字签名"),
+    Channel.SHOWN_TEXT: N_("所载文字都看得见"),
+    Channel.REVISIONS: N_("没有改动痕迹"),
+    Channel.CONTENTS: N_("没有批注、脚本和附件"),
+    Channel.DATA: N_("票面与文件内的数据"),
+    Channel.PIXELS: N_("票面与页面图像"),
+    Channel.RENDITION: N_("票面与另一份文件"),
+}
+SEVERITIES = {Outcome.AGREES: "pass", Outcome.DIFFERS: "review", Outcome.NOT_VERIFIABLE: ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +55,15 @@ class Field:
     mark: str
     agreed: str
     boxed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What the file was compared with, how it came out (pass, review, or empty), and why."""
+
+    word: str
+    outcome: str
+    sentence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,21 +102,60 @@ def read_fields(invoice: Invoice, concerned: frozenset[str]) -> list[Field]:
         Field(
             name=name,
             word=gettext(FIELD_TITLES[name]),
-            value=value,
+            value=said,
             mark=_mark(invoice, name, concerned),
-            agreed=_agreed(invoice, name),
-            boxed=name in invoice.provenance and invoice.provenance[name].box is not None,
+            agreed=agreed(invoice, name),
+            boxed=_boxed(invoice, name),
         )
         for name in SHOWN
-        if (value := _value(invoice, name)) or name in invoice.uncertain
+        if (said := value(invoice, name)) or name in invoice.uncertain
+    ] + [
+        Field(
+            name=name,
+            word=gettext(particulars.NAMES[name]),
+            value=printed,
+            mark="",
+            agreed=agreed(invoice, name),
+            boxed=_boxed(invoice, name),
+        )
+        for name in particulars.NAMES
+        if (printed := invoice.particulars.get(name))
     ]
 
 
-def _value(invoice: Invoice, name: str) -> str:
+def _boxed(invoice: Invoice, name: str) -> bool:
+    return name in invoice.provenance and invoice.provenance[name].box is not None
+
+
+def columns(invoice: Invoice) -> list[tuple[str, str]]:
+    """Give the columns of the second table (travellers, transports): name and words."""
+    used = {name for row in invoice.rows for name in row}
+    return [(name, gettext(words)) for name, words in particulars.NAMES.items() if name in used]
+
+
+def comparisons(invoice: Invoice) -> list[Comparison]:
+    """Give what was compared with the file as a whole, in the order of OF_THE_FILE."""
+    return [
+        Comparison(
+            gettext(words), SEVERITIES[check.outcome], say(check.message) if check.message else ""
+        )
+        for channel, words in OF_THE_FILE.items()
+        for check in invoice.checks
+        if check.channel == channel and not _of_fields_only(check)
+    ]
+
+
+def _of_fields_only(check: Check) -> bool:
+    """Whether a field shows the agreement already."""
+    return check.outcome is Outcome.AGREES and bool(check.fields)
+
+
+def value(invoice: Invoice, name: str) -> str:
+    """Give a field as people read it."""
     if name == "kind":
         return word(INVOICE_KINDS, invoice.kind)
-    value = getattr(invoice, name)
-    return "" if value is None else str(value)
+    read = getattr(invoice, name)
+    return "" if read is None else str(read)
 
 
 def _mark(invoice: Invoice, name: str, concerned: frozenset[str]) -> str:
@@ -100,10 +164,11 @@ def _mark(invoice: Invoice, name: str, concerned: frozenset[str]) -> str:
     return "concerned" if name in concerned else ""
 
 
-def _agreed(invoice: Invoice, name: str) -> str:
+def agreed(invoice: Invoice, name: str) -> str:
+    """Give who says the same of a field, in words."""
     where = invoice.provenance.get(name)
     channels = dict.fromkeys(where.agrees_with) if where else {}
-    known = [VOUCHERS[channel] for channel in channels if channel in VOUCHERS]
+    known = [words for channel, words in VOUCHERS.items() if channel.value in channels]
     joined: str = gettext("、").join(gettext(words) for words in known)
     return joined
 
@@ -144,5 +209,6 @@ def _place(field: str, box: Box, mark: str) -> Place:
 
 
 def reader_findings(invoice: Invoice) -> list[str]:
-    """Give what the reader itself noticed about the document."""
-    return [say(found) for found in invoice.findings]
+    """Give what the reader noticed about the document and the comparisons do not say."""
+    said = {check.message for check in invoice.checks if check.channel in OF_THE_FILE}
+    return [say(found) for found in invoice.findings if found not in said]

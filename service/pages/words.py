@@ -78,6 +78,7 @@ DEEDS = {
     "approve_claim": N_("复核通过，已入账"),
     "return_claim": N_("退回"),
     "withdraw_claim": N_("撤回"),
+    "correct_reading": N_("核对并更正票面信息"),
 }
 
 INVOICE_KINDS = {
@@ -96,6 +97,7 @@ INVOICE_KINDS = {
     "sz_blockchain": N_("深圳区块链电子发票"),
     "machine_printed_e": N_("通用机打发票（电子）"),
     "einv_receiver_xbrl": N_("电子凭证入账信息"),
+    "motor_vehicle": N_("机动车销售统一发票"),
     "other": N_("其他凭证"),
     "not_invoice": N_("不是发票"),
 }

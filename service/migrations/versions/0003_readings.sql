@@ -40,6 +40,9 @@ CREATE TABLE layout_hint (
     CONSTRAINT ck_layout_hint_box_in_order CHECK (left_edge <= right_edge and top <= bottom)
 );
 
+-- What another file of the same invoice says; null for the file that was read first.
+ALTER TABLE rendition ADD COLUMN record JSONB;
+
 -- ── What others have seen is not corrected behind their back ──
 create function correction_comes_before_submission() returns trigger language plpgsql
     set search_path = pg_catalog, public, pg_temp as $$

@@ -38,6 +38,16 @@ export function watchForms(root) {
       event.target.form.requestSubmit();
     }
   });
+  // A proposal is put into its field only when somebody asks for it.
+  root.addEventListener("click", (event) => {
+    const button = event.target.closest?.("[data-fills]");
+    const field = button && root.getElementById(button.dataset.fills);
+    if (field) {
+      field.value = button.dataset.words;
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+      field.focus();
+    }
+  });
   root.querySelector("[data-focus]")?.focus();
 }
 

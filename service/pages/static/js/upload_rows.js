@@ -87,8 +87,8 @@ export class UploadRow {
     for (const claim of answer.claims) {
       this.line.append(this.#claim(claim));
     }
-    if (answer.refusal) {
-      this.line.append(sentenceOf(this.words.refused, answer.refusal.sentence));
+    for (const refusal of answer.refusals) {
+      this.line.append(sentenceOf(this.words.refused, refusal.sentence));
     }
   }
 

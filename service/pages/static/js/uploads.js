@@ -136,8 +136,9 @@ class Uploader {
     job.state = state;
     job.outcomes = answer.claims.length > 0 ? answer.claims.map((claim) => claim.outcome) : [state];
     if (state === "refused") {
-      const { sentence = this.words.unexpected, remedy = "" } = answer.refusal ?? {};
-      job.row.stopped(state, sentence, [[this.words.replace, () => this.#replace(job)]], remedy);
+      const sentences = (answer.refusals ?? []).map((refusal) => refusal.sentence);
+      const said = sentences.join(" ") || this.words.unexpected;
+      job.row.stopped(state, said, [[this.words.replace, () => this.#replace(job)]]);
     } else {
       job.row.answered(state, answer);
     }
