@@ -56,7 +56,9 @@ def _confirm_date(draft: Draft, data: Draft, channel: Channel) -> None:
 
 
 def _confirm_items(draft: Draft, data: Draft, channel: Channel) -> None:
-    if not draft.items:
+    if _is_summary(draft.items) and not _is_summary(data.items):  # the data hold the 销货清单
+        draft.list_items = draft.list_items or data.items
+    elif not draft.items:
         draft.items, draft.line_boxes = data.items, ()
         draft.note("items", None, data.source)
     elif same_lines(draft.items, data.items):
@@ -66,6 +68,11 @@ def _confirm_items(draft: Draft, data: Draft, channel: Channel) -> None:
     else:
         finding = Message(N_("票面明细与文件内的数据不一致，请核对原件。"))
         draft.doubt(finding, "items", by=channel)
+
+
+def _is_summary(lines: tuple[Line, ...]) -> bool:
+    """Whether the table only refers to an attached list (详见销货清单)."""
+    return len(lines) == 1 and "销货清单" in (lines[0].name or "")
 
 
 def _with_code(line: Line, stated: Line) -> Line:
@@ -90,6 +97,8 @@ def same(name: str, one: str, other: str) -> bool:
             return first == second
     if name == "total_in_words":
         return _words(one) == _words(other)
+    if name == "remarks":  # pages print more there: banks, addresses, payee and reviewer
+        return plain(one) in plain(other) or plain(other) in plain(one)
     return plain(one) == plain(other)
 
 

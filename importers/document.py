@@ -93,6 +93,6 @@ def _text_type(head: bytes) -> FileType:
         return FileType.IMAGE
     if start.startswith((b"<!doctype html", b"<html")):
         return FileType.HTML
-    if start.startswith(b"<"):
+    if start.startswith((b"<", b"\xff\xfe<\x00", b"\xfe\xff\x00<", b"\x00<")):
         return FileType.XML
     return FileType.UNKNOWN

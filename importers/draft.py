@@ -97,9 +97,10 @@ class Draft:
 
     @property
     def is_red(self) -> bool:
-        """Whether it is a 红字 invoice: a negative total, or remarks that name the blue one."""
+        """Whether it is a 红字 invoice: a negative total, or it names the blue one."""
         negative = self.values.get("total_with_tax", "").startswith("-")
-        return negative or "被红冲" in self.values.get("remarks", "")
+        named = "red_of_number" in self.particulars or "red_slip" in self.particulars
+        return negative or named or "被红冲" in self.values.get("remarks", "")
 
     def build(
         self, page: int | None, pages: int, page_sizes: tuple[tuple[int, int], ...]

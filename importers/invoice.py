@@ -254,12 +254,15 @@ def line_record(line: Line) -> dict[str, str | None]:
     return {column.name: getattr(line, column.name) for column in fields(Line)}
 
 
+_TOO_LARGE = 12  # powers of ten: products of two amounts still fit the arithmetic exactly
+
+
 def decimal_of(text: str | None) -> Decimal | None:
-    """Read a printed amount; None for `***`, blanks and whatever is no finite number."""
+    """Read a printed amount; None for `***`, blanks and whatever is no amount below 10^12."""
     if text is None:
         return None
     try:
         value = Decimal(text)
     except InvalidOperation:
         return None
-    return value if value.is_finite() else None
+    return value if value.is_finite() and value.adjusted() < _TOO_LARGE else None

@@ -34,7 +34,7 @@ def _check_sums(draft: Draft) -> None:
             if total is None:
                 continue
             parts = [decimal_of(getattr(line, column)) for line in lines]
-            if sum((part for part in parts if part is not None), Decimal(0)) == total:
+            if _add_up([part for part in parts if part is not None], total):
                 draft.agree(Channel.SUM, total_field)
                 continue
             draft.doubt(
@@ -80,10 +80,10 @@ def _check_taxes(draft: Draft) -> None:
     """Amount × rate against the tax of each line."""
     for number, line in enumerate(_all_lines(draft), start=1):
         amount, tax = decimal_of(line.amount), decimal_of(line.tax)
-        rate = decimal_of((line.tax_rate or "").removesuffix("%"))
-        if amount is None or tax is None or rate is None:
+        share = _share(line.tax_rate)
+        if amount is None or tax is None or share is None:
             continue
-        if abs(amount * rate.scaleb(-2) - tax) > _TAX_TOLERANCE:
+        if abs(amount * share - tax) > _TAX_TOLERANCE:
             draft.doubt(
                 Message(
                     N_("第 {line} 行的金额乘税率不等于税额，请核对明细。"), {"line": str(number)}
@@ -91,6 +91,19 @@ def _check_taxes(draft: Draft) -> None:
                 "items",
                 by=Channel.SUM,
             )
+
+
+def _share(rate: str | None) -> Decimal | None:
+    """Return the share of a rate: 6%, 6 and the 0.06 of structured data mean the same."""
+    value = decimal_of((rate or "").removesuffix("%"))
+    is_share = value is not None and 0 < value < 1 and "%" not in (rate or "")
+    return value if value is None or is_share else value.scaleb(-2)
+
+
+def _add_up(parts: list[Decimal], total: Decimal) -> bool:
+    """Whether parts make a total; parts finer than a cent, as in data, by their rounding."""
+    finer = sum(part != part.quantize(_CENT) for part in parts)
+    return abs(sum(parts, Decimal(0)) - total) * 2 <= finer * _CENT
 
 
 def _all_lines(draft: Draft) -> Iterable[Line]:

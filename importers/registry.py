@@ -3,7 +3,7 @@
 from typing import Protocol
 
 from importers.document import Document
-from importers.formats import pdf, unsupported
+from importers.formats import pdf, unsupported, xml
 from importers.invoice import Invoice
 
 
@@ -14,7 +14,7 @@ class Format(Protocol):
     def read(self, document: Document) -> tuple[Invoice, ...]: ...
 
 
-FORMATS: tuple[Format, ...] = (pdf, unsupported)
+FORMATS: tuple[Format, ...] = (xml, pdf, unsupported)
 
 
 def read(document: Document) -> tuple[Invoice, ...]:

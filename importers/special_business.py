@@ -1,0 +1,134 @@
+"""特定业务 in the XML of digital invoices: tolls, journeys, freight, building, real estate.
+
+The names of these elements are published only in part; so a leaf is understood by the words its
+name consists of, and left aside where they say nothing we know. One section becomes particulars,
+several become rows.
+"""
+
+from collections.abc import Iterator
+
+from importers.data_values import iso_day
+from importers.draft import Draft
+from importers.xml_tree import Node, fold
+
+_RED = "RedEInvoice"
+_DIGITAL_LENGTH = 20
+
+# words in the name of a section, what the sub-title of the invoice says, what its leaves mean
+_RULES: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
+    "通行费": (
+        ("plate", ("plate",)),
+        ("vehicle_type", ("vehicletype", "type")),
+        ("date_from", ("start", "begin", "from")),
+        ("date_to", ("end", "to")),
+    ),
+    "旅客运输服务": (
+        ("id_no", ("idnum", "idno", "idcard", "identity", "certificate", "document", "credential")),
+        ("travel_date", ("date", "time")),
+        ("from_station", ("departure", "depart", "origin", "start", "from")),
+        ("to_station", ("destination", "arrival", "arrive", "end")),
+        ("seat_class", ("seat", "grade", "class", "level", "cabin")),
+        ("transport", ("vehicle", "transport", "traffic", "tool")),
+        ("passenger", ("traveler", "traveller", "passenger", "name", "person")),
+    ),
+    "货物运输服务": (
+        ("cargo", ("goods", "cargo", "freight")),
+        ("from_station", ("departure", "depart", "origin", "start", "from", "shipment")),
+        ("to_station", ("destination", "arrival", "arrive", "end", "delivery")),
+        ("plate", ("plate", "license", "number", "num")),
+        ("transport", ("vehicle", "transport", "tool", "type")),
+    ),
+    "建筑服务": (
+        ("land_tax_project", ("landvat", "landtax", "landappreciation", "landvalue")),
+        ("cross_region", ("cross", "remote", "different")),
+        ("project", ("project", "name")),
+        ("place", ("place", "address", "location", "area", "site")),
+    ),
+    "不动产经营租赁服务": (
+        ("property_certificate", ("certificate", "title", "warrant", "property")),
+        ("cross_region", ("cross", "remote", "different")),
+        ("area_unit", ("unit",)),
+        ("lease_start", ("start", "begin", "from")),
+        ("lease_end", ("end", "to")),
+        ("lease_period", ("lease", "period", "term")),
+        ("place", ("address", "location", "place", "area")),
+    ),
+    "不动产销售": (
+        ("land_tax_project", ("landvat", "landtax", "landappreciation", "landvalue")),
+        ("property_certificate", ("certificate", "title", "warrant", "property")),
+        ("cross_region", ("cross", "remote", "different")),
+        ("area_unit", ("unit",)),
+        ("place", ("address", "location", "place", "area")),
+    ),
+}
+_SECTIONS = (
+    ("通行费", ("toll", "passage")),
+    ("旅客运输服务", ("passenger", "travel")),
+    ("货物运输服务", ("freight", "cargo", "goodstransport", "transport")),
+    ("建筑服务", ("construction", "building")),
+    ("不动产经营租赁服务", ("lease", "rent")),
+    ("不动产销售", ("realestate", "realproperty", "immovable", "estate")),
+)
+_DAYS = frozenset({"date_from", "date_to", "travel_date", "lease_start", "lease_end"})
+
+
+def read_sections(special: Node, draft: Draft) -> None:
+    """Put what SpecificInformation says into the draft."""
+    found: list[dict[str, str]] = []
+    for section in special.children():
+        if fold(section.name) == fold(_RED):
+            _put_red(section, draft)
+            continue
+        element = _element_of(section)
+        if element is not None:
+            draft.put("element", element)
+            found += [row for part in _parts(section) if (row := _row(part, _RULES[element]))]
+    if len(found) == 1:
+        for name, value in found[0].items():
+            draft.put(name, value)
+    else:
+        draft.rows = tuple(found)
+
+
+def _put_red(section: Node, draft: Draft) -> None:
+    """OriginalInvoiceCode holds the 20-digit number of the blue invoice, or an older code."""
+    original = section.text("OriginalInvoiceCode") or ""
+    number = section.text("OriginalInvoiceNumber") or section.text("OriginalInvoiceNo")
+    if len(original) == _DIGITAL_LENGTH and not number:
+        draft.put("red_of_number", original)
+    else:
+        draft.put("red_of_code", original)
+        draft.put("red_of_number", number)
+    draft.put("red_slip", section.text("CreditNoteNumber"))
+
+
+def _element_of(section: Node) -> str | None:
+    name = fold(section.name)
+    return next((e for e, words in _SECTIONS if any(word in name for word in words)), None)
+
+
+def _parts(section: Node) -> Iterator[Node]:
+    """Yield the records of a section: itself when it holds leaves, else what it holds."""
+    children = list(section.children())
+    if any(not len(child.element) for child in children):
+        yield section
+    else:
+        for child in children:
+            yield from _parts(child)
+
+
+def _row(part: Node, rules: tuple[tuple[str, tuple[str, ...]], ...]) -> dict[str, str]:
+    row: dict[str, str] = {}
+    for leaf in part.children():
+        value = leaf.text()
+        name = _meaning(fold(leaf.name), rules)
+        if value and name:
+            row.setdefault(name, (iso_day(value) or value) if name in _DAYS else value)
+    start, end = row.pop("lease_start", None), row.pop("lease_end", None)
+    if start and end:
+        row.setdefault("lease_period", f"{start} {end}")
+    return row
+
+
+def _meaning(name: str, rules: tuple[tuple[str, tuple[str, ...]], ...]) -> str | None:
+    return next((field for field, words in rules if any(word in name for word in words)), None)
