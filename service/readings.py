@@ -24,7 +24,8 @@ def of(session: Session, row: InvoiceRow) -> Invoice:
         .order_by(RenditionRow.arrived_at, RenditionRow.id)
     )
     for record in others:
-        invoice = renditions.compared(invoice, Invoice.from_record(record or {}))
+        assert record is not None, "asked for those that are there"
+        invoice = renditions.compared(invoice, Invoice.from_record(record))
     made = session.scalars(
         select(CorrectionRow)
         .where(CorrectionRow.employer_id == row.employer_id, CorrectionRow.invoice_id == row.id)

@@ -55,3 +55,23 @@ def password_area(seed: str) -> tuple[str, ...]:
 def qr_check(payload: str) -> str:
     """Return the four hexadecimal digits that close a QR text; the real algorithm is not public."""
     return hashlib.sha256(payload.encode()).hexdigest()[:4].upper()
+
+
+def paper_code(issued_on: date, region: str = "1100") -> str:
+    """Return the 10-digit code of a paper 增值税专用发票: region, year, batch, language, sheets."""
+    return f"{region}{issued_on:%y}1130"
+
+
+def blockchain_code(issued_on: date) -> str:
+    """Return the 12-digit code of a 深圳电子普通发票."""
+    return f"144032{issued_on:%y}4810"
+
+
+def machine_printed_code(issued_on: date) -> str:
+    """Return the 12-digit code of a 广东通用机打发票（电子）."""
+    return f"144002{issued_on:%y}6510"
+
+
+def hexadecimal(seed: str, count: int) -> str:
+    """Return `count` (at most 64) hexadecimal digits that always follow the same `seed`."""
+    return hashlib.sha256(seed.encode()).hexdigest()[:count]

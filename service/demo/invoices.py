@@ -6,17 +6,40 @@ unless it is given. To draw a wrong invoice, give the derived field:
 `replace(spec.filled(), total_with_tax="99.00")` is a forgery: the QR code still tells the truth.
 """
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
 from importers import chinese_amount
-from importers.invoice import Kind, Line, decimal_of
+from importers.invoice import TEXT_FIELDS, Kind, Line, decimal_of, line_record
 from service.demo import identifiers, lines
+from service.demo.elements import SUB_TITLES, Element
 
-SPECIAL = frozenset({Kind.E_SPECIAL, Kind.VAT_E_SPECIAL})
-DIGITAL = frozenset({Kind.E_ORDINARY, Kind.E_SPECIAL})
-OLDER = frozenset({Kind.VAT_E_ORDINARY, Kind.VAT_E_SPECIAL})
+SPECIAL = frozenset({Kind.E_SPECIAL, Kind.VAT_E_SPECIAL, Kind.VAT_PAPER_SPECIAL})
+DIGITAL = frozenset({Kind.E_ORDINARY, Kind.E_SPECIAL, Kind.E_ORDINARY_TOLL})
+PAPER = frozenset({Kind.VAT_PAPER_SPECIAL, Kind.VAT_PAPER_ORDINARY})
+OLDER = PAPER | {
+    Kind.VAT_E_ORDINARY,
+    Kind.VAT_E_SPECIAL,
+    Kind.VAT_E_TOLL,
+    Kind.SZ_BLOCKCHAIN,
+    Kind.MACHINE_PRINTED_E,
+}
+_DIGITAL_TYPES = {Kind.E_SPECIAL: "31"}  # of the QR code; all others 32
+_OLDER_TYPES = {
+    Kind.VAT_E_SPECIAL: "20",
+    Kind.MACHINE_PRINTED_E: "20",
+    Kind.VAT_PAPER_SPECIAL: "01",
+    Kind.VAT_PAPER_ORDINARY: "04",
+}  # all others 10
+_CODE_ENDS = {
+    Kind.VAT_E_ORDINARY: "11",
+    Kind.VAT_E_SPECIAL: "13",
+    Kind.VAT_E_TOLL: "12",
+    Kind.VAT_PAPER_ORDINARY: "04",
+}
+_BLOCKCHAIN_CHECK = 5  # hexadecimal digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +58,8 @@ class InvoiceSpec:
 
     `bureau` and `region` name the tax bureau of the oval mark and of an older title; `mark` is
     the grey word across the page that says it is no real invoice. Remarks may hold line breaks.
+    `particulars` and `rows` (names of `importers.particulars`) fill the columns and the second
+    table of a special element; what only the remarks say of them may be named there too.
     """
 
     kind: Kind
@@ -59,6 +84,9 @@ class InvoiceSpec:
     total_with_tax: str | None = None
     total_in_words: str | None = None
     qr: str | None = None
+    element: Element = Element.NONE
+    particulars: Mapping[str, str] = field(default_factory=dict, hash=False)
+    rows: tuple[Mapping[str, str], ...] = field(default=(), hash=False)
 
     def __post_init__(self) -> None:
         assert self.kind in DIGITAL | OLDER, f"no drawing of {self.kind}"
@@ -72,6 +100,62 @@ class InvoiceSpec:
     def filled(self) -> "InvoiceSpec":
         """Return the spec with every derived field set."""
         return _with_qr(_with_identifiers(_with_sums(self)))
+
+    @property
+    def heading(self) -> str:
+        """The title of a file of this invoice."""
+        return f"{self.mark} {self.number}"
+
+    def facts(self) -> Mapping[str, str]:
+        """Return what a producer may write into the Info dictionary of a PDF."""
+        filled = self.filled()
+        named = {
+            "InvoiceNumber": filled.number,
+            "IssueTime": f"{filled.issued_on:%Y年%m月%d日}",
+            "TotalAmWithoutTax": lines.plain(Decimal(filled.total_amount or 0)),
+            "TotalTaxAm": lines.plain(decimal_of(filled.total_tax) or Decimal(0)),
+            "TotalTax-includedAmount": filled.total_with_tax or "",
+            "BuyerIdNum": filled.buyer.tax_id or "",
+            "SellerIdNum": filled.seller.tax_id or "",
+        }
+        return named if self.digital else {}
+
+    def data(self) -> Mapping[str, str]:
+        """Return the structured data of the Info dictionary: VAT invoices have none."""
+        return {}
+
+    def expected(self) -> dict[str, object]:
+        """Return what a perfect reading says, in the names of `Invoice.to_contract`."""
+        filled = self.filled()
+        said = _said(filled)
+        sub_title = SUB_TITLES[self.element]
+        return {
+            **{name: said.get(name) or None for name in TEXT_FIELDS},
+            "kind": self.kind.value,
+            "issue_date": self.issued_on.isoformat(),
+            "items": [line_record(line) for line in self.lines],
+            "is_red": (filled.total_with_tax or "").startswith("-"),
+            "particulars": dict(self.particulars) | ({"element": sub_title} if sub_title else {}),
+            "rows": [dict(row) for row in self.rows],
+        }
+
+
+def _said(spec: InvoiceSpec) -> dict[str, str | None]:
+    """Return the text fields of a filled spec."""
+    return {
+        "invoice_code": spec.code,
+        "invoice_number": spec.number,
+        "check_code": spec.check_code,
+        "buyer_name": spec.buyer.name,
+        "buyer_tax_id": spec.buyer.tax_id,
+        "seller_name": spec.seller.name,
+        "seller_tax_id": spec.seller.tax_id,
+        "total_amount": spec.total_amount,
+        "total_tax": spec.total_tax,
+        "total_with_tax": spec.total_with_tax,
+        "total_in_words": spec.total_in_words,
+        "remarks": spec.remarks,
+    }
 
 
 def _with_sums(spec: InvoiceSpec) -> InvoiceSpec:
@@ -90,31 +174,68 @@ def _with_identifiers(spec: InvoiceSpec) -> InvoiceSpec:
     """Add what only older invoices have: code, check code, machine number, password area."""
     if spec.digital:
         return spec
-    kind = "13" if spec.kind in SPECIAL else "11"
-    code = identifiers.older_code(spec.issued_on, kind) if spec.code is None else spec.code
+    code = _code(spec) if spec.code is None else spec.code
     seed = code + spec.number
     check, machine, password = spec.check_code, spec.machine_number, spec.password
     return replace(
         spec,
         code=code,
-        check_code=identifiers.check_code(seed) if check is None else check,
+        check_code=_check_code(spec, seed) if check is None else check,
         machine_number=identifiers.machine_number(seed) if machine is None else machine,
-        password=identifiers.password_area(seed) if password is None else password,
+        password=_password(spec, seed) if password is None else password,
     )
+
+
+def _code(spec: InvoiceSpec) -> str:
+    if spec.kind is Kind.VAT_PAPER_SPECIAL:
+        return identifiers.paper_code(spec.issued_on)
+    if spec.kind is Kind.SZ_BLOCKCHAIN:
+        return identifiers.blockchain_code(spec.issued_on)
+    if spec.kind is Kind.MACHINE_PRINTED_E:
+        return identifiers.machine_printed_code(spec.issued_on)
+    return identifiers.older_code(spec.issued_on, _CODE_ENDS[spec.kind])
+
+
+def _check_code(spec: InvoiceSpec, seed: str) -> str:
+    if spec.kind is Kind.VAT_PAPER_SPECIAL:
+        return ""
+    if spec.kind is Kind.SZ_BLOCKCHAIN:
+        return identifiers.hexadecimal(seed, _BLOCKCHAIN_CHECK)
+    return identifiers.check_code(seed)
+
+
+def _password(spec: InvoiceSpec, seed: str) -> tuple[str, ...]:
+    if spec.kind is Kind.SZ_BLOCKCHAIN:
+        return tuple(identifiers.hexadecimal(f"{seed}{row}", 22) for row in range(3))
+    if spec.kind is Kind.MACHINE_PRINTED_E:
+        return tuple(" ".join(identifiers.hexadecimal(f"{seed}{row}", 16)) for row in range(4))
+    return identifiers.password_area(seed)
 
 
 def _with_qr(spec: InvoiceSpec) -> InvoiceSpec:
     """Add the QR text: digital ones carry the total, older ones the amount without tax."""
     if spec.qr is not None:
         return spec
-    special = spec.kind in SPECIAL
+    if spec.kind is Kind.SZ_BLOCKCHAIN:
+        return replace(spec, qr=_blockchain_address(spec))
     if spec.digital:
-        kind, code, amount, check = "31" if special else "32", "", spec.total_with_tax, ""
+        kind, code, amount, check = "32", "", spec.total_with_tax, ""
+        kind = _DIGITAL_TYPES.get(spec.kind, kind)
     else:
-        kind, code, amount = "20" if special else "10", spec.code or "", spec.total_amount
+        kind, code, amount = _OLDER_TYPES.get(spec.kind, "10"), spec.code or "", spec.total_amount
         check = spec.check_code or ""
     payload = f"01,{kind},{code},{spec.number},{amount},{spec.issued_on:%Y%m%d},{check},"
     return replace(spec, qr=payload + identifiers.qr_check(payload) + ("" if spec.digital else ","))
+
+
+def _blockchain_address(spec: InvoiceSpec) -> str:
+    """Return the address in the QR code of a 深圳电子普通发票; its amount is in fen."""
+    fen = int(Decimal(spec.total_with_tax or 0) * 100)
+    mark = identifiers.hexadecimal(spec.number, 40)
+    return (
+        "https://bcfp.shenzhen.chinatax.gov.cn/verify/scan"
+        f"?hash={mark}&bill_num={spec.number}&total_amount={fen}"
+    )
 
 
 def red_letter(of: InvoiceSpec, number: str, issued_on: date) -> InvoiceSpec:
@@ -123,12 +244,15 @@ def red_letter(of: InvoiceSpec, number: str, issued_on: date) -> InvoiceSpec:
     if original.digital:
         slip = identifiers.digital_number(issued_on, int(number[-6:]))
         remarks = f"被红冲蓝字数电票号码：{original.number} 红字发票信息确认单编号：{slip}"
+        named = {"red_of_number": original.number, "red_slip": slip}
     else:
         remarks = f"对应正数发票代码:{original.code}号码:{original.number}"
+        named = {"red_of_code": original.code or "", "red_of_number": original.number}
     return replace(
         of,
         number=number,
         issued_on=issued_on,
         lines=tuple(lines.negative(each) for each in of.lines),
         remarks=remarks,
+        particulars={**of.particulars, **named},
     )

@@ -2,12 +2,21 @@
 
 from importers.invoice import Kind, Line
 from service.demo import lines
+from service.demo.face import Face
 from service.demo.invoices import InvoiceSpec
-from service.demo.older_form import LABEL, VALUE, listed
-from service.demo.pen import Pen, Style
+from service.demo.pen import VALUE, Letters, Pen, Slot
 
 SIZE = (615_11, 788_03)
-_NAMES = {Kind.VAT_E_ORDINARY: "增值税电子普通发票", Kind.VAT_E_SPECIAL: "增值税电子专用发票"}
+LABEL = Letters(colour=(156, 82, 35))
+_NAMES = {
+    Kind.VAT_E_ORDINARY: "增值税电子普通发票",
+    Kind.VAT_E_SPECIAL: "增值税电子专用发票",
+    Kind.VAT_PAPER_SPECIAL: "增值税专用发票",
+    Kind.VAT_PAPER_ORDINARY: "增值税普通发票",
+    Kind.VAT_E_TOLL: "增值税电子普通发票",
+    Kind.SZ_BLOCKCHAIN: "电子普通发票",
+    Kind.MACHINE_PRINTED_E: "通用机打发票",
+}
 _EDGES = (29_60, 52_80, 214_00, 269_50, 302_60, 360_50, 421_60, 491_50, 514_10, 588_20)
 _TITLES = (
     "序号", "货物(劳务)名称", "规格型号", "单位", "数 量", "单 价", "金 额", "税率", "税 额",
@@ -19,10 +28,18 @@ ROWS = 35
 Row = tuple[int, Line, list[str], list[str]]
 
 
+def faces(spec: InvoiceSpec) -> list[Face]:
+    """Return the list pages of the filled `spec`."""
+    sheets = pages(spec)
+
+    def painting(place: int) -> Face:
+        return Face(SIZE, lambda pen: draw_list(pen, spec, sheets, place))
+
+    return [painting(place) for place in range(len(sheets))]
+
+
 def pages(spec: InvoiceSpec) -> list[list[Row]]:
-    """Spread the lines over list pages; empty when the face carries them."""
-    if not listed(spec):
-        return []
+    """Spread the lines over list pages."""
     sheets: list[list[Row]] = [[]]
     used = 0
     for number, line in enumerate(spec.lines, 1):
@@ -39,9 +56,8 @@ def pages(spec: InvoiceSpec) -> list[list[Row]]:
 
 def draw_list(pen: Pen, spec: InvoiceSpec, sheets: list[list[Row]], place: int) -> None:
     """Draw list page `place` (from 0) of the filled `spec`."""
-    pen.centred(
-        SIZE[0] // 2, 40_00, "销售货物或者提供应税劳务、服务清单", Style(17_00, LABEL.colour)
-    )
+    title = Letters(17_00, LABEL.colour)
+    pen.title(SIZE[0] // 2, 40_00, "销售货物或者提供应税劳务、服务清单", title)
     _head(pen, spec, f"共 {len(sheets)} 页 第 {place + 1} 页")
     top = _HEAD + 4_00
     for row in sheets[place]:
@@ -50,10 +66,10 @@ def draw_list(pen: Pen, spec: InvoiceSpec, sheets: list[list[Row]], place: int) 
     _sums(pen, "小计", (lines.total_amount(held), lines.total_tax(held)), _SUMS)
     if place == len(sheets) - 1:
         _sums(pen, "总计", (spec.total_amount or "", spec.total_tax or ""), _SUMS + 15_00)
-    pen.text(_EDGES[0] + 2_00, _REMARKS + 10_00, "备注", LABEL)
-    pen.text(33_00, 690_00, "销售方（章）：", LABEL)
-    pen.text(413_00, 690_00, "填开日期：", LABEL)
-    pen.text(460_00, 690_00, f"{spec.issued_on:%Y年%m月%d日}", VALUE)
+    pen.label(_EDGES[0] + 2_00, _REMARKS + 10_00, "备注", LABEL)
+    pen.label(33_00, 690_00, "销售方（章）：", LABEL)
+    day = pen.style.day(spec.issued_on)
+    pen.pair(Slot(413_00, 460_00, 690_00, 590_00), ("填开日期：", LABEL), day)
     _frame(pen)
 
 
@@ -63,13 +79,12 @@ def _head(pen: Pen, spec: InvoiceSpec, count: str) -> None:
         (111_00, "销售方名称：", spec.seller.name),
         (135_00, f"所属{_NAMES[spec.kind]}代码：", spec.code or ""),
     ):
-        pen.text(33_00, top, label, LABEL)
-        pen.text(33_00 + LABEL.width(label), top, value, VALUE)
-    pen.text(266_00, 135_00, "号码：", LABEL)
-    pen.text(293_00, 135_00, spec.number, VALUE)
-    pen.right(588_00, 135_00, count, LABEL)
+        right = 262_00 if top == 135_00 else 588_00  # noqa: PLR2004  # the last row is shared
+        pen.pair(Slot(33_00, 33_00 + LABEL.width(label), top, right), (label, LABEL), value)
+    pen.pair(Slot(266_00, 293_00, 135_00, 400_00), ("号码：", LABEL), spec.number)
+    pen.label(588_00 - LABEL.width(count), 135_00, count, LABEL)
     for place, title in enumerate(_TITLES):
-        pen.centred((_EDGES[place] + _EDGES[place + 1]) // 2, _TOP + 4_00, title, LABEL)
+        pen.title((_EDGES[place] + _EDGES[place + 1]) // 2, _TOP + 4_00, title, LABEL)
 
 
 def _row(pen: Pen, row: Row, top: int) -> int:
@@ -88,9 +103,10 @@ def _row(pen: Pen, row: Row, top: int) -> int:
 
 def _sums(pen: Pen, label: str, sums: tuple[str, str], top: int) -> None:
     amount, tax = sums
-    pen.text(_EDGES[0] + 2_00, top, label, LABEL)
-    pen.right(_EDGES[7] - 2_00, top, f"¥{amount}", VALUE)
-    pen.right(_EDGES[9] - 2_00, top, tax if tax == lines.MASKED else f"¥{tax}", VALUE)
+    mark = pen.style.money_mark
+    pen.label(_EDGES[0] + 2_00, top, label, LABEL)
+    pen.right(_EDGES[7] - 2_00, top, f"{mark}{amount}")
+    pen.right(_EDGES[9] - 2_00, top, tax if tax == lines.MASKED else f"{mark}{tax}")
 
 
 def _frame(pen: Pen) -> None:

@@ -90,7 +90,9 @@ class RenditionRow(Base):
     invoice_id: Mapped[UUID] = mapped_column(Uuid())
     original_id: Mapped[UUID] = mapped_column(Uuid())
     arrived_at: Mapped[Instant]
-    record: Mapped[dict[str, object] | None] = mapped_column(JSONB)  # null: the invoice's own
+    record: Mapped[dict[str, object] | None] = mapped_column(
+        JSONB(none_as_null=True)  # null: the invoice's own
+    )
 
 
 class CorrectionRow(Base):

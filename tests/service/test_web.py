@@ -97,7 +97,7 @@ def test_what_cannot_be_read_is_answered_with_a_sentence(web: Web) -> None:
     answer = upload(client, web, b"%PDF-1.7 broken")
     assert answer.json is not None
     assert answer.json["claims"] == []
-    assert answer.json["refusal"]["sentence"]
+    assert answer.json["refusals"][0]["sentence"]
     missing = client.post(
         f"/api/v1/grants/{web.office.grant_id}/documents",
         headers={"X-CSRFToken": client.token()},
