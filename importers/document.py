@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from importers import zip_directory
 from importers.messages import N_, Message
 
 MAX_BYTES = 20 * 1024 * 1024
@@ -64,10 +65,12 @@ class Document:
         return _text_type(head)
 
     def _packed(self) -> FileType:
-        """Tell an OFD from an office file and another archive by the names of its first parts."""
-        if b"OFD.xml" in self.content:
+        """Tell an OFD from an office file and another archive by the names of its parts."""
+        names = {name.lower() for name in zip_directory.names(self.content)}
+        damaged = not names  # no directory: what its bytes mention has to do
+        if b"ofd.xml" in names or (damaged and b"OFD.xml" in self.content):
             return FileType.OFD
-        if b"[Content_Types].xml" in self.content:
+        if b"[content_types].xml" in names or (damaged and b"[Content_Types].xml" in self.content):
             return FileType.OFFICE
         return FileType.ZIP
 

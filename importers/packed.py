@@ -22,7 +22,8 @@ _UTF8 = 0x800
 _DAMAGED = N_("文件包已损坏，无法打开。请重新从开票平台下载后再上传。")
 _UNSAFE = N_("文件包内有不安全的内容（{fault}），没有读取。请向开票方重新索取文件。")
 _PATH, _TWICE = N_("路径越界"), N_("同名文件“{name}”出现两次")
-_LINK, _LOCKED = N_("符号链接"), N_("加密的文件")
+_LINK = N_("符号链接")
+_LOCKED = N_("文件包有密码，无法读取。请解压后去掉密码，重新打包再上传。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ def _check_size(listed: list[zipfile.ZipInfo], packed: int) -> None:
 def _path(entry: zipfile.ZipInfo) -> str:
     """Return the path of an entry; names without a stated encoding are UTF-8 or GB 18030."""
     if entry.flag_bits & _ENCRYPTED:
-        raise _unsafe(_LOCKED)
+        raise UnreadableDocument(Message(_LOCKED))
     if stat.S_ISLNK(entry.external_attr >> 16):
         raise _unsafe(_LINK)
     path = entry.orig_filename

@@ -2,7 +2,8 @@
 
 from typing import Protocol
 
-from importers.document import Document
+from importers import archive_reading
+from importers.document import Document, FileType
 from importers.formats import pdf, unsupported, xml
 from importers.invoice import Invoice
 
@@ -18,11 +19,18 @@ FORMATS: tuple[Format, ...] = (xml, pdf, unsupported)
 
 
 def read(document: Document) -> tuple[Invoice, ...]:
-    """Return the invoices of a file, usually one; UnreadableDocument when there is no way in.
+    """Return the invoices of a file or archive; UnreadableDocument when there is no way in.
 
     A file that is legible but no voucher gives one Invoice of kind not_invoice or other, with a
     finding that says what it is.
     """
+    if document.file_type is FileType.ZIP:
+        return archive_reading.read(document, read_one)
+    return read_one(document)
+
+
+def read_one(document: Document) -> tuple[Invoice, ...]:
+    """Return the invoices of a file that is no archive; an archive is refused, not opened."""
     for reader in FORMATS:
         if reader.recognises(document):
             return reader.read(document)
