@@ -163,12 +163,24 @@ def an_invoice(
     buyer: Party | None = None,
 ) -> bytes:
     """Draw a digital ordinary invoice with one line at 6 %."""
+    return draw(a_spec(number, name=name, amount=amount, issued_on=issued_on, buyer=buyer))
+
+
+def a_spec(
+    number: str,
+    *,
+    name: str = "*研发和技术服务*芯片封装测试费",
+    amount: str = "1000.00",
+    issued_on: date = date(2026, 2, 20),
+    buyer: Party | None = None,
+) -> InvoiceSpec:
+    """Give what such an invoice says."""
     tax = (Decimal(amount) * Decimal("0.06")).quantize(Decimal("0.01"))
     line = Line(
         name=name, unit="次", quantity="1", unit_price=amount, amount=amount, tax_rate="6%",
         tax=str(tax),
     )  # fmt: skip
-    spec = InvoiceSpec(
+    return InvoiceSpec(
         kind=Kind.E_ORDINARY,
         number=number,
         issued_on=issued_on,
@@ -176,4 +188,3 @@ def an_invoice(
         seller=SELLER,
         lines=(line,),
     )
-    return draw(spec)
