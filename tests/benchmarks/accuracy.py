@@ -1,188 +1,218 @@
 """How well the reader reads: every sample against its truth, field by field, kind by kind.
 
-Run as `python -m tests.benchmarks.accuracy [--samples FOLDER]`. The folder holds `truth.jsonl` and
-the files it names; by default $ZHUANHU_SAMPLES or ../shared/samples beside the project. Values are
-compared after NFKC and removal of white space. Exit 1 when a bar is not met, 0 otherwise and when
-there are no samples.
+Run as `python -m tests.benchmarks.accuracy [--samples FOLDER]` (tests/benchmarks/samples.py says
+where they lie). Exit 1 when a bar is not met, 0 otherwise and when there are no samples.
 """
 
 import argparse
-import json
-import os
+import statistics
 import sys
 import time
-import unicodedata
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
-from importers.document import UnreadableDocument
-from importers.invoice import Invoice, line_record
+from importers import registry
+from importers.checks import Channel, Outcome
+from importers.document import Document, UnreadableDocument
+from importers.invoice import Invoice, Kind
 from importers.sandbox import ReaderPool
+from tests.benchmarks import samples
+from tests.benchmarks.samples import Sample, Truth
+from tests.benchmarks.scoring import FIELDS, Mark, Score
 
-ROOT = Path(__file__).resolve().parents[2]
-FIELDS = (
-    "kind", "invoice_code", "invoice_number", "issue_date", "check_code", "buyer_name",
-    "buyer_tax_id", "seller_name", "seller_tax_id", "total_amount", "total_tax", "total_with_tax",
-    "total_in_words", "remarks",
-)  # fmt: skip
-READ = frozenset({
-    "e_ordinary", "e_special", "e_ordinary_toll", "vat_e_ordinary", "vat_e_special", "vat_e_toll",
+EVERYTHING = False  # False: formats not read yet are left out, and so is the bar on particulars
+WHOLE = ("invoice_code", "invoice_number", "issue_date", "total_amount", "total_tax",
+         "total_with_tax", "buyer_tax_id", "seller_tax_id")  # fmt: skip
+SCANNED = ("invoice_number", "issue_date", "total_with_tax")
+DEFENCES = frozenset({
+    Channel.SHOWN_TEXT, Channel.PIXELS, Channel.REVISIONS, Channel.SIGNATURE, Channel.CONTENTS,
 })  # fmt: skip
-BARS = dict.fromkeys(
-    ("kind", "invoice_number", "invoice_code", "issue_date", "total_amount", "total_tax",
-     "total_with_tax"), 100,
-) | dict.fromkeys(("buyer_name", "buyer_tax_id", "seller_name", "seller_tax_id"), 99)  # fmt: skip
-ITEMS_BAR = 98
 
 
-@dataclass(slots=True)
-class Tally:
-    """Counts of one field of one kind."""
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """At least `tenths` of a percent of the fields `names` have one of `marks`."""
 
-    right: int = 0
-    uncertain: int = 0  # wrong or absent, and said to be uncertain
-    wrong: int = 0  # wrong and certain: the worst fault
-    missing: int = 0  # absent and not said to be uncertain
-    doubted: int = 0  # right, though said to be uncertain
+    what: str
+    names: tuple[str, ...]
+    tenths: int
+    scanned: bool | None = False
+    marks: tuple[Mark, ...] = (Mark.RIGHT, Mark.DOUBTED)
 
-    @property
-    def total(self) -> int:
-        return self.right + self.uncertain + self.wrong + self.missing
+    def failure(self, score: Score) -> str | None:
+        """Say by how much it is missed; None when it is met."""
+        good = score.count(self.names, *self.marks, scanned=self.scanned)
+        total = score.count(self.names, scanned=self.scanned)
+        if good * 1000 >= self.tenths * total:
+            return None
+        return f"{self.what}: {good} of {total}, the bar is {self.tenths / 10:g} %"
 
-    def add(self, got: object, want: object, *, doubt: bool) -> None:
-        if got == want:
-            self.right += 1
-            self.doubted += doubt
-        elif doubt:
-            self.uncertain += 1
-        elif got is None:
-            self.missing += 1
-        else:
-            self.wrong += 1
+
+KNOWN = (Mark.RIGHT, Mark.DOUBTED, Mark.UNSURE)
+BARS = (
+    *(Bar(name, (name,), 1000) for name in WHOLE),
+    Bar("kind, right or unsure", ("kind", "is_red"), 1000, marks=KNOWN),
+    Bar("names", ("buyer_name", "seller_name"), 995),
+    Bar("documents with all lines right", ("items",), 990),
+    *(Bar(name, (name,), 980)
+      for name in ("total_in_words", "remarks", "check_code", "particulars")),
+    *(Bar(f"scans, {name}, right or unsure", (name,), 950, scanned=True, marks=KNOWN)
+      for name in SCANNED),
+    Bar("not wrong and certain", FIELDS, 1000, None, (*KNOWN, Mark.MISSING)),
+)  # fmt: skip
 
 
 @dataclass(slots=True)
 class Report:
-    """All counts, the faults found and the time taken."""
+    """All counts, the faults of whole files and the time taken."""
 
-    tallies: defaultdict[tuple[str, str], Tally] = field(default_factory=lambda: defaultdict(Tally))
+    formats: frozenset[str]  # that the registry reads
+    score: Score = field(default_factory=Score)
     faults: list[str] = field(default_factory=list)
-    milliseconds: list[int] = field(default_factory=list)
+    milliseconds: dict[str, list[int]] = field(default_factory=dict)
     unread: int = 0
+    left_out: int = 0
+    split: list[bool] = field(default_factory=list)  # of the files with several vouchers
+    flagged: list[bool] = field(default_factory=list)  # of the honest vouchers
+
+    def read(self, sample: Sample, invoices: Sequence[Invoice]) -> None:
+        """Compare what was read of a file with the truth."""
+        if sample.merged or sample.format == "zip":
+            self.split.append(len(invoices) == len(sample.truths))
+        if len(invoices) != len(sample.truths):
+            self.faults.append(
+                f"{sample.file}: {len(invoices)} vouchers read, has {len(sample.truths)}"
+            )
+        for truth, invoice in pairs(sample, invoices):
+            if not (EVERYTHING or samples.format_of(truth) in self.formats):
+                self.left_out += 1
+            elif invoice is None:
+                self.unread += 1
+            else:
+                self.score.add(truth, invoice.to_record())
+                self._watch(truth, invoice)
+
+    def refuse(self, sample: Sample, reason: UnreadableDocument) -> None:
+        """Note a file of which nothing was read."""
+        if EVERYTHING or sample.format in self.formats:
+            self.unread += len(sample.truths)
+            self.faults.append(f"{sample.file}: {reason}")
+        else:
+            self.left_out += len(sample.truths)
+
+    def _watch(self, truth: Truth, invoice: Invoice) -> None:
+        """Note what the defences say of a document that nobody tampered with."""
+        raised = [
+            check
+            for check in invoice.checks
+            if check.channel in DEFENCES and check.outcome is Outcome.DIFFERS
+        ]
+        self.flagged.append(bool(raised))
+        self.faults += [
+            f"{truth['file']}: {check.channel} flagged: {check.message.text()}"
+            for check in raised
+            if check.message
+        ]
 
 
-def plain(value: object) -> str | None:
-    """Return a value as it is compared."""
-    if value is None:
-        return None
-    return "".join(unicodedata.normalize("NFKC", str(value)).split())
+def pairs(sample: Sample, invoices: Sequence[Invoice]) -> Iterator[tuple[Truth, Invoice | None]]:
+    """Put each truth beside its reading: by the path in an archive, else by the order."""
+    if sample.format != "zip":
+        yield from zip(sample.truths, (*invoices, *[None] * len(sample.truths)), strict=False)
+        return
+    inside = {invoice.member: invoice for invoice in invoices}
+    for truth in sample.truths:
+        yield truth, inside.get(truth["file"].partition("!")[2])
 
 
-def plain_lines(lines: Sequence[dict[str, Any]]) -> list[tuple[str | None, ...]]:
-    """Return lines as they are compared: eight columns each."""
-    columns = ("name", "spec", "unit", "quantity", "unit_price", "amount", "tax_rate", "tax")
-    return [tuple(plain(line.get(column)) for column in columns) for line in lines]
+def is_read(sample: Sample) -> bool:
+    """Whether the registry has a format for such files."""
+    document = Document(sample.file, sample.content)
+    takers = (reader for reader in registry.FORMATS if reader.recognises(document))
+    return not str(getattr(next(takers), "__name__", "")).endswith("unsupported")
 
 
-def compare(report: Report, truth: dict[str, Any], invoice: Invoice) -> None:
-    """Count every field of one invoice."""
-    got = invoice.to_contract(truth["file"])
-    for name in FIELDS:
-        tally = report.tallies[truth["kind"], name]
-        pair = plain(got[name]), plain(truth[name])
-        before = tally.wrong + tally.missing
-        tally.add(*pair, doubt=name in invoice.uncertain)
-        if tally.wrong + tally.missing > before:
-            report.faults.append(f"{truth['file']} {name}: read {pair[0]}, is {pair[1]}")
-    compare_lines(report, truth, invoice)
-
-
-def compare_lines(report: Report, truth: dict[str, Any], invoice: Invoice) -> None:
-    """Count every item line, all columns together; surplus lines count as wrong."""
-    got = plain_lines([line_record(line) for line in (*invoice.items, *invoice.list_items)])
-    want = plain_lines([*truth["items"], *truth["extra"].get("list_items", [])])
-    tally = report.tallies[truth["kind"], "items"]
-    for index in range(max(len(got), len(want))):
-        read = got[index] if index < len(got) else None
-        real = want[index] if index < len(want) else None
-        tally.add(read, real, doubt="items" in invoice.uncertain)
-        if read != real and "items" not in invoice.uncertain:
-            report.faults.append(f"{truth['file']} line {index + 1}: read {read}, is {real}")
-
-
-def measure(samples: Path) -> Report:
-    """Read every PDF of the samples in the sandbox, as the product does."""
-    report = Report()
+def measure(found: Sequence[Sample]) -> Report:
+    """Read every sample in the sandbox, as the product does."""
+    report = Report(frozenset(sample.format for sample in found if is_read(sample)))
     with ReaderPool(1) as pool:
-        for file, truths in _files(samples):
-            content = (samples / file).read_bytes()
+        for sample in found:
             started = time.monotonic_ns()
             try:
-                invoices = pool.read(file, content)
+                invoices = pool.read(sample.file, sample.content)
             except UnreadableDocument as unreadable:
-                report.unread += len(truths)
-                report.faults.append(f"{file}: {unreadable}")
+                report.refuse(sample, unreadable)
                 continue
-            report.milliseconds.append((time.monotonic_ns() - started) // 10**6)
-            if len(invoices) != len(truths):
-                report.faults.append(f"{file}: {len(invoices)} invoices read, has {len(truths)}")
-            for truth, invoice in zip(truths, invoices, strict=False):
-                compare(report, truth, invoice)
+            taken = (time.monotonic_ns() - started) // 10**6
+            report.milliseconds.setdefault(sample.format, []).append(taken)
+            report.read(sample, invoices)
     return report
 
 
-def _files(samples: Path) -> Iterator[tuple[str, list[dict[str, Any]]]]:
-    by_file: dict[str, list[dict[str, Any]]] = {}
-    for line in (samples / "truth.jsonl").read_text("utf-8").splitlines():
-        truth = json.loads(line)
-        if truth["file"].endswith(".pdf") and "!" not in truth["file"]:
-            by_file.setdefault(truth["file"], []).append(truth)
-    yield from by_file.items()
+def table(score: Score) -> Iterator[str]:
+    """Return a line for each format, kind and field that is not all right, and the sums."""
+    head = "".join(f"{mark:>9}" for mark in Mark)
+    yield f"{'format':8}{'kind':20}{'field':16}{'fields':>7}{head}"
+    for (file_format, kind), vouchers in sorted(score.vouchers.items()):
+        cases = score.cases(file_format, kind)
+        lacking = {
+            name: marks for name, marks in cases.items() if marks.total() != marks[Mark.RIGHT]
+        }
+        whole = len(cases) - len(lacking)
+        yield f"{file_format:8}{kind:20}{vouchers} read, {whole} of {len(cases)} fields all right"
+        for name, marks in lacking.items():
+            yield row("", name, marks)
+    for scanned, title in ((False, "born digital"), (True, "scanned")):
+        for name in FIELDS:
+            counts = {mark: score.count([name], mark, scanned=scanned) for mark in Mark}
+            yield row(title, name, Counter(counts))
 
 
-def table(report: Report) -> Iterator[str]:
-    """Return the lines of the table."""
-    head = f"{'kind':20}{'field':18}{'right':>7}{'unsure':>8}"
-    yield f"{head}{'WRONG':>7}{'missing':>9}{'doubted':>9}"
-    for (kind, name), t in report.tallies.items():
-        yield (
-            f"{kind:20}{name:18}{t.right:>3}/{t.total:<3}{t.uncertain:>8}{t.wrong:>7}"
-            f"{t.missing:>9}{t.doubted:>9}"
-        )
+def row(title: str, name: str, marks: Counter[Mark]) -> str:
+    """Return one line of figures."""
+    figures = "".join(f"{marks[mark]:>9}" for mark in Mark)
+    return f"{title:28}{name:16}{marks.total():>7}{figures}"
 
 
 def failures(report: Report) -> Iterator[str]:
-    """Name every bar that is not met on the kinds that are read."""
+    """Name every bar that is not met."""
     if report.unread:
-        yield f"{report.unread} invoices could not be read at all"
-    for name in (*FIELDS, "items"):
-        tallies = [t for (kind, one), t in report.tallies.items() if kind in READ and one == name]
-        right, total = sum(t.right for t in tallies), sum(t.total for t in tallies)
-        bar = ITEMS_BAR if name == "items" else BARS.get(name, 0)
-        if right * 100 < bar * total:
-            yield f"{name}: {right} of {total} right, the bar is {bar} %"
-    wrong = sum(t.wrong for t in report.tallies.values())
-    if wrong:
-        yield f"{wrong} wrong values presented as certain"
+        yield f"{report.unread} vouchers were not read at all"
+    for bar in BARS:
+        failure = bar.failure(report.score)
+        if failure and (EVERYTHING or bar.names != ("particulars",)):
+            yield failure
+    strangers = report.score.of_kind(Kind.NOT_INVOICE)
+    if strangers[Mark.RIGHT] != strangers.total():
+        yield f"{strangers.total() - strangers[Mark.RIGHT]} files that are no vouchers read as such"
+    if not all(report.split):
+        yield f"{report.split.count(False)} of {len(report.split)} merged files not split rightly"
+    if report.flagged.count(True) * 100 > len(report.flagged):
+        yield f"{report.flagged.count(True)} of {len(report.flagged)} honest vouchers flagged"
+
+
+def times(report: Report) -> Iterator[str]:
+    """Say how long the files of each format took."""
+    for file_format, taken in report.milliseconds.items():
+        median, most = statistics.median(taken), max(taken)
+        yield f"{file_format:8}{len(taken):>4} files, median {median:.0f} ms, slowest {most} ms"
+    if report.left_out:
+        yield f"{report.left_out} vouchers are in files of formats that are not read yet"
 
 
 def main() -> int:
     """Print the table and say whether the bars are met."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    default = os.environ.get("ZHUANHU_SAMPLES", str(ROOT.parent / "shared" / "samples"))
-    parser.add_argument("--samples", type=Path, default=Path(default))
-    samples: Path = parser.parse_args().samples
-    if not (samples / "truth.jsonl").is_file():
-        print(f"accuracy: skipped, there are no samples at {samples}")
+    parser.add_argument("--samples", type=Path, default=samples.folder())
+    folder: Path = parser.parse_args().samples
+    if not (folder / "truth.jsonl").is_file():
+        print(f"accuracy: skipped, there are no samples at {folder}")
         return 0
-    report = measure(samples)
-    times = sorted(report.milliseconds)
-    print(*table(report), *report.faults, sep="\n")
-    print(f"{len(times)} files, median {times[len(times) // 2]} ms, slowest {times[-1]} ms")
+    report = measure(samples.load(folder))
     failed = list(failures(report))
+    print(*table(report.score), *report.faults, *report.score.faults, *times(report), sep="\n")
     print(*(failed or ["all bars are met"]), sep="\n")
     return 1 if failed else 0
 
