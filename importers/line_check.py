@@ -1,10 +1,11 @@
-"""The judges of the lines: their sums, quantity × price, amount × rate, and their letters."""
+"""The judges of the lines: sums, quantity × price, amount × rate, letters, tax categories."""
 
 import re
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
-from importers.checks import Channel
+from importers import tax_category
+from importers.checks import Channel, Check, Outcome
 from importers.draft import Draft
 from importers.invoice import Line, decimal_of
 from importers.messages import N_, Message
@@ -22,6 +23,7 @@ def judge(draft: Draft) -> None:
     _check_products(draft)
     _check_taxes(draft)
     _check_letters(draft)
+    _check_categories(draft)
 
 
 def _check_sums(draft: Draft) -> None:
@@ -122,3 +124,25 @@ def _check_letters(draft: Draft) -> None:
     texts = [text for line in _all_lines(draft) for text in (line.name, line.spec, line.unit)]
     if any(text and _STRANGE.search(text) for text in texts):
         draft.doubt(Message(N_("明细中有无法辨认的字符，请核对原件。")), "items")
+
+
+def _check_categories(draft: Draft) -> None:
+    """Hold 税收分类编码 against the short name before the name of a line."""
+    if draft.kind in FISCAL:  # their codes are those of budget items
+        return
+    for number, line in enumerate(_all_lines(draft), start=1):
+        category = tax_category.resolve(line.name, line.code) if line.code else None
+        if category is not None and category.contradicts:
+            message = Message(
+                N_(
+                    "第 {line} 行的税收分类编码 {code}（{meaning}）与名称前的类别“{category}”"
+                    "不是同一大类，请核对明细。"
+                ),
+                {
+                    "line": str(number),
+                    "code": category.code or "",
+                    "meaning": category.name or "",
+                    "category": category.short_name or "",
+                },
+            )
+            draft.report(Check(Channel.NUMBER, Outcome.DIFFERS, ("items",), message))

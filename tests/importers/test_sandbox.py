@@ -41,7 +41,7 @@ def test_a_file_is_read_in_another_process(pool: ReaderPool) -> None:
 
 
 def test_a_refusal_comes_back_as_its_sentence(pool: ReaderPool) -> None:
-    with pytest.raises(UnreadableDocument, match="压缩包"):
+    with pytest.raises(UnreadableDocument, match="已损坏"):
         pool.read("a.pdf", b"PK\x03\x04")
     with pytest.raises(UnreadableDocument, match="空的"):
         pool.read("a.pdf", b"")
