@@ -37,7 +37,7 @@ def test_a_right_reading_meets_every_bar() -> None:
     score = scored()
     assert score.faults == []
     assert missed(score) == []
-    assert plain("１ ０") == "10"
+    assert plain("\uff11 \uff10") == "10"
 
 
 @pytest.mark.parametrize(
