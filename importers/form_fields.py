@@ -63,6 +63,27 @@ class Form:
         """Return the text beside a label, lines joined, without the colon; '' when none."""
         return self.join(self.beside(name))
 
+    def under(self, name: str, floor: int | None = None) -> tuple[Word, ...]:
+        """Return the words below a label that heads a column, down to the next labels below.
+
+        A word belongs to the column whose header is nearest to it from left to right; `floor` is
+        where the table ends when no label below says so.
+        """
+        label = self.first(name)
+        if label is None:
+            return ()
+        everyone = [one for found in self.labels.values() for one in found]
+        level = [one for one in everyone if abs(one.middle - label.middle) * 4 <= self.em * 3]
+        beyond = [one.top for one in everyone if one.top > label.bottom + self.em // 4]
+        bottom = floor or min(beyond, default=label.bottom + 3 * self.em)
+        return tuple(
+            word
+            for line in lines(self.words, self.em)
+            for word in line
+            if label.bottom - self.em // 4 < word.middle < bottom
+            and min(level, key=lambda one: _apart(one, word)) is label
+        )
+
     def join(self, found: Iterable[Word]) -> str:
         """Return words as one text, lines joined without a blank."""
         text = "".join(joined(line, self.em) for line in lines(found, self.em))
@@ -102,6 +123,11 @@ class Form:
         if "负数" in text:
             text = "（负数）" + text.partition("负数")[2].lstrip(")）")
         draft.put("total_in_words", text, self.box(found))
+
+
+def _apart(header: Label, word: Word) -> int:
+    """Return how far the centres of a header and of a word below it lie apart."""
+    return abs((header.left + header.right) // 2 - word.center)
 
 
 def amount_in(found: Sequence[Word]) -> str | None:
