@@ -9,6 +9,7 @@ from PIL import Image
 from importers.page_text import Character, PageText
 
 _CONTRAST = 24  # between the lightest and the darkest pixel of a character that shows
+_PAPER = 255
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,15 +19,27 @@ class Raster:
     image: Image.Image
     factor: Fraction
 
+    def ground(self, character: Character) -> int:
+        """Return how light (0 to 255) most of the place is where a character stands."""
+        histogram = self._part(character).histogram()
+        middle, seen = sum(histogram) // 2, 0
+        for grey, count in enumerate(histogram):
+            seen += count
+            if seen > middle:
+                return grey
+        return _PAPER
+
     def shows(self, character: Character) -> bool:
         """Whether there is any ink where a character is said to stand."""
+        low, high = cast("tuple[int, int]", self._part(character).getextrema())  # of its one band
+        return high - low >= _CONTRAST
+
+    def _part(self, character: Character) -> Image.Image:
         upper, lower = self.factor.numerator, self.factor.denominator * 100
         left, top = character.left * upper // lower, character.top * upper // lower
         right = max(character.right * upper // lower, left + 1)
         bottom = max(character.bottom * upper // lower, top + 1)
-        part = self.image.crop((left, top, right, bottom))
-        low, high = cast("tuple[int, int]", part.getextrema())  # of its one band
-        return high - low >= _CONTRAST
+        return self.image.crop((left, top, right, bottom))
 
 
 def shown(text: PageText, raster: Raster) -> PageText:

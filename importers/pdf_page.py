@@ -8,7 +8,8 @@ import pypdfium2
 from importers import page_raster, pdf_rules, pdf_words, qr_code
 from importers.page_image import scale
 from importers.page_raster import Raster
-from importers.page_text import PageText, Rule
+from importers.page_text import Character, PageText, Rule
+from importers.pdf_words import Reading
 from importers.qr_code import InvoiceCode
 
 _WIDTH = 1240  # pixels; an A5 or A4 page at about 150 dpi, enough for every QR code seen
@@ -25,10 +26,17 @@ class PdfPage:
     content: bytes
     number: int
     drawn: Raster | None = field(default=None, init=False)
+    known: Reading | None = field(default=None, init=False)
+    inkless: tuple[Character, ...] = field(default=(), init=False)
+
+    def reading(self) -> Reading:
+        """Return its text, seen and unseen, read once."""
+        self.known = self.known or pdf_words.read(self.pdf, self.content, self.number, self.raster)
+        return self.known
 
     def text(self) -> PageText:
-        """Return its text."""
-        return pdf_words.of_page(self.pdf, self.content, self.number)
+        """Return its text that can be seen."""
+        return self.reading().text
 
     def rules(self) -> tuple[Rule, ...]:
         """Return its vertical rules."""
@@ -45,7 +53,9 @@ class PdfPage:
 
     def shown(self, text: PageText) -> PageText:
         """Drop what leaves no ink."""
-        return page_raster.shown(text, self.raster())
+        kept = page_raster.shown(text, self.raster())
+        self.inkless = tuple(set(text.characters) - set(kept.characters))
+        return kept
 
     def _draw(self, enlarged: Fraction) -> Raster:
         page = self.pdf[self.number - 1]

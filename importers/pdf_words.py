@@ -1,41 +1,134 @@
-"""The text of a PDF page.
+"""The text of a PDF page: what can be seen of it, and what cannot.
 
-pdfium reads it; where a font defeats pdfium (control or private characters come out), pdfplumber
-reads the page again.
+pdfium reads it; where a font defeats pdfium (control or private characters come out), or where
+the file says something else than it draws (/ActualText), pdfplumber reads the page again.
 """
 
-import ctypes
 import io
 import unicodedata
-from collections.abc import Iterator
-from typing import Any
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
 
 import pdfplumber
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from importers import pdf_drawing
 from importers.document import UnreadableDocument
 from importers.messages import N_, Message
+from importers.page_raster import Raster
 from importers.page_text import LOST, MAX_CHARACTERS, Character, PageText, placed, tidy
+from importers.pdf_drawing import Hiding, Run, address
 
 _UNREADABLE_CATEGORIES = frozenset({"Cc", "Co", "Cn", "Cs"})
-_WHITE = 245  # a fill colour as light as this cannot be seen on paper
-_INVISIBLE_MODES = frozenset({3, 7})  # neither filled nor stroked; clip only
+_FAINT = 20  # shades of grey (of 255) between ink and ground that nobody notices
+_PAPER = 255
+_TINY = 300  # as for any page: text lower than 3 pt is not meant to be read
+_CELL = 200  # of the grid in which two readings of a page are compared: 2 pt
+_OTHER_RUN = Run(0)
+
+
+class Hidden(NamedTuple):
+    """A character of the text layer that the page does not show, and how it is kept from view."""
+
+    hiding: Hiding
+    character: Character
+
+
+class Reading(NamedTuple):
+    """The text of a page that can be seen, and what the file holds beside it.
+
+    `replaced` is what the file says by /ActualText, and what it draws there instead.
+    """
+
+    text: PageText
+    hidden: tuple[Hidden, ...]
+    replaced: tuple[str, str] | None
+
+
+class _Found(NamedTuple):
+    """A character as pdfium gives it, and what is known of its being seen."""
+
+    character: Character
+    hiding: Hiding | None
+    run: Run
 
 
 def of_page(pdf: pypdfium2.PdfDocument, content: bytes, number: int) -> PageText:
-    """Return the text of page `number` (from 1)."""
+    """Return the text of page `number` (from 1) that can be seen."""
+    return read(pdf, content, number).text
+
+
+def read(
+    pdf: pypdfium2.PdfDocument,
+    content: bytes,
+    number: int,
+    picture: Callable[[], Raster] | None = None,
+) -> Reading:
+    """Return the text of page `number` (from 1), seen and unseen.
+
+    `picture` draws the page when the ground under light letters must be known; without it the
+    paper is white.
+    """
     page = pdf[number - 1]
     try:
         crop = tuple(round(edge * 100) for edge in page.get_cropbox())
         size, degrees = (crop[2] - crop[0], crop[3] - crop[1]), page.get_rotation()
-        raw = [_turned(c, size, degrees) for c in _pdfium_characters(page, crop)]
-        if any(_illegible(character.text) for character in raw):
-            raw = [_named(c) for c in _second_reading(content, number) or raw]
-        width, height = reversed(size) if degrees in {90, 270} else size
-        return PageText(number, width, height, tidy(raw, width, height))
+        found = [
+            item._replace(character=_turned(item.character, size, degrees))
+            for item in _pdfium_characters(pdf, page, crop, content)
+        ]
     finally:
         page.close()
+    width, height = reversed(size) if degrees in {90, 270} else size
+    seen, hidden = _divided(found, (width, height), picture)
+    drawn, replaced = seen, None
+    says_otherwise = any(item.run.replaced for item in found)
+    if says_otherwise or any(_illegible(character.text) for character in seen):
+        again = _unhidden(_second_reading(content, number), seen, hidden)
+        if says_otherwise and again:
+            replaced = _difference(seen, again)
+        drawn = [_named(c) for c in again or seen]
+    text = PageText(number, width, height, tidy(drawn, width, height))
+    return Reading(text, tuple(hidden), replaced)
+
+
+# ── seen or unseen ──
+
+
+def _divided(
+    found: Iterable[_Found], size: tuple[int, int], picture: Callable[[], Raster] | None
+) -> tuple[list[Character], list[Hidden]]:
+    """Part what can be seen from what cannot; blanks that cannot be seen are passed over."""
+    seen, hidden = [], []
+    for character, suspicion, run in found:
+        hiding = suspicion
+        if hiding is Hiding.LIGHT and not _like_its_ground(character, run, picture):
+            hiding = None
+        hiding = hiding or _misplaced(character, size)
+        if hiding is None:
+            seen.append(character)
+        elif not character.text.isspace():
+            hidden.append(Hidden(hiding, character))
+    return seen, hidden
+
+
+def _like_its_ground(character: Character, run: Run, picture: Callable[[], Raster] | None) -> bool:
+    ground = picture().ground(character) if picture else _PAPER
+    return abs((run.grey or 0) - ground) < _FAINT
+
+
+def _misplaced(character: Character, size: tuple[int, int]) -> Hiding | None:
+    if character.bottom - character.top < _TINY:
+        return Hiding.TINY
+    middle = (character.left + character.right) // 2
+    if 0 <= middle <= size[0] and 0 <= character.middle <= size[1]:
+        return None
+    return Hiding.OUTSIDE
+
+
+# ── the second reading ──
 
 
 def _second_reading(content: bytes, number: int) -> list[Character]:
@@ -44,6 +137,34 @@ def _second_reading(content: bytes, number: int) -> list[Character]:
         return list(_pdfplumber_characters(content, number))
     except Exception:  # noqa: BLE001  # on a damaged file it raises anything, even while closing
         return []
+
+
+def _unhidden(
+    again: list[Character], seen: list[Character], hidden: list[Hidden]
+) -> list[Character]:
+    """Return a second reading without the characters that the first knows to be hidden."""
+    if not hidden:
+        return again
+    unseen = {place for item in hidden for place in _places(item.character, 1)}
+    shown = {place for character in seen for place in _places(character, 1)}
+    return [c for c in again if not unseen & _places(c, 0) or shown & _places(c, 0)]
+
+
+def _places(character: Character, around: int) -> set[tuple[str, int, int]]:
+    """Return a character with the cell of the page that its middle is in, and `around` it."""
+    x = (character.left + character.right) // 2 // _CELL
+    y = character.middle // _CELL
+    reach = range(-around, around + 1)
+    return {(character.text, x + i, y + j) for i in reach for j in reach}
+
+
+def _difference(said: list[Character], drawn: list[Character]) -> tuple[str, str] | None:
+    """Return the words that either reading of a page has alone; None if they agree."""
+    one, two = (Counter("".join(c.plain for c in r).split()) for r in (said, drawn))
+    letters = [sorted("".join(words.elements())) for words in (one, two)]
+    if letters[0] == letters[1]:
+        return None
+    return " ".join((one - two).elements()), " ".join((two - one).elements())
 
 
 def _named(character: Character) -> Character:
@@ -59,6 +180,8 @@ def _illegible(text: str) -> bool:
 
 def _turned(character: Character, size: tuple[int, int], degrees: int) -> Character:
     """Return a character where it stands on the page as shown, turned clockwise by `degrees`."""
+    if not degrees:
+        return character
     left, top, right, bottom = character[2:6]
     width, height = size
     boxes = {
@@ -66,11 +189,15 @@ def _turned(character: Character, size: tuple[int, int], degrees: int) -> Charac
         180: (width - right, height - bottom, width - left, height - top),
         270: (top, width - right, bottom, width - left),
     }
-    box = boxes.get(degrees, (left, top, right, bottom))
-    return Character(*character[:2], *box, character.run)
+    return Character(*character[:2], *boxes[degrees], character.run)
 
 
-def _pdfium_characters(page: pypdfium2.PdfPage, crop: tuple[int, ...]) -> Iterator[Character]:
+# ── the two readers ──
+
+
+def _pdfium_characters(
+    pdf: pypdfium2.PdfDocument, page: pypdfium2.PdfPage, crop: tuple[int, ...], content: bytes
+) -> Iterator[_Found]:
     text = page.get_textpage()
     try:
         count = pdfium.FPDFText_CountChars(text)
@@ -78,43 +205,21 @@ def _pdfium_characters(page: pypdfium2.PdfPage, crop: tuple[int, ...]) -> Iterat
             raise UnreadableDocument(
                 Message(N_("页面上的文字过多，不像一张发票，没有读取。请只上传发票本身。"))
             )
-        box, visible = pdfium.FS_RECTF(), _Visibility(text)
+        box, drawing = pdfium.FS_RECTF(), pdf_drawing.of_page(pdf, page, content)
         for index in range(count):
-            code = pdfium.FPDFText_GetUnicode(text, index)
-            run = visible.run(index)
-            if pdfium.FPDFText_IsGenerated(text, index) == 1 or run is None:
+            if pdfium.FPDFText_IsGenerated(text, index) == 1:
                 continue
+            code = pdfium.FPDFText_GetUnicode(text, index)
+            item = pdfium.FPDFText_GetTextObject(text, index)
+            run = drawing.runs.get(address(item), _OTHER_RUN)
             pdfium.FPDFText_GetLooseCharBox(text, index, box)
             edges = (box.left, box.top, box.right, box.bottom)
             left, top, right, bottom = (round(edge * 100) for edge in edges)
             place = (left - crop[0], crop[3] - top, right - crop[0], crop[3] - bottom)
-            yield placed(chr(code) if code else LOST, place, run)
+            hiding = run.hiding or drawing.covered(run.order, (left, bottom, right, top))
+            yield _Found(placed(chr(code) if code else LOST, place, run.order), hiding, run)
     finally:
         text.close()
-
-
-class _Visibility:
-    """Tells characters that a reader of the page cannot see: by mode, transparency or colour."""
-
-    def __init__(self, text: pypdfium2.PdfTextPage) -> None:
-        self.text = text
-        self.known: dict[int, int | None] = {0: 0}
-
-    def run(self, index: int) -> int | None:
-        """Return the number of the run a character belongs to; None when it cannot be seen."""
-        item = pdfium.FPDFText_GetTextObject(self.text, index)
-        key = ctypes.cast(item, ctypes.c_void_p).value or 0
-        if key not in self.known:
-            self.known[key] = len(self.known) if self._visible(item, index) else None
-        return self.known[key]
-
-    def _visible(self, item: Any, index: int) -> bool:  # noqa: ANN401  # a handle of pdfium
-        if pdfium.FPDFTextObj_GetTextRenderMode(item) in _INVISIBLE_MODES:
-            return False
-        red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-        if not pdfium.FPDFText_GetFillColor(self.text, index, red, green, blue, alpha):
-            return True
-        return alpha.value > 0 and min(red.value, green.value, blue.value) < _WHITE
 
 
 def _pdfplumber_characters(content: bytes, number: int) -> Iterator[Character]:
