@@ -1,9 +1,11 @@
-"""Fixtures that every package's tests may use: a database of their own."""
+"""Fixtures that every package's tests may use: a database of their own; how many examples."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from sqlalchemy import Connection, text
 
 from tests.database_server import (
@@ -16,6 +18,16 @@ from tests.database_server import (
 
 RUN_FOLDER = pytest.StashKey[Path]()
 OFFICE = {"office", "founded_clock"}  # fixtures that found a programme first
+EXAMPLES = os.environ.get("ZHUANHU_EXAMPLES")  # of each property; more of them are drawn at random
+settings.register_profile(
+    "zhuanhu",
+    max_examples=int(EXAMPLES or 50),
+    derandomize=not EXAMPLES,
+    print_blob=True,
+    deadline=None,  # the first drawing loads the typeface
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("zhuanhu")
 
 
 def pytest_configure(config: pytest.Config) -> None:
