@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from importers import ofd_xml
-from importers.ofd_matrix import Matrix, bounds, moved
+from importers.ofd_matrix import Matrix, Point, bounds, moved
 from importers.ofd_objects import Item, TooManyObjects
 from importers.ofd_style import BLACK, OPAQUE, Paint
 from importers.ofd_xml import attribute, children, truth
@@ -59,10 +59,13 @@ def characters(item: Item, run: int) -> Iterator[Character]:
         return
     for place, glyphs in enumerate(codes(item)):
         for glyph in glyphs:
-            corners = ((_ZERO, -_ASCENT * glyph.size), (glyph.width, _DESCENT * glyph.size))
-            box = bounds(glyph.matrix, corners)
             if _inside(item, glyph):
-                yield placed(glyph.text, box, run + place)
+                yield placed(glyph.text, bounds(glyph.matrix, corners(glyph)), run + place)
+
+
+def corners(glyph: Glyph) -> tuple[Point, Point]:
+    """Return the upper left and lower right corner of a character before it is set."""
+    return (_ZERO, -_ASCENT * glyph.size), (glyph.width, _DESCENT * glyph.size)
 
 
 def _inside(item: Item, glyph: Glyph) -> bool:

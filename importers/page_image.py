@@ -1,4 +1,4 @@
-"""Pictures of pages, drawn by pdfium; at most `MAX_PIXELS`, whatever the page claims to be."""
+"""Pictures of pages of any file; at most `MAX_PIXELS`, whatever the page claims to be."""
 
 import io
 import math
@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pypdfium2
 
-from importers import pdf_file
+from importers import ofd_image, pdf_file
 from importers.document import MAX_PIXELS, Document, FileType, UnreadableDocument
 from importers.messages import N_, Message
 
@@ -15,6 +15,8 @@ _POINTS_PER_INCH = 72
 
 def png(document: Document, page: int, dpi: int) -> bytes:
     """Return page `page` (from 1) as PNG at `dpi` or, for huge pages, less."""
+    if document.file_type is FileType.OFD:
+        return ofd_image.png(document, page, dpi)
     if document.file_type is not FileType.PDF:
         raise UnreadableDocument(
             Message(N_("这种文件不能显示页面图像。请下载原件，用本机软件查看。"))
