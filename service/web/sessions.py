@@ -1,5 +1,6 @@
 """Browser sessions kept in the database; the cookie holds only a random secret."""
 
+from copy import deepcopy
 from typing import Any
 
 from flask import Flask, Request, Response, request, session
@@ -19,7 +20,7 @@ class WebSession(dict[str, Any], SessionMixin):
         super().__init__(data)
         self.secret = secret
         self.actor = actor
-        self.before = dict(data)
+        self.before = deepcopy(dict(data))  # lists inside, such as flashed words, change in place
 
     @property
     def changed(self) -> bool:

@@ -4,11 +4,23 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 
 from importers.sandbox import ReaderPool
+from service import passwords
 from tests.database_server import ClonedDatabase
 from tests.service.browsing import Web
 from tests.service.office import Office, open_office
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _cheap_passwords() -> Iterator[None]:
+    """Log in at little cost: the same hashing with the smallest parameters."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            passwords, "_HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+        )
+        yield
 
 
 @pytest.fixture(scope="session")
