@@ -28,15 +28,19 @@ def confirm(draft: Draft, data: Draft, channel: Channel) -> None:
     if data.items:
         _confirm_items(draft, data, channel)
     for name, value in data.particulars.items():
-        draft.particulars.setdefault(name, value)
+        if name not in draft.particulars:
+            draft.put(name, value, source=data.sources.get(name, data.source))
     draft.rows = draft.rows or data.rows
     draft.list_items = draft.list_items or data.list_items
+    for check in data.checks:
+        draft.report(check)
 
 
 def _confirm_value(draft: Draft, name: str, stated: str, data: Draft, channel: Channel) -> None:
     printed = draft.values.get(name)
     if printed is None:
         draft.put(name, stated, source=data.sources.get(name, data.source))
+        draft.uncertain |= data.uncertain & {name}
     elif same(name, printed, stated):
         draft.agree(channel, name)
     else:

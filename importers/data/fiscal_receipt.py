@@ -3,6 +3,7 @@
 The same data are hidden in the PDFs of the central receipts (Info key hidexml).
 """
 
+from importers import uscc
 from importers.checks import Channel, Check, Outcome
 from importers.data_values import amount, day, in_words
 from importers.draft import Draft
@@ -43,7 +44,7 @@ def draft(root: Node, source: Source) -> Draft:
     read.note("kind", None)
     for name, path in _PLACES.items():
         read.put(name, main.text(*path) or _prefixless(main, path))
-    _without_person(read, main)
+    _only_tax_ids(read, main)
     read.put("total_with_tax", amount(main.text("TotalAmount")))
     if source is Source.XML:  # the receipt prints them; the data leave them out
         words = in_words(read.values.get("total_with_tax"))
@@ -72,12 +73,15 @@ def _kind(root: Node, main: Node | None) -> Kind:
     return Kind.FISCAL_CENTRAL if central else Kind.FISCAL_PROVINCE
 
 
-def _without_person(read: Draft, main: Node) -> None:
-    """Drop a person's identity number: it is no tax id, and the receipt does not print it."""
+def _only_tax_ids(read: Draft, main: Node) -> None:
+    """Drop a person's identity number and internal numbers of offices: they are no tax ids."""
     person = main.text("PayerParty", "PayerPartyType") == "1"
     code = read.values.get("buyer_tax_id", "")
     if person and len(code) == len("110101199003077758") and code[:17].isdecimal():
         del read.values["buyer_tax_id"], read.sources["buyer_tax_id"]
+    if not uscc.has_valid_check(read.values.get("seller_tax_id", "")):  # a number of the treasury
+        for known in (read.values, read.sources):
+            known.pop("seller_tax_id", None)
 
 
 def _line(item: Node) -> Line:

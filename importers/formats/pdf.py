@@ -4,10 +4,12 @@ import io
 
 import pypdfium2
 
-from importers import pdf_file, pdf_page, voucher
+from importers import inner_data, pdf_file, pdf_info, pdf_page, voucher
 from importers.document import Document, FileType, UnreadableDocument
 from importers.invoice import Invoice
 from importers.messages import N_, Message
+from importers.pdf_page import PdfPage
+from importers.voucher import Reading
 
 _FEWEST_CHARACTERS = 10  # fewer are a page number or a stamp, not text
 
@@ -27,11 +29,22 @@ def warm_up() -> None:
         voucher.read(pdf_page.pages(pdf, stream.getvalue()))
 
 
+def _with_data(read: Reading, pdf: pypdfium2.PdfDocument, pages: tuple[PdfPage, ...]) -> Reading:
+    """Hold what the pages say against the data inside the file."""
+    inside = pdf_info.read(pdf)
+    reading = inner_data.reading(read, inside.attached, inside.described, pages)
+    for draft, _ in reading.drafts:
+        for check in inside.checks:
+            draft.report(check)
+    return reading
+
+
 def read(document: Document) -> tuple[Invoice, ...]:
     """Return every invoice in the file; one of kind not_invoice when there is none."""
     with pdf_file.opened(document) as pdf:
         sizes = pdf_file.page_sizes(pdf)
-        reading = voucher.read(pdf_page.pages(pdf, document.content))
+        pages = pdf_page.pages(pdf, document.content)
+        reading = _with_data(voucher.read(pages), pdf, pages)
     if not reading.drafts and all(
         len(text.characters) < _FEWEST_CHARACTERS for text in reading.others
     ):

@@ -370,18 +370,10 @@ def test_something_else_is_no_invoice() -> None:
     assert "不是发票" in sentences(invoice)
 
 
-@pytest.mark.parametrize(
-    ("title", "kind"),
-    [
-        ("中央非税收入统一票据（电子）", Kind.FISCAL_CENTRAL),
-        ("江苏省车辆通行费票据（电子）", Kind.FISCAL_PROVINCE),
-        ("电子发票（铁路电子客票）", Kind.RAIL),
-        ("电子发票（航空运输电子客票行程单）", Kind.AIR),
-    ],
-)
-def test_other_vouchers_are_named_and_left_to_a_person(title: str, kind: Kind) -> None:
+@pytest.mark.parametrize("title", ["某省国家税务局通用定额发票", "某市出租汽车统一发票"])
+def test_other_vouchers_are_named_and_left_to_a_person(title: str) -> None:
     invoice = read_example(Example(title=title, qr=""))
-    assert invoice.kind is kind
+    assert invoice.kind is Kind.OTHER
     assert (invoice.invoice_number, invoice.key, invoice.items) == (None, None, ())
     assert {"invoice_number", "total_with_tax", "items"} <= invoice.uncertain
     assert "还不能自动读取" in sentences(invoice)
