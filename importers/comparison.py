@@ -27,6 +27,11 @@ def confirm(draft: Draft, data: Draft, channel: Channel) -> None:
         _confirm_date(draft, data, channel)
     if data.items:
         _confirm_items(draft, data, channel)
+    _take_over(draft, data)
+
+
+def _take_over(draft: Draft, data: Draft) -> None:
+    """Take from data what the page does not say, and what was to be said of the data."""
     for name, value in data.particulars.items():
         if name not in draft.particulars:
             draft.put(name, value, source=data.sources.get(name, data.source))
