@@ -17,10 +17,10 @@ _DIGITAL_LENGTH = 20
 # words in the name of a section, what the sub-title of the invoice says, what its leaves mean
 _RULES: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
     "通行费": (
-        ("plate", ("plate",)),
+        ("plate", ("plate", "license")),
         ("vehicle_type", ("vehicletype", "type")),
         ("date_from", ("start", "begin", "from")),
-        ("date_to", ("end", "to")),
+        ("date_to", ("end", "until")),
     ),
     "旅客运输服务": (
         ("id_no", ("idnum", "idno", "idcard", "identity", "certificate", "document", "credential")),
@@ -49,7 +49,7 @@ _RULES: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
         ("cross_region", ("cross", "remote", "different")),
         ("area_unit", ("unit",)),
         ("lease_start", ("start", "begin", "from")),
-        ("lease_end", ("end", "to")),
+        ("lease_end", ("end", "until")),
         ("lease_period", ("lease", "period", "term")),
         ("place", ("address", "location", "place", "area")),
     ),
@@ -66,7 +66,7 @@ _SECTIONS = (
     ("旅客运输服务", ("passenger", "travel")),
     ("货物运输服务", ("freight", "cargo", "goodstransport", "transport")),
     ("建筑服务", ("construction", "building")),
-    ("不动产经营租赁服务", ("lease", "rent")),
+    ("不动产经营租赁服务", ("leas", "rent")),
     ("不动产销售", ("realestate", "realproperty", "immovable", "estate")),
 )
 _DAYS = frozenset({"date_from", "date_to", "travel_date", "lease_start", "lease_end"})

@@ -32,19 +32,18 @@ def decode(content: bytes) -> str:
             return _clean(_strictly(content, encoding))
     match = _DECLARED.match(content[:512])
     declared = match[1].decode("ascii").lower() if match else "utf-8"
-    if declared in _OTHERS:
-        return _clean(_strictly(content, declared))
-    return _clean(_chinese_or_unicode(content, declared))
+    return _clean(_unicode_or(declared, content))
 
 
-def _chinese_or_unicode(content: bytes, declared: str) -> str:
-    """Read as UTF-8 what is UTF-8 and as GB18030 the rest; the declaration settles the doubt."""
+def _unicode_or(declared: str, content: bytes) -> str:
+    """Read as UTF-8 what is UTF-8, else as declared, else as GB18030."""
+    otherwise = declared if declared in _OTHERS else "gb18030"
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError:
-        return _strictly(content, "gb18030")
-    if declared in _CHINESE and _TWO_BYTES.search(text):
-        return _strictly(content, "gb18030")
+        return _strictly(content, otherwise)
+    if declared in _CHINESE | _OTHERS and _TWO_BYTES.search(text):
+        return _strictly(content, otherwise)
     return text
 
 

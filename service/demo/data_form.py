@@ -1,0 +1,37 @@
+"""Draws a voucher as structured data: the XML that tax bureaus, railways and treasuries hand out.
+
+What it says is given as a record in the names of `Invoice.to_contract` (`InvoiceSpec.expected`),
+so that every kind that can be told can be written.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from importers.invoice import Kind
+from service.demo import digital_data, older_data, ticket_data
+from service.demo.invoices import InvoiceSpec
+from service.demo.xml_style import XmlStyle
+
+Record = Mapping[str, Any]
+
+
+_FORMS: Mapping[Kind, Callable[[Record, XmlStyle], bytes]] = {
+    Kind.E_ORDINARY: digital_data.digital,
+    Kind.E_SPECIAL: digital_data.digital,
+    Kind.E_ORDINARY_TOLL: digital_data.digital,
+    Kind.VAT_E_ORDINARY: older_data.older,
+    Kind.VAT_E_SPECIAL: older_data.older,
+    Kind.VAT_E_TOLL: older_data.older,
+    Kind.SZ_BLOCKCHAIN: older_data.older,
+    Kind.MACHINE_PRINTED_E: older_data.older,
+    Kind.RAIL: ticket_data.rail,
+    Kind.AIR: ticket_data.air,
+    Kind.FISCAL_CENTRAL: ticket_data.fiscal,
+    Kind.FISCAL_PROVINCE: ticket_data.fiscal,
+}
+
+
+def draw_xml(said: InvoiceSpec | Record, style: XmlStyle | None = None) -> bytes:
+    """Return the XML of a voucher, in the dialect of its kind; KeyError when it has none."""
+    record: Record = said.expected() if isinstance(said, InvoiceSpec) else said
+    return _FORMS[Kind(record["kind"])](record, style or XmlStyle())
