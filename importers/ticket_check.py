@@ -32,6 +32,7 @@ _CENTRAL = "00"  # where the code of a province has the first two digits of its 
 _PERSON = re.compile(r"\d{17}[\dX]|\d{15}")
 _PERSON_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _PERSON_CHECKS = "10X98765432"
+_TAX_TOLERANCE = Decimal("0.06")
 _FARE_PARTS = ("fare", "fuel_surcharge", "development_fund", "other_taxes")
 
 
@@ -113,8 +114,27 @@ def _air(draft: Draft) -> None:
     )
 
 
+def _taxed(draft: Draft) -> None:
+    """Amount × rate against the tax, where a ticket or vehicle invoice prints all three."""
+    amount, tax = (decimal_of(draft.values.get(name)) for name in ("total_amount", "total_tax"))
+    rate = decimal_of(draft.particulars.get("tax_rate", "").removesuffix("%"))
+    if amount is None or tax is None or rate is None:
+        return
+    if abs(amount * rate.scaleb(-2) - tax) <= _TAX_TOLERANCE:
+        draft.agree(Channel.SUM, "total_tax")
+        return
+    draft.doubt(
+        Message(N_("金额乘税率不等于税额，请核对原件。")),
+        "total_amount",
+        "total_tax",
+        by=Channel.SUM,
+    )
+
+
 _JUDGES: Mapping[Kind, Callable[[Draft], None]] = {
     Kind.FISCAL_CENTRAL: _receipt,
     Kind.FISCAL_PROVINCE: _receipt,
     Kind.AIR: _air,
+    Kind.RAIL: _taxed,
+    Kind.MOTOR_VEHICLE: _taxed,
 }

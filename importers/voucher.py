@@ -12,7 +12,7 @@ from importers import cross_check, foreign, invoice_kind, invoice_pages
 from importers.draft import Draft
 from importers.invoice import Invoice, Kind, Source
 from importers.invoice_pages import Voucher
-from importers.layouts import air, fiscal, rail, vat
+from importers.layouts import air, fiscal, motor_vehicle, rail, vat
 from importers.messages import N_, Message
 from importers.page import Page
 from importers.page_text import PageText
@@ -35,6 +35,7 @@ LAYOUTS: Mapping[Kind, Layout] = {
     Kind.FISCAL_PROVINCE: fiscal,
     Kind.RAIL: rail,
     Kind.AIR: air,
+    Kind.MOTOR_VEHICLE: motor_vehicle,
 }
 
 
