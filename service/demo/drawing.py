@@ -14,11 +14,25 @@ from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFInfo, PDFString
 from reportlab.pdfgen.canvas import Canvas
 from typing_extensions import override
 
-from service.demo import digital_form, older_form, typeface
+from service.demo import (
+    air_form,
+    digital_form,
+    fiscal_form,
+    foreign,
+    older_form,
+    rail_form,
+    typeface,
+    vehicle_form,
+)
+from service.demo.air import AirSpec
 from service.demo.face import Face
+from service.demo.fiscal import FiscalSpec
+from service.demo.foreign import ForeignSpec
 from service.demo.invoices import InvoiceSpec
 from service.demo.pen import Pen
+from service.demo.rail import RailSpec
 from service.demo.style import PLAIN, SONG, Sheet, Style
+from service.demo.vehicle import VehicleSpec
 
 _A4 = (595_28, 841_89)
 
@@ -128,6 +142,11 @@ def _invoice(spec: InvoiceSpec) -> Sequence[Face]:
 
 FORMS: Mapping[type, Callable[[Any], Sequence[Face]]] = {
     InvoiceSpec: _invoice,
+    FiscalSpec: fiscal_form.faces,
+    RailSpec: rail_form.faces,
+    AirSpec: air_form.faces,
+    VehicleSpec: vehicle_form.faces,
+    ForeignSpec: foreign.faces,
 }
 
 

@@ -12,8 +12,8 @@ from datetime import date
 from decimal import Decimal
 
 from importers import chinese_amount
-from importers.invoice import TEXT_FIELDS, Kind, Line, decimal_of, line_record
-from service.demo import identifiers, lines
+from importers.invoice import Kind, Line, decimal_of
+from service.demo import expectation, identifiers, lines
 from service.demo.elements import SUB_TITLES, Element
 
 SPECIAL = frozenset({Kind.E_SPECIAL, Kind.VAT_E_SPECIAL, Kind.VAT_PAPER_SPECIAL})
@@ -126,18 +126,15 @@ class InvoiceSpec:
 
     def expected(self) -> dict[str, object]:
         """Return what a perfect reading says, in the names of `Invoice.to_contract`."""
-        filled = self.filled()
-        said = _said(filled)
         sub_title = SUB_TITLES[self.element]
-        return {
-            **{name: said.get(name) or None for name in TEXT_FIELDS},
-            "kind": self.kind.value,
-            "issue_date": self.issued_on.isoformat(),
-            "items": [line_record(line) for line in self.lines],
-            "is_red": (filled.total_with_tax or "").startswith("-"),
-            "particulars": dict(self.particulars) | ({"element": sub_title} if sub_title else {}),
-            "rows": [dict(row) for row in self.rows],
-        }
+        return expectation.expected(
+            self.kind,
+            self.issued_on,
+            _said(self.filled()),
+            lines=self.lines,
+            particulars={**self.particulars, "element": sub_title},
+            rows=self.rows,
+        )
 
 
 def _said(spec: InvoiceSpec) -> dict[str, str | None]:
