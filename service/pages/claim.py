@@ -70,6 +70,7 @@ def render(page: ClaimPage, form: Form) -> ResponseReturnValue:
         fields=document_view.read_fields(invoice, concerned),
         noticed=document_view.reader_findings(invoice),
         comparisons=document_view.comparisons(invoice),
+        tax_categories=document_view.tax_categories(invoice),
         columns=document_view.columns(invoice),
         evidence=claim_view.evidence_choices(page.claim.evidence),
         category=money_lines.category_word(page.claim.category),

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from flask_babel import gettext
 
 from compliance.wording import FIELD_TITLES
-from importers import particulars
+from importers import particulars, tax_category
 from importers.checks import Channel, Check, Outcome
 from importers.invoice import Box, Invoice
 from service.messages import N_
-from service.pages.words import INVOICE_KINDS, word
+from service.pages.words import DIVISIONS, INVOICE_KINDS, word
 from service.web.words import say
 
 PAGES_MAX = 10
@@ -125,6 +125,17 @@ def read_fields(invoice: Invoice, concerned: frozenset[str]) -> list[Field]:
 
 def _boxed(invoice: Invoice, name: str) -> bool:
     return name in invoice.provenance and invoice.provenance[name].box is not None
+
+
+def tax_categories(invoice: Invoice) -> list[str]:
+    """Give for each line its tax category in words; nothing where the public table has none."""
+    resolved = (tax_category.resolve(line.name, line.code) for line in invoice.items)
+    return [
+        f"{word(DIVISIONS, found.division)} · {found.short_name or found.name}"
+        if found and found.division
+        else ""
+        for found in resolved
+    ]
 
 
 def columns(invoice: Invoice) -> list[tuple[str, str]]:

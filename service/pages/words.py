@@ -102,6 +102,16 @@ INVOICE_KINDS = {
     "not_invoice": N_("不是发票"),
 }
 
+# Divisions of 商品和服务税收分类编码.
+DIVISIONS = {
+    "goods": N_("货物"),
+    "labour": N_("劳务"),
+    "services": N_("服务"),
+    "intangible": N_("无形资产"),
+    "real estate": N_("不动产"),
+    "not taxed": N_("不征税项目"),
+}
+
 
 def word(words: Mapping[str, str], code: str | StrEnum) -> str:
     """Give the words of a code in the reader's language; KeyError when it has none."""

@@ -1,11 +1,13 @@
 """An invoice beside its image: what is shown, marked and boxed."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from flask import Flask
 from flask_babel import Babel
 
+from importers.checks import Channel, Check, Outcome
 from importers.invoice import Box, Invoice, Kind, Line, Provenance, Source
 from importers.messages import Message
 from service.pages import document_view
@@ -76,3 +78,33 @@ def test_a_file_without_pages_has_no_sheets(invoice: Invoice) -> None:
 
 def test_what_the_reader_noticed_is_told(invoice: Invoice) -> None:
     assert document_view.reader_findings(invoice) == ["两处不一致：合计"]
+
+
+def test_comparisons_of_the_file_are_shown_and_those_of_fields_are_not(invoice: Invoice) -> None:
+    hidden = Message("第 1 页有看不见的文字。")
+    checks = (
+        Check(Channel.QR, Outcome.AGREES, ("invoice_number",)),
+        Check(Channel.DATA, Outcome.AGREES, ("invoice_number",)),
+        Check(Channel.SIGNATURE, Outcome.NOT_VERIFIABLE, (), Message("签名在这里无法验证。")),
+        Check(Channel.SHOWN_TEXT, Outcome.DIFFERS, ("total_with_tax",), hidden),
+    )
+    doubted = replace(invoice, checks=checks, findings=(*invoice.findings, hidden))
+    shown = document_view.comparisons(doubted)
+    assert [(one.word, one.outcome, one.sentence) for one in shown] == [
+        ("数字签名", "", "签名在这里无法验证。"),
+        ("所载文字都看得见", "review", "第 1 页有看不见的文字。"),
+    ]
+    assert document_view.reader_findings(doubted) == ["两处不一致：合计"]
+
+
+def test_what_only_some_kinds_say_follows_the_fields(invoice: Invoice) -> None:
+    ticket = replace(
+        invoice, particulars={"train": "G7101"}, rows=({"passenger": "梁某某", "fare": "1.00"},)
+    )
+    last = document_view.read_fields(ticket, frozenset())[-1]
+    assert (last.name, last.word, last.value) == ("train", "车次", "G7101")
+    assert document_view.columns(ticket) == [("passenger", "旅客姓名"), ("fare", "票价")]
+
+
+def test_a_line_says_its_tax_category_where_the_public_table_has_it(invoice: Invoice) -> None:
+    assert document_view.tax_categories(invoice) == ["服务 · 研发和技术服务", ""]
