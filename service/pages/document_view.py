@@ -35,9 +35,9 @@ VOUCHERS = {
 }
 OF_THE_FILE = {
     Channel.SIGNATURE: N_("数字签名"),
-    Channel.SHOWN_TEXT: N_("所载文字都看得见"),
-    Channel.REVISIONS: N_("没有改动痕迹"),
-    Channel.CONTENTS: N_("没有批注、脚本和附件"),
+    Channel.SHOWN_TEXT: N_("看不见的文字"),
+    Channel.REVISIONS: N_("改动痕迹"),
+    Channel.CONTENTS: N_("批注、脚本和附件"),
     Channel.DATA: N_("票面与文件内的数据"),
     Channel.PIXELS: N_("票面与页面图像"),
     Channel.RENDITION: N_("票面与另一份文件"),
@@ -148,7 +148,9 @@ def comparisons(invoice: Invoice) -> list[Comparison]:
     """Give what was compared with the file as a whole, in the order of OF_THE_FILE."""
     return [
         Comparison(
-            gettext(words), SEVERITIES[check.outcome], say(check.message) if check.message else ""
+            gettext(words),
+            SEVERITIES[check.outcome],
+            say(check.message) if check.message else gettext("没有发现问题。"),
         )
         for channel, words in OF_THE_FILE.items()
         for check in invoice.checks
