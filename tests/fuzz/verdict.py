@@ -1,0 +1,123 @@
+"""What became of one file in the sandbox: the contract of the reader, and each way to break it."""
+
+import logging
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import astuple, dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+
+from typing_extensions import override
+
+from importers.document import UnreadableDocument
+from importers.invoice import Kind
+from importers.sandbox import ReaderPool
+from importers.sandbox_frames import pack
+from importers.sandbox_limits import Limits
+
+ROOT = Path(__file__).resolve().parents[2]
+FAILED = "读取时出错"  # what is said when a reader failed unforeseen
+WIDER = 4  # times the memory and the time, to tell a limit from a crash
+
+
+class End(StrEnum):
+    """How a file ended. From `TRACE` on, each is a fault of ours."""
+
+    READ = "read"  # as a voucher
+    FOREIGN = "no voucher"
+    REFUSED = "refused"  # with a sentence
+    LIMITED = "limited"  # stopped for its time or memory, with a sentence
+    TRACE = "TRACE"  # a reader failed in a way that nobody foresaw
+    CRASHED = "CRASHED"  # the child died though it was within its limits
+    LATE = "LATE"  # the wall limit was reached
+    ESCAPED = "ESCAPED"  # the caller got something else than invoices or UnreadableDocument
+
+
+FAULTS = frozenset({End.TRACE, End.CRASHED, End.LATE, End.ESCAPED})
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The end of a file, what was said, and how long it took on the wall."""
+
+    end: End
+    said: str
+    milliseconds: int
+
+
+class _Traces(logging.Handler):
+    """Keeps what the pool logs about readers that failed."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.kept: list[str] = []
+
+    @override
+    def emit(self, record: logging.LogRecord) -> None:
+        self.kept.append(record.getMessage())
+
+
+@contextmanager
+def _listening() -> Iterator[list[str]]:
+    logger, handler = logging.getLogger("importers.sandbox"), _Traces()
+    through, logger.propagate = logger.propagate, False
+    logger.addHandler(handler)
+    try:
+        yield handler.kept
+    finally:
+        logger.removeHandler(handler)
+        logger.propagate = through
+
+
+def of(pool: ReaderPool, name: str, content: bytes) -> Verdict:
+    """Read a file as the product does and say how it ended."""
+    started = time.monotonic_ns()
+    with _listening() as traces:
+        try:
+            invoices = pool.read(name, content)
+        except UnreadableDocument as refusal:
+            end, said = _refused(pool, name, content, refusal), refusal.message.text()
+        except Exception as escaped:  # noqa: BLE001  # that nothing else comes out is what is tried
+            end, said = End.ESCAPED, repr(escaped)
+        else:
+            kinds = sorted({invoice.kind.value for invoice in invoices})
+            end = End.FOREIGN if kinds == [Kind.NOT_INVOICE] else End.READ
+            said = " ".join(kinds)
+            if not invoices:
+                end, said = End.ESCAPED, "no invoice, and no reason"
+            if any(
+                finding.template.startswith(FAILED) for one in invoices for finding in one.findings
+            ):
+                end = End.TRACE  # of a file inside an archive: the others are read all the same
+    if traces:
+        end, said = End.TRACE, "\n".join(traces)
+    return Verdict(end, said, (time.monotonic_ns() - started) // 10**6)
+
+
+def _refused(pool: ReaderPool, name: str, content: bytes, refusal: UnreadableDocument) -> End:
+    """Tell a sentence of a reader from a child that is gone."""
+    if refusal.__cause__ is None:
+        return End.REFUSED
+    if getattr(refusal.__cause__, "late", False):
+        return End.LATE
+    return End.LIMITED if survives(name, content, pool.limits) else End.CRASHED
+
+
+def survives(name: str, content: bytes, limits: Limits) -> bool:
+    """Whether wider limits keep a child alive, or it is clearly stopped for its time."""
+    wider = replace(
+        limits, memory_mib=limits.memory_mib * WIDER, cpu_seconds=limits.cpu_seconds * WIDER
+    )
+    child = [sys.executable, "-m", "importers.sandbox_child", *map(str, astuple(wider))]
+    ended = subprocess.run(
+        child,
+        input=pack({"do": "read", "name": name}, content),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        cwd=ROOT,
+        check=False,
+    )
+    return ended.returncode in {0, -9, -24}  # SIGKILL and SIGXCPU: the processor time ran out
