@@ -110,7 +110,7 @@ class Package:
 
     def xml(self, path: str) -> Element:
         """Return the root of an XML part; UnreadableDocument when it cannot be read."""
-        return ofd_xml.parse(self.read(path))
+        return _parsed(path, self.read(path))
 
     def optional(self, path: str | None) -> Element | None:
         """Return the root of an XML part that a page can do without; None when unreadable."""
@@ -125,6 +125,18 @@ class Package:
                 yield OfdDocument(self, path, self.xml(path), body)
 
 
+def _parsed(path: str, content: bytes) -> Element:
+    try:
+        return ofd_xml.parse(content)
+    except UnreadableDocument as broken:
+        raise UnreadableDocument(
+            Message(
+                N_("OFD 文件中的 {part} 已损坏，无法读取。请重新从开票平台下载后再上传。"),
+                {"part": path},
+            )
+        ) from broken
+
+
 def opened(content: bytes) -> Package:
     """Open a package; UnreadableDocument with a sentence when it is unsafe, broken or no OFD."""
     parts = packed.opened(content)
@@ -132,7 +144,7 @@ def opened(content: bytes) -> Package:
         raise UnreadableDocument(
             Message(N_("压缩包中没有 OFD 版式文件的目录（OFD.xml）。请上传从开票平台下载的原件。"))
         )
-    package = Package(parts, ofd_xml.parse(parts.read(ROOT)))
+    package = Package(parts, _parsed(ROOT, parts.read(ROOT)))
     count = sum(
         len(list(children(child(document.root, "Pages"), "Page")))
         for document in package.documents()

@@ -11,6 +11,7 @@ BLACK = (0, 0, 0)
 OPAQUE = 255
 _GROUPS = ("DrawParams", "Fonts", "MultiMedias", "CompositeGraphicUnits")
 _KINDS = ("DrawParam", "Font", "MultiMedia", "CompositeGraphicUnit")
+_RGB, _CMYK = 3, 4  # parts of a colour
 _DEPTH = 8  # of drawing parameters that refer to each other
 
 Colour = tuple[int, int, int]
@@ -117,7 +118,7 @@ def _rgb(parts: list[int]) -> Colour:
     """Return grey (one part), RGB (three) or CMYK (four) as RGB."""
     if len(parts) == 1:
         return parts[0], parts[0], parts[0]
-    if len(parts) == 4:  # noqa: PLR2004  # cyan, magenta, yellow, black
+    if len(parts) == _CMYK:
         cyan, magenta, yellow, black = (255 - part for part in parts)
         return cyan * black // 255, magenta * black // 255, yellow * black // 255
-    return (parts[0], parts[1], parts[2]) if len(parts) == 3 else BLACK  # noqa: PLR2004
+    return (parts[0], parts[1], parts[2]) if len(parts) == _RGB else BLACK

@@ -19,6 +19,7 @@ from importers.page_text import LOST, MAX_CHARACTERS, Character, placed
 
 _ASCENT, _DESCENT = Decimal("0.86"), Decimal("0.14")  # of a Chinese font, in ems
 _ZERO, _HALF, _ONE = Decimal(0), Decimal("0.5"), Decimal(1)
+_WIDEST, _WIDEST_HALF = Decimal("1.15"), Decimal("1.8")  # times the natural width; more is spacing
 _WIDE = frozenset({"W", "F", "A"})
 _WHITE = 245  # a fill colour as light as this cannot be seen on paper
 _NAMELESS = frozenset({"Cc", "Co", "Cn", "Cs"})
@@ -134,11 +135,7 @@ def _line(item: Item, text: str, at: tuple[Decimal, Decimal], steps: _Steps) -> 
     x, y = at
     for place, character in enumerate(text):
         across, down = steps.step(place, character)
-        width = steps.natural(character)
-        if _ZERO < across < width and place < len(text) - 1:
-            width = across
-        elif place == len(text) - 1 and not item.element.get("HScale"):
-            width = _as_before(steps, text, width)
+        width = _width(steps, text, place, across)
         own = moved(x, y)
         if steps.turn in _TURNS:
             own = own.after(Matrix(*_TURNS[steps.turn]))
@@ -146,11 +143,19 @@ def _line(item: Item, text: str, at: tuple[Decimal, Decimal], steps: _Steps) -> 
         x, y = x + across, y + down
 
 
-def _as_before(steps: _Steps, text: str, width: Decimal) -> Decimal:
-    """Return the width of the last character: that of the one before if both are of one sort."""
-    known = steps.across[len(text) - 2 : len(text) - 1]
-    same = len(text) > 1 and steps.natural(text[-2]) == width
-    return min(width, known[0]) if same and known and known[0] > 0 else width
+def _width(steps: _Steps, text: str, place: int, across: Decimal) -> Decimal:
+    """Return the width of a character: the step to the next, unless that is spacing.
+
+    The last one is as wide as the one before it, if both are of one sort.
+    """
+    natural = steps.natural(text[place])
+    step = across
+    if place == len(text) - 1:
+        before = steps.across[place - 1 : place] if place else []
+        same = bool(before) and text[place].isdecimal() == text[place - 1].isdecimal()
+        step = before[0] if same and steps.natural(text[place - 1]) == natural else natural
+    widest = natural * (_WIDEST if natural == steps.size * steps.scale else _WIDEST_HALF)
+    return step if _ZERO < step <= widest else natural
 
 
 def _deltas(value: str | None) -> list[Decimal]:

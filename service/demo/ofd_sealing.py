@@ -1,0 +1,66 @@
+"""A made-up electronic seal on a drawn OFD package: true digests, an invented signature value."""
+
+import base64
+
+from cryptography.hazmat.primitives import hashes
+
+from service.demo.ofd_parts import Parts
+
+LIST = "Doc_0/Signs/Signatures.xml"
+_SIGNATURE = "Doc_0/Signs/Sign_0/Signature.xml"
+_VALUE = "Doc_0/Signs/Sign_0/SignedValue.dat"
+_SEQUENCE, _INTEGER, _BITS, _OCTETS, _TEXT, _ASCII, _TIME = 0x30, 2, 3, 4, 12, 22, 24
+_INVENTED = b"\x00" + b"\x30\x06\x02\x01\x01\x02\x01\x01"
+_SHORT = 0x80
+
+
+def seal(parts: Parts, owner: str) -> None:
+    """Protect all parts present by a seal of `owner`."""
+    references = "".join(
+        parts.tag(
+            "Reference",
+            parts.tag("CheckValue", base64.b64encode(sm3(content)).decode()),
+            FileRef="/" + path,
+        )
+        for path, content in parts.files.items()
+        if path != "OFD.xml"
+    )
+    method = parts.tag("SignatureMethod", "1.2.156.10197.1.501")
+    provider = parts.tag("Provider", ProviderName="sample", Company="sample")
+    listed = parts.tag("References", references, CheckMethod="1.2.156.10197.1.401")
+    info = parts.tag("SignedInfo", provider + method + listed)
+    value = parts.tag("SignedValue", "SignedValue.dat")
+    parts.put(_SIGNATURE, "Signature", info + value)
+    entry = parts.tag("Signature", ID="1", Type="Seal", BaseLoc="Sign_0/Signature.xml")
+    parts.put(LIST, "Signatures", entry)
+    parts.files[_VALUE] = signed_value(sm3(parts.files[_SIGNATURE]), f"{owner}发票专用章")
+
+
+def sm3(content: bytes) -> bytes:
+    """Return the SM3 digest of bytes."""
+    digest = hashes.Hash(hashes.SM3())
+    digest.update(content)
+    return digest.finalize()
+
+
+def signed_value(digest: bytes, name: str) -> bytes:
+    """Return the signature of a seal (GB/T 38540-2020) over a digest, its value invented."""
+    head = _der(_SEQUENCE, _der(_ASCII, b"ES"), _der(_INTEGER, b"\x04"), _der(_ASCII, b"sample"))
+    times = [_der(_TIME, moment) for moment in (b"20200101000000Z", b"20300101000000Z")]
+    properties = _der(_SEQUENCE, _der(_INTEGER, b"\x01"), _der(_TEXT, name.encode()), *times)
+    body = _der(_SEQUENCE, head, _der(_ASCII, b"0000000001"), properties)
+    stamp = _der(_SEQUENCE, body, _der(_OCTETS, b"no certificate"))
+    signed = _der(
+        _SEQUENCE, _der(_INTEGER, b"\x04"), stamp, times[0], _der(_BITS, b"\x00" + digest),
+        _der(_ASCII, b"/" + _SIGNATURE.encode()),
+    )  # fmt: skip
+    return _der(_SEQUENCE, signed, _der(_OCTETS, b"no certificate"), _der(_BITS, _INVENTED))
+
+
+def _der(tag: int, *contents: bytes) -> bytes:
+    content = b"".join(contents)
+    length = len(content)
+    if length < _SHORT:
+        return bytes((tag, length)) + content
+    size = length.to_bytes(2, "big")
+    return bytes((tag, _SHORT | len(size))) + size + content
