@@ -1,4 +1,4 @@
-"""Rail e-tickets (铁路电子客票): what one to be drawn shall say, and its structured data.
+"""Rail e-tickets (铁路电子客票): what one to be drawn shall say.
 
 A sale bears the fare, a refund the 退票费 with a rate of its own, an exchange the number of the
 invoice that it takes the place of.
@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from xml.sax.saxutils import escape
 
 from importers.invoice import Kind
 from service.demo import expectation, identifiers, lines
@@ -107,51 +106,3 @@ class RailSpec:
 
     def data(self) -> Mapping[str, str]:
         return {}
-
-
-def issuer_xml(spec: RailSpec) -> str:
-    """Return the XBRL instance of the issuer, in the taxonomy `rai` of 2021-11-30."""
-    filled = spec.filled()
-    sale = spec.business is Business.SALE
-    values = {
-        "TypeOfVoucher": "电子发票（铁路电子客票）",
-        "ETicketNumber": filled.e_ticket,
-        "DateOfIssue": filled.issued_on.isoformat(),
-        "IssueParty": None,
-        "TypeOfBusiness": filled.business.value,
-        "DepartureStation": filled.from_station if sale else None,
-        "DestinationStation": filled.to_station if sale else None,
-        "TrainNumber": filled.train,
-        "TravelDate": filled.travel_on.isoformat(),
-        "DepartureTime": filled.departure_time,
-        "SeatLevel": filled.seat_class,
-        "Carriage": filled.carriage,
-        "Seat": filled.seat,
-        "Fare": filled.price if sale else None,
-        "AmountRefunded": None if sale else filled.price,
-        "ElectronicInvoiceRailwayETicketNumber": filled.number,
-        "IdNumber": filled.id_no,
-        "Name": filled.passenger,
-        "TotalAmountExcludingTax": filled.amount,
-        "TaxRate": str(_RATES[filled.business]),
-        "TaxAmount": filled.tax,
-        "NameOfPurchaser": filled.buyer.name,
-        "UnifiedSocialCreditCodeOfPurchaser": filled.buyer.tax_id,
-        "NumberOfOriginalInvoice": filled.original_invoice or None,
-    }
-    context = f"As_Of_{filled.issued_on:%Y_%m_%d}"
-    facts = "".join(_fact(name, value, context) for name, value in values.items())
-    return (
-        '<?xml version="1.0" encoding="UTF-8"?><xbrl xmlns="http://www.xbrl.org/2003/instance"'
-        ' xmlns:rai="http://xbrl.mof.gov.cn/taxonomy/2021-11-30/rai"'
-        ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        f'<context id="{context}"><entity><identifier scheme="http://xbrl.mof.gov.cn">'
-        f"{filled.number}</identifier></entity><period><instant>"
-        f"{filled.issued_on.isoformat()}</instant></period></context>{facts}</xbrl>"
-    )
-
-
-def _fact(name: str, value: str | None, context: str) -> str:
-    if value is None:
-        return f'<rai:{name} contextRef="{context}" xsi:nil="true"/>'
-    return f'<rai:{name} contextRef="{context}">{escape(value)}</rai:{name}>'
