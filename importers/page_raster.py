@@ -21,7 +21,7 @@ class Raster:
 
     def ground(self, character: Character) -> int:
         """Return how light (0 to 255) most of the place is where a character stands."""
-        histogram = self._part(character).histogram()
+        histogram = self.part(character).histogram()
         middle, seen = sum(histogram) // 2, 0
         for grey, count in enumerate(histogram):
             seen += count
@@ -31,10 +31,11 @@ class Raster:
 
     def shows(self, character: Character) -> bool:
         """Whether there is any ink where a character is said to stand."""
-        low, high = cast("tuple[int, int]", self._part(character).getextrema())  # of its one band
+        low, high = cast("tuple[int, int]", self.part(character).getextrema())  # of its one band
         return high - low >= _CONTRAST
 
-    def _part(self, character: Character) -> Image.Image:
+    def part(self, character: Character) -> Image.Image:
+        """Return the part of the picture where a character is said to stand."""
         upper, lower = self.factor.numerator, self.factor.denominator * 100
         left, top = character.left * upper // lower, character.top * upper // lower
         right = max(character.right * upper // lower, left + 1)

@@ -51,12 +51,16 @@ class Hiding(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One piece of text: its place in the order, how it is hidden, its grey when that is light."""
+    """One piece of text: its place in the order, how it is hidden, how light it is.
+
+    `replaced` are its edges where /ActualText says something else in its place, for readers of
+    text like us.
+    """
 
     order: int
     hiding: Hiding | None = None
     grey: int | None = None
-    replaced: bool = False  # /ActualText: it says something of its own for readers like us
+    replaced: Edges | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +231,8 @@ def _run(item: Any, order: int, matrix: Matrix, content: bytes) -> Run:  # noqa:
         hiding = Hiding.CLIPPED
     elif min(inks) >= _LIGHT:
         hiding = Hiding.LIGHT
-    return Run(order, hiding, min(inks, default=None), replaced)
+    edges = _bounds(item, matrix) if replaced else None
+    return Run(order, hiding, min(inks, default=None), edges)
 
 
 def _greys(item: Any, mode: int) -> Iterator[int | None]:  # noqa: ANN401  # a handle of pdfium

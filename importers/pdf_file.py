@@ -66,6 +66,19 @@ def _set_upright(page: pypdfium2.PdfPage) -> None:
     page.close()
 
 
+def visible_box(page: pypdfium2.PdfPage) -> tuple[int, int, int, int]:
+    """Return the visible part of a page: left, bottom, right, top in hundredths of a point.
+
+    The boxes may be inherited from the page tree; pdfium cuts crop box and media box already.
+    """
+    box = pdfium.FS_RECTF()
+    pdfium.FPDF_GetPageBoundingBox(page, box)
+    left, bottom, right, top = (
+        round(edge * 100) for edge in (box.left, box.bottom, box.right, box.top)
+    )
+    return left, bottom, right, top
+
+
 def page_sizes(pdf: pypdfium2.PdfDocument) -> tuple[tuple[int, int], ...]:
     """Return width and height of every page, in hundredths of a point."""
     sizes = (pdf.get_page_size(index) for index in range(len(pdf)))

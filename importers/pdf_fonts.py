@@ -5,16 +5,22 @@ reader of text believes, and by the encoding or the embedded font, which is what
 letters, digits and Chinese characters are compared, and only where the font can tell.
 """
 
+import ctypes
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from itertools import islice
+from typing import Any
 
+import pypdfium2
+import pypdfium2.raw as pdfium
 from pdfminer.encodingdb import EncodingDB, name2unicode
 
 from importers import pdf_character_maps, pdf_glyphs
 from importers.comparison import plain
-from importers.page_text import placed
+from importers.page_text import MAX_CHARACTERS, placed
+from importers.pdf_drawing import address
 from importers.pdf_objects import PdfObject, PdfObjects, numbers_in
 
 _MOST_FONTS = 100
@@ -23,6 +29,7 @@ _PICTURES = ("Symbol", "ZapfDingbats", "Wingdings")
 _ADOBE_ORDERING = re.compile(rb"/Ordering[\s\0]*\((?:GB1|CNS1|Japan1|Korea1)\)")
 _FIRST_ASCII, _LAST_ASCII = 1, 95  # character ids, in all of Adobe's East Asian orderings
 _BLANK = 0x20
+_LONGEST_NAME = 256
 _FEW = (
     10  # codes: so many wrong ones may be a lie; where most of more are wrong, names mean nothing
 )
@@ -47,6 +54,28 @@ def lies(objects: PdfObjects) -> dict[str, tuple[Lie, ...]]:
             name = font.name("BaseFont") or ""
             found[name] = (*found.get(name, ()), *wrong)
     return found
+
+
+def texts(pdf: pypdfium2.PdfDocument, number: int) -> dict[str, str]:
+    """Return the text of page `number` (from 1) by the /BaseFont name of its fonts."""
+    found: dict[str, str] = {}
+    names: dict[int, str] = {}
+    with closing(pdf[number - 1]) as page, closing(page.get_textpage()) as text:
+        for index in range(min(pdfium.FPDFText_CountChars(text), MAX_CHARACTERS)):
+            item = pdfium.FPDFText_GetTextObject(text, index)
+            key = address(item)
+            if key and key not in names:
+                names[key] = _font_name(item)
+            name = names.get(key, "")
+            found[name] = found.get(name, "") + chr(pdfium.FPDFText_GetUnicode(text, index))
+    return found
+
+
+def _font_name(item: Any) -> str:  # noqa: ANN401  # a handle of pdfium
+    buffer = ctypes.create_string_buffer(_LONGEST_NAME)
+    font = pdfium.FPDFTextObj_GetFont(item)
+    size = pdfium.FPDFFont_GetBaseFontName(font, buffer, len(buffer)) if font else 0
+    return buffer.value.decode("utf-8", "replace") if 0 < size <= len(buffer) else ""
 
 
 def _lies_of(font: PdfObject, objects: PdfObjects) -> tuple[Lie, ...]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 _OBJECT = re.compile(rb"(\d{1,8})[\s\0]+\d{1,5}[\s\0]+obj\b")
 _END_OF_HEAD = re.compile(rb"endobj|\bstream(?:\r\n|\n|\r)")
+_ESCAPED_NAME = re.compile(rb"/[\w.+-]*#[\w.+#-]*")
 _ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
 _PACKED = re.compile(rb"/Type[\s\0]*/ObjStm")
 _LENGTH = re.compile(rb"/Length[\s\0]+(\d{1,9})\b(?![\s\0]+\d+[\s\0]+R)")
@@ -123,7 +124,11 @@ def _unescaped(head: bytes) -> bytes:
     """Return a dictionary whose names are written plainly: /J#61vaScript is /JavaScript."""
     if b"#" not in head:
         return head
-    return _ESCAPED.sub(lambda found: bytes([int(found[1], 16)]), head)
+    return _ESCAPED_NAME.sub(_plain_name, head)
+
+
+def _plain_name(name: re.Match[bytes]) -> bytes:
+    return _ESCAPED.sub(lambda found: bytes([int(found[1], 16)]), name[0])
 
 
 def _end_of_stream(content: bytes, head: bytes, start: int) -> int:

@@ -1,5 +1,6 @@
 """A page of a PDF: pdfium draws it, pdfium (or where it fails pdfplumber) gives its text."""
 
+from contextlib import closing
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -46,6 +47,14 @@ class PdfPage:
         """Return its picture, drawn once."""
         self.drawn = self.drawn or self._draw(Fraction(1))
         return self.drawn
+
+    def bare(self, factor: Fraction) -> Raster:
+        """Return its picture without annotations, with `factor` pixels for one point."""
+        with closing(self.pdf[self.number - 1]) as page:
+            image = page.render(
+                scale=factor, grayscale=True, may_draw_forms=False, draw_annots=False
+            )
+            return Raster(image.to_pil(), factor)
 
     def codes(self) -> tuple[InvoiceCode, ...]:
         """Return its QR codes; where the picture shows none, a larger one is tried."""

@@ -8,6 +8,7 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from importers import pdf_file
 from importers.page_text import Rule
 
 _MAX_OBJECTS = 20_000
@@ -24,7 +25,7 @@ def vertical(pdf: pypdfium2.PdfDocument, number: int) -> tuple[Rule, ...]:
     try:
         if page.get_rotation():  # columns are then told apart by their headers alone
             return ()
-        crop = [round(edge * 100) for edge in page.get_cropbox()]
+        crop = pdf_file.visible_box(page)
         found = {
             Rule(x - crop[0], crop[3] - upper, crop[3] - lower)
             for x, lower, upper in _spans(page)

@@ -6,7 +6,6 @@ the file says something else than it draws (/ActualText), pdfplumber reads the p
 
 import io
 import unicodedata
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
@@ -14,7 +13,7 @@ import pdfplumber
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from importers import pdf_drawing
+from importers import pdf_drawing, pdf_file
 from importers.document import UnreadableDocument
 from importers.messages import N_, Message
 from importers.page_raster import Raster
@@ -27,6 +26,7 @@ _PAPER = 255
 _TINY = 300  # as for any page: text lower than 3 pt is not meant to be read
 _CELL = 200  # of the grid in which two readings of a page are compared: 2 pt
 _OTHER_RUN = Run(0)
+_ANY_SIZE = 10**7, 10**7
 
 
 class Hidden(NamedTuple):
@@ -73,7 +73,7 @@ def read(
     """
     page = pdf[number - 1]
     try:
-        crop = tuple(round(edge * 100) for edge in page.get_cropbox())
+        crop = pdf_file.visible_box(page)
         size, degrees = (crop[2] - crop[0], crop[3] - crop[1]), page.get_rotation()
         found = [
             item._replace(character=_turned(item.character, size, degrees))
@@ -83,14 +83,13 @@ def read(
         page.close()
     width, height = reversed(size) if degrees in {90, 270} else size
     seen, hidden = _divided(found, (width, height), picture)
-    drawn, replaced = seen, None
-    says_otherwise = any(item.run.replaced for item in found)
-    if says_otherwise or any(_illegible(character.text) for character in seen):
+    said = [item for item in found if item.run.replaced]
+    replaced, illegible = None, any(_illegible(character.text) for character in seen)
+    if said or illegible:
         again = _unhidden(_second_reading(content, number), seen, hidden)
-        if says_otherwise and again:
-            replaced = _difference(seen, again)
-        drawn = [_named(c) for c in again or seen]
-    text = PageText(number, width, height, tidy(drawn, width, height))
+        replaced = _replaced(said, again, crop) if said and not degrees else None
+        seen = [_named(c) for c in (again if replaced or illegible else []) or seen]
+    text = PageText(number, width, height, tidy(seen, width, height))
     return Reading(text, tuple(hidden), replaced)
 
 
@@ -120,7 +119,8 @@ def _like_its_ground(character: Character, run: Run, picture: Callable[[], Raste
 
 
 def _misplaced(character: Character, size: tuple[int, int]) -> Hiding | None:
-    if character.bottom - character.top < _TINY:
+    height, width = character.bottom - character.top, character.right - character.left
+    if max(height, width) < _TINY:  # of text that runs upwards, width is the height of type
         return Hiding.TINY
     middle = (character.left + character.right) // 2
     if 0 <= middle <= size[0] and 0 <= character.middle <= size[1]:
@@ -158,13 +158,28 @@ def _places(character: Character, around: int) -> set[tuple[str, int, int]]:
     return {(character.text, x + i, y + j) for i in reach for j in reach}
 
 
-def _difference(said: list[Character], drawn: list[Character]) -> tuple[str, str] | None:
-    """Return the words that either reading of a page has alone; None if they agree."""
-    one, two = (Counter("".join(c.plain for c in r).split()) for r in (said, drawn))
-    letters = [sorted("".join(words.elements())) for words in (one, two)]
-    if letters[0] == letters[1]:
-        return None
-    return " ".join((one - two).elements()), " ".join((two - one).elements())
+def _replaced(
+    said: list[_Found], again: list[Character], crop: tuple[int, ...]
+) -> tuple[str, str] | None:
+    """Return what the file says in place of what is drawn; None when that is the same."""
+    places = {
+        (left - crop[0], crop[3] - top, right - crop[0], crop[3] - bottom)
+        for left, bottom, right, top in (item.run.replaced for item in said if item.run.replaced)
+    }
+    drawn = [c for c in again if any(_within(c, place) for place in places)]
+    texts = [
+        "".join(c.text for c in tidy(characters, *_ANY_SIZE) if c.plain.isalnum())
+        for characters in ([item.character for item in said], drawn)
+    ]
+    letters = [sorted(unicodedata.normalize("NFKC", text)) for text in texts]
+    return (texts[0], texts[1]) if letters[0] != letters[1] else None
+
+
+def _within(character: Character, place: tuple[int, ...]) -> bool:
+    left, top, right, bottom = place
+    middle = (character.left + character.right) // 2
+    slack = character.bottom - character.top
+    return left <= middle <= right and top - slack < character.middle < bottom + slack
 
 
 def _named(character: Character) -> Character:

@@ -1,0 +1,223 @@
+"""What annotations and form fields show on top of the pages of a PDF.
+
+Links show nothing of their own, and the field of a signature shows its seal. Everything else is
+no part of the original: it is named, and it counts as a difference when it shows text or covers
+some. The text is found by merging copies of the annotations into a copy of the page.
+"""
+
+import ctypes
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from typing import Any, NamedTuple
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+from PIL import ImageChops
+
+from importers.checks import Channel, Check, Outcome
+from importers.messages import N_, Message
+from importers.page_raster import Raster
+from importers.page_text import Character
+from importers.pdf_page import PdfPage
+from importers.pdf_revisions import EVERYTHING
+
+_MOST = 200  # annotations of a page
+_SILENT = frozenset({pdfium.FPDF_ANNOT_LINK, pdfium.FPDF_ANNOT_POPUP})
+_HIDDEN_FLAG = 2
+_LONGEST = 2048  # bytes of a field's value
+_QUOTED = 40
+_DARK, _LIGHTER = 128, 90  # of 255
+_DEPTH = 4
+_NEAR = 3  # points
+_FEWEST_COVERED = 2  # characters
+
+
+class _Note(NamedTuple):
+    """An annotation: its kind, its edges in points from the bottom left, field value and text."""
+
+    subtype: int
+    edges: tuple[Any, Any, Any, Any]  # left, bottom, right, top
+    is_seal: bool
+    value: str
+    shown: str = ""
+
+
+def checks(pages: Iterable[PdfPage]) -> Iterator[Check]:
+    """Yield what annotations show, page by page."""
+    for page in pages:
+        with closing(page.pdf[page.number - 1]) as opened:
+            notes = tuple(_notes(opened))
+        if notes:
+            yield from _judged(page, _with_texts(page, notes))
+
+
+def _notes(page: pypdfium2.PdfPage) -> Iterator[_Note]:
+    """Yield the annotations of a page that may show something."""
+    for index in range(min(pdfium.FPDFPage_GetAnnotCount(page), _MOST)):
+        note = pdfium.FPDFPage_GetAnnot(page, index)
+        if not note:
+            continue
+        subtype, rect = pdfium.FPDFAnnot_GetSubtype(note), pdfium.FS_RECTF()
+        pdfium.FPDFAnnot_GetRect(note, rect)
+        if subtype not in _SILENT and not pdfium.FPDFAnnot_GetFlags(note) & _HIDDEN_FLAG:
+            edges = (rect.left, rect.bottom, rect.right, rect.top)
+            is_seal = subtype == pdfium.FPDF_ANNOT_WIDGET and _string(note, b"FT") in {"Sig", ""}
+            value = "" if _string(note, b"FT") == "Btn" else _string(note, b"V")
+            yield _Note(subtype, edges, is_seal, value)
+        pdfium.FPDFPage_CloseAnnot(note)
+
+
+def _string(note: Any, key: bytes) -> str:  # noqa: ANN401  # a handle of pdfium
+    buffer = (ctypes.c_ushort * _LONGEST)()
+    size = pdfium.FPDFAnnot_GetStringValue(note, key, buffer, ctypes.sizeof(buffer))
+    return bytes(buffer)[: max(size - 2, 0)].decode("utf-16-le", "replace")
+
+
+# ── what they say ──
+
+
+def _with_texts(page: PdfPage, notes: tuple[_Note, ...]) -> list[_Note]:
+    """Add to each annotation the text it shows."""
+    forms = _merged(page)
+    result = []
+    for note in notes:
+        own = [text for edges, text in forms if _same_place(edges, note.edges)]
+        result.append(note._replace(shown=" ".join(" ".join(own).split())))
+    return result
+
+
+def _same_place(one: tuple[Any, ...], other: tuple[Any, ...]) -> bool:
+    """Whether a merged appearance lies within an annotation."""
+    return (
+        one[0] >= other[0] - _NEAR
+        and one[1] >= other[1] - _NEAR
+        and one[2] <= other[2] + _NEAR
+        and one[3] <= other[3] + _NEAR
+    )
+
+
+def _merged(page: PdfPage) -> list[tuple[tuple[Any, ...], str]]:
+    """Return edges and text of the appearances of all annotations of a page."""
+    with pypdfium2.PdfDocument(page.content) as copy:
+        with closing(copy[page.number - 1]) as before:
+            own = pdfium.FPDFPage_CountObjects(before)
+            pdfium.FPDFPage_Flatten(before, pdfium.FLAT_NORMALDISPLAY)
+        with closing(copy[page.number - 1]) as after, closing(after.get_textpage()) as text:
+            count = pdfium.FPDFPage_CountObjects(after)
+            items = [
+                pdfium.FPDFPage_GetObject(after, i) for i in range(own, min(count, own + _MOST))
+            ]
+            return [found for item in items for found in _appearances(item, text)]
+
+
+def _appearances(
+    item: Any,  # noqa: ANN401  # a handle of pdfium
+    text: pypdfium2.PdfTextPage,
+) -> Iterator[tuple[tuple[Any, ...], str]]:
+    edges = [ctypes.c_float() for _ in range(4)]
+    if pdfium.FPDFPageObj_GetBounds(item, *edges):
+        left, bottom, right, top = (edge.value for edge in edges)
+        yield (left, bottom, right, top), "".join(_texts(item, text, _DEPTH))
+
+
+def _texts(
+    item: Any,  # noqa: ANN401  # a handle of pdfium
+    text: pypdfium2.PdfTextPage,
+    depth: int,
+) -> Iterator[str]:
+    kind = pdfium.FPDFPageObj_GetType(item)
+    if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+        buffer = (ctypes.c_ushort * _LONGEST)()
+        size = pdfium.FPDFTextObj_GetText(item, text, buffer, ctypes.sizeof(buffer))
+        yield bytes(buffer)[: max(size - 2, 0)].decode("utf-16-le", "replace")
+    elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth:
+        for index in range(min(pdfium.FPDFFormObj_CountObjects(item), _MOST)):
+            yield from _texts(pdfium.FPDFFormObj_GetObject(item, index), text, depth - 1)
+
+
+# ── what they cover ──
+
+
+def _covered(page: PdfPage, notes: Iterable[_Note]) -> str:
+    """Return the characters of a page that annotations cover."""
+    characters = [c for c in page.text().characters if any(_under(c, n, page) for n in notes)]
+    if not characters:
+        return ""
+    above = page.raster()
+    below = page.bare(above.factor)
+    return "".join(c.text for c in characters if _lost(c, below, above))
+
+
+def _under(character: Character, note: _Note, page: PdfPage) -> bool:
+    left, bottom, right, top = (round(edge * 100) for edge in note.edges)
+    height = page.text().height
+    middle = (character.left + character.right) // 2
+    return left <= middle <= right and bottom <= height - character.middle <= top
+
+
+def _lost(character: Character, below: Raster, above: Raster) -> bool:
+    """Whether the ink of a character is not to be seen through what lies above it."""
+    if not below.shows(character):
+        return False
+    if not above.shows(character):
+        return True
+    before, after = below.part(character), above.part(character)
+    dark = sum(before.histogram()[:_DARK])
+    return sum(ImageChops.subtract(after, before).histogram()[_LIGHTER:]) * 2 > dark > 0
+
+
+# ── verdicts ──
+
+
+def _judged(page: PdfPage, notes: list[_Note]) -> Iterator[Check]:
+    place = {"page": str(page.number)}
+    for note in notes:
+        if note.subtype == pdfium.FPDF_ANNOT_WIDGET and not note.is_seal:
+            yield _field(note, place)
+        elif note.shown and not note.is_seal:
+            yield _added(note, place)
+    covered = _covered(page, notes)
+    if len(covered) >= _FEWEST_COVERED:
+        yield _difference(
+            N_(
+                "第 {page} 页有后加的批注或印章图，盖住了原来的文字“{covered}”，这些文字看不见。"
+                "请核对原件，并重新从开票平台下载文件。"
+            ),
+            place | {"covered": covered[:_QUOTED]},
+        )
+    elif any(n.subtype != pdfium.FPDF_ANNOT_WIDGET and not n.shown for n in notes):
+        message = Message(N_("第 {page} 页有后加的批注或标记，没有盖住文字。"), place)
+        yield Check(Channel.CONTENTS, Outcome.NOT_VERIFIABLE, message=message)
+
+
+def _field(note: _Note, place: dict[str, str]) -> Check:
+    values = place | {"shown": note.shown[:_QUOTED], "stored": note.value[:_QUOTED]}
+    if note.value and "".join(note.value.split()) != "".join(note.shown.split()):
+        return _difference(
+            N_(
+                "第 {page} 页有可填写的表单栏，显示为“{shown}”，存储的值却是“{stored}”。"
+                "请重新从开票平台下载文件。"
+            ),
+            values,
+        )
+    return _difference(
+        N_(
+            "第 {page} 页有可填写的表单栏（显示“{shown}”），内容可以随意改动，开票平台的原件没有"
+            "这种栏。请重新从开票平台下载文件。"
+        ),
+        values,
+    )
+
+
+def _added(note: _Note, place: dict[str, str]) -> Check:
+    return _difference(
+        N_(
+            "第 {page} 页有后加的批注，显示文字“{shown}”，它不是原来的页面内容，没有读取。"
+            "请核对原件，并重新从开票平台下载文件。"
+        ),
+        place | {"shown": note.shown[:_QUOTED]},
+    )
+
+
+def _difference(template: str, values: dict[str, str]) -> Check:
+    return Check(Channel.CONTENTS, Outcome.DIFFERS, EVERYTHING, Message(template, values))
