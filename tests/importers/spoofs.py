@@ -29,6 +29,7 @@ class Target(StrEnum):
     BUYER = "buyer_name"
 
 
+WIDTHS = {Target.TOTAL: 60, Target.BUYER: 200}
 PLACES = {  # left and base line, size
     Target.TOTAL: (452.0, _HEIGHT - 278.5 - 8.8, 10),
     Target.BUYER: (60.0, _HEIGHT - 98.0 - 7.9, 9),
@@ -127,6 +128,12 @@ class Forgery:
             made[_name("ToUnicode")] = self.writer.add_object(_to_unicode(characters))
         self.fonts[_name(key)] = self.writer.add_object(made)
 
+    @property
+    def beside(self) -> str:
+        """A blank place near the target, where a lie hides nothing."""
+        right, down = (55, 0) if self.target is Target.TOTAL else (0, 12)
+        return f"{self.left + right} {self.base - down}"
+
     def text(self, words: str, *, font: str = "Song", size: float = 0, at: str = "") -> str:
         """Return the operators that write `words` at the place of the target."""
         code = words.encode("utf-16-be").hex()
@@ -150,7 +157,7 @@ class Forgery:
         from service.demo import typeface  # noqa: PLC0415
 
         font = ImageFont.truetype(typeface.registered(), 40)
-        width = round(font.getlength(self.lie)) + 8
+        width = 4 * WIDTHS[self.target]  # 4 pixels a point
         image = Image.new("L", (width, 52), 255)
         ImageDraw.Draw(image).text((4, 0), self.lie, font=font, fill=0)
         entries = {
@@ -166,13 +173,14 @@ class Forgery:
 
     def appearance(self, words: str, *, ground: bool) -> generic.IndirectObject:
         """Return a form that shows `words`, on white or on nothing."""
-        white = "1 1 1 rg 0 0 200 14 re f 0 g " if ground else ""
+        width = WIDTHS[self.target]
+        white = f"1 1 1 rg 0 0 {width} 14 re f 0 g " if ground else ""
         stream = generic.StreamObject(
             {
                 _name("Type"): _name("XObject"),
                 _name("Subtype"): _name("Form"),
                 _name("BBox"): generic.ArrayObject(
-                    generic.NumberObject(edge) for edge in (0, 0, 200, 14)
+                    generic.NumberObject(edge) for edge in (0, 0, width, 14)
                 ),
                 _name("Resources"): Dictionary({_name("Font"): self.fonts}),
             },
@@ -184,8 +192,8 @@ class Forgery:
         self, entries: Mapping[str, generic.PdfObject], form: generic.IndirectObject
     ) -> None:
         """Lay an annotation over the target."""
-        right = self.left + (130 if self.target is Target.TOTAL else 200)
-        box = (self.left - 1, self.base - 3, right, self.base + 11)
+        left, bottom = self.left - 1, self.base - 3
+        box = (left, bottom, left + WIDTHS[self.target], bottom + 14)
         made = Dictionary(
             {
                 _name("Type"): _name("Annot"),
@@ -222,14 +230,14 @@ def _to_unicode(characters: dict[str, str]) -> generic.StreamObject:
 
 
 def _covered(forgery: Forgery) -> None:
-    box = f"{forgery.left - 1} {forgery.base - 3} 130 14 re f"
+    box = f"{forgery.left - 1} {forgery.base - 3} {WIDTHS[forgery.target]} 14 re f"
     forgery.add(f"{forgery.text(forgery.lie)} 1 1 1 rg {box} 0 g {forgery.text(forgery.truth)}")
 
 
 def _transparent(forgery: Forgery) -> None:
     clear = {"ca": generic.NumberObject(0), "CA": generic.NumberObject(0)}
     forgery.resource("ExtGState", "Clear", Dictionary({_name(k): v for k, v in clear.items()}))
-    forgery.add(f"/Clear gs {forgery.text(forgery.lie)}")
+    forgery.add(f"/Clear gs {forgery.text(forgery.lie, at=forgery.beside)}")
 
 
 def _outside_the_crop(forgery: Forgery) -> None:
@@ -255,7 +263,7 @@ def _hidden_layer(forgery: Forgery) -> None:
             _name("D"): state,
         }
     )
-    forgery.add(f"/OC /Layer BDC {forgery.text(forgery.lie)} EMC")
+    forgery.add(f"/OC /Layer BDC {forgery.text(forgery.lie, at=forgery.beside)} EMC")
 
 
 def _actual_text(forgery: Forgery) -> None:
@@ -309,8 +317,8 @@ def _note(forgery: Forgery) -> None:
 
 def _pasted(forgery: Forgery) -> None:
     forgery.picture()
-    wide = 10 * len(forgery.lie) if forgery.target is Target.BUYER else 6 * len(forgery.lie)
-    forgery.add(f"{max(wide, 90)} 0 0 13 {forgery.left - 1} {forgery.base - 3} cm /Lie Do")
+    width = WIDTHS[forgery.target]
+    forgery.add(f"{width} 0 0 13 {forgery.left - 1} {forgery.base - 3} cm /Lie Do")
 
 
 def _form_field(forgery: Forgery) -> None:
@@ -325,7 +333,9 @@ def _form_field(forgery: Forgery) -> None:
 
 def _wrapped(before: str, *, size: float = 0, at: str = "") -> Callable[[Forgery], None]:
     """Return an edit that writes the lie after some operators."""
-    return lambda forgery: forgery.add(f"{before} {forgery.text(forgery.lie, size=size, at=at)}")
+    return lambda forgery: forgery.add(
+        f"{before} {forgery.text(forgery.lie, size=size, at=at or forgery.beside)}"
+    )
 
 
 TRICKS = (
