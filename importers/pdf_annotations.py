@@ -88,12 +88,8 @@ def _with_texts(page: PdfPage, notes: tuple[_Note, ...]) -> list[_Note]:
 
 def _same_place(one: tuple[Any, ...], other: tuple[Any, ...]) -> bool:
     """Whether a merged appearance lies within an annotation."""
-    return (
-        one[0] >= other[0] - _NEAR
-        and one[1] >= other[1] - _NEAR
-        and one[2] <= other[2] + _NEAR
-        and one[3] <= other[3] + _NEAR
-    )
+    low = all(one[side] >= other[side] - _NEAR for side in (0, 1))
+    return low and all(one[side] <= other[side] + _NEAR for side in (2, 3))
 
 
 def _merged(page: PdfPage) -> list[tuple[tuple[Any, ...], str]]:
@@ -163,7 +159,8 @@ def _lost(character: Character, below: Raster, above: Raster) -> bool:
         return True
     before, after = below.part(character), above.part(character)
     dark = sum(before.histogram()[:_DARK])
-    return sum(ImageChops.subtract(after, before).histogram()[_LIGHTER:]) * 2 > dark > 0
+    lighter: int = sum(ImageChops.subtract(after, before).histogram()[_LIGHTER:])
+    return lighter * 2 > dark > 0
 
 
 # ── verdicts ──

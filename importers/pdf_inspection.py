@@ -5,6 +5,7 @@ character recognition. Every check names the page and what is hidden or shown th
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 import pypdfium2
 
@@ -25,6 +26,7 @@ from importers.pdf_drawing import Hiding
 from importers.pdf_fonts import Lie
 from importers.pdf_page import PdfPage
 from importers.pdf_revisions import EVERYTHING
+from importers.voucher import Reading
 
 _QUOTED = 40
 _FEWEST_DIGITS, _FEWEST_LETTERS = 3, 5  # that could be taken for a value
@@ -51,6 +53,14 @@ _LIE = N_(
     "第 {page} 页显示的字“{shown}”在文字层里写成“{said}”，读到的值不可信。请对照票面逐项核对，"
     "并重新从开票平台下载文件。"
 )
+
+
+def noted(
+    reading: Reading, pdf: pypdfium2.PdfDocument, content: bytes, pages: Sequence[PdfPage]
+) -> Reading:
+    """Return a reading with the checks of its file."""
+    drafts = [draft for draft, _ in reading.drafts]
+    return replace(reading, checks=reading.checks + inspect(pdf, content, pages, drafts))
 
 
 def inspect(

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from importers import cross_check, foreign, invoice_kind, invoice_pages
+from importers.checks import Check, Outcome
 from importers.draft import Draft
 from importers.invoice import Invoice, Kind, Source
 from importers.invoice_pages import Voucher
@@ -41,10 +42,14 @@ LAYOUTS: Mapping[Kind, Layout] = {
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The drafts of a file, not yet judged, each with its first page; the pages of no voucher."""
+    """The drafts of a file, not yet judged, each with its first page; the pages of no voucher.
+
+    `checks` are of the file as a whole: every draft of it reports them.
+    """
 
     drafts: tuple[tuple[Draft, int], ...]
     others: tuple[PageText, ...]
+    checks: tuple[Check, ...] = ()
 
 
 def read(pages: Iterable[Page], source: Source = Source.TEXT) -> Reading:
@@ -76,7 +81,9 @@ def invoices(
     on a draft after the cross-checks.
     """
     if not reading.drafts:
-        return (foreign.draft(reading.others).build(None, len(sizes), sizes),)
+        unnamed = foreign.draft(reading.others)
+        _report(unnamed, reading.checks)
+        return (unnamed.build(None, len(sizes), sizes),)
     several = len(reading.drafts) > 1
     for draft, _ in reading.drafts:
         if draft.kind in LAYOUTS or draft.values:
@@ -84,9 +91,18 @@ def invoices(
         if judge is not None:
             judge(draft)
         _mention_others(draft, reading.others)
+        _report(draft, reading.checks)
     return tuple(
         draft.build(page if several else None, len(sizes), sizes) for draft, page in reading.drafts
     )
+
+
+def _report(draft: Draft, checks: Iterable[Check]) -> None:
+    """Report the checks of the file; a difference makes the fields it names uncertain."""
+    for check in checks:
+        draft.report(check)
+        if check.outcome is Outcome.DIFFERS and draft.kind is not Kind.NOT_INVOICE:
+            draft.uncertain.update(check.fields)
 
 
 def _mention_others(draft: Draft, others: tuple[PageText, ...]) -> None:
