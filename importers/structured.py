@@ -46,22 +46,31 @@ def draft_of(content: bytes, source: Source) -> Draft | None:
 
     UnreadableDocument when the bytes are no XML or break a limit.
     """
-    return draft_of_tree(xml_tree.parse(content), source)
+    return next(iter(drafts_of(xml_tree.parse(content), source)), None)
 
 
-def draft_of_tree(root: Node, source: Source) -> Draft | None:
-    """Return what parsed structured data say; None when no dialect knows them."""
-    for node in _candidates(root):
-        for dialect in DIALECTS:
-            if dialect.recognises(node):
-                return dialect.draft(node, source)
+def drafts_of(root: Node, source: Source) -> tuple[Draft, ...]:
+    """Return what parsed structured data say of each voucher in them; empty when of none.
+
+    Some platforms pack the data of one or several vouchers into one or two more elements.
+    """
+    for level in _levels(root):
+        found = tuple(draft for node in level if (draft := _draft(node, source)))
+        if found:
+            return found
+    return ()
+
+
+def _draft(node: Node, source: Source) -> Draft | None:
+    for dialect in DIALECTS:
+        if dialect.recognises(node):
+            return dialect.draft(node, source)
     return None
 
 
-def _candidates(root: Node) -> Iterator[Node]:
-    """Yield the root, and what it or its only child wraps: some platforms pack the data once."""
-    yield root
+def _levels(root: Node) -> Iterator[list[Node]]:
+    """Yield the root, its children, and theirs."""
+    yield [root]
     inner = list(root.children())
-    yield from inner
-    if len(inner) == 1:
-        yield from inner[0].children()
+    yield inner
+    yield [child for node in inner for child in node.children()]

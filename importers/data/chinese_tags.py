@@ -56,9 +56,10 @@ _PARTY_FIELDS = {"名称": "name", "纳税人识别号": "tax_id", "统一社会
 
 def recognises(root: Node) -> bool:
     """Tell it by the Chinese names of its number and of a party or a total."""
-    names = {node.name for node in root.descendants()}
-    numbered = any(name in names for name in _FIELDS["invoice_number"])
-    return numbered and bool(names & {*_FIELDS["total_with_tax"], *_PARTIES, "购买方名称"})
+    found = [node.name for node in root.descendants()]
+    numbers = sum(found.count(name) for name in _FIELDS["invoice_number"])
+    names = set(found)
+    return numbers == 1 and bool(names & {*_FIELDS["total_with_tax"], *_PARTIES, "购买方名称"})
 
 
 def draft(root: Node, source: Source) -> Draft:

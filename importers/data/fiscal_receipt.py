@@ -21,7 +21,6 @@ _PLACES = {
     "buyer_tax_id": ("PayerParty", "PayerPartyCode"),
     "seller_name": ("InvoicingParty", "InvoicingPartyName"),
     "seller_tax_id": ("InvoicingParty", "InvoicingPartyCode"),
-    "remarks": ("Remark",),
     "red_of_code": ("MainExt", "RelatedInvoiceCode"),
     "red_of_number": ("MainExt", "RelatedInvoiceNumber"),
 }
@@ -44,6 +43,7 @@ def draft(root: Node, source: Source) -> Draft:
     read.note("kind", None)
     for name, path in _PLACES.items():
         read.put(name, main.text(*path) or _prefixless(main, path))
+    read.put("other_info", main.text("MainExt", "OtherInfo") or main.text("Remark"))
     _only_tax_ids(read, main)
     read.put("total_with_tax", amount(main.text("TotalAmount")))
     if source is Source.XML:  # the receipt prints them; the data leave them out

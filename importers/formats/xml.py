@@ -1,13 +1,14 @@
 """XML files: the data of a voucher as its issuer or the tax bureau hands it out."""
 
 from importers import cross_check, structured, xml_tree
-from importers.document import Document, FileType
+from importers.document import Document, FileType, UnreadableDocument
 from importers.draft import Draft
 from importers.invoice import Invoice, Kind, Source
 from importers.messages import N_, Message
 
 _RECORDS = frozenset({Kind.NOT_INVOICE, Kind.EINV_RECEIVER_XBRL})
 _LONGEST_NAME = 40
+_MOST = 200
 
 
 def recognises(document: Document) -> bool:
@@ -16,12 +17,27 @@ def recognises(document: Document) -> bool:
 
 
 def read(document: Document) -> tuple[Invoice, ...]:
-    """Return the voucher in the file; one of kind not_invoice when it is of no known dialect."""
+    """Return the vouchers in the file; one of kind not_invoice when there is none known here.
+
+    `page` counts them when they are several.
+    """
     root = xml_tree.parse(document.content)
-    draft = structured.draft_of_tree(root, Source.XML) or _unknown(root.name)
-    if draft.kind not in _RECORDS:
-        cross_check.judge(draft)
-    return (draft.build(None, 1, ()),)
+    drafts = structured.drafts_of(root, Source.XML) or (_unknown(root.name),)
+    if len(drafts) > _MOST:
+        raise UnreadableDocument(
+            Message(
+                N_("这个 XML 文件内有 {count} 张发票，一次最多读取 {limit} 张。请分开上传。"),
+                {"count": str(len(drafts)), "limit": str(_MOST)},
+            )
+        )
+    several = len(drafts) > 1
+    for draft in drafts:
+        if draft.kind not in _RECORDS:
+            cross_check.judge(draft)
+    return tuple(
+        draft.build(place if several else None, len(drafts), ())
+        for place, draft in enumerate(drafts, start=1)
+    )
 
 
 def _unknown(name: str) -> Draft:

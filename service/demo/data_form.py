@@ -1,18 +1,23 @@
 """Draws a voucher as structured data: the XML that tax bureaus, railways and treasuries hand out.
 
-What it says is given as a record in the names of `Invoice.to_contract` (`InvoiceSpec.expected`),
+What it says is given as a record in the names of `Invoice.to_contract` (`expected()` of a spec),
 so that every kind that can be told can be written.
 """
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Protocol
 
 from importers.invoice import Kind
 from service.demo import digital_data, older_data, ticket_data
-from service.demo.invoices import InvoiceSpec
 from service.demo.xml_style import XmlStyle
 
 Record = Mapping[str, Any]
+
+
+class Sayable(Protocol):
+    """A spec of any kind that knows what a perfect reading of it says."""
+
+    def expected(self) -> Mapping[str, Any]: ...
 
 
 _FORMS: Mapping[Kind, Callable[[Record, XmlStyle], bytes]] = {
@@ -31,7 +36,7 @@ _FORMS: Mapping[Kind, Callable[[Record, XmlStyle], bytes]] = {
 }
 
 
-def draw_xml(said: InvoiceSpec | Record, style: XmlStyle | None = None) -> bytes:
+def draw_xml(said: Sayable | Record, style: XmlStyle | None = None) -> bytes:
     """Return the XML of a voucher, in the dialect of its kind; KeyError when it has none."""
-    record: Record = said.expected() if isinstance(said, InvoiceSpec) else said
+    record: Record = said if isinstance(said, Mapping) else said.expected()
     return _FORMS[Kind(record["kind"])](record, style or XmlStyle())

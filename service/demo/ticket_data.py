@@ -110,7 +110,7 @@ def fiscal(said: Record, style: XmlStyle) -> bytes:
                 ("PayerPartyName", said["buyer_name"]),
             ],
         ),
-        ("Remark", said["remarks"]),
+        ("Remark", named.get("other_info")),
         (
             "MainExt",
             [

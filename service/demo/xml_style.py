@@ -1,6 +1,7 @@
 """How an XML file is written: systems differ in encoding, order, blanks and names."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum, auto
 from xml.sax.saxutils import escape
 
@@ -89,4 +90,5 @@ def rate_text(printed: str | None, style: XmlStyle) -> str | None:
     part = share(printed) if printed else None
     if part is None or style.shares is None:
         return printed
-    return f"{part:.{style.shares}f}"
+    written = f"{part:.{style.shares}f}"
+    return written if Decimal(written) == part else f"{part:f}"

@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from importers import structured, xml_tree
+from importers import registry, structured, xml_tree
 from importers.checks import Channel, Outcome
+from importers.document import Document, UnreadableDocument
 from importers.invoice import Kind, Line, Source
 from service.demo.data_form import draw_xml
 from service.demo.xml_style import XmlStyle
@@ -279,7 +280,8 @@ def test_several_flights_become_rows() -> None:
 def receipt(**values: Any) -> dict[str, Any]:
     """A central fiscal receipt for a patent fee: quantity is the factor of reduction."""
     fee = {"name": "专利收费", "spec": None, "unit": "元", "quantity": "0.15",
-           "unit_price": "600.00", "amount": "90.00", "tax_rate": None, "tax": None, "code": "0569901"}  # fmt: skip
+           "unit_price": "600.00", "amount": "90.00", "tax_rate": None, "tax": None,
+           "code": "0569901"}  # fmt: skip
     return record(
         "fiscal_central", invoice_code="00010126", invoice_number="0010925612",
         check_code="aB3dE9", buyer_name=BUYER[0], buyer_tax_id=BUYER[1],
@@ -400,3 +402,35 @@ def test_each_dialect_takes_its_own_and_no_other() -> None:
     for said in (digital(), older(), ticket(), itinerary(), receipt()):
         root = xml_tree.parse(draw_xml(said, XmlStyle()))
         assert sum(dialect.recognises(root) for dialect in structured.DIALECTS[:-2]) == 1
+
+
+def test_several_vouchers_in_one_file_are_several() -> None:
+    first, second = draw_xml(digital()), draw_xml(digital(invoice_number="26112000001297155377"))
+    declared = b'<?xml version="1.0" encoding="UTF-8"?>'
+    both = (first + second).replace(declared, b"")
+    for content in (b"<EInvoices>%b</EInvoices>", b"<a><b>%b</b></a>"):
+        invoices = registry.read(Document("x.xml", content % both))
+        assert [(each.page, each.key) for each in invoices] == [
+            (1, "26112000001297155376"),
+            (2, "26112000001297155377"),
+        ]
+    chinese = CHINESE.replace("155376", "155377")
+    invoices = registry.read(Document("x.xml", f"<列表>{CHINESE}{chinese}</列表>".encode()))
+    assert [each.key for each in invoices] == ["26112000001297155376", "26112000001297155377"]
+
+
+def test_a_crowd_of_vouchers_in_one_file_is_refused() -> None:
+    one = b"<EInvoice><EInvoiceData><SellerInformation/></EInvoiceData></EInvoice>"
+    with pytest.raises(UnreadableDocument, match="201 张发票"):
+        registry.read(Document("x.xml", b"<a>" + one * 201 + b"</a>"))
+
+
+def test_the_number_of_a_treasury_is_no_tax_id() -> None:
+    content = draw_xml(receipt()).replace(b"91310115MA1H7X2B5U", b"100001")
+    assert read(content).seller_tax_id is None
+    assert drawn(receipt()).seller_tax_id == "91310115MA1H7X2B5U"
+
+
+def test_a_receipt_says_more_in_its_remark() -> None:
+    named = receipt()["particulars"] | {"other_info": "申请号：2026100001"}
+    assert drawn(receipt(particulars=named)).particulars["other_info"] == "申请号：2026100001"
