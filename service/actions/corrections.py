@@ -163,7 +163,7 @@ def _pages(
     pages = [invoice.page] if invoice.page else range(1, len(invoice.page_sizes) + 1)
     for page in list(pages)[:PAGES_SEARCHED]:
         try:
-            yield page, readers.words(file.name, file.content, page)
+            yield page, readers.words(file.content, page)
         except UnreadableDocument:  # it was readable once; a memory is not worth a refusal
             return
 
