@@ -51,6 +51,11 @@ class Reading:
     others: tuple[PageText, ...]
     checks: tuple[Check, ...] = ()
 
+    @property
+    def is_suspect(self) -> bool:
+        """Whether something is wrong with the file itself."""
+        return any(check.outcome is Outcome.DIFFERS for check in self.checks)
+
 
 def read(pages: Iterable[Page], source: Source = Source.TEXT) -> Reading:
     """Read the vouchers on the pages of a file."""
