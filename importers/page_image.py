@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pypdfium2
 
-from importers import ofd_image, pdf_file
+from importers import ofd_image, pdf_file, scan_picture
 from importers.document import MAX_PIXELS, Document, FileType, UnreadableDocument
 from importers.messages import N_, Message
 
@@ -17,6 +17,8 @@ def png(document: Document, page: int, dpi: int) -> bytes:
     """Return page `page` (from 1) as PNG at `dpi` or, for huge pages, less."""
     if document.file_type is FileType.OFD:
         return ofd_image.png(document, page, dpi)
+    if document.file_type is FileType.IMAGE:
+        return scan_picture.png(document, page, dpi)
     if document.file_type is not FileType.PDF:
         raise UnreadableDocument(
             Message(N_("这种文件不能显示页面图像。请下载原件，用本机软件查看。"))

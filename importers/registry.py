@@ -4,7 +4,7 @@ from typing import Protocol
 
 from importers import archive_reading
 from importers.document import Document, FileType
-from importers.formats import ofd, pdf, unsupported, xml
+from importers.formats import image, ofd, pdf, unsupported, xml
 from importers.invoice import Invoice
 
 
@@ -15,7 +15,7 @@ class Format(Protocol):
     def read(self, document: Document) -> tuple[Invoice, ...]: ...
 
 
-FORMATS: tuple[Format, ...] = (xml, ofd, pdf, unsupported)
+FORMATS: tuple[Format, ...] = (xml, ofd, pdf, image, unsupported)
 
 
 def read(document: Document) -> tuple[Invoice, ...]:

@@ -2,117 +2,85 @@
 
 A `ReaderPool` may be used from several threads. Children are started with exec, never forked from
 a running thread; a child that crashed, overran a limit or read its share of files is replaced.
+Pictures need far more memory and time: one further child recognises text, started when a picture
+comes and ended when none came for a while.
 """
 
 import logging
-import os
 import queue
-import selectors
-import subprocess
-import sys
-import time
-from contextlib import suppress
-from dataclasses import astuple
-from pathlib import Path
+import threading
 from types import TracebackType
 from typing import Any, Self
 
+from importers import sandbox_frames
 from importers.document import Document, UnreadableDocument
 from importers.invoice import Invoice
 from importers.messages import N_, Message
-from importers.sandbox_frames import HEAD_SIZE, lengths, pack, unpack
-from importers.sandbox_limits import Limits
+from importers.page_text import Word
+from importers.sandbox_frames import pack
+from importers.sandbox_limits import RECOGNITION, Limits
+from importers.sandbox_process import Child, ChildGone
 
-_ROOT = Path(__file__).resolve().parent.parent
-_CHUNK = 1 << 16
 _LOG = logging.getLogger(__name__)
-_MIB = 1024 * 1024
+IDLE_SECONDS = 180  # without a picture, then the recognising child is ended
 
 
-class _ChildGone(Exception):  # noqa: N818  # an event of the pool, turned into a sentence there
-    """The child died, hung or answered nonsense."""
+class _Recogniser:
+    """The child that recognises text on pictures: at most one, one request at a time."""
 
-    def __init__(self, *, late: bool = False) -> None:
-        super().__init__()
-        self.late = late
-
-
-class _Child:
-    """One reading process and its pipes."""
-
-    def __init__(self, limits: Limits) -> None:
-        self.limits = limits
-        self.files_left = limits.files_per_child
-        self.process = subprocess.Popen(  # noqa: S603  # our own module, no outside input in the command
-            [sys.executable, "-m", "importers.sandbox_child", *map(str, astuple(limits))],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            cwd="/",
-            env={"PYTHONPATH": str(_ROOT), "PATH": os.defpath, "PYTHONDONTWRITEBYTECODE": "1"},
-        )
-        assert self.process.stdin is not None, "asked for a pipe"
-        assert self.process.stdout is not None, "asked for a pipe"
-        self.requests, self.answers = self.process.stdin.fileno(), self.process.stdout.fileno()
-        os.set_blocking(self.requests, False)  # its only parameter
-        self.selector = selectors.DefaultSelector()
-
-    def usable(self) -> bool:
-        return self.files_left > 0 and self.process.poll() is None
+    def __init__(self, limits: Limits, idle_seconds: int) -> None:
+        self.limits, self.idle_seconds = limits, idle_seconds
+        self.child: Child | None = None
+        self._lock = threading.Lock()
+        self._clock: threading.Timer | None = None
 
     def ask(self, request: bytes) -> tuple[dict[str, Any], bytes]:
-        """Send a packed request and return the answer within the wall limit, or _ChildGone."""
-        self.files_left -= 1
-        deadline = time.monotonic_ns() + self.limits.wall_seconds * 10**9
-        try:
-            self._send(memoryview(request), deadline)
-            head_length, body_length = lengths(self._receive(HEAD_SIZE, deadline))
-            if head_length + body_length > self.limits.answer_mib * _MIB:
-                raise _ChildGone
-            head = self._receive(head_length, deadline)
-            return unpack(head, self._receive(body_length, deadline))
-        except (OSError, ValueError) as broken:
-            raise _ChildGone from broken
+        with self._lock:
+            self._stop_clock()
+            try:
+                self.child = _fresh(self.child, "recognise", self.limits)
+                return self.child.ask(request)
+            except ChildGone:
+                self._end()
+                raise
+            finally:
+                self._clock = threading.Timer(self.idle_seconds, self.close)
+                self._clock.daemon = True
+                self._clock.start()
 
-    def _send(self, data: memoryview, deadline: int) -> None:
-        while data:
-            self._wait(self.requests, selectors.EVENT_WRITE, deadline)
-            data = data[os.write(self.requests, data[:_CHUNK]) :]
+    def close(self) -> None:
+        """End the child; waits for one at work."""
+        with self._lock:
+            self._stop_clock()
+            self._end()
 
-    def _receive(self, size: int, deadline: int) -> bytes:
-        parts = bytearray()
-        while len(parts) < size:
-            self._wait(self.answers, selectors.EVENT_READ, deadline)
-            part = os.read(self.answers, min(_CHUNK, size - len(parts)))
-            if not part:
-                raise _ChildGone
-            parts += part
-        return bytes(parts)
+    def _stop_clock(self) -> None:
+        if self._clock is not None:
+            self._clock.cancel()
+            self._clock = None
 
-    def _wait(self, pipe: int, event: int, deadline: int) -> None:
-        self.selector.register(pipe, event)
-        try:
-            if not self.selector.select(max(deadline - time.monotonic_ns(), 0) / 10**9):
-                raise _ChildGone(late=True)
-        finally:
-            self.selector.unregister(pipe)
-
-    def stop(self) -> None:
-        self.process.kill()
-        self.selector.close()
-        with suppress(BrokenPipeError):
-            self.process.communicate()
+    def _end(self) -> None:
+        if self.child is not None:
+            self.child.stop()
+            self.child = None
 
 
 class ReaderPool:
     """`size` reading processes at most, started when first needed and kept warm."""
 
-    def __init__(self, size: int = 2, limits: Limits | None = None) -> None:
+    def __init__(
+        self,
+        size: int = 2,
+        limits: Limits | None = None,
+        recognition: Limits = RECOGNITION,
+        idle_seconds: int = IDLE_SECONDS,
+    ) -> None:
         self.limits = limits or Limits()
-        self._places: queue.LifoQueue[_Child | None] = queue.LifoQueue()
+        self._places: queue.LifoQueue[Child | None] = queue.LifoQueue()
         for _ in range(size):
             self._places.put(None)
         self.size = size
+        self._recogniser = _Recogniser(recognition, idle_seconds)
 
     def read(self, name: str, content: bytes) -> tuple[Invoice, ...]:
         """Return the invoices of a file; UnreadableDocument with a sentence when there is none."""
@@ -125,9 +93,20 @@ class ReaderPool:
         _, image = self._ask(pack({"do": "render", "name": "", "page": page, "dpi": dpi}, content))
         return image
 
+    def words(self, content: bytes, page: int = 1) -> tuple[Word, ...]:
+        """Return the words of page `page` (from 1) with their boxes (1/100 pt), as read."""
+        head, _ = self._ask(pack({"do": "words", "name": "", "page": page}, content))
+        return tuple(Word(*word) for word in head["words"])
+
+    def unpack(self, name: str, content: bytes) -> tuple[tuple[str, bytes], ...]:
+        """Return path and bytes of every file in an archive; UnreadableDocument when refused."""
+        Document(name, content)
+        head, body = self._ask(pack({"do": "unpack", "name": name}, content))
+        return sandbox_frames.parted(head["members"], body)
+
     def children(self) -> tuple[int, ...]:
         """Return the process ids of the children that are idle now."""
-        idle = tuple(self._places.queue)
+        idle = (*self._places.queue, self._recogniser.child)
         return tuple(child.process.pid for child in idle if child is not None)
 
     def close(self) -> None:
@@ -136,6 +115,7 @@ class ReaderPool:
             child = self._places.get()
             if child is not None:
                 child.stop()
+        self._recogniser.close()
 
     def __enter__(self) -> Self:
         return self
@@ -149,29 +129,39 @@ class ReaderPool:
         self.close()
 
     def _ask(self, request: bytes) -> tuple[dict[str, Any], bytes]:
-        child: _Child | None = self._places.get()
-        try:
-            child = self._fresh(child)
-            head, body = child.ask(request)
-        except _ChildGone as gone:
-            if child is not None:
-                child.stop()
-            child = None
-            raise UnreadableDocument(_gone(late=gone.late)) from gone
-        finally:
-            self._places.put(child)
+        """Ask a plain child, and the recognising one where that says it needs it."""
+        head, body = self._ask_reader(request)
+        if "needs" in head:
+            try:
+                head, body = self._recogniser.ask(request)
+            except ChildGone as gone:
+                raise UnreadableDocument(_gone(late=gone.late)) from gone
         if "trace" in head:
             _LOG.error("a reader failed: %s", head["trace"])
         if "unreadable" in head:
             raise UnreadableDocument(Message.from_record(head["unreadable"]))
         return head, body
 
-    def _fresh(self, child: _Child | None) -> _Child:
-        if child is not None and child.usable():
-            return child
-        if child is not None:
-            child.stop()
-        return _Child(self.limits)
+    def _ask_reader(self, request: bytes) -> tuple[dict[str, Any], bytes]:
+        child: Child | None = self._places.get()
+        try:
+            child = _fresh(child, "read", self.limits)
+            return child.ask(request)
+        except ChildGone as gone:
+            if child is not None:
+                child.stop()
+            child = None
+            raise UnreadableDocument(_gone(late=gone.late)) from gone
+        finally:
+            self._places.put(child)
+
+
+def _fresh(child: Child | None, trade: str, limits: Limits) -> Child:
+    if child is not None and child.usable():
+        return child
+    if child is not None:
+        child.stop()
+    return Child(trade, limits)
 
 
 def _gone(*, late: bool) -> Message:

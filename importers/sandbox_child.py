@@ -5,10 +5,19 @@ Started by `importers.sandbox`; answers each request with invoices, a page image
 
 import sys
 import traceback
+from collections.abc import Callable
 from dataclasses import fields
 from typing import IO, Any
 
-from importers import page_image, registry
+from importers import (
+    archive,
+    ocr,
+    page_image,
+    page_words,
+    registry,
+    sandbox_frames,
+    sandbox_landlock,
+)
 from importers.document import Document, UnreadableDocument
 from importers.messages import N_, Message
 from importers.sandbox_frames import pack, receive
@@ -18,17 +27,40 @@ _FAILED = Message(N_("读取时出错，文件可能损坏。请重新从开票�
 
 
 def answer(request: dict[str, Any], content: bytes) -> bytes:
-    """Return the packed answer to one request: {"do": "read"|"render", "name", "page", "dpi"}."""
+    """Return the packed answer to one request: {"do": …, "name", "page", "dpi"}."""
     try:
-        document = Document(request["name"], content)
-        if request["do"] == "render":
-            return pack({}, page_image.png(document, request["page"], request["dpi"]))
-        invoices = registry.read(document)
+        return _DEEDS[request["do"]](request, Document(request["name"], content))
     except UnreadableDocument as unreadable:
         return pack({"unreadable": unreadable.message.to_record()})
+    except ocr.Needed:
+        return pack({"needs": "recognition"})
     except Exception:  # noqa: BLE001  # readers of broken files raise anything; the parent keeps the trace
         return pack({"unreadable": _FAILED.to_record(), "trace": traceback.format_exc()})
-    return pack({"invoices": [invoice.to_record() for invoice in invoices]})
+
+
+def _read(_request: dict[str, Any], document: Document) -> bytes:
+    return pack({"invoices": [invoice.to_record() for invoice in registry.read(document)]})
+
+
+def _render(request: dict[str, Any], document: Document) -> bytes:
+    return pack({}, page_image.png(document, request["page"], request["dpi"]))
+
+
+def _words(request: dict[str, Any], document: Document) -> bytes:
+    return pack({"words": page_words.of(document, request["page"])})
+
+
+def _unpack(_request: dict[str, Any], document: Document) -> bytes:
+    names, body = sandbox_frames.joined(archive.members(document.content))
+    return pack({"members": names}, body)
+
+
+_DEEDS: dict[str, Callable[[dict[str, Any], Document], bytes]] = {
+    "read": _read,
+    "render": _render,
+    "words": _words,
+    "unpack": _unpack,
+}
 
 
 def serve(requests: IO[bytes], answers: IO[bytes], limits: Limits) -> None:
@@ -39,16 +71,24 @@ def serve(requests: IO[bytes], answers: IO[bytes], limits: Limits) -> None:
         answers.flush()
 
 
-def main(arguments: list[str]) -> None:
-    """Confine this process to the limits given (in the order of `Limits`), then serve."""
+def main(trade: str, arguments: list[str]) -> None:
+    """Confine this process to the limits given (in the order of `Limits`), then serve.
+
+    `trade` is "read", or "recognise" for the process that may load the networks.
+    """
     limits = Limits(
         **{field.name: int(value) for field, value in zip(fields(Limits), arguments, strict=True)}
     )
     registry.warm_up()
+    if trade == "recognise":
+        ocr.warm_up()
+    else:
+        ocr.forbid()
     leave_network()
+    sandbox_landlock.restrict()
     confine(limits)
     serve(sys.stdin.buffer, sys.stdout.buffer, limits)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main(sys.argv[1], sys.argv[2:])

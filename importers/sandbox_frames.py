@@ -5,6 +5,7 @@ Nothing that arrives is executed: no pickle, only JSON and bytes.
 
 import json
 import struct
+from collections.abc import Iterable
 from typing import IO, Any
 
 _LENGTHS = struct.Struct(">II")
@@ -38,3 +39,18 @@ def receive(stream: IO[bytes]) -> tuple[dict[str, Any], bytes] | None:
         return None
     head_length, body_length = lengths(prefix)
     return unpack(stream.read(head_length), stream.read(body_length))
+
+
+def joined(members: Iterable[tuple[str, bytes]]) -> tuple[list[tuple[str, int]], bytes]:
+    """Return names with lengths, and all bytes one after the other; `parted` is the inverse."""
+    kept = tuple(members)
+    return [(name, len(part)) for name, part in kept], b"".join(part for _, part in kept)
+
+
+def parted(sizes: Iterable[tuple[str, int]], body: bytes) -> tuple[tuple[str, bytes], ...]:
+    """Return the members that `joined` put together."""
+    found, start = [], 0
+    for name, length in sizes:
+        found.append((name, body[start : start + length]))
+        start += length
+    return tuple(found)

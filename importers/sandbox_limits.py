@@ -20,6 +20,11 @@ class Limits:
     answer_mib: int = 64  # the longest answer the parent takes
 
 
+RECOGNITION = Limits(
+    cpu_seconds=90, wall_seconds=150, memory_mib=3072, open_files=48, files_per_child=100
+)
+
+
 def confine(limits: Limits) -> None:
     """Limit the calling process for good: memory, files, no writing, no new processes, no core."""
     _lower(resource.RLIMIT_AS, limits.memory_mib * _MIB)

@@ -1,17 +1,26 @@
-"""PDF files with a text layer; a PDF without one is refused (a scan)."""
+"""PDF files; pages that are pictures are read by recognition."""
 
 import io
+from collections.abc import Sequence
 
 import pypdfium2
 
-from importers import inner_data, pdf_file, pdf_info, pdf_page, voucher
+from importers import (
+    inner_data,
+    pdf_file,
+    pdf_info,
+    pdf_inspection,
+    pdf_page,
+    pdf_scans,
+    scan_reading,
+    voucher,
+)
 from importers.document import Document, FileType, UnreadableDocument
 from importers.invoice import Invoice
 from importers.messages import N_, Message
-from importers.pdf_page import PdfPage
+from importers.page import Page
+from importers.scan_page import ScanPage
 from importers.voucher import Reading
-
-_FEWEST_CHARACTERS = 10  # fewer are a page number or a stamp, not text
 
 
 def recognises(document: Document) -> bool:
@@ -29,7 +38,7 @@ def warm_up() -> None:
         voucher.read(pdf_page.pages(pdf, stream.getvalue()))
 
 
-def _with_data(read: Reading, pdf: pypdfium2.PdfDocument, pages: tuple[PdfPage, ...]) -> Reading:
+def _with_data(read: Reading, pdf: pypdfium2.PdfDocument, pages: Sequence[Page]) -> Reading:
     """Hold what the pages say against the data inside the file."""
     inside = pdf_info.read(pdf)
     reading = inner_data.reading(read, inside.attached, inside.described, pages)
@@ -43,17 +52,20 @@ def read(document: Document) -> tuple[Invoice, ...]:
     """Return every invoice in the file; one of kind not_invoice when there is none."""
     with pdf_file.opened(document) as pdf:
         sizes = pdf_file.page_sizes(pdf)
-        pages = pdf_page.pages(pdf, document.content)
+        originals = pdf_page.pages(pdf, document.content)
+        pages = pdf_scans.resolved(pdf, originals)
         reading = _with_data(voucher.read(pages), pdf, pages)
-    if not reading.drafts and all(
-        len(text.characters) < _FEWEST_CHARACTERS for text in reading.others
-    ):
+        reading = pdf_inspection.noted(reading, pdf, document.content, originals)
+        if not reading.drafts and reading.is_suspect:  # say what is wrong rather than refuse
+            return voucher.invoices(reading, sizes)
+        _check_not_blank(reading, pages)
+        return scan_reading.finish(reading, pages, sizes)
+
+
+def _check_not_blank(reading: Reading, pages: Sequence[Page]) -> None:
+    if reading.drafts or any(isinstance(page, ScanPage) for page in pages):
+        return
+    if all(len(text.characters) < pdf_scans.FEWEST_CHARACTERS for text in reading.others):
         raise UnreadableDocument(
-            Message(
-                N_(
-                    "这个 PDF 没有文字层（可能是扫描件），目前还不能识别图片上的文字。"
-                    "请上传从开票平台下载的 PDF 原件。"
-                )
-            )
+            Message(N_("这个 PDF 的页面上没有内容。请重新从开票平台下载后再上传。"))
         )
-    return voucher.invoices(reading, sizes)

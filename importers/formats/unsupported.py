@@ -8,7 +8,6 @@ _SENTENCES = {
     FileType.OFD: N_("这是 OFD 版式文件，目前还不能读取。请上传同一张发票的 PDF 文件。"),
     FileType.XML: N_("这是 XML 数据文件，目前还不能读取。请上传同一张发票的 PDF 文件。"),
     FileType.ZIP: N_("这是压缩包里的压缩包，没有再打开。请先解压，再上传其中的发票。"),
-    FileType.IMAGE: N_("这是图片，目前还不能识别图片上的文字。请上传从开票平台下载的 PDF 原件。"),
     FileType.OFFICE: N_("这是 Office 文档，不是发票原件。请上传从开票平台下载的 PDF 发票。"),
     FileType.HTML: N_("这是网页文件，不是发票原件。请在网页中下载 PDF 发票后再上传。"),
     FileType.PDF: N_("这个 PDF 无法读取。请重新从开票平台下载后再上传。"),

@@ -379,6 +379,6 @@ def test_other_vouchers_are_named_and_left_to_a_person(title: str) -> None:
     assert "还不能自动读取" in sentences(invoice)
 
 
-def test_a_page_without_text_is_sent_back() -> None:
-    with pytest.raises(UnreadableDocument, match="扫描件"):
+def test_a_blank_page_is_sent_back() -> None:
+    with pytest.raises(UnreadableDocument, match="没有内容"):
         read(drawing.blank_or())

@@ -1,0 +1,67 @@
+"""Reading pictures: lines of text with a place and a confidence for every character.
+
+The networks and all that calculates with pixels (`ocr_models`, `ocr_lines`, `scan_upright` …) are
+loaded on first use only: they take ten times the memory of everything else. A process that is too
+narrow for them calls `forbid`; reading a picture there raises `Needed`, and another has to do it.
+"""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+_state = {"forbidden": False}
+
+
+class Needed(BaseException):  # an event: this process has to hand the file to another
+    """A picture was to be read where that is forbidden; no reader may take it for a bad file."""
+
+
+class Mark(NamedTuple):
+    """One character: what it is, how sure (per mille), its box in pixels, the next likely."""
+
+    text: str
+    confidence: int
+    left: int
+    top: int
+    right: int
+    bottom: int
+    rival: str = ""
+    rival_confidence: int = 0
+
+
+Line = tuple[Mark, ...]
+
+
+def forbid(*, forbidden: bool = True) -> None:
+    """Let everything here raise Needed in this process from now on (or, in tests, no more)."""
+    _state["forbidden"] = forbidden
+
+
+def require() -> None:
+    """Raise Needed where reading pictures is forbidden."""
+    if _state["forbidden"]:
+        raise Needed
+
+
+def warm_up() -> None:
+    """Load the networks and let them read an empty picture, so that nothing is left to load."""
+    import numpy as np  # noqa: PLC0415  # see above
+
+    lines(np.full((64, 320, 3), 255, np.uint8))
+    texts([np.full((48, 320, 3), 255, np.uint8)])
+
+
+def lines(picture: Any) -> tuple[Line, ...]:  # noqa: ANN401  # its type would load what is heavy
+    """Return the lines of an upright picture (height, width, blue green red)."""
+    require()
+    from importers import ocr_lines  # noqa: PLC0415  # see above
+
+    return ocr_lines.read(picture)
+
+
+def texts(strips: Sequence[Any]) -> tuple[str, ...]:
+    """Return what each strip says: one line of text cut from a picture."""
+    require()
+    from importers import ocr_models  # noqa: PLC0415  # see above
+
+    read = ocr_models.read(strips)
+    return tuple("".join(glyph.text for glyph in glyphs) for glyphs in read)

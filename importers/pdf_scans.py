@@ -1,0 +1,47 @@
+"""Pages of a PDF that are pictures: scans, photographs, text drawn as outlines."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from importers import ocr, scan_reading
+from importers.page import Page
+from importers.page_image import scale
+from importers.pdf_page import PdfPage
+from importers.scan_page import ScanPage
+
+FEWEST_CHARACTERS = 10  # fewer are a page number or a stamp, not text
+_DPI = 220
+
+
+def resolved(pdf: pypdfium2.PdfDocument, pages: Sequence[PdfPage]) -> tuple[Page, ...]:
+    """Return the pages, those that show hardly any text but something else as pictures."""
+    pictures = {page.number for page in pages if _is_picture(pdf, page)}
+    if not pictures:
+        return tuple(pages)
+    scan_reading.check_count(len(pictures))
+    ocr.require()
+    return tuple(_resolved(pdf, pages, pictures))
+
+
+def _resolved(
+    pdf: pypdfium2.PdfDocument, pages: Sequence[PdfPage], pictures: set[int]
+) -> Iterator[Page]:
+    for page in pages:
+        yield _picture(pdf, page.number) if page.number in pictures else page
+
+
+def _is_picture(pdf: pypdfium2.PdfDocument, page: PdfPage) -> bool:
+    if len(page.text().characters) >= FEWEST_CHARACTERS:
+        return False
+    with closing(pdf[page.number - 1]) as drawn:
+        return bool(pdfium.FPDFPage_CountObjects(drawn) > 0)
+
+
+def _picture(pdf: pypdfium2.PdfDocument, number: int) -> ScanPage:
+    with closing(pdf[number - 1]) as page:
+        image = page.render(scale=scale(page, _DPI), may_draw_forms=False).to_pil()
+        width, height = (round(side * 100) for side in page.get_size())
+    return ScanPage(image.convert("RGB"), number, (width, height))
