@@ -169,9 +169,22 @@ def _pages(
 
 
 def _place(words: Sequence[Word], text: str, page: int) -> Box | None:
+    """Find a value on a page; of a word that holds more, only the part that says it."""
     wanted = _plain(text)
-    word = next((word for word in words if wanted in _plain(word.text)), None)
-    return Box(page, word.left, word.top, word.right, word.bottom) if word else None
+    for word in words:
+        plain = _plain(word.text)
+        start = plain.find(wanted)
+        if start >= 0:
+            left = _edge(word, start, len(plain))
+            return Box(
+                page, left, word.top, _edge(word, start + len(wanted), len(plain)), word.bottom
+            )
+    return None
+
+
+def _edge(word: Word, place: int, length: int) -> int:
+    """Give about where a character of a word begins."""
+    return word.left + (word.right - word.left) * place // length
 
 
 def _plain(text: str) -> str:
@@ -255,7 +268,7 @@ def proposals(
 
 
 def _at(words: Sequence[Word], box: Box) -> str:
-    """Join the words whose centre lies within a box, a little widened, as far as they reach."""
+    """Join what begins within a box, a little widened: the next value may be longer."""
     near = [
         word
         for word in words
@@ -263,7 +276,17 @@ def _at(words: Sequence[Word], box: Box) -> str:
         and word.left <= box.right + _BESIDE
         and word.right >= box.left - _BESIDE
     ]
-    return " ".join(word.text for word in near)
+    return " ".join(text for word in near if (text := _from(word, box.left - _BESIDE)))
+
+
+def _from(word: Word, left: int) -> str:
+    """Cut what stands before a place off a word: a label, usually."""
+    length = len(word.text)
+    return "".join(
+        letter
+        for place, letter in enumerate(word.text)
+        if _edge(word, place, length) + _edge(word, place + 1, length) >= 2 * left
+    ).strip()
 
 
 def _says(invoice: Invoice, proposal: Proposal) -> bool:
