@@ -6,6 +6,7 @@ lead, and every value of theirs is then looked for in the text of the pages.
 """
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from importers import code_kind, comparison, ofd_tags, structured, voucher
@@ -14,7 +15,7 @@ from importers.cross_check import LABELS
 from importers.data_values import amount, day
 from importers.document import UnreadableDocument
 from importers.draft import Draft
-from importers.invoice import TEXT_FIELDS, Kind, Source
+from importers.invoice import TEXT_FIELDS, Kind, Line, Source
 from importers.messages import N_, Message
 from importers.ofd_package import OfdDocument
 from importers.ofd_page import OfdPage
@@ -33,6 +34,7 @@ _ENTRIES = {
     "销售方纳税人识别号": "seller_tax_id",
 }
 _AMOUNTS = {"合计金额": "total_amount", "合计税额": "total_tax", "价税合计": "total_with_tax"}
+_COLUMNS = ("name", "spec", "unit", "quantity", "unit_price", "amount", "tax_rate", "tax")
 _DIGITAL_LENGTH = 20
 _MAX_ATTACHMENTS = 50
 _XML_STARTS = (b"<", b"\xef\xbb\xbf<", b"\xff\xfe<", b"\xfe\xff\x00<")
@@ -73,8 +75,33 @@ def _confirmed(draft: Draft, data: list[Draft], pages: Sequence[OfdPage]) -> Dra
     for one in rest:
         if one.kind is not draft.kind and one.kind is not Kind.OTHER:
             _compare_kinds(draft, one)
+        _settle_cells(draft, one)
         comparison.confirm(draft, one, Channel.DATA)
     return draft
+
+
+def _settle_cells(draft: Draft, data: Draft) -> None:
+    """Let the data say which cell a character of the table belongs to, where all are the same.
+
+    A page says only where characters stand; wrapped names and narrow columns may be ambiguous.
+    """
+    if not data.items or _letters(draft.items) != _letters(data.items):
+        return
+    if len(draft.items) != len(data.items):
+        draft.line_boxes = ()
+    draft.items = data.items
+    draft.uncertain.discard("items")
+    settled = [c for c in draft.checks if c.channel is Channel.COMPLETE and c.fields == ("items",)]
+    for check in settled:
+        draft.checks.remove(check)
+        if check.message in draft.findings:
+            draft.findings.remove(check.message)
+
+
+def _letters(lines: Sequence[Line]) -> Counter[str]:
+    """Count the characters of all cells."""
+    cells = (getattr(line, column) or "" for line in lines for column in _COLUMNS)
+    return Counter(comparison.plain("".join(cells)))
 
 
 def _compare_kinds(draft: Draft, data: Draft) -> None:

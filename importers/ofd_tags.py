@@ -43,7 +43,6 @@ _COLUMNS = {
     "TaxAmount": "tax",
 }
 _NUMERIC = frozenset({"Quantity", "Price", "Amount", "TaxAmount"})
-_NEEDED = ("Item", "Amount", "TaxAmount", "Quantity")  # what lines are compared by
 
 Objects = Mapping[tuple[str, str], tuple[int, Item]]  # (page id, object id) → page number, object
 
@@ -90,21 +89,34 @@ def _put(draft: Draft, element: Element, objects: Objects) -> None:
 
 
 def _lines(root: Element, objects: Objects) -> Iterator[Line]:
-    """Yield the lines: grouped, or by flat lists of which every one has as many entries."""
+    """Yield the lines: in groups, or flat, told apart by the places of their texts."""
     groups = list(descendants(root, "GoodsInfo"))
     if groups:
         for group in groups:
             columns = {ofd_xml.name(cell): _cell(cell, objects) for cell in group}
             yield _line(columns)
         return
-    flat: dict[str, list[str]] = {}
-    for element in root.iter():
-        if ofd_xml.name(element) in _COLUMNS:
-            flat.setdefault(ofd_xml.name(element), []).append(_cell(element, objects))
-    count = len(flat.get("Item", ()))
-    if count == 1 or all(len(flat.get(name, ())) == count for name in _NEEDED):
-        for place in range(count):
-            yield _line({n: cells[place] for n, cells in flat.items() if len(cells) == count})
+    yield from _by_place([
+        (ofd_xml.name(element), *_referred(element, objects))
+        for element in root.iter()
+        if ofd_xml.name(element) in _COLUMNS
+    ])  # fmt: skip
+
+
+def _by_place(cells: list[tuple[str, str, Box | None]]) -> Iterator[Line]:
+    """Yield the lines of flat lists: a cell belongs to the last name that begins above it."""
+    starts = [(box.page, box.top) for name, _, box in cells if name == "Item" and box]
+    rows: list[dict[str, str]] = [{} for _ in starts]
+    for name, text, box in cells:
+        above = [
+            place
+            for place, start in enumerate(starts)
+            if box is not None and start <= (box.page, (box.top + box.bottom) // 2)
+        ]
+        if above and text:
+            rows[max(above, key=lambda place: starts[place])][name] = _worded(name, text)
+    if all("Amount" in row for row in rows):
+        yield from map(_line, rows)
 
 
 def _line(columns: Mapping[str, str]) -> Line:
@@ -114,8 +126,11 @@ def _line(columns: Mapping[str, str]) -> Line:
 
 
 def _cell(element: Element, objects: Objects) -> str:
-    text, _ = _referred(element, objects)
-    return (amount(text) or "") if ofd_xml.name(element) in _NUMERIC else text
+    return _worded(ofd_xml.name(element), _referred(element, objects)[0])
+
+
+def _worded(name: str, text: str) -> str:
+    return (amount(text) or "") if name in _NUMERIC else text
 
 
 def _referred(element: Element, objects: Objects) -> tuple[str, Box | None]:

@@ -19,7 +19,8 @@ from importers.page_text import LOST, MAX_CHARACTERS, Character, placed
 
 _ASCENT, _DESCENT = Decimal("0.86"), Decimal("0.14")  # of a Chinese font, in ems
 _ZERO, _HALF, _ONE = Decimal(0), Decimal("0.5"), Decimal(1)
-_WIDEST, _WIDEST_HALF = Decimal("1.15"), Decimal("1.8")  # times the natural width; more is spacing
+_WIDEST, _WIDEST_HALF = Decimal("1.15"), Decimal("0.9")  # ems of a character; more is spacing
+_BROAD = frozenset("mwMW@%&—…")  # letters that may be as broad as full-width characters
 _WIDE = frozenset({"W", "F", "A"})
 _WHITE = 245  # a fill colour as light as this cannot be seen on paper
 _NAMELESS = frozenset({"Cc", "Co", "Cn", "Cs"})
@@ -154,7 +155,8 @@ def _width(steps: _Steps, text: str, place: int, across: Decimal) -> Decimal:
         before = steps.across[place - 1 : place] if place else []
         same = bool(before) and text[place].isdecimal() == text[place - 1].isdecimal()
         step = before[0] if same and steps.natural(text[place - 1]) == natural else natural
-    widest = natural * (_WIDEST if natural == steps.size * steps.scale else _WIDEST_HALF)
+    full = natural == steps.size * steps.scale or text[place] in _BROAD
+    widest = steps.size * steps.scale * (_WIDEST if full else _WIDEST_HALF)
     return step if _ZERO < step <= widest else natural
 
 
