@@ -1,11 +1,13 @@
 """What became of one file in the sandbox: the contract of the reader, and each way to break it."""
 
 import logging
+import os
+import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import astuple, dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -13,7 +15,7 @@ from pathlib import Path
 from typing_extensions import override
 
 from importers.document import UnreadableDocument
-from importers.invoice import Kind
+from importers.invoice import Invoice, Kind
 from importers.sandbox import ReaderPool
 from importers.sandbox_frames import pack
 from importers.sandbox_limits import Limits
@@ -75,26 +77,30 @@ def _listening() -> Iterator[list[str]]:
 def of(pool: ReaderPool, name: str, content: bytes) -> Verdict:
     """Read a file as the product does and say how it ended."""
     started = time.monotonic_ns()
+    refusal = None
     with _listening() as traces:
         try:
-            invoices = pool.read(name, content)
-        except UnreadableDocument as refusal:
-            end, said = _refused(pool, name, content, refusal), refusal.message.text()
+            end, said = _answered(pool.read(name, content))
+        except UnreadableDocument as unreadable:
+            refusal, end, said = unreadable, End.REFUSED, unreadable.message.text()
         except Exception as escaped:  # noqa: BLE001  # that nothing else comes out is what is tried
             end, said = End.ESCAPED, repr(escaped)
-        else:
-            kinds = sorted({invoice.kind.value for invoice in invoices})
-            end = End.FOREIGN if kinds == [Kind.NOT_INVOICE] else End.READ
-            said = " ".join(kinds)
-            if not invoices:
-                end, said = End.ESCAPED, "no invoice, and no reason"
-            if any(
-                finding.template.startswith(FAILED) for one in invoices for finding in one.findings
-            ):
-                end = End.TRACE  # of a file inside an archive: the others are read all the same
+    taken = (time.monotonic_ns() - started) // 10**6
+    if refusal is not None:
+        end = _refused(pool, name, content, refusal)
     if traces:
         end, said = End.TRACE, "\n".join(traces)
-    return Verdict(end, said, (time.monotonic_ns() - started) // 10**6)
+    return Verdict(end, said, taken)
+
+
+def _answered(invoices: tuple[Invoice, ...]) -> tuple[End, str]:
+    if not invoices:
+        return End.ESCAPED, "no invoice, and no reason"
+    kinds = sorted({invoice.kind.value for invoice in invoices})
+    told = [finding.template for invoice in invoices for finding in invoice.findings]
+    if any(template.startswith(FAILED) for template in told):
+        return End.TRACE, f"{FAILED} a file of an archive"  # the others are read all the same
+    return (End.FOREIGN if kinds == [Kind.NOT_INVOICE] else End.READ), " ".join(kinds)
 
 
 def _refused(pool: ReaderPool, name: str, content: bytes, refusal: UnreadableDocument) -> End:
@@ -107,17 +113,21 @@ def _refused(pool: ReaderPool, name: str, content: bytes, refusal: UnreadableDoc
 
 
 def survives(name: str, content: bytes, limits: Limits) -> bool:
-    """Whether wider limits keep a child alive, or it is clearly stopped for its time."""
+    """Whether wider limits keep a child alive, or it is clearly stopped for its time or memory."""
     wider = replace(
         limits, memory_mib=limits.memory_mib * WIDER, cpu_seconds=limits.cpu_seconds * WIDER
     )
-    child = [sys.executable, "-m", "importers.sandbox_child", *map(str, astuple(wider))]
-    ended = subprocess.run(
-        child,
-        input=pack({"do": "read", "name": name}, content),
-        stdout=subprocess.PIPE,
+    child = subprocess.Popen(
+        [sys.executable, "-m", "importers.sandbox_child", *map(str, astuple(wider))],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         cwd=ROOT,
-        check=False,
     )
-    return ended.returncode in {0, -9, -24}  # SIGKILL and SIGXCPU: the processor time ran out
+    assert child.stdin is not None, "asked for a pipe"
+    with suppress(BrokenPipeError), child.stdin as requests:
+        requests.write(pack({"do": "read", "name": name}, content))
+    _, status, used = os.wait4(child.pid, 0)
+    child.returncode = os.waitstatus_to_exitcode(status)
+    timed_out = child.returncode in {-signal.SIGKILL, -signal.SIGXCPU}
+    return child.returncode == 0 or timed_out or used.ru_maxrss > limits.memory_mib * 1024
