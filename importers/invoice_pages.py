@@ -2,16 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import pairwise
 
-from importers import invoice_heading, qr_code
+from importers import foreign, invoice_heading, page_regions, qr_code
 from importers.document import UnreadableDocument
 from importers.invoice import Kind
 from importers.invoice_sheet import Sheet, take_apart
 from importers.messages import N_, Message
 from importers.page import Page
-from importers.page_labels import Finder, Label
-from importers.page_text import PageText
+from importers.page_labels import Finder
+from importers.page_regions import Region
+from importers.page_text import PageText, Rule
 from importers.qr_code import InvoiceCode
 
 _QR_KINDS = {
@@ -27,12 +27,6 @@ _QR_KINDS = {
     qr_code.BLOCKCHAIN: Kind.SZ_BLOCKCHAIN,
 }
 _FEWEST_CHARACTERS = 40  # on any voucher there are hundreds
-_HEADS = ("发票代码", "发票号码", "票据代码", "票据号码")
-_OF_ANOTHER = frozenset(
-    "原字冲属子票"
-)  # 原发票号码, 蓝字发票号码, 所属票据代码: of another voucher
-_TITLE_ABOVE = 8  # ems from the title of a voucher down to its number, at most
-_SHORTEST = 15  # ems from the head of one invoice to that of the next on the same page
 
 
 @dataclass(slots=True)
@@ -58,7 +52,7 @@ def divide(pages: Iterable[Page]) -> Division:
     division = Division()
     for page in pages:
         text = page.text()
-        if len(text.characters) < _FEWEST_CHARACTERS or invoice_heading.is_listing(text):
+        if _is_none(text):
             _set_aside(page, text, division)
             continue
         codes = page.codes()
@@ -66,9 +60,17 @@ def divide(pages: Iterable[Page]) -> Division:
             _set_aside(page, text, division)
             continue
         rules = page.rules()
-        for band in _bands(page.shown(text)):
-            _add(division, take_apart(band, rules, _code_of(band, codes)))
+        for region in _regions(page.shown(text)):
+            code = _code_of(region, codes)
+            _add(division, take_apart(region.text, _inside(rules, region), code))
     return division
+
+
+def _is_none(text: PageText) -> bool:
+    """Whether a page is no voucher at first sight: all but empty, a list, a paper about others."""
+    if len(text.characters) < _FEWEST_CHARACTERS or invoice_heading.is_listing(text):
+        return True
+    return foreign.speaks_of_others(text)
 
 
 def _may_be_voucher(text: PageText) -> bool:
@@ -86,56 +88,43 @@ def _set_aside(page: Page, text: PageText, division: Division) -> None:
         division.others.append(text)
 
 
-def _bands(text: PageText) -> list[PageText]:
-    """Cut a page with several invoices, one below the other, above the head of each."""
-    finder = Finder(text)
-    _refuse_side_by_side(finder)
-    tops = sorted(label.top for label in finder.all(*_HEADS) if not _of_another(text, label))
-    em, starts = text.em, [0]
-    starts += [_above_title(text, b) for a, b in pairwise(tops) if b - a > _SHORTEST * em]
-    ends = [*starts[1:], text.height + 1]
-    return [text.between(*band) for band in zip(starts, ends, strict=True)]
+def _regions(text: PageText) -> list[Region]:
+    """Part a page among its invoices; refuse it where their values could be mixed up."""
+    try:
+        return page_regions.divide(text)
+    except page_regions.NotDivisible as error:
+        raise UnreadableDocument(
+            Message(N_("一页上并排有几张发票，无法分开读取。请分别上传每张发票的 PDF 原件。"))
+        ) from error
 
 
-def _of_another(text: PageText, label: Label) -> bool:
-    """Whether a label names the number of another voucher that this one only speaks of."""
-    return any(
-        character.plain in _OF_ANOTHER
-        and abs(character.middle - label.middle) * 4 < text.em
-        and -text.em < 4 * (character.right - label.left) < text.em
-        for character in text.characters
-    )
-
-
-def _above_title(text: PageText, top: int) -> int:
-    """Return where a voucher begins whose number stands at `top`: above its large title."""
-    em, floor = text.em, text.type_height * invoice_heading.TITLE_HEIGHT
-    large = [
-        character.top
-        for character in text.characters
-        if (character.bottom - character.top) * 10 >= floor
-        and top - _TITLE_ABOVE * em < character.middle < top + em
-    ]
-    return min([top - 2 * em, *(edge - em // 2 for edge in large)])
-
-
-def _refuse_side_by_side(finder: Finder) -> None:
-    """Refuse a page with invoices next to each other: their values could be mixed up."""
-    for left, right in pairwise(finder.all("发票号码")):
-        if abs(left.middle - right.middle) < finder.em and right.left - left.right > finder.em:
-            raise UnreadableDocument(
-                Message(N_("一页上并排有几张发票，无法分开读取。请分别上传每张发票的 PDF 原件。"))
-            )
-
-
-def _code_of(band: PageText, codes: tuple[InvoiceCode, ...]) -> InvoiceCode | None:
-    """Return the QR code printed on a band: the nearest to its top edge, if on it at all."""
-    heights = [character.middle for character in band.characters]
+def _code_of(region: Region, codes: tuple[InvoiceCode, ...]) -> InvoiceCode | None:
+    """Return the QR code of a region: with the number printed there, or by its place."""
+    digits = "".join(c.plain for c in region.text.characters if c.plain.isdecimal())
+    heights = [character.middle for character in region.text.characters]
     if not heights:
         return None
-    slack = 8 * band.em
-    inside = [c for c in codes if min(heights) - slack <= c.top <= max(heights)]
-    return min(inside, key=lambda code: abs(code.top - min(heights)), default=None)
+    slack = 0 if region.top else 8 * region.text.em
+    inside = [
+        code
+        for code in codes
+        if region.left <= code.left < region.right
+        and min(heights) - slack <= code.top + 2 * region.text.em
+        and code.top <= max(heights)
+    ]
+    named = [code for code in codes if code.number in digits]
+    return min(named or inside, key=lambda code: abs(code.top - min(heights)), default=None)
+
+
+def _inside(rules: tuple[Rule, ...], region: Region) -> tuple[Rule, ...]:
+    """Return the rules that cross a region."""
+    return tuple(
+        rule
+        for rule in rules
+        if region.left <= rule.x < region.right
+        and rule.top < region.bottom
+        and rule.bottom > region.top
+    )
 
 
 def _looks_like_one(sheet: Sheet) -> bool:

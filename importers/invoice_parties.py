@@ -3,7 +3,7 @@
 import re
 
 from importers.draft import Draft, box_around
-from importers.invoice_sheet import Sheet
+from importers.invoice_sheet import UPRIGHT, Sheet
 from importers.item_table import Table
 from importers.page_labels import Label, beside, joined, lines
 from importers.page_text import Word
@@ -21,10 +21,16 @@ def read(sheet: Sheet, table: Table | None, draft: Draft) -> None:
     for role, name in zip(("buyer", "seller"), names, strict=False):
         labels = {"name": name} | _rows_below(sheet, name, names)
         right = _right_edge(sheet, name, names)
-        found = beside(labels, words, right, sheet.em)
+        others = [one for one in _level_labels(sheet) if one not in labels.values()]
+        found = beside(labels, words, right, sheet.em, others)
         _put_name(sheet, draft, f"{role}_name", found["name"])
         if "tax_id" in found:
             _put_tax_id(sheet, draft, f"{role}_tax_id", found["tax_id"])
+
+
+def _level_labels(sheet: Sheet) -> list[Label]:
+    """Return every label that is written from left to right."""
+    return [label for name, found in sheet.labels.items() if name not in UPRIGHT for label in found]
 
 
 def _party_names(sheet: Sheet) -> list[Label]:

@@ -1,9 +1,10 @@
 """One invoice as it lies on a page: its labels, the words beside them, its rules and QR code."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from importers.page_labels import Finder, Label, lines
-from importers.page_text import PageText, Rule, Word, words
+from importers.page_text import Character, PageText, Rule, Word, words
 from importers.qr_code import InvoiceCode
 
 _LABELS = {
@@ -28,7 +29,7 @@ _LABELS = {
     "drawer": ("开票人:",),
     "seal": ("销售方:(章)", "销售方:", "销货单位:(章)"),
 }
-_UPRIGHT = {
+UPRIGHT = {
     "buyer": ("购买方信息", "购买方", "购货单位"),
     "seller": ("销售方信息", "销售方", "销货单位"),
     "password": ("密码区",),
@@ -65,14 +66,30 @@ class Sheet:
 
     def words_keeping(self, *names: str) -> tuple[Word, ...]:
         """Return the words of the sheet when the labels of these names count as plain text."""
-        cut = frozenset(
-            place
-            for name, found in self.labels.items()
-            if name not in names
-            for label in found
-            for place in label.places
-        )
-        return words(self.text, cut | _margin(self.text, self.labels))
+        return words(self.text, self._cut(*names))
+
+    def words_between(self, top: int, bottom: int, barriers: Sequence[int]) -> list[Word]:
+        """Return the words of a band; none of them reaches across a barrier (a place across)."""
+        inside = [word for word in self.words if top < word.middle < bottom]
+        if not any(word.left < x < word.right for word in inside for x in barriers):
+            return inside
+        apart = words(self.text, self._cut(), tuple(barriers))
+        return [word for word in apart if top < word.middle < bottom]
+
+    def ink_between(self, top: int, bottom: int) -> list[Character]:
+        """Return the characters of a band that belong to no label."""
+        cut = self._cut()
+        return [
+            character
+            for place, character in enumerate(self.text.characters)
+            if top < character.middle < bottom and place not in cut and not character.text.isspace()
+        ]
+
+    def _cut(self, *kept: str) -> frozenset[int]:
+        """Return the places of all labels but those of some names, and of the margin."""
+        labels = (found for name, found in self.labels.items() if name not in kept)
+        places = frozenset(place for found in labels for label in found for place in label.places)
+        return places | _margin(self.text, self.labels)
 
     def row(self, label: Label) -> list[Word]:
         """Return the words to the right of a label, at its height, from the left."""
@@ -90,7 +107,7 @@ def take_apart(
     """Find the labels of an invoice on (a part of) a page and the words between them."""
     finder = Finder(text)
     labels = {name: _found(finder, wordings) for name, wordings in _LABELS.items()}
-    labels |= {name: finder.upright(*wordings) for name, wordings in _UPRIGHT.items()}
+    labels |= {name: finder.upright(*wordings) for name, wordings in UPRIGHT.items()}
     cut = frozenset(place for found in labels.values() for label in found for place in label.places)
     return Sheet(text, finder, labels, words(text, cut | _margin(text, labels)), rules, code)
 

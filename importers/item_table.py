@@ -5,10 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from importers.draft import box_around
-from importers.invoice import Box, Line
+from importers import column_gutters, second_table
 from importers.invoice_sheet import Sheet
-from importers.page_labels import Label, joined, lines
+from importers.page_labels import Label, lines
 from importers.page_text import Character, Word
 from importers.table_columns import Column, Columns, is_figure
 
@@ -24,17 +23,22 @@ _HEADERS = dict.fromkeys(_NAMES, "name") | {
     "征收率": "tax_rate",
     "税额": "tax",
 }
-_OTHER = (
-    "序号",
-    "车牌号", "类型", "通行日期起", "通行日期止", "建筑服务发生地", "建筑项目名称", "面积单位",
-    "产权证书/不动产权证号", "租赁期起止", "起运地", "到达地", "运输工具种类", "运输工具牌号",
-    "运输货物名称", "跨地(市)标志",
-)  # fmt: skip
+_PARTICULARS = {
+    "车牌号": "plate",
+    "类型": "vehicle_type",
+    "通行日期起": "date_from",
+    "通行日期止": "date_to",
+    "建筑服务发生地": "place",
+    "建筑项目名称": "project",
+    "产权证书/不动产权证号": "property_certificate",
+    "产权证书/不动产权证号码": "property_certificate",
+    "面积单位": "area_unit",
+    "序号": "",
+}  # columns that only invoices of some kinds of business have; 序号 holds nothing of worth
 _HEADER = re.compile(
-    "|".join(re.escape(word) for word in sorted([*_HEADERS, *_OTHER], key=len, reverse=True))
+    "|".join(re.escape(word) for word in sorted([*_HEADERS, *_PARTICULARS], key=len, reverse=True))
 )
-_ITEM_START = re.compile(r"\*[^*]+\*?")
-_ENDS = ("出行人", "小计", "合计")
+Borders = tuple[int | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,45 +92,87 @@ def _columns(sheet: Sheet, name: Label) -> tuple[Column, ...]:
 
 
 def _column(header: str, characters: list[Character]) -> Column:
-    return Column(header, _HEADERS.get(header, ""), characters[0].left, characters[-1].right)
+    field = _HEADERS.get(header) or _PARTICULARS[header]
+    return Column(header, field, characters[0].left, characters[-1].right)
 
 
 def _table(sheet: Sheet, name: Label, columns: tuple[Column, ...]) -> Table:
-    ends = _ends(sheet, name)
-    bottom = min((label.middle - sheet.em * 6 // 10 for label in ends), default=sheet.text.height)
-    total = sheet.first("total_in_words")
-    if total and total.top > name.bottom:
-        bottom = min(bottom, total.top - sheet.em // 4)
+    sums = _sums(sheet, name)
+    bottom = min((label.middle - sheet.em * 6 // 10 for label in sums), default=sheet.text.height)
+    below = [sheet.first("total_in_words"), *second_table.headers(sheet)]
+    for label in below:
+        if label and label.top > name.bottom:
+            bottom = min(bottom, label.top - sheet.em // 4)
     top = name.middle + sheet.em * 6 // 10
-    body = lines((word for word in sheet.words if top < word.middle < bottom), sheet.em)
-    sums = [label for label in ends if _is_sum(sheet, label)]
-    placed = Columns(columns, _borders(sheet, columns, name), sheet.em)
+    borders, certain = _gutter(sheet, columns, _borders(sheet, columns, name), (top, bottom))
+    inside = sheet.words_between(top, bottom, [x for x in borders if x is not None])
+    body = lines(inside, sheet.em)
+    placed = Columns(columns, borders, sheet.em)
     sum_words = tuple(_sum_words(sheet, sums[-1])) if sums else ()
     fields, clear = placed.assign(body)
     fields = {**fields, **{word: placed.of_sum(word) for word in sum_words}}
+    clear = clear and certain and not _overflows(inside, borders, sheet.em)
     return Table(placed, tuple(body), fields, clear, sum_words, sheet.em, sheet.page)
 
 
-def _ends(sheet: Sheet, name: Label) -> list[Label]:
-    """Return the labels below the header that end the table's body."""
-    total = sheet.first("total_in_words")
-    taken = total.places if total else frozenset()
-    return [
-        label
-        for label in sheet.finder.all(*_ENDS)
-        if label.top > name.bottom
-        and not label.places & taken
-        and (total is None or label.top < total.top)
-        and label.left < name.right + 4 * sheet.em
-    ]
-
-
-def _is_sum(sheet: Sheet, label: Label) -> bool:
-    letters = "".join(
-        sheet.text.characters[place].plain
-        for place in sorted(label.places, key=lambda place: sheet.text.characters[place].left)
+def _overflows(inside: list[Word], borders: Borders, em: int) -> bool:
+    """Whether a text reaches so far over a border that it may hold the cell beyond it too."""
+    return any(
+        x is not None and word.left + em // 2 < x < word.right - em // 2
+        for word in inside
+        for x in borders
     )
-    return letters in {"合计", "小计"}
+
+
+def _gutter(
+    sheet: Sheet, columns: tuple[Column, ...], borders: Borders, band: tuple[int, int]
+) -> tuple[Borders, bool]:
+    """Look for the border of the names where no rule is drawn; tell whether it is certain."""
+    name = next(i for i, column in enumerate(columns) if column.field == "name")
+    if borders[name] is not None or len(columns) < name + 3 or columns[name + 1].field != "spec":
+        return borders, True
+    ink = sheet.ink_between(*band)
+    found, certain = column_gutters.border(columns[name : name + 3], ink, sheet.em)
+    return (*borders[:name], found, *borders[name + 1 :]), certain
+
+
+def _sums(sheet: Sheet, name: Label) -> list[Label]:
+    """Return 小计 and 合计 below the body, from the top; names of goods may hold these words."""
+    total = sheet.first("total_in_words")
+    found = [
+        label
+        for label in sheet.finder.all("合计", "小计")
+        if label.top > name.bottom
+        and (total is None or label.top < total.top)
+        and (total is None or not label.places & total.places)
+        and label.left < name.right + 4 * sheet.em
+        and _stands_alone(sheet, label)
+    ]
+    lowest = found[-1:]
+    return [label for label in found[:-1] if _is_sum_row(sheet, label)] + lowest
+
+
+def _stands_alone(sheet: Sheet, label: Label) -> bool:
+    """Whether no other character follows upon or goes before the two of a label."""
+    half = sheet.em // 2
+    return not any(
+        abs(c.middle - label.middle) < half
+        and label.left - half < c.right
+        and c.left < label.right + half
+        and place not in label.places
+        and not c.text.isspace()
+        for place, c in enumerate(sheet.text.characters)
+    )
+
+
+def _is_sum_row(sheet: Sheet, label: Label) -> bool:
+    """Whether beside a label stand amounts and nothing else: no unit, no rate."""
+    row = [
+        word
+        for word in sheet.words
+        if abs(word.middle - label.middle) * 2 < sheet.em and word.left > label.right
+    ]
+    return bool(row) and all(is_figure(w) and not w.plain.endswith("%") for w in row)
 
 
 def _sum_words(sheet: Sheet, label: Label) -> list[Word]:
@@ -140,87 +186,17 @@ def _sum_words(sheet: Sheet, label: Label) -> list[Word]:
     ]
 
 
-def _borders(sheet: Sheet, columns: tuple[Column, ...], name: Label) -> tuple[int | None, ...]:
+def _borders(sheet: Sheet, columns: tuple[Column, ...], name: Label) -> Borders:
     """Return the rule between each two neighbouring columns, None where none is drawn."""
-    return tuple(
-        next(
-            (
-                rule.x
-                for rule in sheet.rules
-                if left.right - sheet.em // 3 <= rule.x <= right.left + sheet.em // 3
-                and rule.top <= name.bottom + 2 * sheet.em
-                and rule.bottom >= name.bottom + 4 * sheet.em
-            ),
-            None,
-        )
-        for left, right in pairwise(columns)
-    )
+    tall = [
+        rule.x
+        for rule in sheet.rules
+        if rule.top <= name.bottom + 2 * sheet.em and rule.bottom >= name.bottom + 4 * sheet.em
+    ]
+    return tuple(_between(tall, left, right) for left, right in pairwise(columns))
 
 
-@dataclass(slots=True)
-class _Row:
-    """One line of the invoice while it is put together: its words, line after line."""
-
-    lines: list[list[Word]]
-
-    def line(self, table: Table) -> Line:
-        cells: dict[str, str] = {}
-        for words in self.lines:
-            columns: dict[str, list[Word]] = {}
-            for word in words:
-                columns.setdefault(table.fields[word], []).append(word)
-            for field, cell in columns.items():
-                cells[field] = cells.get(field, "") + joined(cell, table.em)
-        cells.pop("", None)
-        for field in ("quantity", "unit_price", "amount", "tax"):
-            if field in cells:
-                cells[field] = cells[field].replace(",", "").replace("¥", "").replace("￥", "")
-        return Line(**cells)
-
-    def box(self, page: int) -> Box | None:
-        return box_around(page, [word for words in self.lines for word in words])
-
-
-def items(table: Table) -> tuple[tuple[Line, ...], tuple[Box | None, ...], bool]:
-    """Return the lines, their boxes, and whether it is clear which text belongs where."""
-    rows, clear = _rows(table)
-    return (
-        tuple(row.line(table) for row in rows),
-        tuple(row.box(table.page) for row in rows),
-        clear and table.clear,
-    )
-
-
-def _rows(table: Table) -> tuple[list[_Row], bool]:
-    """Gather wrapped lines into rows: every row has exactly one amount."""
-    printed = list(table.body)
-    anchors = [i for i, line in enumerate(printed) if _has(table, line, "amount")]
-    if not anchors:
-        return [], not printed
-    starts = [i for i, line in enumerate(printed) if _starts_item(table, line)]
-    if len(starts) == len(anchors) and starts[0] == 0:
-        return _from_starts(printed, starts, anchors), True
-    rows = {anchor: _Row([]) for anchor in anchors}
-    for i, line in enumerate(printed):
-        above = [anchor for anchor in anchors if anchor <= i]
-        rows[above[-1] if above else anchors[0]].lines.append(line)
-    return list(rows.values()), len(anchors) in {1, len(printed)}
-
-
-def _from_starts(printed: list[list[Word]], starts: list[int], anchors: list[int]) -> list[_Row]:
-    """Each row begins where its name begins (*category*…); its amounts may hang lower."""
-    rows = []
-    for number, (start, anchor) in enumerate(zip(starts, anchors, strict=True)):
-        end = starts[number + 1] if number + 1 < len(starts) else len(printed)
-        inside = {*range(start, end), anchor} - {a for a in anchors if a != anchor}
-        rows.append(_Row([printed[i] for i in sorted(inside)]))
-    return rows
-
-
-def _has(table: Table, line: list[Word], field: str) -> bool:
-    return any(table.fields[word] == field for word in line)
-
-
-def _starts_item(table: Table, line: list[Word]) -> bool:
-    names = [word for word in line if table.fields[word] == "name"]
-    return bool(names) and _ITEM_START.match(names[0].plain) is not None
+def _between(rules: list[int], left: Column, right: Column) -> int | None:
+    """Return the rule between two headers; where a header overflows its column, near their gap."""
+    inside = [x for x in rules if left.center < x < right.center]
+    return min(inside, key=lambda x: max(left.right - x, x - right.left, 0), default=None)

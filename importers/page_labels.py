@@ -1,7 +1,7 @@
 """Finding printed labels, and what stands beside them, by place rather than by line."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -173,17 +173,32 @@ def joined(words: Iterable[Word], em: int) -> str:
 
 
 def beside(
-    labels: Mapping[str, Label], words: Iterable[Word], right: int, em: int
+    labels: Mapping[str, Label],
+    words: Iterable[Word],
+    right: int,
+    em: int,
+    others: Sequence[Label] = (),
 ) -> dict[str, list[Word]]:
     """Return for each label of a column the words to its right, each at the nearest label.
 
-    Only words whose centre lies left of `right` and within 1.6 em of a label's height count.
+    Only words whose centre lies left of `right` and within 1.6 em of a label's height count, and
+    none that stands better on a level with one of the `others`.
     """
     found: dict[str, list[Word]] = {name: [] for name in labels}
     for word in words:
         if not labels or word.center > right:
             continue
-        name, label = min(labels.items(), key=lambda item: abs(item[1].middle - word.middle))
-        if abs(label.middle - word.middle) * 10 <= em * 16 and word.center > label.right - em // 4:
+        name, label = min(labels.items(), key=lambda item: _off(item[1], word))
+        near = _off(label, word) * 10 <= em * 16 and word.center > label.right - em // 4
+        if near and not _is_of(others, word, _off(label, word) - em // 4):
             found[name].append(word)
     return {name: [w for line in lines(near, em) for w in line] for name, near in found.items()}
+
+
+def _off(label: Label, word: Word) -> int:
+    return abs(label.middle - word.middle)
+
+
+def _is_of(others: Iterable[Label], word: Word, off: int) -> bool:
+    """Whether a word stands to the right of another label and more on a level with it."""
+    return any(one.right <= word.center and _off(one, word) < off for one in others)

@@ -5,7 +5,7 @@ are hundredths of a point from the top left of the visible page.
 """
 
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 MAX_CHARACTERS = 30_000  # on one page; the fullest real invoice page has about 4,000
 LOST = "\ufffd"  # stands for a character no reader can name
+_CELL = 200  # a second layer of the same text lies less than 2 pt off
 _TINY = 300  # text lower than 3 pt is not meant to be read
 _WIDEST_SPACING = 5  # heights of type; characters further apart are not spaced but separate
 _LETTERSPACED = 150  # per cent of the height of type, from one character to the next
@@ -133,21 +134,37 @@ def _inside(raw: Iterable[Character], width: int, height: int) -> Iterator[Chara
 
 def _once(raw: Iterable[Character]) -> Iterator[Character]:
     """Drop a character drawn again at the same place (bold by overprinting, doubled layers)."""
-    seen: set[tuple[str, int, int]] = set()
+    seen: defaultdict[tuple[str, int, int], list[Character]] = defaultdict(list)
     for character in raw:
-        place = (character.left // 100, character.top // 100)
-        around = [(place[0] + x, place[1] + y) for x in (-1, 0, 1) for y in (-1, 0, 1)]
         if not character.text.isspace():
-            if any((character.text, *near) in seen for near in around):
+            column, row = character.left // _CELL, character.top // _CELL
+            near = [
+                known
+                for x in (column - 1, column, column + 1)
+                for y in (row - 1, row, row + 1)
+                for known in seen.get((character.text, x, y), ())
+            ]
+            if any(_covers(known, character) for known in near):
                 continue
-            seen.add((character.text, *place))
+            seen[character.text, column, row].append(character)
         yield character
 
 
-def words(text: PageText, cut: frozenset[int] = frozenset()) -> tuple[Word, ...]:
+def _covers(known: Character, character: Character) -> bool:
+    """Whether two equal characters lie on each other, not side by side as the two 0 of 100."""
+    height = character.bottom - character.top
+    width = max(character.right - character.left, height // 4)
+    across, down = abs(known.left - character.left), abs(known.top - character.top)
+    return across * 5 < width * 2 and down * 5 < height * 2 and max(across, down) < _CELL
+
+
+def words(
+    text: PageText, cut: frozenset[int] = frozenset(), barriers: tuple[int, ...] = ()
+) -> tuple[Word, ...]:
     """Join characters that were drawn one after another into words.
 
     `cut` holds the places (in `text.characters`) of label characters: they belong to no word.
+    No word reaches across one of the `barriers` (rules between columns).
     """
     found: list[Word] = []
     spacing = text.em * 100 // max(text.type_height, 1)
@@ -161,12 +178,21 @@ def words(text: PageText, cut: frozenset[int] = frozenset()) -> tuple[Word, ...]
             and last.run != character.run
             and (max(lengths[last.run], lengths[character.run]) > 1)
         )
-        if last is not None and _continues(last, character, spacing, apart=apart):
+        parted = last is not None and _parted(last, character, barriers)
+        if last is not None and not parted and _continues(last, character, spacing, apart=apart):
             found[-1] = _joined(found[-1], character)
         else:
             found.append(Word(character.text, *character[2:6]))
         last = character
     return tuple(found)
+
+
+def _parted(last: Character, character: Character, barriers: tuple[int, ...]) -> bool:
+    """Whether two characters stand apart on both sides of a barrier; text may overflow it."""
+    gap = character.left - last.right
+    if gap * 14 < character.bottom - character.top:
+        return False
+    return any(last.left + last.right < 2 * x <= character.left + character.right for x in barriers)
 
 
 def _continues(last: Character, character: Character, spacing: int, *, apart: bool) -> bool:

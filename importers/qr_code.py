@@ -8,7 +8,7 @@ documents; other QR contents are ignored.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from urllib.parse import parse_qsl, urlsplit
@@ -21,6 +21,7 @@ _FIELDS = 6
 _QR_CODES = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
 _DATE = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})")
 _DIGITAL_NUMBER_LENGTH = 20
+RAIL = "51"
 FISCAL, BLOCKCHAIN = "fiscal", "blockchain"  # types of codes that name none themselves
 _FISCAL_MARK = "CZ-EI-"
 _FISCAL_FIELDS = 7
@@ -30,7 +31,7 @@ _FISCAL_PATH = re.compile(r"(?:^|\n)(\d{8})\n(\d{10})\n([0-9A-Za-z]{6})(?:\n|$)"
 
 @dataclass(frozen=True, slots=True)
 class InvoiceCode:
-    """What the QR code of an invoice says; `top` is its height on the page (hundredths of a pt)."""
+    """What the QR code of an invoice says; `left`, `top`: its place on the page (1/100 pt)."""
 
     type: str
     code: str | None
@@ -39,6 +40,7 @@ class InvoiceCode:
     issue_date: date | None
     check_code: str | None
     top: int = 0
+    left: int = 0
 
     @property
     def digital(self) -> bool:
@@ -65,6 +67,8 @@ def _plain(fields: list[str], top: int) -> InvoiceCode | None:
     """Read the fields of a VAT or digital invoice."""
     if len(fields) < _FIELDS or fields[0] != "01":
         return None
+    if len(fields) == _FIELDS and len(fields[2]) == _DIGITAL_NUMBER_LENGTH:  # rail, no code
+        fields = ["01", RAIL, "", *fields[2:]]
     _, kind, code, number, amount, issued, *rest = fields
     if not number.isdecimal():
         return None
@@ -126,8 +130,11 @@ def _date(text: str) -> date | None:
 
 def scan(raster: Raster) -> tuple[InvoiceCode, ...]:
     """Return the invoice codes on the picture of a page, from the top."""
-    found = [
-        parse(result.text, int(result.position.top_left.y * 100 / raster.factor))
-        for result in zxingcpp.read_barcodes(raster.image, formats=_QR_CODES)
-    ]
-    return tuple(sorted((code for code in found if code), key=lambda code: code.top))
+    found = []
+    for result in zxingcpp.read_barcodes(raster.image, formats=_QR_CODES):
+        corner = result.position.top_left
+        left, top = (int(place * 100 / raster.factor) for place in (corner.x, corner.y))
+        code = parse(result.text, top)
+        if code is not None:
+            found.append(replace(code, left=left))
+    return tuple(sorted(found, key=lambda code: code.top))

@@ -49,6 +49,12 @@ class Columns:
         """The place of the column of names."""
         return next(i for i, column in enumerate(self.columns) if column.field == "name")
 
+    @property
+    def ends(self) -> dict[str, int]:
+        """The right end of every field's column where a border shows it."""
+        borders = zip(self.columns, self.borders, strict=False)
+        return {column.field: border for column, border in borders if border is not None}
+
     def assign(self, lines: Lines) -> tuple[Fields, bool]:
         """Return the field of every word of a table's body, and whether all cells make sense."""
         ways: list[Callable[[Lines], Fields]] = [

@@ -4,7 +4,14 @@ Both families share their parts (heading, parties, table, totals); only the plac
 those are found on each page.
 """
 
-from importers import invoice_heading, invoice_kind, invoice_parties, invoice_totals, item_table
+from importers import (
+    invoice_heading,
+    invoice_kind,
+    invoice_parties,
+    invoice_totals,
+    item_rows,
+    item_table,
+)
 from importers.draft import Draft
 from importers.invoice_pages import Voucher
 from importers.invoice_sheet import Sheet
@@ -24,10 +31,10 @@ def read(voucher: Voucher, draft: Draft) -> None:
 
 
 def _put_items(draft: Draft, tables: list[item_table.Table | None]) -> None:
-    read = [item_table.items(table) for table in tables if table]
-    draft.items = tuple(line for lines, _, _ in read for line in lines)
-    draft.line_boxes = tuple(box for _, boxes, _ in read for box in boxes)
-    if not all(clear for _, _, clear in read):
+    read = [item_rows.items(table) for table in tables if table]
+    draft.items = tuple(line for one in read for line in one.lines)
+    draft.line_boxes = tuple(box for one in read for box in one.boxes)
+    if not all(one.clear for one in read):
         draft.doubt(
             Message(N_("无法确定明细中的某些文字属于哪一行或哪一栏，请核对明细。")), "items"
         )
@@ -36,5 +43,5 @@ def _put_items(draft: Draft, tables: list[item_table.Table | None]) -> None:
 def _put_listing(draft: Draft, listings: list[Sheet]) -> None:
     tables = (item_table.find(sheet) for sheet in listings)
     draft.list_items = tuple(
-        line for table in tables if table for line in item_table.items(table)[0]
+        line for table in tables if table for line in item_rows.items(table).lines
     )
