@@ -1,12 +1,15 @@
 """The web doors: log-in, permission, headers, upload, and what a stranger never sees."""
 
 import io
+import zipfile
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from service.permissions import Permission, Role, allows
+from service.tables import OriginalRow
 from service.web import access
 from tests.service import office as start
 from tests.service.browsing import Client, Web
@@ -90,6 +93,44 @@ def test_an_uploaded_invoice_comes_back_with_its_verdict(web: Web) -> None:
     again = upload(client, web, an_invoice(name="*餐饮服务*餐费"))
     assert again.json is not None
     assert again.json["claims"][0]["already"]
+
+
+def packed(**files: bytes) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for name, content in files.items():
+            archive.writestr(f"九月/{name}", content)
+    return stream.getvalue()
+
+
+def test_the_files_of_an_archive_are_taken_in_one_by_one(web: Web) -> None:
+    client = web.client("maker")
+    archive = packed(
+        **{
+            "发票.pdf": an_invoice(),
+            "另一张.pdf": an_invoice("26112000000123456797"),
+            "同一张.pdf": an_invoice() + b"\n",
+            "坏的.pdf": b"%PDF-1.7 broken",
+        }
+    )
+    answer = upload(client, web, archive)
+    assert answer.json is not None
+    assert [claim["already"] for claim in answer.json["claims"]] == [False, False, True]
+    (refusal,) = answer.json["refusals"]
+    assert refusal["sentence"].startswith("压缩包中的 坏的.pdf：")
+    original = client.get(answer.json["claims"][1]["url"] + "/original")
+    assert original.data == an_invoice("26112000000123456797")  # not the archive
+
+
+def test_an_archive_that_harms_is_refused_whole_and_kept(web: Web) -> None:
+    client = web.client("maker")
+    answer = upload(client, web, packed(**{"../发票.pdf": an_invoice()}))
+    assert answer.json is not None
+    assert answer.json["claims"] == []
+    assert "不安全" in answer.json["refusals"][0]["sentence"]
+    with web.office.database.transaction(web.office.employer_id) as session:
+        kept = session.scalars(select(OriginalRow)).one()
+        assert kept.refusal is not None
 
 
 def test_what_cannot_be_read_is_answered_with_a_sentence(web: Web) -> None:
