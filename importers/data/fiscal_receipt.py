@@ -45,6 +45,8 @@ def draft(root: Node, source: Source) -> Draft:
         read.put(name, main.text(*path) or _prefixless(main, path))
     read.put("other_info", main.text("MainExt", "OtherInfo") or main.text("Remark"))
     _only_tax_ids(read, main)
+    if source is Source.ATTACHMENT:
+        _leave_unprinted(read)
     read.put("total_with_tax", amount(main.text("TotalAmount")))
     if source is Source.XML:  # the receipt prints them; the data leave them out
         words = in_words(read.values.get("total_with_tax"))
@@ -82,6 +84,13 @@ def _only_tax_ids(read: Draft, main: Node) -> None:
     if not uscc.has_valid_check(read.values.get("seller_tax_id", "")):  # a number of the treasury
         for known in (read.values, read.sources):
             known.pop("seller_tax_id", None)
+
+
+def _leave_unprinted(read: Draft) -> None:
+    """Drop what a receipt does not print under these names: 收款单位 has no number there."""
+    for name in ("seller_tax_id", "remarks"):
+        read.values.pop(name, None)
+        read.sources.pop(name, None)
 
 
 def _line(item: Node) -> Line:

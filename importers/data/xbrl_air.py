@@ -64,11 +64,7 @@ def draft(root: Node, source: Source) -> Draft:
         read.note("issue_date", None)
     _put_amount(read)
     segments = [_segment(each) for each in root.children(_SEGMENTS)] or [_segment(root)]
-    if len(segments) == 1:
-        for name, value in segments[0].items():
-            read.put(name, value)
-    else:
-        read.rows = tuple(segments)
+    read.rows = tuple(segment for segment in segments if segment)
     return read
 
 

@@ -85,11 +85,7 @@ def read(voucher: Voucher, draft: Draft) -> None:
         found = form.beside(name) or form.under(name)
         draft.put(name, form.join(found), form.box(found))
     _put_money(form, draft)
-    segments = _segments(form)
-    if len(segments) > 1:
-        draft.rows = tuple(segments)
-    for name, value in (segments[0] if len(segments) == 1 else {}).items():
-        draft.put(name, value)
+    draft.rows = tuple(_segments(form))
     if not voucher.titled:
         draft.doubt(Message(N_("没有读到票头，发票种类取自二维码，请核对。")), "kind")
 
@@ -111,7 +107,9 @@ def _segments(form: Form) -> list[dict[str, str]]:
         return []
     bottom = _end(form, header)
     stops = [label for label in places if header.top < label.top < bottom]
-    named = [_place(form, label) for label in stops]
+    carrier = form.first("carrier")
+    edge = (carrier or header).left - form.em
+    named = [_place(form, label, edge) for label in stops]
     taken = {word for found in named for word in found}
     columns = {
         name: [
@@ -149,12 +147,12 @@ def _flies(found: Sequence[Word], stop: Label, em: int) -> bool:
     return _NO_FLIGHT not in text and any(character.isdecimal() for character in text)
 
 
-def _place(form: Form, label: Label) -> list[Word]:
+def _place(form: Form, label: Label, edge: int) -> list[Word]:
     """Return the words of a place: from its label on, up to the first clear gap."""
     found: list[Word] = []
-    reached = label.right
+    reached = label.right + 2 * form.em
     for word in sorted(_level(form.near[label], label, form.em), key=lambda word: word.left):
-        if word.left - reached > form.em:
+        if word.left - reached > form.em or word.left > edge:
             break
         found.append(word)
         reached = word.right

@@ -37,7 +37,10 @@ _NEW = {
     "figures": ("(小写)", "小写:", "小写"),
     "seller_name": ("销货单位名称:", "销货单位名称", "销售方名称:", "销售方名称", "销售单位名称"),
     "phone": ("电话:", "电话"),
-    "seller_tax_id": ("纳税人识别号:", "纳税人识别号", "统一社会信用代码"),
+    "tax_id": (
+        "统一社会信用代码/纳税人识别号:", "统一社会信用代码/纳税人识别号", "纳税人识别号:",
+        "纳税人识别号", "统一社会信用代码:", "统一社会信用代码",
+    ),
     "account": ("账号:", "账号", "帐号"),
     "address": ("地址:", "地址"),
     "bank": ("开户银行:", "开户银行"),
@@ -51,7 +54,8 @@ _NEW = {
     "tonnage": ("吨位",),
     "passenger_limit": ("限乘人数",),
     "drawer": ("开票人:", "开票人"),
-    "seal": ("销货单位(章)", "销货单位盖章", "备注:", "备注"),
+    "seal": ("销货单位(章)", "销货单位盖章", "销售方盖章"),
+    "remarks": ("备注:", "备注"),
 }  # fmt: skip
 _USED = {
     "invoice_code": ("发票代码:", "发票代码"),
@@ -72,8 +76,9 @@ _USED = {
     "figures": ("(小写)", "小写:", "小写"),
     "firm": (
         "经营、拍卖单位地址", "经营、拍卖单位", "纳税人识别号", "开户银行、账号", "二手车市场地址",
-        "二手车市场", "地址", "备注", "开票人:", "开票人",
+        "二手车市场", "地址", "开票人:", "开票人",
     ),
+    "remarks": ("备注:", "备注"),
 }  # fmt: skip
 _USED_TITLE = "二手车"
 _TITLE = re.compile(r"\S{0,30}(?:机动车|二手车)销售统一发票\)?")
@@ -81,13 +86,12 @@ _FORMS = {
     "invoice_code": re.compile(r"(?<!\d)(?:\d{12}|\d{10})(?!\d)"),
     "invoice_number": re.compile(r"(?<!\d)(?:\d{20}|\d{8})(?!\d)"),
     "buyer_tax_id": re.compile(r"[0-9A-Za-z*]{15,20}"),
-    "seller_tax_id": re.compile(r"[0-9A-Za-z]{15,20}"),
     "vehicle_number": re.compile(r"[0-9A-Za-z]{10,20}"),
     "engine_number": re.compile(r"[0-9A-Za-z*\- ]{4,30}"),
     "tax_rate": re.compile(r"\d{1,2}%|免税"),
 }
 _TEXTS = (
-    "buyer_name", "seller_name", "machine_number", "vehicle_type", "brand", "origin",
+    "remarks", "buyer_name", "seller_name", "machine_number", "vehicle_type", "brand", "origin",
     "certificate", "import_certificate", "inspection_number", "tax_office", "tax_paid_number",
     "tonnage", "passenger_limit", "plate", "registration",
 )  # fmt: skip
@@ -101,27 +105,31 @@ def read(voucher: Voucher, draft: Draft) -> None:
     draft.put("title", title, box)
     form = form_fields.take(text, _USED if _USED_TITLE in title else _NEW)
     for name, pattern in _FORMS.items():
-        form.put_form(draft, name, pattern)
+        if name != "buyer_tax_id":
+            form.put_form(draft, name, pattern)
     form.put_date(draft)
     for name in _TEXTS:
         form.put(draft, name)
     form.put_words(draft, "words")
     for name, label in _AMOUNTS.items():
         form.put_amount(draft, name, label)
-    if _USED_TITLE in title:
-        _put_second_party(form, draft)
+    _put_tax_ids(form, draft)
     _drop_blanks(draft)
     if not voucher.titled:
         draft.doubt(Message(N_("没有读到票头，发票种类取自二维码，请核对。")), "kind")
 
 
-def _put_second_party(form: Form, draft: Draft) -> None:
-    """Put the number of the seller of a used car: the second of two equal labels."""
-    labels = form.labels.get("buyer_tax_id", ())
-    found = form.near[labels[-1]] if len(labels) > 1 else ()
-    plain = "".join(word.plain for word in found).replace(" ", "").strip(":").upper()
-    if _FORMS["seller_tax_id"].fullmatch(plain) and labels[-1].top > labels[0].bottom + form.em:
-        draft.put("seller_tax_id", plain, form.box(found))
+def _put_tax_ids(form: Form, draft: Draft) -> None:
+    """Put numbers whose labels do not say whose they are: the seller's row tells them apart."""
+    seller = form.first("seller_name")
+    for label in (*form.labels.get("tax_id", ()), *form.labels.get("buyer_tax_id", ())):
+        found = form.near[label]
+        plain = "".join(word.plain for word in found).replace(" ", "").strip(":")
+        match = _FORMS["buyer_tax_id"].fullmatch(plain)
+        below = seller is not None and label.top > seller.top - form.em
+        if match:
+            name = "seller_tax_id" if below else "buyer_tax_id"
+            draft.put(name, match[0], form.box(found))
 
 
 def _drop_blanks(draft: Draft) -> None:

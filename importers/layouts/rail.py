@@ -78,19 +78,24 @@ def _put_money(form: Form, draft: Draft) -> None:
 
 def _put_stations(form: Form, draft: Draft) -> None:
     """Put the train and the stations to its left and right."""
-    for train in sorted(form.words, key=lambda word: word.top):
+    labelled = {word for found in form.near.values() for word in found}
+    free = sorted(set(form.words) - labelled, key=lambda word: word.top)
+    for train in free:
         level = [
-            word
-            for word in form.words
-            if abs(word.middle - train.middle) < form.em and word is not train
+            word for word in free if abs(word.middle - train.middle) < form.em and word is not train
         ]
         left = [word for word in level if word.center < train.left]
         right = [word for word in level if word.center > train.right]
-        if _TRAIN.fullmatch(train.plain) and left and right:
+        if _TRAIN.fullmatch(train.plain) and _named(left) and _named(right):
             draft.put("train", train.text, form.box([train]))
             _put_station(form, draft, "from_station", left)
             _put_station(form, draft, "to_station", right)
             return
+
+
+def _named(found: Sequence[Word]) -> bool:
+    """Whether words hold Chinese characters, as the name of a station does."""
+    return any("\u3400" <= character <= "\u9fff" for word in found for character in word.plain)
 
 
 def _put_station(form: Form, draft: Draft, name: str, found: Sequence[Word]) -> None:

@@ -257,7 +257,8 @@ def test_an_air_itinerary_is_read_whole() -> None:
     said = itinerary()
     invoice = drawn(said)
     assert invoice.kind is Kind.AIR
-    assert dict(invoice.particulars) == said["particulars"]
+    (flight,) = invoice.rows
+    assert {**invoice.particulars, **flight} == said["particulars"]
     assert (invoice.total_amount, invoice.total_with_tax) == ("559.63", "660.00")
     assert "total_with_tax" not in invoice.uncertain
     assert "total_with_tax" in drawn(itinerary(fare="551.46")).uncertain
