@@ -101,8 +101,8 @@ def _differs(draft: Draft, name: str, pair: tuple[str, str], channel: Channel) -
 def same(name: str, one: str, other: str) -> bool:
     """Whether two texts of a field mean the same: amounts by value, the rest without blanks."""
     if name.startswith("total_") and name != "total_in_words":
-        first, second = decimal_of(one), decimal_of(other)
-        if first is not None and second is not None:
+        first, second = _column(one), _column(other)
+        if not isinstance(first, str) and not isinstance(second, str):
             return first == second
     if name == "total_in_words":
         return _words(one) == _words(other)
@@ -133,9 +133,10 @@ def _same_line(one: Line, other: Line) -> bool:
 
 
 def _column(text: str | None) -> str | Decimal | None:
+    """Return a column as it is compared; pages print `***` where data have no tax or 0."""
     value = decimal_of(text)
     if value is not None or text is None:
-        return value
+        return value or None
     return plain(text).strip("*") or None
 
 

@@ -20,6 +20,7 @@ MAX_TAGS = 400_000  # opening and closing; a list of 10,000 lines has 200,000
 MAX_DEPTH = 64
 _NIL = "{http://www.w3.org/2001/XMLSchema-instance}nil"
 _DECLARATION = re.compile(r"^<\?xml[^>]*\?>")
+_ELEMENT = re.compile(r"<[^!?]")
 _ABSENT = frozenset({"null", "NULL"})  # how some systems write that there is nothing
 
 
@@ -90,6 +91,7 @@ def parse(content: bytes) -> Node:
         raise UnreadableDocument(_too_large())
     try:
         text = _DECLARATION.sub("", xml_text.decode(content), count=1)
+        _refuse_document_type(text)
         root = etree.fromstring(text.encode(), _parser())
     except xml_text.UnknownEncoding as wrong:
         raise UnreadableDocument(
@@ -97,7 +99,7 @@ def parse(content: bytes) -> Node:
         ) from wrong
     except etree.XMLSyntaxError as wrong:
         raise UnreadableDocument(_broken(wrong)) from wrong
-    _check(root)
+    _check_depth(root)
     return Node(root)
 
 
@@ -113,9 +115,10 @@ def _parser() -> etree.XMLParser:
     )
 
 
-def _check(root: etree._Element) -> None:
-    """Refuse a document type, and trees deeper than any invoice."""
-    if root.getroottree().docinfo.internalDTD is not None:
+def _refuse_document_type(text: str) -> None:
+    """Refuse a document type, which can only stand before the first element, unparsed."""
+    first = _ELEMENT.search(text)
+    if "<!DOCTYPE" in text[: first.start() if first else None]:
         raise UnreadableDocument(
             Message(
                 N_(
@@ -124,6 +127,10 @@ def _check(root: etree._Element) -> None:
                 )
             )
         )
+
+
+def _check_depth(root: etree._Element) -> None:
+    """Refuse trees deeper than any invoice."""
     level, depth = [root], 0
     while level:
         depth += 1

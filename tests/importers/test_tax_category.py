@@ -75,3 +75,10 @@ def test_codes_of_fiscal_receipts_are_not_tax_codes() -> None:
     line = Line(name="*餐饮服务*x", code="1030159")
     assert finding(line, Kind.FISCAL_PROVINCE) == []
     assert finding(line) != []
+
+
+def test_a_code_outside_the_table_has_no_name() -> None:
+    category = resolve("*x*y", "2990000000000000000")
+    assert category is not None
+    assert category.name == "劳务"
+    assert category.known is False

@@ -71,8 +71,13 @@ def test_a_million_laughs_are_not_laughed() -> None:
         f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' if n else '<!ENTITY l0 "ha">' for n in range(10)
     )
     bomb = f"<!DOCTYPE a [{entities}]><a>&l9;</a>".encode()
-    with pytest.raises(UnreadableDocument):
+    with pytest.raises(UnreadableDocument, match="DOCTYPE"):
         xml_tree.parse(bomb)
+
+
+def test_the_word_doctype_in_a_remark_is_no_document_type() -> None:
+    root = xml_tree.parse(b"<a><v><![CDATA[<!DOCTYPE html>]]></v></a>")
+    assert root.text("v") == "<!DOCTYPE html>"
 
 
 def test_names_are_found_without_namespace_case_hyphen_and_underscore() -> None:
