@@ -6,6 +6,7 @@ some. The text is found by merging copies of the annotations into a copy of the 
 """
 
 import ctypes
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from typing import Any, NamedTuple
@@ -18,6 +19,7 @@ from importers.checks import Channel, Check, Outcome
 from importers.messages import N_, Message
 from importers.page_raster import Raster
 from importers.page_text import Character
+from importers.pdf_objects import PdfObjects
 from importers.pdf_page import PdfPage
 from importers.pdf_revisions import EVERYTHING
 
@@ -30,6 +32,8 @@ _DARK, _LIGHTER = 128, 90  # of 255
 _DEPTH = 4
 _NEAR = 3  # points
 _FEWEST_COVERED = 2  # characters
+_SEAL = "Sig"
+_AMOUNT = re.compile(r"[¥￥]|(?<![\d.])\d[\d,]*\.\d\d(?![\d.])")  # a seal has no business with it
 
 
 class _Note(NamedTuple):
@@ -42,16 +46,16 @@ class _Note(NamedTuple):
     shown: str = ""
 
 
-def checks(pages: Iterable[PdfPage]) -> Iterator[Check]:
+def checks(pages: Iterable[PdfPage], objects: PdfObjects) -> Iterator[Check]:
     """Yield what annotations show, page by page."""
     for page in pages:
         with closing(page.pdf[page.number - 1]) as opened:
-            notes = tuple(_notes(opened))
+            notes = tuple(_notes(opened, objects))
         if notes:
             yield from _judged(page, _with_texts(page, notes))
 
 
-def _notes(page: pypdfium2.PdfPage) -> Iterator[_Note]:
+def _notes(page: pypdfium2.PdfPage, objects: PdfObjects) -> Iterator[_Note]:
     """Yield the annotations of a page that may show something."""
     for index in range(min(pdfium.FPDFPage_GetAnnotCount(page), _MOST)):
         note = pdfium.FPDFPage_GetAnnot(page, index)
@@ -61,10 +65,17 @@ def _notes(page: pypdfium2.PdfPage) -> Iterator[_Note]:
         pdfium.FPDFAnnot_GetRect(note, rect)
         if subtype not in _SILENT and not pdfium.FPDFAnnot_GetFlags(note) & _HIDDEN_FLAG:
             edges = (rect.left, rect.bottom, rect.right, rect.top)
-            is_seal = subtype == pdfium.FPDF_ANNOT_WIDGET and _string(note, b"FT") in {"Sig", ""}
-            value = "" if _string(note, b"FT") == "Btn" else _string(note, b"V")
+            field = _string(note, b"FT") or _inherited(objects)
+            is_seal = subtype == pdfium.FPDF_ANNOT_WIDGET and field == _SEAL
+            value = "" if field == "Btn" else _string(note, b"V")
             yield _Note(subtype, edges, is_seal, value)
         pdfium.FPDFPage_CloseAnnot(note)
+
+
+def _inherited(objects: PdfObjects) -> str:
+    """Return the type of a field that does not tell its own: that of a seal, if all are seals."""
+    kinds = {item.name("FT") for item in objects.all if b"/FT" in item.head}
+    return _SEAL if kinds <= {_SEAL} else ""
 
 
 def _string(note: Any, key: bytes) -> str:  # noqa: ANN401  # a handle of pdfium
@@ -171,7 +182,7 @@ def _judged(page: PdfPage, notes: list[_Note]) -> Iterator[Check]:
     for note in notes:
         if note.subtype == pdfium.FPDF_ANNOT_WIDGET and not note.is_seal:
             yield _field(note, place)
-        elif note.shown and not note.is_seal:
+        elif note.shown and not (note.is_seal and not _AMOUNT.search(note.shown)):
             yield _added(note, place)
     covered = _covered(page, notes)
     if len(covered) >= _FEWEST_COVERED:

@@ -25,6 +25,19 @@ _COMPARED = 4  # revisions: the first ones and the last before the present
 _HEAD = 2048
 _QUOTED = 60  # characters of each side of a difference
 
+_REPLACED = N_(
+    "文件在首次保存后被改过（共 {count} 个版本），页面文字也变了：原有“{before}”，现有“{now}”。"
+    "请到国家税务总局全国增值税发票查验平台查验，并向开票方核实。"
+)
+_ADDED = N_(
+    "文件在首次保存后被改过（共 {count} 个版本），页面上增加了文字“{now}”。"
+    "请到国家税务总局全国增值税发票查验平台查验，并向开票方核实。"
+)
+_REMOVED = N_(
+    "文件在首次保存后被改过（共 {count} 个版本），页面上去掉了文字“{before}”。"
+    "请到国家税务总局全国增值税发票查验平台查验，并向开票方核实。"
+)
+
 
 def check(pdf: pypdfium2.PdfDocument, content: bytes) -> Check:
     """Compare the text of the file with that of its earlier revisions."""
@@ -79,11 +92,8 @@ def _changed(before: Counter[str], now: Counter[str], values: dict[str, str]) ->
         "before": " ".join((before - now).elements())[:_QUOTED],
         "now": " ".join((now - before).elements())[:_QUOTED],
     }
-    message = Message(
-        N_(
-            "文件在首次保存后被改过（共 {count} 个版本），页面文字也变了：原有“{before}”，"
-            "现有“{now}”。请到国家税务总局全国增值税发票查验平台查验，并向开票方核实。"
-        ),
-        values | sides,
-    )
+    template = _REPLACED if sides["before"] and sides["now"] else _ADDED
+    if not sides["now"]:
+        template = _REMOVED
+    message = Message(template, values | sides)
     return Check(Channel.REVISIONS, Outcome.DIFFERS, EVERYTHING, message)

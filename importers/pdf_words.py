@@ -168,11 +168,11 @@ def _replaced(
     }
     drawn = [c for c in again if any(_within(c, place) for place in places)]
     texts = [
-        "".join(c.text for c in tidy(characters, *_ANY_SIZE) if c.plain.isalnum())
+        "".join(c.text for c in tidy(characters, *_ANY_SIZE))
         for characters in ([item.character for item in said], drawn)
     ]
-    letters = [sorted(unicodedata.normalize("NFKC", text)) for text in texts]
-    return (texts[0], texts[1]) if letters[0] != letters[1] else None
+    letters = [sorted(filter(str.isalnum, unicodedata.normalize("NFKC", t))) for t in texts]
+    return (texts[0].strip(), texts[1].strip()) if letters[0] != letters[1] else None
 
 
 def _within(character: Character, place: tuple[int, ...]) -> bool:
