@@ -5,16 +5,18 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes
 WORKERS ?= 2
+EXAMPLES ?= 1000
 NODE_BIN := $(abspath .node)/bin
 export PATH := $(PATH):$(NODE_BIN)
 export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test check lint types imports bench accuracy journeys screenshots \
+.PHONY: help demo serve test check lint types imports bench bench-read accuracy accuracy-deep fuzz \
+        journeys screenshots \
         catalogues lock schema law openapi clean browser
 
 help:  ## list the commands
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
 
 # ── set-up ──
 $(VENV)/runtime: requirements.lock service/demo/typeface.lock pyproject.toml
@@ -94,6 +96,17 @@ screenshots: $(READY) $(VENV)/tools browser  ## every page in both languages and
 
 accuracy: $(VENV)/tools  ## what the reader gets right, kind by kind and field by field
 	$(BIN)/python -m tests.benchmarks.accuracy
+
+accuracy-deep: $(VENV)/tools  ## 1,000 drawn documents of each kind read back, and every hostile file
+	ZHUANHU_EXAMPLES=$(EXAMPLES) $(BIN)/python -m pytest -q -n $(WORKERS) -k read_back tests/service/demo tests/importers
+	$(BIN)/python -m tests.benchmarks.hostile
+	$(BIN)/python -m tests.benchmarks.accuracy
+
+fuzz: $(VENV)/tools  ## ten minutes of damaged files against every format (FUZZ_SECONDS shortens it)
+	$(BIN)/python -m tests.fuzz
+
+bench-read: $(VENV)/tools  ## files a second and processor time by kind, beside bare pdfium
+	$(BIN)/python -m tests.benchmarks.reading
 
 bench: $(READY) $(VENV)/tools  ## milliseconds a file, upload to verdict, posting, idle memory
 	$(BIN)/python -m tests.benchmarks
