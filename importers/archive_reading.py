@@ -4,10 +4,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
 
-from importers import archive, comparison
-from importers.checks import Channel, Check, Outcome
+from importers import archive, renditions
 from importers.document import Document, UnreadableDocument
-from importers.invoice import VALUE_FIELDS, Invoice, Kind, Provenance
+from importers.invoice import VALUE_FIELDS, Invoice, Kind
 from importers.messages import N_, Message
 
 Read = Callable[[Document], tuple[Invoice, ...]]
@@ -20,14 +19,15 @@ def read(document: Document, read_one: Read) -> tuple[Invoice, ...]:
 
     A file that cannot be read gives one Invoice of kind other that says so: nothing is lost.
     """
-    found = [
+    read_alone = [
         invoice
         for member in archive.entries(document.content)
         for invoice in _invoices(member, read_one)
     ]
-    for one, other in _renditions(found):
-        check = comparison.renditions(found[one], found[other])
-        found[one], found[other] = _told(found[one], check), _told(found[other], check)
+    found = list(read_alone)
+    for one, other in _of_one_invoice(read_alone):
+        found[one] = renditions.compared(found[one], read_alone[other])
+        found[other] = renditions.compared(found[other], read_alone[one])
     return tuple(found)
 
 
@@ -48,7 +48,7 @@ def _unread(name: str, reason: Message) -> Invoice:
     return Invoice(kind=Kind.OTHER, uncertain=VALUE_FIELDS, findings=(said, reason), member=name)
 
 
-def _renditions(invoices: Sequence[Invoice]) -> Iterator[tuple[int, int]]:
+def _of_one_invoice(invoices: Sequence[Invoice]) -> Iterator[tuple[int, int]]:
     """Yield the places of each two files of one invoice."""
     places: dict[str, list[int]] = {}
     for place, invoice in enumerate(invoices):
@@ -58,24 +58,3 @@ def _renditions(invoices: Sequence[Invoice]) -> Iterator[tuple[int, int]]:
         for one, other in combinations(same, 2):
             if invoices[one].member != invoices[other].member:
                 yield one, other
-
-
-def _told(invoice: Invoice, check: Check) -> Invoice:
-    """Return an invoice that knows how it compares with another file of it."""
-    if check in invoice.checks:
-        return invoice
-    checks = (*invoice.checks, check)
-    if check.outcome is Outcome.DIFFERS and check.message is not None:
-        findings = dict.fromkeys((*invoice.findings, check.message))
-        uncertain = invoice.uncertain | set(check.fields)
-        return replace(invoice, checks=checks, findings=tuple(findings), uncertain=uncertain)
-    agreed = {
-        name: _agreed(where) if name in check.fields else where
-        for name, where in invoice.provenance.items()
-    }
-    return replace(invoice, checks=checks, provenance=agreed)
-
-
-def _agreed(where: Provenance) -> Provenance:
-    channels = dict.fromkeys((*where.agrees_with, Channel.RENDITION.value))
-    return replace(where, agrees_with=tuple(channels))

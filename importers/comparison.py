@@ -141,13 +141,19 @@ def _column(text: str | None) -> str | Decimal | None:
 
 
 def renditions(one: Invoice, other: Invoice) -> Check:
-    """Compare two files of one invoice, as a check of both; what one lacks is passed over."""
+    """Compare two files of one invoice, as a check of both.
+
+    What one lacks is passed over, and what one is unsure of: a person looks at that anyway.
+    """
     names = [name for name in TEXT_FIELDS if getattr(one, name) and getattr(other, name)]
     different = [n for n in names if not same(n, getattr(one, n), getattr(other, n))]
     if one.issue_date and other.issue_date and one.issue_date != other.issue_date:
         different.append("issue_date")
-    if one.items and other.items and not same_lines(one.items, other.items):
+    if not _lines_agree(one, other):
         different.append("items")
+    unsure = one.uncertain | other.uncertain
+    names = [name for name in names if name not in different]
+    different = [name for name in different if name not in unsure]
     if not different:
         return Check(Channel.RENDITION, Outcome.AGREES, tuple(names))
     fields = "、".join(_LABELS[name] for name in different)
@@ -155,3 +161,11 @@ def renditions(one: Invoice, other: Invoice) -> Check:
         N_("同一张发票的两份文件在这些项上不一致：{fields}。请核对两份原件。"), {"fields": fields}
     )
     return Check(Channel.RENDITION, Outcome.DIFFERS, tuple(different), message)
+
+
+def _lines_agree(one: Invoice, other: Invoice) -> bool:
+    """Whether the lines say the same; those of a 销货清单 stand for the line that names it."""
+    pair = one.list_items or one.items, other.list_items or other.items
+    if not all(pair) or any(map(_is_summary, pair)):
+        return True
+    return same_lines(*pair)

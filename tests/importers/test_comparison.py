@@ -98,3 +98,17 @@ def test_two_files_that_differ_name_each_field() -> None:
     assert check.outcome is Outcome.DIFFERS
     assert set(check.fields) == {"seller_name", "issue_date", "items"}
     assert comparison.renditions(one, one).outcome is Outcome.AGREES
+    unsure = replace(other, uncertain=frozenset({"seller_name", "items", "issue_date"}))
+    check = comparison.renditions(one, unsure)
+    assert (check.outcome, check.fields) == (Outcome.AGREES, ("invoice_number",))
+
+
+def test_a_list_in_one_file_stands_for_the_summary_in_the_other() -> None:
+    summary = Line("(详见销货清单)", amount="200.00")
+    page = Invoice(kind=Kind.VAT_E_ORDINARY, items=(summary,), list_items=(LINE, LINE))
+    bare = replace(page, list_items=())
+    listed = Invoice(kind=Kind.VAT_E_ORDINARY, items=(LINE, LINE))
+    for one in (page, bare):
+        assert comparison.renditions(one, listed).outcome is Outcome.AGREES
+    shorter = replace(listed, items=(LINE,))
+    assert comparison.renditions(page, shorter).outcome is Outcome.DIFFERS
