@@ -94,10 +94,7 @@ class _File:
     def page(self, size: tuple[int, int], placed: Sequence[tuple[Face, _Place]]) -> None:
         """Add a page that is seen with `size` and bears forms."""
         width, height = size
-        sideways = self.style.rotation in {90, 270}
-        self.canvas.setPageSize(
-            (height / 100, width / 100) if sideways else (width / 100, height / 100)
-        )
+        self.canvas.setPageSize((width / 100, height / 100))  # as seen, whatever the turn
         self.canvas.setPageRotation(self.style.rotation)
         self.canvas.saveState()
         self._turn(width, height)

@@ -47,13 +47,17 @@ class Hold(StrEnum):
 
 
 class Column(NamedTuple):
-    """A column: its head, what it holds (a field of a line, or a particular), and its place."""
+    """A column: its head, what it holds (a field of a line, or a particular), and its place.
+
+    `flush`: the head begins where the values begin; else it stands as they do, or centred.
+    """
 
     title: str
     key: str
     left: int
     right: int
     hold: Hold = Hold.RIGHT
+    flush: bool = False
 
 
 _NAME = Column("项目名称", "name", 14_80, 115_80, Hold.LEFT)
@@ -64,7 +68,7 @@ _MONEY = (
 )
 _ORDINARY = (
     _NAME,
-    Column("规格型号", "spec", 116_20, 184_00, Hold.LEFT),
+    Column("规格型号", "spec", 116_20, 184_00, Hold.LEFT, flush=True),
     Column("单 位", "unit", 187_00, 217_40, Hold.CENTRE),
     Column("数 量", "quantity", 223_00, 291_00),
     Column("单 价", "unit_price", 295_80, 361_80),
@@ -72,7 +76,7 @@ _ORDINARY = (
 )
 _ESTATE = (
     _NAME,
-    Column("产权证书/不动产权证号", "property_certificate", 116_20, 222_00, Hold.LEFT),
+    Column("产权证书/不动产权证号", "property_certificate", 122_00, 222_00, Hold.LEFT, flush=True),
     Column("面积单位", "unit", 224_00, 264_00, Hold.CENTRE),
     Column("数 量", "quantity", 265_00, 306_00),
     Column("单 价", "unit_price", 308_00, 361_80),

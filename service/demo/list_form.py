@@ -94,7 +94,8 @@ def _row(pen: Pen, row: Row, top: int) -> int:
         for step, part in enumerate(parts):
             pen.text(left + 2_00, top + step * _ROW_STEP, part, VALUE)
     for place, text in ((0, str(number)), (3, line.unit), (7, line.tax_rate)):
-        pen.centred((_EDGES[place] + _EDGES[place + 1]) // 2, top, text or "", VALUE)
+        letters = VALUE.within(text or "", _EDGES[place + 1] - _EDGES[place] - 2_00)
+        pen.centred((_EDGES[place] + _EDGES[place + 1]) // 2, top, text or "", letters)
     for place, text in ((4, line.quantity), (5, line.unit_price), (6, line.amount), (8, line.tax)):
         width = _EDGES[place + 1] - _EDGES[place] - 4_00
         pen.right(_EDGES[place + 1] - 2_00, top, text or "", VALUE.within(text or "", width))

@@ -37,9 +37,11 @@ def row(columns: Iterable[Column], facts: Mapping[str, str], line: Line | None =
 def heads(pen: Pen, columns: Sequence[Column], top: int, letters: Letters) -> None:
     """Write the heads of the columns."""
     for column in columns:
+        width = letters.width(column.title)
         if column.hold is Hold.RIGHT:
-            width = letters.width(column.title)
             pen.title(column.right - width // 2, top, column.title, letters)
+        elif column.flush:
+            pen.title(column.left + width // 2, top, column.title, letters)
         else:
             pen.title((column.left + column.right) // 2, top, column.title, letters)
 
