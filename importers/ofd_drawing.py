@@ -32,6 +32,7 @@ _MAX_EM = 400  # pixels
 _MARGIN = 6  # a tile is a sixth of an em larger on every side, for overhangs
 _DARKENING = frozenset({"Darken", "Multiply"})
 _SOLID = 128
+_NESTING = 400  # figures of one path among which holes are looked for
 
 
 @dataclass(slots=True)
@@ -154,15 +155,36 @@ def _fill(canvas: Canvas, figures: list[list[tuple[int, int]]], paint: Paint) ->
     right, bottom = min(max(across), canvas.image.width), min(max(down), canvas.image.height)
     if right < left or bottom < top:
         return
-    size = (right - left + 1, bottom - top + 1)
-    mask = Image.new("1", size)
-    for figure in figures:
-        if len(figure) > 2:  # noqa: PLR2004  # fewer points enclose nothing
-            part = Image.new("1", size)
-            ImageDraw.Draw(part).polygon([(x - left, y - top) for x, y in figure], fill=1)
-            mask = ImageChops.logical_xor(mask, part)
+    shifted = [[(x - left, y - top) for x, y in figure] for figure in figures]
+    mask = _area(shifted, (right - left + 1, bottom - top + 1))
     cover = _thinned(mask.convert("L"), paint.alpha)
     canvas.image.paste(paint.colour, (left, top), cover)
+
+
+def _area(figures: list[list[tuple[int, int]]], size: tuple[int, int]) -> Image.Image:
+    """Return what figures enclose; those that lie within another one cut holes."""
+    mask = Image.new("1", size)
+    pen = ImageDraw.Draw(mask)
+    frames: list[tuple[int, int, int, int]] = []
+    for figure in figures:
+        if len(figure) <= 2:  # noqa: PLR2004  # so few points enclose nothing
+            continue
+        across, down = [x for x, _ in figure], [y for _, y in figure]
+        frame = (min(across), min(down), max(across), max(down))
+        if len(frames) < _NESTING and any(_within(frame, other) for other in frames):
+            hole = Image.new("1", size)
+            ImageDraw.Draw(hole).polygon(figure, fill=1)
+            mask.paste(ImageChops.logical_xor(mask, hole))
+        else:
+            pen.polygon(figure, fill=1)
+        frames.append(frame)
+    return mask
+
+
+def _within(inner: tuple[int, int, int, int], outer: tuple[int, int, int, int]) -> bool:
+    return (
+        outer[0] < inner[0] and outer[1] < inner[1] and inner[2] < outer[2] and inner[3] < outer[3]
+    )
 
 
 def _picture(canvas: Canvas, document: OfdDocument, style: Style, item: Item) -> None:

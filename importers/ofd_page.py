@@ -60,11 +60,11 @@ class OfdPage:
     def text(self) -> PageText:
         """Return its text: the template's first, then its own, then that of annotations."""
         width, height = self.size
+        texts = [item for item in self.items if item.kind == "TextObject"]
+        ofd_text.check_count(sum(map(ofd_text.length, texts)))
         found: list[Character] = []
-        for run, item in enumerate(self.items):
-            if item.kind == "TextObject":
-                found += ofd_text.characters(item, (run + 1) * _CODES)
-                ofd_text.check_count(len(found))
+        for run, item in enumerate(texts, start=1):
+            found += ofd_text.characters(item, run * _CODES)
         return PageText(self.number, width, height, tidy(found, width, height))
 
     def rules(self) -> tuple[Rule, ...]:

@@ -182,6 +182,11 @@ def _angle(value: str | None) -> int:
     return int(ofd_xml.number(value) or 0) % 360
 
 
+def length(item: Item) -> int:
+    """Return how many characters a text object holds, seen or not."""
+    return sum(len(str(part)) for part in item.element.itertext())
+
+
 def check_count(count: int) -> None:
     """Refuse a page with more characters than any real one."""
     if count > MAX_CHARACTERS:
