@@ -25,6 +25,7 @@ class FormPage:
     texts: Sequence[Text]
     rules: Sequence[tuple[int, int, int]] = ()
     qr: str = ""
+    qr_left: int = 15
     qr_top: int = 10
     width: int = 600
     height: int = 400
@@ -71,7 +72,7 @@ def _draw(canvas: Canvas, page: FormPage) -> None:
     if page.qr:
         drawing = Drawing(60, 60)
         drawing.add(QrCodeWidget(page.qr, barWidth=60, barHeight=60))
-        renderPDF.draw(drawing, canvas, 15, page.height - page.qr_top - 60)
+        renderPDF.draw(drawing, canvas, page.qr_left, page.height - page.qr_top - 60)
 
 
 def with_attachment(content: bytes, name: str, data: bytes) -> bytes:
