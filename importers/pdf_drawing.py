@@ -23,7 +23,7 @@ _MOST_COVERS = 400
 _MOST_SEGMENTS = 400
 _SMALLEST_COVER = 300  # what is thinner than 3 pt is a rule
 _OPAQUE, _TRANSPARENT = 250, 12  # alpha
-_LIGHT = 200  # the darkest of red, green, blue: may be the colour of the paper
+_LIGHT = 200  # of 255: may be the colour of the ground
 _NO_AREA = 50  # half a point
 _NOTHING_DRAWN = frozenset({3, 7})  # text render modes: invisible, clip only
 _STROKED = frozenset({1, 5})
@@ -249,7 +249,7 @@ def _grey(item: Any, colour_of: Any) -> int | None:  # noqa: ANN401  # handles o
         return 0  # a pattern: what it looks like, the picture must tell
     if alpha.value <= _TRANSPARENT:
         return None
-    return min(red.value, green.value, blue.value)
+    return (299 * red.value + 587 * green.value + 114 * blue.value) // 1000
 
 
 def _clipped_away(item: Any, matrix: Matrix) -> bool:  # noqa: ANN401  # a handle of pdfium

@@ -110,7 +110,8 @@ def _concealed(pages: Iterable[PdfPage]) -> Iterator[Check]:
 
 
 def _named(page: PdfPage, hidden: dict[Hiding, list[Character]]) -> Iterator[Check]:
-    shown = plain("".join(character.text for character in page.text().characters))
+    inkless = set(page.inkless)
+    shown = plain("".join(c.text for c in page.text().characters if c not in inkless))
     if not shown and _is_scan(hidden):
         message = Message(_SCAN, _place(page))
         yield Check(Channel.SHOWN_TEXT, Outcome.NOT_VERIFIABLE, message=message)

@@ -24,10 +24,16 @@ def marks(item: Any, count: int, content: bytes) -> tuple[bool, bool]:  # noqa: 
     for index in range(min(count, _MOST_MARKS)):
         mark = pdfium.FPDFPageObj_GetMark(item, index)
         if _text(pdfium.FPDFPageObjMark_GetName, mark) == "OC":
-            name = _text(pdfium.FPDFPageObjMark_GetParamStringValue, mark, b"Name")
-            hidden = hidden or name in hidden_layers(content)
+            hidden = hidden or _layer(mark) in hidden_layers(content)
         replaced = replaced or bool(_parameters(mark) & {"ActualText"})
     return hidden, replaced
+
+
+def _layer(mark: Any) -> str:  # noqa: ANN401  # a handle of pdfium
+    """Return the name of the layer that a mark names, as the bytes in the file say it."""
+    buffer, size = (ctypes.c_ubyte * _LONGEST)(), ctypes.c_ulong()
+    found = pdfium.FPDFPageObjMark_GetParamBlobValue(mark, b"Name", buffer, _LONGEST, size)
+    return _decoded(bytes(buffer)[: size.value]) if found else ""
 
 
 def _parameters(mark: Any) -> set[str]:  # noqa: ANN401  # a handle of pdfium

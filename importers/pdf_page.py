@@ -63,7 +63,8 @@ class PdfPage:
     def shown(self, text: PageText) -> PageText:
         """Drop what leaves no ink."""
         kept = page_raster.shown(text, self.raster())
-        self.inkless = tuple(set(text.characters) - set(kept.characters))
+        seen = set(kept.characters)
+        self.inkless = tuple(c for c in text.characters if c not in seen)
         return kept
 
     def _draw(self, enlarged: Fraction) -> Raster:

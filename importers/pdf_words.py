@@ -86,8 +86,9 @@ def read(
     said = [item for item in found if item.run.replaced]
     replaced, illegible = None, any(_illegible(character.text) for character in seen)
     if said or illegible:
-        again = _unhidden(_second_reading(content, number), seen, hidden)
-        replaced = _replaced(said, again, crop) if said and not degrees else None
+        again = _unhidden(_second_reading(pdf, number), seen, hidden)
+        places = [_turned(_frame(item.run, crop), size, degrees) for item in said]
+        replaced = _replaced(said, again, places) if said else None
         seen = [_named(c) for c in (again if replaced or illegible else []) or seen]
     text = PageText(number, width, height, tidy(seen, width, height))
     return Reading(text, tuple(hidden), replaced)
@@ -131,10 +132,15 @@ def _misplaced(character: Character, size: tuple[int, int]) -> Hiding | None:
 # ── the second reading ──
 
 
-def _second_reading(content: bytes, number: int) -> list[Character]:
-    """Return pdfplumber's characters of a page; none when it cannot read the file."""
+def _second_reading(pdf: pypdfium2.PdfDocument, number: int) -> list[Character]:
+    """Return pdfplumber's characters of a page; none when it cannot read the file.
+
+    It reads the file as pdfium writes it, with pages turned upright and objects in order.
+    """
+    stream = io.BytesIO()
     try:
-        return list(_pdfplumber_characters(content, number))
+        pdf.save(stream)
+        return list(_pdfplumber_characters(stream.getvalue(), number))
     except Exception:  # noqa: BLE001  # on a damaged file it raises anything, even while closing
         return []
 
@@ -158,15 +164,18 @@ def _places(character: Character, around: int) -> set[tuple[str, int, int]]:
     return {(character.text, x + i, y + j) for i in reach for j in reach}
 
 
+def _frame(run: Run, crop: tuple[int, ...]) -> Character:
+    """Return where a piece of text stands, as a character without text."""
+    left, bottom, right, top = run.replaced or (0, 0, 0, 0)
+    return Character("", "", left - crop[0], crop[3] - top, right - crop[0], crop[3] - bottom)
+
+
 def _replaced(
-    said: list[_Found], again: list[Character], crop: tuple[int, ...]
+    said: list[_Found], again: list[Character], places: list[Character]
 ) -> tuple[str, str] | None:
     """Return what the file says in place of what is drawn; None when that is the same."""
-    places = {
-        (left - crop[0], crop[3] - top, right - crop[0], crop[3] - bottom)
-        for left, bottom, right, top in (item.run.replaced for item in said if item.run.replaced)
-    }
-    drawn = [c for c in again if any(_within(c, place) for place in places)]
+    frames = set(places)
+    drawn = [c for c in again if any(_within(c, frame) for frame in frames)]
     texts = [
         "".join(c.text for c in tidy(characters, *_ANY_SIZE))
         for characters in ([item.character for item in said], drawn)
@@ -175,11 +184,11 @@ def _replaced(
     return (texts[0].strip(), texts[1].strip()) if letters[0] != letters[1] else None
 
 
-def _within(character: Character, place: tuple[int, ...]) -> bool:
-    left, top, right, bottom = place
+def _within(character: Character, frame: Character) -> bool:
     middle = (character.left + character.right) // 2
     slack = character.bottom - character.top
-    return left <= middle <= right and top - slack < character.middle < bottom + slack
+    across = frame.left <= middle <= frame.right
+    return across and frame.top - slack < character.middle < frame.bottom + slack
 
 
 def _named(character: Character) -> Character:
