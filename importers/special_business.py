@@ -2,16 +2,21 @@
 
 The names of these elements are published only in part; so a leaf is understood by the words its
 name consists of, and left aside where they say nothing we know. One section becomes particulars,
-several become rows.
+several become rows. Toll systems write plate, class and days into columns of the line.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from importers.data_values import iso_day
+from importers.data_values import day, iso_day
 from importers.draft import Draft
+from importers.invoice import Line
 from importers.xml_tree import Node, fold
 
 _RED = "RedEInvoice"
+_TOLL_COLUMNS = {"plate": "spec", "vehicle_type": "unit", "date_from": "quantity",
+                 "date_to": "unit_price"}  # fmt: skip
+_FORMS = (8, 10)  # letters of a day: 20260227, 2026-02-27
 _DIGITAL_LENGTH = 20
 
 # words in the name of a section, what the sub-title of the invoice says, what its leaves mean
@@ -69,12 +74,14 @@ _SECTIONS = (
     ("不动产经营租赁服务", ("leas", "rent")),
     ("不动产销售", ("realestate", "realproperty", "immovable", "estate")),
 )
+_TABLES = frozenset({"旅客运输服务", "货物运输服务"})  # these print a table, for one row too
 _DAYS = frozenset({"date_from", "date_to", "travel_date", "lease_start", "lease_end"})
 
 
 def read_sections(special: Node, draft: Draft) -> None:
     """Put what SpecificInformation says into the draft."""
     found: list[dict[str, str]] = []
+    table = False
     for section in special.children():
         if fold(section.name) == fold(_RED):
             _put_red(section, draft)
@@ -82,12 +89,46 @@ def read_sections(special: Node, draft: Draft) -> None:
         element = _element_of(section)
         if element is not None:
             draft.put("element", element)
+            table = table or element in _TABLES
             found += [row for part in _parts(section) if (row := _row(part, _RULES[element]))]
-    if len(found) == 1:
+    if len(found) == 1 and not table:
         for name, value in found[0].items():
             draft.put(name, value)
     else:
         draft.rows = tuple(found)
+
+
+def read_toll_columns(draft: Draft) -> None:
+    """Take plate, class and days of passage out of the columns of toll lines, as pages show them.
+
+    They stand where other lines have specification, unit, quantity and price.
+    """
+    rows = [_passage(line) for line in draft.items]
+    if not any(rows):
+        return
+    draft.items = tuple(
+        replace(line, **dict.fromkeys(_TOLL_COLUMNS.values())) if row else line
+        for line, row in zip(draft.items, rows, strict=True)
+    )
+    for name in _TOLL_COLUMNS:
+        values = {row.get(name) for row in rows}
+        if len(values) == 1 and name not in draft.particulars:
+            draft.put(name, values.pop())
+    if any(row != rows[0] for row in rows):
+        draft.rows += tuple(rows)
+
+
+def _passage(line: Line) -> dict[str, str]:
+    """Return what the columns of a line say when days stand where quantity or price belong."""
+    days = [day(text) for text in (line.quantity, line.unit_price) if text and len(text) in _FORMS]
+    if not any(days):
+        return {}
+    said = {name: getattr(line, column) for name, column in _TOLL_COLUMNS.items()}
+    return {name: _as_day(name, value) for name, value in said.items() if value}
+
+
+def _as_day(name: str, value: str) -> str:
+    return (iso_day(value) or value) if name in _DAYS else value
 
 
 def _put_red(section: Node, draft: Draft) -> None:
@@ -123,7 +164,7 @@ def _row(part: Node, rules: tuple[tuple[str, tuple[str, ...]], ...]) -> dict[str
         value = leaf.text()
         name = _meaning(fold(leaf.name), rules)
         if value and name:
-            row.setdefault(name, (iso_day(value) or value) if name in _DAYS else value)
+            row.setdefault(name, _as_day(name, value))
     start, end = row.pop("lease_start", None), row.pop("lease_end", None)
     if start and end:
         row.setdefault("lease_period", f"{start} {end}")

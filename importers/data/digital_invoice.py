@@ -9,7 +9,7 @@ from importers.data_values import amount, day
 from importers.draft import Draft
 from importers.invoice import Kind, Line, Source
 from importers.messages import N_, Message
-from importers.special_business import read_sections
+from importers.special_business import read_sections, read_toll_columns
 from importers.xml_tree import Node
 
 _PARTS = ("SellerInformation", "BuyerInformation", "BasicInformation", "IssuItemInformation")
@@ -35,7 +35,6 @@ _TITLES = (
     ("二手车", Kind.MOTOR_VEHICLE),
 )
 _RED = "N"
-_DAY_LENGTH = 8
 
 
 def recognises(root: Node) -> bool:
@@ -64,7 +63,6 @@ def draft(root: Node, source: Source) -> Draft:
     if special is not None:
         read_sections(special, read)
     _put_red(read, root)
-    _without_dates_as_numbers(read)
     _settle_toll(read)
     if read.items:
         read.note("items", None)
@@ -147,34 +145,14 @@ def _put_red(read: Draft, root: Node) -> None:
         read.doubt(finding, "is_red", "total_with_tax", by=Channel.DATA)
 
 
-def _without_dates_as_numbers(read: Draft) -> None:
-    """Toll systems write the dates of passage where quantity and price stand: they are none."""
-    dates = {
-        value.replace("-", "")
-        for row in (read.particulars, *read.rows)
-        for name, value in row.items()
-        if name in {"date_from", "date_to"}
-    }
-    if dates:
-        read.items = tuple(
-            _with(line, quantity=None, unit_price=None)
-            if line.quantity in dates or line.unit_price in dates
-            else line
-            for line in read.items
-        )
-
-
-def _with(line: Line, **changes: None) -> Line:
-    columns = {name: getattr(line, name) for name in Line.__dataclass_fields__}
-    return Line(**(columns | changes))
-
-
 def _settle_toll(read: Draft) -> None:
     names = [line.name or "" for line in read.items]
     passage = bool(names) and all(name.endswith("*通行费") for name in names)
     if read.kind is Kind.E_ORDINARY and (passage or "plate" in read.particulars):
         toll = read.particulars.get("element") == "通行费"
         read.kind = Kind.E_ORDINARY_TOLL if passage or toll else read.kind
+    if passage:
+        read_toll_columns(read)
 
 
 def _report_signature(read: Draft, root: Node) -> None:

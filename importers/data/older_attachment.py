@@ -9,6 +9,7 @@ from importers.data_values import amount, day, in_words
 from importers.draft import Draft
 from importers.invoice import Kind, Line, Source, decimal_of
 from importers.messages import N_, Message
+from importers.special_business import read_toll_columns
 from importers.xml_tree import Node
 
 _PLACES = {
@@ -54,10 +55,7 @@ def draft(root: Node, source: Source) -> Draft:
     read.issue_date = day(root.text("IssueDate"))
     if read.issue_date:
         read.note("issue_date", None)
-    goods = root.child("GoodsInfos")
-    read.items = tuple(_line(each) for each in goods.children("GoodsInfo")) if goods else ()
-    if read.items:
-        read.note("items", None)
+    _put_items(read, root)
     if source is Source.XML:  # the invoice prints them; the data leave them out
         words = in_words(read.values.get("total_with_tax"))
         read.put("total_in_words", words, source=Source.DERIVED)
@@ -65,7 +63,16 @@ def draft(root: Node, source: Source) -> Draft:
     _put_kind(read, code)
     if code is not None:
         _compare(read, code)
+    if read.kind is Kind.VAT_E_TOLL:
+        read_toll_columns(read)
     return read
+
+
+def _put_items(read: Draft, root: Node) -> None:
+    goods = root.child("GoodsInfos")
+    read.items = tuple(_line(each) for each in goods.children("GoodsInfo")) if goods else ()
+    if read.items:
+        read.note("items", None)
 
 
 def _line(item: Node) -> Line:

@@ -4,11 +4,9 @@ Fare and fuel surcharge are what is taxed; the development fund and other fees c
 Element names are from published descriptions of the taxonomy; no original was at hand.
 """
 
-from decimal import Decimal
-
 from importers.data_values import amount, day, iso_day, percent
 from importers.draft import Draft
-from importers.invoice import Kind, Source, decimal_of
+from importers.invoice import Kind, Source
 from importers.xbrl import is_booking_record, taxonomy
 from importers.xml_tree import Node
 
@@ -23,6 +21,8 @@ _PLACES = {
     "id_no": ("ValidIdNumber",),
     "e_ticket": ("ETicketNumber", "ElectronicTicketNum", "ElectronicTicketNumber"),
     "issued_by": ("IssueParty",),
+    "sales_agent": ("AgentCode",),
+    "endorsement": ("Endorsement",),
     "remarks": ("Remarks",),
 }
 _AMOUNTS = {
@@ -37,6 +37,7 @@ _AMOUNTS = {
 _SEGMENT = {
     "from_station": ("DepartureStation",),
     "to_station": ("DestinationStation",),
+    "carrier": ("Carrier",),
     "flight": ("Flight", "FlightNumber"),
     "seat_class": ("SeatClass", "Class"),
     "travel_date": ("CarrierDate",),
@@ -51,7 +52,7 @@ def recognises(root: Node) -> bool:
 
 
 def draft(root: Node, source: Source) -> Draft:
-    """Return what such a file says; the amount without tax follows from fare and surcharge."""
+    """Return what such a file says; each flight is a row, as on the page."""
     read = Draft(Kind.AIR, source)
     for name, tags in _PLACES.items():
         read.put(name, _first(root, tags))
@@ -62,7 +63,6 @@ def draft(root: Node, source: Source) -> Draft:
     read.issue_date = day(_first(root, ("IssueDate", "DateOfIssue")))
     if read.issue_date:
         read.note("issue_date", None)
-    _put_amount(read)
     segments = [_segment(each) for each in root.children(_SEGMENTS)] or [_segment(root)]
     read.rows = tuple(segment for segment in segments if segment)
     return read
@@ -70,13 +70,6 @@ def draft(root: Node, source: Source) -> Draft:
 
 def _first(node: Node, tags: tuple[str, ...]) -> str | None:
     return next((text for tag in tags if (text := node.text(tag))), None)
-
-
-def _put_amount(read: Draft) -> None:
-    fare = decimal_of(read.particulars.get("fare"))
-    if fare is not None:
-        surcharge = decimal_of(read.particulars.get("fuel_surcharge")) or Decimal(0)
-        read.put("total_amount", str(fare + surcharge), source=Source.DERIVED)
 
 
 def _segment(node: Node) -> dict[str, str]:

@@ -5,6 +5,7 @@ from importers.data_values import amount, day
 from importers.draft import Draft
 from importers.invoice import Kind, Line, Source
 from importers.messages import N_, Message
+from importers.special_business import read_toll_columns
 from importers.xbrl import is_booking_record, taxonomy
 from importers.xml_tree import Node
 
@@ -48,6 +49,8 @@ def draft(root: Node, source: Source) -> Draft:
     if read.items:
         read.note("items", None)
     _put_kind(read, root.text("TypeOfInvoice") or "")
+    if read.kind is Kind.VAT_E_TOLL:
+        read_toll_columns(read)
     return read
 
 

@@ -47,6 +47,10 @@ _SECTIONS = {
         "RealEstateLease",
         {"property_certificate": "PropertyCertificateNumber", "place": "RealEstateAddress"},
     ),
+    "不动产销售": (
+        "RealEstateSale",
+        {"property_certificate": "PropertyCertificateNumber", "place": "RealEstateAddress"},
+    ),
 }
 _TIMES = frozenset({"date_from", "date_to"})
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from importers.invoice import Kind
 from service.demo.xml_style import Element, XmlStyle, write
 
 Record = Mapping[str, Any]
@@ -31,19 +32,21 @@ def older(said: Record, style: XmlStyle) -> bytes:
         ("fp:TaxTotalAmount", said["total_tax"]),
         ("fp:Note", said["remarks"]),
         ("fp:GraphCode", said.get("qr")),
-        ("fp:GoodsInfos", [("fp:GoodsInfo", _older_line(line)) for line in said["items"]]),
+        ("fp:GoodsInfos", [("fp:GoodsInfo", _older_line(line, said)) for line in said["items"]]),
     ]
     namespace = ' xmlns:fp="http://www.edrm.org.cn/schema/e-invoice/2019" Version="1.0"'
     return write(("eInvoice", parts), style, namespace)
 
 
-def _older_line(line: Record) -> list[Element]:
+def _older_line(line: Record, said: Record) -> list[Element]:
+    """Write a line; those of tolls hold plate, class and days where others have numbers."""
+    passage = said["particulars"] if said["kind"] == Kind.VAT_E_TOLL.value else {}
     return [
         ("fp:Item", line["name"]),
-        ("fp:Specification", line["spec"]),
-        ("fp:MeasurementDimension", line["unit"]),
-        ("fp:Price", line["unit_price"]),
-        ("fp:Quantity", line["quantity"]),
+        ("fp:Specification", passage.get("plate") or line["spec"]),
+        ("fp:MeasurementDimension", passage.get("vehicle_type") or line["unit"]),
+        ("fp:Price", passage.get("date_to") or line["unit_price"]),
+        ("fp:Quantity", passage.get("date_from") or line["quantity"]),
         ("fp:Amount", line["amount"]),
         ("fp:TaxScheme", line["tax_rate"]),
         ("fp:TaxAmount", line["tax"]),

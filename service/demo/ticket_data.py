@@ -1,12 +1,21 @@
 """Tickets as XBRL of the Ministry of Finance, fiscal receipts as XML of the treasuries."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from importers.invoice import Kind
 from service.demo.xml_style import Element, XmlStyle, rate_text, write
 
 Record = Mapping[str, Any]
+_FLIGHT = {
+    "from_station": "DepartureStation",
+    "to_station": "DestinationStation",
+    "carrier": "Carrier",
+    "flight": "Flight",
+    "seat_class": "SeatClass",
+    "travel_date": "CarrierDate",
+    "departure_time": "DepartureTime",
+}
 
 
 def rail(said: Record, style: XmlStyle) -> bytes:
@@ -50,12 +59,9 @@ def air(said: Record, style: XmlStyle) -> bytes:
         "PassengerName": named.get("passenger"),
         "ValidIdNumber": named.get("id_no"),
         "ETicketNumber": named.get("e_ticket"),
-        "DepartureStation": named.get("from_station"),
-        "DestinationStation": named.get("to_station"),
-        "Flight": named.get("flight"),
-        "SeatClass": named.get("seat_class"),
-        "CarrierDate": named.get("travel_date"),
-        "DepartureTime": named.get("departure_time"),
+        "Endorsement": named.get("endorsement"),
+        "AgentCode": named.get("sales_agent"),
+        "Insurance": named.get("insurance"),
         "Fare": named.get("fare"),
         "FuelSurcharge": named.get("fuel_surcharge"),
         "VatRate": rate_text(named.get("tax_rate"), style),
@@ -70,11 +76,21 @@ def air(said: Record, style: XmlStyle) -> bytes:
         "NameOfSeller": said["seller_name"],
         "UnifiedSocialCreditCodeOfSeller": said["seller_tax_id"],
     }
-    return _xbrl("atr", leaves, style)
+    flights: list[Element] = [
+        (
+            "atr:DetailInformationOfAirTicketTuple",
+            [(f"atr:{tag}", row[name]) for name, tag in _FLIGHT.items() if name in row],
+        )
+        for row in said["rows"]
+    ]
+    return _xbrl("atr", leaves, style, flights)
 
 
-def _xbrl(taxonomy: str, leaves: Mapping[str, str | None], style: XmlStyle) -> bytes:
+def _xbrl(
+    taxonomy: str, leaves: Mapping[str, str | None], style: XmlStyle, more: Sequence[Element] = ()
+) -> bytes:
     parts: list[Element] = [(f"{taxonomy}:{name}", value) for name, value in leaves.items()]
+    parts += more
     namespaces = (
         ' xmlns="http://www.xbrl.org/2003/instance"'
         f' xmlns:{taxonomy}="http://xbrl.mof.gov.cn/taxonomy/2023-12-31/{taxonomy}"'

@@ -244,6 +244,24 @@ def test_days_where_quantity_and_price_stand_are_no_numbers() -> None:
     assert not invoice.uncertain
 
 
+def test_plates_in_the_columns_of_lines_are_no_specifications() -> None:
+    passages = [
+        LINE | {"name": "*通行费*通行费", "spec": "津AAP3278", "unit": "客车", "code": None,
+                "quantity": start, "unit_price": "2026-03-28"}
+        for start in ("20260327", "20260328")
+    ]  # fmt: skip
+    invoice = drawn(digital(items=passages, total_amount="200.00", total_tax="12.00",
+                            total_with_tax="212.00", total_in_words="贰佰壹拾贰圆整"))  # fmt: skip
+    assert dict(invoice.particulars) == {
+        "plate": "津AAP3278", "vehicle_type": "客车", "date_to": "2026-03-28",
+    }  # fmt: skip
+    assert [row["date_from"] for row in invoice.rows] == ["2026-03-27", "2026-03-28"]
+    assert {(line.spec, line.unit, line.quantity, line.unit_price) for line in invoice.items} == {
+        (None, None, None, None)
+    }
+    assert not invoice.uncertain
+
+
 def test_passage_alone_makes_a_toll_invoice() -> None:
     assert drawn(digital(items=[LINE | {"name": "*经营租赁*通行费", "code": None}])).kind is (
         Kind.E_ORDINARY_TOLL
@@ -271,8 +289,11 @@ def test_special_business_is_read_from_one_section_or_several(
     element: str, row: dict[str, str]
 ) -> None:
     one = drawn(digital(particulars={"element": element} | row))
-    assert one.particulars == {"element": element} | row
-    assert one.rows == ()
+    if row in (TRAVELLER, HAUL):  # pages print these in a table of their own
+        assert [dict(each) for each in one.rows] == [row]
+    else:
+        assert one.particulars == {"element": element} | row
+        assert one.rows == ()
     two = drawn(digital(particulars={"element": element}, rows=[row, row]))
     assert two.particulars == {"element": element}
     assert [dict(each) for each in two.rows] == [row, row]

@@ -237,19 +237,24 @@ def test_a_ticket_without_figures_is_doubted() -> None:
     assert "issue_date" in undated.uncertain
 
 
-def itinerary(**named: Any) -> dict[str, Any]:
-    """An air itinerary of one flight."""
+FLIGHT = {
+    "from_station": "北京首都", "to_station": "上海虹桥", "carrier": "国航", "flight": "CA1234",
+    "seat_class": "Y", "travel_date": "2026-03-05", "departure_time": "08:15",
+}  # fmt: skip
+
+
+def itinerary(rows: tuple[dict[str, str], ...] = (FLIGHT,), **named: Any) -> dict[str, Any]:
+    """An air itinerary of one flight or several."""
     values = {
         "passenger": "梁某某", "id_no": "1427241988****1627", "e_ticket": "7812345678901",
-        "from_station": "北京首都", "to_station": "上海虹桥", "flight": "CA1234",
-        "seat_class": "Y", "travel_date": "2026-03-05", "departure_time": "08:15",
+        "sales_agent": "BJS123", "endorsement": "不得签转",
         "fare": "550.46", "fuel_surcharge": "9.17", "tax_rate": "9%",
         "development_fund": "50.00", "other_taxes": "0.00", "issued_by": "样例航空服务有限公司",
     }  # fmt: skip
     return record(
         "air", invoice_number="26118800000000000001", total_tax="50.37", total_with_tax="660.00",
         check_code="0123", buyer_name=BUYER[0], buyer_tax_id=BUYER[1],
-        particulars=values | named,
+        particulars=values | named, rows=list(rows),
     )  # fmt: skip
 
 
@@ -257,25 +262,25 @@ def test_an_air_itinerary_is_read_whole() -> None:
     said = itinerary()
     invoice = drawn(said)
     assert invoice.kind is Kind.AIR
-    (flight,) = invoice.rows
-    assert {**invoice.particulars, **flight} == said["particulars"]
-    assert (invoice.total_amount, invoice.total_with_tax) == ("559.63", "660.00")
-    assert "total_with_tax" not in invoice.uncertain
+    assert dict(invoice.particulars) == said["particulars"]
+    assert [dict(row) for row in invoice.rows] == [FLIGHT]
+    assert (invoice.total_tax, invoice.total_with_tax) == ("50.37", "660.00")
+    assert not invoice.uncertain
     assert "total_with_tax" in drawn(itinerary(fare="551.46")).uncertain
 
 
-def test_several_flights_become_rows() -> None:
-    content = draw_xml(itinerary()).decode()
-    segment = ("<atr:DetailInformationOfAirTicketTuple><atr:Flight>CA{}</atr:Flight>"
-               "<atr:CarrierDate>2026-03-0{}</atr:CarrierDate>"
-               "</atr:DetailInformationOfAirTicketTuple>")  # fmt: skip
-    two = content.replace("</xbrl>", segment.format(1, 1) + segment.format(2, 2) + "</xbrl>")
-    assert [dict(row) for row in read(two.encode()).rows] == [
-        {"flight": "CA1", "travel_date": "2026-03-01"},
-        {"flight": "CA2", "travel_date": "2026-03-02"},
-    ]
-    bare = content.replace("<atr:Fare>550.46</atr:Fare>", "").replace("2026-04-02", "")
-    assert {"issue_date"} <= read(bare.encode()).uncertain
+def test_several_flights_are_several_rows() -> None:
+    back = FLIGHT | {"from_station": "上海虹桥", "to_station": "北京首都", "flight": "CA1235"}
+    assert [dict(row) for row in drawn(itinerary((FLIGHT, back))).rows] == [FLIGHT, back]
+
+
+def test_an_itinerary_may_name_its_flight_at_the_top() -> None:
+    content = draw_xml(itinerary(())).decode()
+    flat = content.replace("</xbrl>", "<atr:Flight>CA1</atr:Flight></xbrl>")
+    assert [dict(row) for row in read(flat.encode()).rows] == [{"flight": "CA1"}]
+    bare = read(content.replace("2026-04-02", "").encode())
+    assert "issue_date" in bare.uncertain
+    assert bare.rows == ()
 
 
 def receipt(**values: Any) -> dict[str, Any]:
@@ -435,3 +440,17 @@ def test_the_number_of_a_treasury_is_no_tax_id() -> None:
 def test_a_receipt_says_more_in_its_remark() -> None:
     named = receipt()["particulars"] | {"other_info": "申请号：2026100001"}
     assert drawn(receipt(particulars=named)).particulars["other_info"] == "申请号：2026100001"
+
+
+def test_older_tolls_have_their_plate_in_the_columns_of_the_line() -> None:
+    named = {"plate": "鄂AEP965", "vehicle_type": "货车", "date_from": "2023-02-01",
+             "date_to": "2023-02-08"}  # fmt: skip
+    line = LINE | {"code": None, "name": "*经营租赁*通行费", "unit": None, "quantity": None,
+                   "unit_price": None}  # fmt: skip
+    said = older(kind="vat_e_toll", invoice_code="011002300112", items=[line], qr=None,
+                 particulars=named)  # fmt: skip
+    invoice = drawn(said)
+    assert invoice.kind is Kind.VAT_E_TOLL
+    assert dict(invoice.particulars) == named
+    assert (invoice.items[0].spec, invoice.items[0].quantity) == (None, None)
+    assert not invoice.uncertain
