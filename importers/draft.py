@@ -56,7 +56,7 @@ class Draft:
         if value:
             (self.particulars if name in particulars.NAMES else self.values)[name] = value
             self.note(name, box, source)
-            if "\ufffd" in value and name in self.values:  # a character the file does not name
+            if "\ufffd" in value:  # a character the file does not name
                 self.uncertain.add(name)
 
     def note(self, name: str, box: Box | None, source: Source | None = None) -> None:

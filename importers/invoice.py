@@ -138,8 +138,8 @@ class Invoice:
     member: str | None = None
 
     def __post_init__(self) -> None:
-        assert self.uncertain <= VALUE_FIELDS, f"unknown fields: {self.uncertain - VALUE_FIELDS}"
         known = VALUE_FIELDS | particulars.NAMES.keys()
+        assert self.uncertain <= known, f"unknown fields: {self.uncertain - known}"
         assert self.provenance.keys() <= known, "provenance of an unknown field"
         for names in (self.particulars, *self.rows):
             assert names.keys() <= particulars.NAMES.keys(), f"unknown particulars: {names}"

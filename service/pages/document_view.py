@@ -114,12 +114,12 @@ def read_fields(invoice: Invoice, concerned: frozenset[str]) -> list[Field]:
             name=name,
             word=gettext(particulars.NAMES[name]),
             value=printed,
-            mark="",
+            mark=_mark(invoice, name, concerned),
             agreed=agreed(invoice, name),
             boxed=_boxed(invoice, name),
         )
         for name in particulars.NAMES
-        if (printed := invoice.particulars.get(name))
+        if (printed := invoice.particulars.get(name, "")) or name in invoice.uncertain
     ]
 
 
