@@ -8,6 +8,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -68,7 +69,7 @@ class Word(NamedTuple):
         return unicodedata.normalize("NFKC", self.text)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: the measures are worked out once
 class PageText:
     """The characters of a page (or of the part of it that one invoice takes), in drawing order."""
 
@@ -77,12 +78,12 @@ class PageText:
     height: int
     characters: tuple[Character, ...]
 
-    @property
+    @cached_property
     def type_height(self) -> int:
         """The usual height of a character."""
         return _median([c.bottom - c.top for c in self.characters])
 
-    @property
+    @cached_property
     def em(self) -> int:
         """The measure of all tolerances: the usual height or, if more, pitch of full-width type."""
         limit = _WIDEST_SPACING * self.type_height

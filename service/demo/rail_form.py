@@ -56,7 +56,7 @@ def _journey(pen: Pen, spec: RailSpec) -> None:
     pen.text(25_50, 133_00, f"{day:%Y年%m月%d日}", TEXT)
     pen.text(124_00, 133_00, f"{spec.departure_time}开", TEXT)
     pen.text(212_00, 133_00, spec.carriage + spec.seat, TEXT)
-    pen.text(297_00, 133_00, spec.seat_class, TEXT)
+    pen.text(330_00, 133_00, spec.seat_class, TEXT)
 
 
 def _money(pen: Pen, spec: RailSpec) -> None:

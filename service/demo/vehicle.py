@@ -10,6 +10,7 @@ from importers.invoice import Kind
 from service.demo import expectation, identifiers, lines
 from service.demo.invoices import Party
 
+TITLE = "机动车销售统一发票"
 _DIGITAL_LENGTH = 20
 
 
@@ -76,7 +77,12 @@ class VehicleSpec:
             "total_in_words": filled.total_in_words,
             "remarks": self.remarks if self.digital else None,
         }
-        particulars = {**self.car, "tax_rate": self.rate, "tax_office": self.tax_office}
+        particulars = {
+            **self.car,
+            "title": TITLE,
+            "tax_rate": self.rate,
+            "tax_office": self.tax_office,
+        }
         return expectation.expected(
             Kind.MOTOR_VEHICLE, self.issued_on, said, particulars=particulars
         )
