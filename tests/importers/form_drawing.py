@@ -3,6 +3,7 @@
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import cast
 
 import pypdfium2
 from reportlab.graphics import renderPDF
@@ -56,7 +57,14 @@ def pdf(*pages: FormPage, info: Mapping[str, str] | None = None) -> bytes:
 
 def shifted(texts: Iterable[Text], down: int) -> list[Text]:
     """Return texts moved down the page."""
-    return [(left, top + down, *rest) for left, top, *rest in texts]
+    return [cast("Text", (text[0], text[1] + down, *text[2:])) for text in texts]
+
+
+def replaced(texts: Iterable[Text], old: str, new: str) -> list[Text]:
+    """Return texts in which one wording stands for another."""
+    return [
+        cast("Text", (text[0], text[1], text[2].replace(old, new), *text[3:])) for text in texts
+    ]
 
 
 def _draw(canvas: Canvas, page: FormPage) -> None:

@@ -9,7 +9,7 @@ from importers import registry
 from importers.checks import Channel, Outcome
 from importers.document import Document
 from importers.invoice import Invoice, Kind, Line
-from tests.importers.form_drawing import FormPage, Text, pdf, shifted
+from tests.importers.form_drawing import FormPage, Text, pdf, replaced, shifted
 
 PAYER = ("上海砚栎岚人才咨询有限公司", "91310000669241969L")
 EDGES = (40, 95, 250, 300, 350, 410, 490, 570)
@@ -214,10 +214,7 @@ def test_thirty_items_on_two_pages_are_one_receipt() -> None:
 
 def test_two_receipts_one_below_the_other_are_two() -> None:
     upper = receipt(qr=QR)
-    below = [
-        (left, top, text.replace("0010925600", "0010925601"), *size)
-        for left, top, text, *size in shifted(upper.texts, 420)
-    ]
+    below = replaced(shifted(upper.texts, 420), "0010925600", "0010925601")
     rules = [*RULES, *((x, top + 420, bottom + 420) for x, top, bottom in RULES)]
     page = FormPage(texts=[*upper.texts, *below], rules=rules, height=842, qr=QR)
     first, second = read(page)
@@ -246,9 +243,7 @@ def test_what_is_missing_is_said() -> None:
 def test_a_person_pays_under_the_number_of_a_person() -> None:
     for number, doubted in (("110101199003077758", False), ("1101**********7758", False),
                             ("110101199003077759", True)):  # fmt: skip
-        begins = [
-            (left, top, text.replace(PAYER[1], number), *size) for left, top, text, *size in head()
-        ]
+        begins = replaced(head(), PAYER[1], number)
         invoice = one(receipt(begins=begins))
         assert invoice.buyer_tax_id == number
         assert ("buyer_tax_id" in invoice.uncertain) is doubted

@@ -8,7 +8,7 @@ import pytest
 from importers import registry
 from importers.document import Document
 from importers.invoice import Invoice, Kind
-from tests.importers.form_drawing import FormPage, Text, pdf, shifted
+from tests.importers.form_drawing import FormPage, Text, pdf, replaced, shifted
 
 TITLE: Text = (180, 20, "电子发票（铁路电子客票）", 20)
 STATIONS: list[Text] = [
@@ -95,7 +95,7 @@ def test_a_refund_bears_a_fee_and_the_tax_that_is_printed() -> None:
 
 
 def test_tax_that_does_not_follow_from_the_rate_is_doubted() -> None:
-    wrong = [(left, top, text.replace("6%", "9%"), *size) for left, top, text, *size in TAXED]
+    wrong = replaced(TAXED, "6%", "9%")
     fee: list[Text] = [(30, 165, "退票费:", 12), (75, 165, "￥55.50", 12)]
     invoice = one(ticket(heading(), STATIONS, RIDE, fee, wrong, PASSENGER, foot()))
     assert {"total_amount", "total_tax"} <= invoice.uncertain
@@ -109,7 +109,7 @@ def test_a_ticket_issued_anew_names_the_invoice_it_replaces() -> None:
         (30, 140, "2026年3月1日", 12), (160, 140, "6:23开", 12), (260, 140, "加1车05号上铺", 12),
         (400, 140, "新空调", 12), (450, 140, "硬卧", 12),
     ]  # fmt: skip
-    train = [(left, top, text.replace("G7", "1461"), *size) for left, top, text, *size in STATIONS]
+    train = replaced(STATIONS, "G7", "1461")
     invoice = one(ticket(heading(), train, sleeper, FARE, PASSENGER, foot(), anew))
     said = invoice.particulars
     assert invoice.invoice_number == "26119110001000123456"
@@ -128,10 +128,7 @@ def test_no_seat_is_a_seat_and_no_class(seat: str, expected: str) -> None:
 
 
 def test_two_tickets_on_a_page_are_two() -> None:
-    second = [
-        (left, top, text.replace("0123456", "0123457"), *size)
-        for left, top, text, *size in shifted(ticket(), 400)
-    ]
+    second = replaced(shifted(ticket(), 400), "0123456", "0123457")
     first, other = read([*ticket(), *second], height=842)
     assert first.invoice_number == "26119110001000123456"
     assert other.invoice_number == "26119110001000123457"
