@@ -73,6 +73,8 @@ def _confirmed(draft: Draft, data: list[Draft], pages: Sequence[OfdPage]) -> Dra
         draft = _borne_out(leading, pages)
         rest.remove(leading)
     for one in rest:
+        if "kind" not in draft.uncertain:  # the page tells the kind, whatever the data leave open
+            one.checks = [check for check in one.checks if check.fields != ("kind",)]
         if one.kind is not draft.kind and one.kind is not Kind.OTHER:
             _compare_kinds(draft, one)
         _settle_cells(draft, one)

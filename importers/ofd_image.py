@@ -3,11 +3,15 @@
 import io
 from fractions import Fraction
 
-from importers import ofd_package, ofd_page
+from PIL import ImageDraw
+
+from importers import ofd_package, ofd_page, typefaces
 from importers.document import Document, UnreadableDocument
 from importers.messages import N_, Message
 
 _POINTS_PER_INCH = 72
+_MARGIN = 12  # pixels
+_NO_TYPEFACE = "No Chinese typeface on this machine: characters are shown as boxes."
 
 
 def png(document: Document, page: int, dpi: int) -> bytes:
@@ -18,5 +22,8 @@ def png(document: Document, page: int, dpi: int) -> bytes:
         raise UnreadableDocument(Message(N_("文件没有这一页。请返回第一页。")))
     stream = io.BytesIO()
     image, _ = pages[page - 1].image(Fraction(dpi, _POINTS_PER_INCH))
+    if typefaces.chinese() is None:
+        place = (_MARGIN, image.height - 2 * _MARGIN)
+        ImageDraw.Draw(image).text(place, _NO_TYPEFACE, fill="red", font=typefaces.sized(_MARGIN))
     image.save(stream, "PNG", compress_level=1)
     return stream.getvalue()

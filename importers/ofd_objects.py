@@ -1,7 +1,7 @@
 """The objects of an OFD page in drawing order, each with the matrix that sets it on the page.
 
 Template layers, the layers of the page, annotations; nested blocks and composite objects are
-opened. Objects that are switched off or fully transparent are left out: nobody sees them.
+opened.
 """
 
 from collections.abc import Iterator
@@ -30,6 +30,7 @@ class Item:
     """One object: its kind (`TextObject`, `PathObject`, `ImageObject`), element, place, paints.
 
     `clip` is what its boundary lets be seen, in millimetres on the page; None = everything.
+    `shown` is False for objects that are switched off or fully transparent.
     """
 
     kind: str
@@ -39,6 +40,7 @@ class Item:
     alpha: int
     clip: Area | None = None
     annotation: bool = False
+    shown: bool = True
 
     @property
     def id(self) -> str:
@@ -120,14 +122,14 @@ def _inside(holder: Element, style: Style, ground: _Ground) -> Iterator[Item]:
         kind = ofd_xml.name(element)
         if kind in {"PageBlock", "Layer", "Content"}:
             yield from _inside(element, style, replace(ground, depth=ground.depth + 1))
-        elif kind.endswith("Object") and truth(element, "Visible", default=True):
+        elif kind.endswith("Object"):
             yield from _object(element, kind, style, ground)
 
 
 def _object(element: Element, kind: str, style: Style, ground: _Ground) -> Iterator[Item]:
     alpha = ground.alpha * level(attribute(element, "Alpha")) // OPAQUE
-    if alpha == 0:
-        return
+    if not truth(element, "Visible", default=True):
+        alpha = 0
     matrix, clip = _placed(element, ground.matrix)
     params = style.of(element, ground.params)
     if kind == "CompositeObject":
@@ -136,7 +138,7 @@ def _object(element: Element, kind: str, style: Style, ground: _Ground) -> Itera
         for content in children(unit, "Content"):
             yield from _inside(content, style, below)
     else:
-        yield Item(kind, element, matrix, params, alpha, clip, ground.annotation)
+        yield Item(kind, element, matrix, params, alpha, clip, ground.annotation, alpha > 0)
 
 
 def _placed(element: Element, ground: Matrix) -> tuple[Matrix, Area | None]:

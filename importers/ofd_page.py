@@ -49,6 +49,7 @@ class OfdPage:
     style: Style
     number: int
     items: tuple[Item, ...]
+    unseen: tuple[Item, ...]  # switched off or fully transparent
     drawn: Raster | None = field(default=None, init=False)
 
     @property
@@ -60,12 +61,16 @@ class OfdPage:
     def text(self) -> PageText:
         """Return its text: the template's first, then its own, then that of annotations."""
         width, height = self.size
+        found: list[Character] = []
+        for run, item in self.runs():
+            found += ofd_text.characters(item, run)
+        return PageText(self.number, width, height, tidy(found, width, height))
+
+    def runs(self) -> list[tuple[int, Item]]:
+        """Return its text objects, each with the number of its first drawing operation."""
         texts = [item for item in self.items if item.kind == "TextObject"]
         ofd_text.check_count(sum(map(ofd_text.length, texts)))
-        found: list[Character] = []
-        for run, item in enumerate(texts, start=1):
-            found += ofd_text.characters(item, run * _CODES)
-        return PageText(self.number, width, height, tidy(found, width, height))
+        return [(place * _CODES, item) for place, item in enumerate(texts, start=1)]
 
     def rules(self) -> tuple[Rule, ...]:
         """Return its vertical rules."""
@@ -147,6 +152,8 @@ def pages(documents: list[OfdDocument]) -> tuple[OfdPage, ...]:
     for document in documents:
         style = ofd_style.of_document(document)
         for entry in document.pages():
-            items = tuple(ofd_objects.of_page(document, entry, style))
-            found.append(OfdPage(document, entry, style, len(found) + 1, items))
+            items = list(ofd_objects.of_page(document, entry, style))
+            shown = tuple(item for item in items if item.shown)
+            unseen = tuple(item for item in items if not item.shown)
+            found.append(OfdPage(document, entry, style, len(found) + 1, shown, unseen))
     return tuple(found)

@@ -28,14 +28,18 @@ _SMALL = 400  # pixels; smaller pictures are enlarged before they are searched
 
 def picture(document: OfdDocument, style: Style, identifier: str) -> Image.Image | None:
     """Return an image resource, None where it is absent or of a kind that cannot be unpacked."""
-    path = style.media.get(identifier)
+    if identifier not in style.pictures:
+        style.pictures[identifier] = _read(document, style.media.get(identifier))
+    return style.pictures[identifier]
+
+
+def _read(document: OfdDocument, path: str | None) -> Image.Image | None:
     if path is None:
         return None
     try:
-        content = document.package.read(path)
+        return _unpacked(document.package.read(path))
     except UnreadableDocument:
         return None
-    return _unpacked(content)
 
 
 def _unpacked(content: bytes) -> Image.Image | None:
@@ -74,6 +78,14 @@ def _on(image: Image.Image) -> tuple[InvoiceCode, ...]:
     framed = Image.new("L", (enlarged.width + 2 * border, enlarged.height + 2 * border), 255)
     framed.paste(enlarged, (border, border))
     return qr_code.scan(Raster(framed, Fraction(1)))
+
+
+def unreadable(document: OfdDocument, style: Style, items: Iterable[Item]) -> bool:
+    """Whether a page has a picture that cannot be unpacked, which may be its QR code."""
+    identifiers = {
+        attribute(item.element, "ResourceID") or "" for item in items if item.kind == "ImageObject"
+    }
+    return any(picture(document, style, one) is None for one in identifiers)
 
 
 def on_white(image: Image.Image) -> Image.Image:

@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives import hashes
 from importers import ofd_signed_value
 from importers.checks import Channel, Check, Outcome
 from importers.document import UnreadableDocument
+from importers.invoice import TEXT_FIELDS
 from importers.messages import N_, Message
 from importers.ofd_package import ROOT, OfdDocument
 from importers.ofd_xml import Element, attribute, child, children, parse, text
@@ -28,6 +29,8 @@ _HASHLIB = {
     "sha256": "sha256", "2.16.840.1.101.3.4.2.1": "sha256",
 }  # fmt: skip
 _UNKNOWN = N_("未注明")
+_EVERYTHING = (*TEXT_FIELDS, "issue_date", "items")
+_FRAME = frozenset({"Document.xml", "Attachments.xml", "Annotations.xml", "CustomTags.xml"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,7 @@ def _missing(location: str) -> Check:
         N_("文件写明有电子签章，但签章内容（{part}）缺失或损坏，请向开票方重新索取原件。"),
         {"part": location},
     )
-    return Check(Channel.SIGNATURE, Outcome.DIFFERS, message=message)
+    return Check(Channel.SIGNATURE, Outcome.DIFFERS, _EVERYTHING, message)
 
 
 def _check(document: OfdDocument, location: str, holder: str) -> Check:
@@ -152,6 +155,10 @@ def _bound(signature: _Signature) -> bool | None:
 
 
 def _changed(signature: _Signature, parts: list[str]) -> Check:
+    """Say what was changed; lists of parts alone do not put what is printed in doubt.
+
+    Accounting systems attach their own records to sealed invoices and so change such lists.
+    """
     message = Message(
         N_(
             "电子签章（{owner}）所保护的内容在签章之后被改动过：{parts}。"
@@ -159,7 +166,8 @@ def _changed(signature: _Signature, parts: list[str]) -> Check:
         ),
         {"owner": signature.owner, "parts": "、".join(parts[:_MAX_NAMED])},
     )
-    return Check(Channel.SIGNATURE, Outcome.DIFFERS, message=message)
+    frame = all(part.rpartition("/")[2] in _FRAME for part in parts)
+    return Check(Channel.SIGNATURE, Outcome.DIFFERS, () if frame else _EVERYTHING, message)
 
 
 def _unknown(signature: _Signature) -> Check:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from PIL import Image
+
 from importers import ofd_xml
 from importers.ofd_package import OfdDocument
 from importers.ofd_xml import Element, attribute, child, children, text
@@ -45,6 +47,7 @@ class Style:
     fonts: dict[str, str] = field(default_factory=dict)  # id → name
     media: dict[str, str] = field(default_factory=dict)  # id → path of the image part
     composites: dict[str, Element] = field(default_factory=dict)
+    pictures: dict[str, Image.Image | None] = field(default_factory=dict)  # those unpacked so far
 
     def of(self, element: Element, inherited: Params = NO_PARAMS) -> Params:
         """Return the parameters of a layer or object: its own, those it refers to, the rest."""

@@ -51,13 +51,18 @@ def paint_of(item: Item) -> Paint | None:
     return Paint(paint.colour, paint.alpha * item.alpha // OPAQUE)
 
 
+def is_white(paint: Paint) -> bool:
+    """Whether a colour is so light that it cannot be seen on paper."""
+    return min(paint.colour) >= _WHITE
+
+
 def characters(item: Item, run: int) -> Iterator[Character]:
     """Yield the characters of a text object that can be seen, with their boxes on the page.
 
     `run` numbers its first drawing operation.
     """
     paint = paint_of(item)
-    if paint is None or paint.alpha == 0 or min(paint.colour) >= _WHITE:
+    if paint is None or paint.alpha == 0 or is_white(paint):
         return
     for place, glyphs in enumerate(codes(item)):
         for glyph in glyphs:

@@ -1,6 +1,6 @@
 """OFD files: pages are read as any pages, and held against the data and seals in the package."""
 
-from importers import ofd_data, ofd_package, ofd_page, ofd_seals, voucher
+from importers import ofd_data, ofd_inspection, ofd_package, ofd_page, ofd_seals, voucher
 from importers.document import Document, FileType
 from importers.invoice import Invoice
 from importers.voucher import Reading
@@ -19,12 +19,12 @@ def read(document: Document) -> tuple[Invoice, ...]:
     readings = [
         ofd_data.reading(one, [page for page in pages if page.document is one]) for one in documents
     ]
-    for one, reading in zip(documents, readings, strict=True):
-        for check in (*ofd_seals.checks(one), *ofd_data.file_checks(one)):
-            for draft, _ in reading.drafts:
-                draft.report(check)
+    checks = [
+        check for one in documents for check in (*ofd_seals.checks(one), *ofd_data.file_checks(one))
+    ]
     whole = Reading(
         tuple(draft for reading in readings for draft in reading.drafts),
         tuple(text for reading in readings for text in reading.others),
+        (*ofd_inspection.checks(pages), *ofd_inspection.pictures(pages), *checks),
     )
     return voucher.invoices(whole, tuple(page.size for page in pages))

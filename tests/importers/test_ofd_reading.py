@@ -372,3 +372,67 @@ def test_pages_of_an_ofd_are_shown_and_archives_are_not() -> None:
 def test_a_document_without_seal_has_no_check_of_it() -> None:
     package = ofd_package.opened(packed(parts_of(specs.DIGITAL)))
     assert [list(ofd_seals.checks(one)) for one in package.documents()] == [[]]
+
+
+@pytest.mark.parametrize(
+    ("attributes", "paint", "word"),
+    [
+        ({"Visible": "false"}, "", "不显示"),
+        ({"Fill": "false"}, "", "不显示"),
+        ({"Alpha": "0"}, "", "透明"),
+        ({}, '<ofd:FillColor Value="255 255 255"/>', "与底色相同"),
+        ({"Size": "0.3"}, "", "范围之外"),
+        ({"Boundary": "400 10 50 5"}, "", "范围之外"),
+    ],
+)
+def test_hidden_text_is_left_out_and_quoted(
+    attributes: dict[str, str], paint: str, word: str
+) -> None:
+    lie = ofd_drawing.text("99999.00", paint=paint, **attributes)
+    whole = changed(parts_of(specs.DIGITAL), PAGE, "</ofd:Layer>", lie + "</ofd:Layer>")
+    invoice = read_one(whole)
+    (check,) = [check for check in invoice.checks if check.channel is Channel.SHOWN_TEXT]
+    assert check.outcome is Outcome.DIFFERS
+    assert "99999.00" in said(invoice)
+    assert word in said(invoice)
+    assert invoice.total_with_tax == specs.DIGITAL.filled().total_with_tax
+
+
+def test_text_that_a_white_field_covers_is_left_out_and_quoted() -> None:
+    lie = ofd_drawing.text("888.00") + ofd_drawing.path(
+        "M 5 5 L 90 5 L 90 20 L 5 20 C", Fill="true", Stroke="false",
+        inside='<ofd:FillColor Value="255 255 255"/>',
+    )  # fmt: skip
+    whole = changed(parts_of(specs.DIGITAL), PAGE, "</ofd:Layer>", lie + "</ofd:Layer>")
+    assert "888.00" in said(read_one(whole))
+
+
+def test_a_page_that_shows_all_its_text_says_so() -> None:
+    (check,) = [
+        check
+        for check in read_one(parts_of(specs.DIGITAL)).checks
+        if check.channel is Channel.SHOWN_TEXT
+    ]
+    assert check.outcome is Outcome.AGREES
+
+
+def test_a_picture_that_cannot_be_unpacked_is_mentioned() -> None:
+    parts = parts_of(specs.DIGITAL)
+    broken = {path: b"?" if path.endswith(".png") else held for path, held in parts.items()}
+    told = [check.message.text() for check in read_one(broken).checks if check.message]
+    assert any("无法解开的图片" in text for text in told)
+
+
+def test_lists_of_parts_that_changed_do_not_put_the_print_in_doubt() -> None:
+    parts = changed(
+        SEALED,
+        "Doc_0/Attachs/Attachments.xml",
+        "original_invoice",
+        "another",
+    )
+    parts = parts | {"Doc_0/Attachs/another.xml": SEALED["Doc_0/Attachs/original_invoice.xml"]}
+    invoice = read_one(parts)
+    (check,) = signatures(invoice)
+    assert (check.outcome, check.fields) == (Outcome.DIFFERS, ())
+    assert invoice.uncertain == frozenset()
+    assert "total_with_tax" in read_one(changed(SEALED, PAGE, "12720.00", "92720.00")).uncertain

@@ -1,0 +1,105 @@
+"""What in an OFD page cannot be seen, left out and said to be there; pictures not unpacked."""
+
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+
+from importers import ofd_pictures, ofd_text
+from importers.checks import Channel, Check, Outcome
+from importers.comparison import plain
+from importers.messages import N_, Message
+from importers.ofd_objects import Item
+from importers.ofd_page import OfdPage
+from importers.ofd_xml import truth
+from importers.page_text import Character
+
+_QUOTED = 40
+_FEWEST_DIGITS, _FEWEST_LETTERS = 3, 5  # that could be taken for a value
+_MOST_SENTENCES = 12
+_CODES = 20  # text codes of one object that are looked at
+
+
+class Way(StrEnum):
+    """How text is hidden; the value is what is said of it."""
+
+    INVISIBLE = N_("第 {page} 页有不显示的文字“{text}”（不可见的书写方式），没有采用。")
+    TRANSPARENT = N_("第 {page} 页有完全透明的文字“{text}”，没有采用。")
+    LIGHT = N_("第 {page} 页有与底色相同、看不见的文字“{text}”，没有采用。")
+    UNSEEN = N_("第 {page} 页的可见范围之外有文字“{text}”，没有采用。")
+    COVERED = N_("第 {page} 页的文字“{text}”在页面上看不到，没有采用。")
+
+
+def checks(pages: Iterable[OfdPage]) -> Iterator[Check]:
+    """Yield a check for each page and way; one that agrees when no text is hidden."""
+    found = [check for page in pages for check in _of_page(page)]
+    yield from found[:_MOST_SENTENCES] or [Check(Channel.SHOWN_TEXT, Outcome.AGREES)]
+
+
+def pictures(pages: Iterable[OfdPage]) -> Iterator[Check]:
+    """Yield a check for every page with a picture that cannot be unpacked."""
+    for page in pages:
+        if ofd_pictures.unreadable(page.document, page.style, page.items):
+            message = Message(
+                N_(
+                    "第 {page} 页有无法解开的图片（缺失、损坏或格式不支持），没有读取其中的二维码。"
+                ),
+                {"page": str(page.number)},
+            )
+            yield Check(Channel.QR, Outcome.NOT_VERIFIABLE, message=message)
+
+
+def _of_page(page: OfdPage) -> Iterator[Check]:
+    text = page.text()
+    shown = page.shown(text)
+    seen = plain(_joined(shown.characters))
+    hidden: dict[Way, str] = {}
+    for item in (*page.unseen, *page.items):
+        way = _way(item)
+        if way is not None:
+            hidden[way] = hidden.get(way, "") + _said(item)
+    hidden[Way.UNSEEN] = _unseen(page, text.characters)
+    visible = set(shown.characters)
+    hidden[Way.COVERED] = _joined(c for c in text.characters if c not in visible)
+    for way, said in hidden.items():
+        if _could_mislead(plain(said), seen):
+            values = {"page": str(page.number), "text": plain(said)[:_QUOTED]}
+            message = Message(way.value, values)
+            yield Check(Channel.SHOWN_TEXT, Outcome.DIFFERS, message=message)
+
+
+def _way(item: Item) -> Way | None:
+    """Return how a text object is hidden as a whole; None when it is not."""
+    paint = ofd_text.paint_of(item)
+    if item.kind != "TextObject":
+        way = None
+    elif paint is None or not truth(item.element, "Visible", default=True):
+        way = Way.INVISIBLE
+    elif paint.alpha == 0:
+        way = Way.TRANSPARENT
+    else:
+        way = Way.LIGHT if ofd_text.is_white(paint) else None
+    return way
+
+
+def _unseen(page: OfdPage, kept: tuple[Character, ...]) -> str:
+    """Return the text that is too small or lies outside: placed, but not on the page."""
+    known = {character.run for character in kept}
+    return "".join(
+        _said(item)
+        for run, item in page.runs()
+        if _way(item) is None and not any(run + place in known for place in range(_CODES))
+    )
+
+
+def _said(item: Item) -> str:
+    return "".join(glyph.text for glyphs in ofd_text.codes(item) for glyph in glyphs)
+
+
+def _joined(characters: Iterable[Character]) -> str:
+    return "".join(character.text for character in characters)
+
+
+def _could_mislead(text: str, shown: str) -> bool:
+    """Whether hidden text says something: not what the page shows as well, nor mere marks."""
+    digits = sum(character.isdigit() for character in text)
+    letters = sum(character.isalnum() for character in text)
+    return (digits >= _FEWEST_DIGITS or letters >= _FEWEST_LETTERS) and text not in shown
