@@ -15,6 +15,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 from PIL import ImageChops
 
+from importers import pdf_file
 from importers.checks import Channel, Check, Outcome
 from importers.messages import N_, Message
 from importers.page_raster import Raster
@@ -147,7 +148,10 @@ def _texts(
 
 def _covered(page: PdfPage, notes: Iterable[_Note]) -> str:
     """Return the characters of a page that annotations cover."""
-    characters = [c for c in page.text().characters if any(_under(c, n, page) for n in notes)]
+    with closing(page.pdf[page.number - 1]) as opened:
+        visible = pdf_file.visible_box(opened)
+    places = [_place(note, visible) for note in notes]
+    characters = [c for c in page.text().characters if any(_under(c, place) for place in places)]
     if not characters:
         return ""
     above = page.raster()
@@ -155,11 +159,16 @@ def _covered(page: PdfPage, notes: Iterable[_Note]) -> str:
     return "".join(c.text for c in characters if _lost(c, below, above))
 
 
-def _under(character: Character, note: _Note, page: PdfPage) -> bool:
+def _place(note: _Note, visible: tuple[int, int, int, int]) -> tuple[int, int, int, int]:
+    """Return the edges of an annotation as those of characters: left, top, right, bottom."""
     left, bottom, right, top = (round(edge * 100) for edge in note.edges)
-    height = page.text().height
+    return left - visible[0], visible[3] - top, right - visible[0], visible[3] - bottom
+
+
+def _under(character: Character, place: tuple[int, int, int, int]) -> bool:
+    left, top, right, bottom = place
     middle = (character.left + character.right) // 2
-    return left <= middle <= right and bottom <= height - character.middle <= top
+    return left <= middle <= right and top <= character.middle <= bottom
 
 
 def _lost(character: Character, below: Raster, above: Raster) -> bool:
@@ -182,7 +191,7 @@ def _judged(page: PdfPage, notes: list[_Note]) -> Iterator[Check]:
     for note in notes:
         if note.subtype == pdfium.FPDF_ANNOT_WIDGET and not note.is_seal:
             yield _field(note, place)
-        elif note.shown and not (note.is_seal and not _AMOUNT.search(note.shown)):
+        elif note.shown and (not note.is_seal or _AMOUNT.search(note.shown)):
             yield _added(note, place)
     covered = _covered(page, notes)
     if len(covered) >= _FEWEST_COVERED:

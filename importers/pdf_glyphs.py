@@ -4,15 +4,15 @@ TrueType and OpenType fonts say it in their cmap table, bare CFF fonts by glyph 
 for a PDF often say neither; then nothing is known.
 """
 
-import io
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 
 from pdfminer.encodingdb import name2unicode
-from pdfminer.pdffont import CFFFont
+
+from importers import pdf_cff
 
 _MOST_GLYPHS = 70_000
-_LARGEST_CFF = 1 << 20
 _UNICODE_TABLES = frozenset({(0, 0), (0, 1), (0, 2), (0, 3), (0, 4), (3, 1), (3, 10)})
 _SEGMENTS, _GROUPS = 4, 12  # formats of cmap tables
 Glyphs = dict[int, set[str]]
@@ -28,21 +28,18 @@ def characters(program: bytes) -> Glyphs:
                     break
                 if glyph and not 0xE000 <= code < 0xF900:  # noqa: PLR2004  # private characters
                     glyphs.setdefault(glyph, set()).add(chr(code))
-        elif len(program) <= _LARGEST_CFF:
-            return _named(program)
+        else:
+            return _named(pdf_cff.glyph_names(program))
     except Exception:  # noqa: BLE001  # a damaged font program raises anything
         return {}
     return glyphs
 
 
-def _named(program: bytes) -> Glyphs:
+def _named(names: Mapping[int, str]) -> Glyphs:
     glyphs: Glyphs = {}
-    for glyph, name in list(CFFFont("", io.BytesIO(program)).gid2name.items())[:_MOST_GLYPHS]:
-        text = name.decode("latin-1") if isinstance(name, bytes) else str(name)
-        try:
-            glyphs[glyph] = {name2unicode(text)}
-        except (KeyError, ValueError):
-            continue
+    for glyph, name in names.items():
+        with suppress(KeyError, ValueError):  # a name that says nothing
+            glyphs[glyph] = {name2unicode(name)}
     return glyphs
 
 

@@ -41,7 +41,7 @@ def _issued(subject: x509.Name, by: _Holder | None) -> _Holder:
         .subject_name(subject)
         .issuer_name(by.certificate.subject if by else subject)
         .public_key(key.public_key())
-        .serial_number(1000)
+        .serial_number(1001 if by else 1000)
         .not_valid_before(_FROM)
         .not_valid_after(_FROM + timedelta(days=7300))
         .add_extension(x509.BasicConstraints(ca=by is None, path_length=None), critical=True)
