@@ -7,13 +7,14 @@ looked for in the text of the pages: it may be forged like any other text.
 """
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from importers import code_kind, comparison
 from importers.checks import Channel
 from importers.cross_check import LABELS
 from importers.draft import Draft
-from importers.invoice import TEXT_FIELDS, Kind, Source
+from importers.invoice import TEXT_FIELDS, Kind, Line, Source
 from importers.messages import N_, Message
 from importers.page import Page
 from importers.page_text import PageText
@@ -25,6 +26,7 @@ _FAMILIES = (
     frozenset({Kind.VAT_E_ORDINARY, Kind.VAT_E_TOLL}),
     frozenset({Kind.FISCAL_CENTRAL, Kind.FISCAL_PROVINCE}),  # the code on the page decides
 )
+_COLUMNS = ("name", "spec", "unit", "quantity", "unit_price", "amount", "tax_rate", "tax")
 _DIGITAL_LENGTH = 20
 
 
@@ -62,10 +64,37 @@ def _confirmed(draft: Draft, data: list[Draft], pages: Sequence[Page]) -> Draft:
         draft = _borne_out(leading, pages)
         rest.remove(leading)
     for one in rest:
+        if "kind" not in draft.uncertain:  # the page tells the kind, whatever the data leave open
+            one.checks = [check for check in one.checks if check.fields != ("kind",)]
         if one.kind is not draft.kind and one.kind is not Kind.OTHER:
             _compare_kinds(draft, one)
+        _settle_cells(draft, one)
         comparison.confirm(draft, one, Channel.DATA)
     return draft
+
+
+def _settle_cells(draft: Draft, data: Draft) -> None:
+    """Let the data say which cell a character of the table belongs to, where all are the same.
+
+    A page says only where characters stand; wrapped names and narrow columns may be ambiguous.
+    """
+    if not data.items or _letters(draft.items) != _letters(data.items):
+        return
+    if len(draft.items) != len(data.items):
+        draft.line_boxes = ()
+    draft.items = data.items
+    draft.uncertain.discard("items")
+    settled = [c for c in draft.checks if c.channel is Channel.COMPLETE and c.fields == ("items",)]
+    for check in settled:
+        draft.checks.remove(check)
+        if check.message in draft.findings:
+            draft.findings.remove(check.message)
+
+
+def _letters(lines: Sequence[Line]) -> Counter[str]:
+    """Count the characters of all cells."""
+    cells = (getattr(line, column) or "" for line in lines for column in _COLUMNS)
+    return Counter(comparison.plain("".join(cells)))
 
 
 def _compare_kinds(draft: Draft, data: Draft) -> None:

@@ -1,29 +1,23 @@
-"""The data inside an OFD document held against its pages, or taken in their place.
+"""The data inside an OFD document: what `importers.inner_data` holds against its pages.
 
 Data are the attachments (XML of the issuer), the tags of text objects, and the entries about the
-document in OFD.xml. They confirm or contradict the page; where the page could not be read they
-lead, and every value of theirs is then looked for in the text of the pages.
+document in OFD.xml.
 """
 
-import unicodedata
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from importers import code_kind, comparison, ofd_tags, structured, voucher
+from importers import inner_data, ofd_tags, structured, voucher
 from importers.checks import Channel, Check, Outcome
-from importers.cross_check import LABELS
 from importers.data_values import amount, day
 from importers.document import UnreadableDocument
 from importers.draft import Draft
-from importers.invoice import TEXT_FIELDS, Kind, Line, Source
+from importers.invoice import Kind, Source
 from importers.messages import N_, Message
 from importers.ofd_package import OfdDocument
 from importers.ofd_page import OfdPage
 from importers.ofd_xml import attribute, child, children, descendants, text
-from importers.page_text import PageText
-from importers.voucher import LAYOUTS, Reading
+from importers.voucher import Reading
 
-_RECORDS = frozenset({Kind.NOT_INVOICE, Kind.EINV_RECEIVER_XBRL})
 _ENTRIES = {
     "发票代码": "invoice_code",
     "发票号码": "invoice_number",
@@ -34,8 +28,6 @@ _ENTRIES = {
     "销售方纳税人识别号": "seller_tax_id",
 }
 _AMOUNTS = {"合计金额": "total_amount", "合计税额": "total_tax", "价税合计": "total_with_tax"}
-_COLUMNS = ("name", "spec", "unit", "quantity", "unit_price", "amount", "tax_rate", "tax")
-_DIGITAL_LENGTH = 20
 _MAX_ATTACHMENTS = 50
 _XML_STARTS = (b"<", b"\xef\xbb\xbf<", b"\xff\xfe<", b"\xfe\xff\x00<")
 
@@ -45,159 +37,7 @@ def reading(document: OfdDocument, pages: Sequence[OfdPage]) -> Reading:
     read = voucher.read(pages)
     attached = list(_attached(document))
     described = [d for d in (ofd_tags.draft_of(document, pages), _entries(document)) if d]
-    if not read.drafts:
-        return _from_data(attached, described, pages) or read
-    drafts = []
-    for draft, page in read.drafts:
-        data = [one for one in (*attached, *described) if _fits(one, draft, read)]
-        drafts.append((_confirmed(draft, data, pages), page))
-    _doubt_strangers(attached, [draft for draft, _ in drafts])
-    return Reading(tuple(drafts), read.others)
-
-
-def _fits(data: Draft, draft: Draft, read: Reading) -> bool:
-    """Whether data speak of a voucher: by its number, or as there is no other."""
-    if data.kind in _RECORDS:
-        return False
-    same = data.values.get("invoice_number") == draft.values.get("invoice_number")
-    return same or len(read.drafts) == 1
-
-
-def _confirmed(draft: Draft, data: list[Draft], pages: Sequence[OfdPage]) -> Draft:
-    """Compare a draft with its data; where its kind has no layout, the first data lead."""
-    rest = list(data)
-    if draft.kind not in LAYOUTS and not draft.values:
-        leading = next((one for one in data if one.kind is draft.kind), None)
-        if leading is None:
-            return draft
-        draft = _borne_out(leading, pages)
-        rest.remove(leading)
-    for one in rest:
-        if "kind" not in draft.uncertain:  # the page tells the kind, whatever the data leave open
-            one.checks = [check for check in one.checks if check.fields != ("kind",)]
-        if one.kind is not draft.kind and one.kind is not Kind.OTHER:
-            _compare_kinds(draft, one)
-        _settle_cells(draft, one)
-        comparison.confirm(draft, one, Channel.DATA)
-    return draft
-
-
-def _settle_cells(draft: Draft, data: Draft) -> None:
-    """Let the data say which cell a character of the table belongs to, where all are the same.
-
-    A page says only where characters stand; wrapped names and narrow columns may be ambiguous.
-    """
-    if not data.items or _letters(draft.items) != _letters(data.items):
-        return
-    if len(draft.items) != len(data.items):
-        draft.line_boxes = ()
-    draft.items = data.items
-    draft.uncertain.discard("items")
-    settled = [c for c in draft.checks if c.channel is Channel.COMPLETE and c.fields == ("items",)]
-    for check in settled:
-        draft.checks.remove(check)
-        if check.message in draft.findings:
-            draft.findings.remove(check.message)
-
-
-def _letters(lines: Sequence[Line]) -> Counter[str]:
-    """Count the characters of all cells."""
-    cells = (getattr(line, column) or "" for line in lines for column in _COLUMNS)
-    return Counter(comparison.plain("".join(cells)))
-
-
-def _compare_kinds(draft: Draft, data: Draft) -> None:
-    """Doubt the kind where page and data name two families (tolls are told apart elsewhere)."""
-    families = ({Kind.E_ORDINARY, Kind.E_ORDINARY_TOLL}, {Kind.VAT_E_ORDINARY, Kind.VAT_E_TOLL})
-    if not any({draft.kind, data.kind} <= family for family in families):
-        draft.doubt(
-            Message(N_("票面的发票种类与文件内的数据所示的不一致，请核对原件。")),
-            "kind",
-            by=Channel.DATA,
-        )
-
-
-def _doubt_strangers(attached: list[Draft], drafts: list[Draft]) -> None:
-    """Say so where attached data speak of an invoice that no page shows."""
-    shown = {draft.values.get("invoice_number") for draft in drafts}
-    for data in attached:
-        number = data.values.get("invoice_number")
-        if len(drafts) > 1 and number and data.kind not in _RECORDS and number not in shown:
-            finding = Message(
-                N_("文件的附件是发票 {number} 的数据，页面上没有这张发票，请核对原件。"),
-                {"number": number},
-            )
-            for draft in drafts:
-                draft.doubt(finding, "invoice_number", by=Channel.DATA)
-
-
-def _from_data(
-    attached: list[Draft], described: list[Draft], pages: Sequence[OfdPage]
-) -> Reading | None:
-    """Return what the data say where no page was recognised as a voucher; None if nothing."""
-    first = pages[0].number if pages else 1
-    leading = [one for one in attached if one.kind not in _RECORDS]
-    if not leading and described and described[0].values.get("invoice_number"):
-        leading = [_with_kind(described[0])]
-    if not leading:
-        return Reading(tuple((one, first) for one in attached[:1]), ()) if attached else None
-    drafts = [_borne_out(one, pages) for one in leading]
-    for other in described:
-        for draft in drafts:
-            if other is not draft and len(drafts) == 1:
-                comparison.confirm(draft, other, Channel.DATA)
-    return Reading(tuple((draft, first) for draft in drafts), ())
-
-
-def _with_kind(draft: Draft) -> Draft:
-    """Settle the kind by code or form of number; a person has to confirm it."""
-    number = draft.values["invoice_number"]
-    digital = Kind.E_ORDINARY if len(number) == _DIGITAL_LENGTH else Kind.VAT_E_ORDINARY
-    draft.kind = code_kind.kind_of(draft.values.get("invoice_code")) or digital
-    draft.doubt(Message(N_("没有读到票头，请对照票面确认发票种类。")), "kind")
-    return draft
-
-
-def _borne_out(data: Draft, pages: Sequence[OfdPage]) -> Draft:
-    """Return data that lead, those values doubted that the pages do not print."""
-    printed = plain([page.text() for page in pages])
-    for name in TEXT_FIELDS:
-        stated = data.values.get(name)
-        if stated is None or data.sources.get(name) is Source.DERIVED:
-            continue
-        if comparison.plain(stated) in printed:
-            data.agree(Channel.TEXT, name)
-        else:
-            _doubt_unprinted(data, name, stated)
-    issued = data.issue_date
-    if issued is not None:
-        forms = (f"{issued:%Y年%m月%d日}", issued.isoformat(), f"{issued:%Y%m%d}",
-                 f"{issued.year}年{issued.month}月{issued.day}日")  # fmt: skip
-        if any(form in printed for form in forms):
-            data.agree(Channel.TEXT, "issue_date")
-        else:
-            _doubt_unprinted(data, "issue_date", issued.isoformat())
-    codes = [code for page in pages for code in page.codes()]
-    number = data.values.get("invoice_number")
-    data.code = next((code for code in codes if code.number == number), None)
-    return data
-
-
-def _doubt_unprinted(data: Draft, name: str, stated: str) -> None:
-    data.doubt(
-        Message(
-            N_("{field}：文件内的数据为 {stated}，页面文字中没有找到，请对照票面核对。"),
-            {"field": LABELS.get(name, name), "stated": stated},
-        ),
-        name,
-        by=Channel.TEXT,
-    )
-
-
-def plain(texts: Sequence[PageText]) -> str:
-    """Return all text of pages in compatibility form, without white space, in drawing order."""
-    letters = "".join(c.plain for one in texts for c in one.characters)
-    return "".join(unicodedata.normalize("NFKC", letters).split()).replace(",", "")
+    return inner_data.reading(read, attached, described, pages)
 
 
 def _attached(document: OfdDocument) -> Iterator[Draft]:
