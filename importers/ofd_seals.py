@@ -30,7 +30,16 @@ _HASHLIB = {
 }  # fmt: skip
 _UNKNOWN = N_("未注明")
 _EVERYTHING = (*TEXT_FIELDS, "issue_date", "items")
-_FRAME = frozenset({"Document.xml", "Attachments.xml", "Annotations.xml", "CustomTags.xml"})
+_FRAME = frozenset(
+    {
+        "OFD.xml",
+        "Signatures.xml",
+        "Document.xml",
+        "Attachments.xml",
+        "Annotations.xml",
+        "CustomTags.xml",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +62,10 @@ class _Signature:
     def provider(self) -> str:
         """The software that made it."""
         provider = child(self.root, "SignedInfo", "Provider")
-        names = ("Company", "ProviderName") if provider is not None else ()
-        stated = (attribute(provider, name) for name in names if provider is not None)
+        if provider is None:
+            return _UNKNOWN
+        names = ("Company", "ProviderName")
+        stated = [attribute(provider, name) or text(child(provider, name)) for name in names]
         return next((name for name in stated if name), _UNKNOWN)
 
     @property
@@ -74,8 +85,10 @@ def checks(document: OfdDocument) -> Iterator[Check]:
     if path is None or listed is None:
         yield _missing(location)
         return
-    for entry in list(children(listed, "Signature"))[:_MAX_SEALS]:
-        yield _check(document, attribute(entry, "BaseLoc") or "", path)
+    entries = list(children(listed, "Signature"))[:_MAX_SEALS]
+    grown = path if len(entries) > 1 else ""  # a later seal is entered into the list of seals
+    for entry in entries:
+        yield _check(document, attribute(entry, "BaseLoc") or "", path, grown)
 
 
 def _missing(location: str) -> Check:
@@ -86,7 +99,7 @@ def _missing(location: str) -> Check:
     return Check(Channel.SIGNATURE, Outcome.DIFFERS, _EVERYTHING, message)
 
 
-def _check(document: OfdDocument, location: str, holder: str) -> Check:
+def _check(document: OfdDocument, location: str, holder: str, grown: str) -> Check:
     signature = _opened(document, location, holder)
     if signature is None:
         return _missing(location)
@@ -95,14 +108,15 @@ def _check(document: OfdDocument, location: str, holder: str) -> Check:
     changed = [
         attribute(one, "FileRef") or ""
         for one, agrees in zip(references, outcomes, strict=True)
-        if agrees is False
+        if agrees is False and (attribute(one, "FileRef") or "").lstrip("/") != grown
     ]
+    unknown = not references or None in outcomes
     bound = _bound(signature)
-    if bound is False:
+    if bound is False and not unknown:
         changed.append("/" + signature.path)
     if changed:
         return _changed(signature, changed)
-    if not references or None in outcomes:
+    if unknown:
         return _unknown(signature)
     return _intact(document, signature, references, bound=bound is True)
 

@@ -436,3 +436,37 @@ def test_lists_of_parts_that_changed_do_not_put_the_print_in_doubt() -> None:
     assert (check.outcome, check.fields) == (Outcome.DIFFERS, ())
     assert invoice.uncertain == frozenset()
     assert "total_with_tax" in read_one(changed(SEALED, PAGE, "12720.00", "92720.00")).uncertain
+
+
+def test_a_seal_may_be_added_after_one_that_protects_the_list_of_seals() -> None:
+    listing = "Doc_0/Signs/Signatures.xml"
+    digest = base64.b64encode(ofd_sealing.sm3(b"the list as it was")).decode()
+    path = "Doc_0/Signs/Sign_0/Signature.xml"
+    entry = (
+        f'<ofd:Reference FileRef="/{listing}"><ofd:CheckValue>{digest}</ofd:CheckValue>'
+        "</ofd:Reference>"
+    )
+    parts = changed(SEALED, path, "</ofd:References>", entry + "</ofd:References>")
+    parts.pop("Doc_0/Signs/Sign_0/SignedValue.dat")
+    (alone,) = signatures(read_one(parts))
+    assert (alone.outcome, alone.fields) == (Outcome.DIFFERS, ())
+    two = changed(
+        parts, listing, "</ofd:Signatures>",
+        '<ofd:Signature ID="2" BaseLoc="Sign_0/Signature.xml"/></ofd:Signatures>',
+    )  # fmt: skip
+    assert {check.outcome for check in signatures(read_one(two))} == {Outcome.NOT_VERIFIABLE}
+
+
+def test_a_provider_may_be_named_in_elements() -> None:
+    path = "Doc_0/Signs/Sign_0/Signature.xml"
+    named = changed(
+        SEALED, path, '<ofd:Provider ProviderName="sample" Company="sample"/>',
+        "<ofd:Provider><ofd:Company>另一厂商</ofd:Company></ofd:Provider>",
+    )  # fmt: skip
+    named.pop("Doc_0/Signs/Sign_0/SignedValue.dat")
+    unnamed = changed(SEALED, path, '<ofd:Provider ProviderName="sample" Company="sample"/>', "")
+    unnamed.pop("Doc_0/Signs/Sign_0/SignedValue.dat")
+    for parts, name in ((named, "另一厂商"), (unnamed, "未注明")):
+        (check,) = signatures(read_one(parts))
+        assert check.message is not None
+        assert name in check.message.text()
