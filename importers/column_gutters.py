@@ -36,6 +36,17 @@ def border(columns: Sequence[Column], ink: Sequence[Character], em: int) -> tupl
     return middle, centred and alone and _distance(near[0], expected) < em
 
 
+def between(left: int, right: int, ink: Iterable[Character], em: int) -> int | None:
+    """Return the middle of the one wide gap between two headers' centres; None when unclear."""
+    spans = sorted((c.left, c.right) for c in ink if c.right > left and c.left < right)
+    gaps, reached = [(0, 0), (0, 0)], left
+    for start, end in spans:
+        gaps.append((start - reached, (start + reached) // 2))
+        reached = max(reached, end)
+    second, (width, middle) = sorted(gaps)[-2:]
+    return middle if width * 4 >= em and width >= 2 * second[0] else None
+
+
 def _distance(gutter: tuple[int, int], x: int) -> int:
     return max(gutter[0] - x, x - gutter[1], 0)
 

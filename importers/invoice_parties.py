@@ -3,7 +3,7 @@
 import re
 
 from importers.draft import Draft, box_around
-from importers.invoice_sheet import UPRIGHT, Sheet
+from importers.invoice_sheet import LEVEL, Sheet
 from importers.item_table import Table
 from importers.page_labels import Label, beside, joined, lines
 from importers.page_text import Word
@@ -30,7 +30,7 @@ def read(sheet: Sheet, table: Table | None, draft: Draft) -> None:
 
 def _level_labels(sheet: Sheet) -> list[Label]:
     """Return every label that is written from left to right."""
-    return [label for name, found in sheet.labels.items() if name not in UPRIGHT for label in found]
+    return [label for name in LEVEL for label in sheet.labels[name]]
 
 
 def _party_names(sheet: Sheet) -> list[Label]:

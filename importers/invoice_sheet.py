@@ -38,6 +38,10 @@ UPRIGHT = {
 }
 
 
+LEVEL = frozenset(_LABELS)  # names of the labels that are written from left to right
+_HEADING = frozenset({"invoice_code", "invoice_number", "issue_date", "check_code"})
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """The place of one invoice on one page, taken apart once for all readers of it."""
@@ -106,7 +110,10 @@ def take_apart(
 ) -> Sheet:
     """Find the labels of an invoice on (a part of) a page and the words between them."""
     finder = Finder(text)
-    labels = {name: _found(finder, wordings) for name, wordings in _LABELS.items()}
+    labels = {
+        name: finder.all(*wordings) if name in _HEADING else _found(finder, wordings)
+        for name, wordings in _LABELS.items()
+    }
     labels |= {name: finder.upright(*wordings) for name, wordings in UPRIGHT.items()}
     cut = frozenset(place for found in labels.values() for label in found for place in label.places)
     return Sheet(text, finder, labels, words(text, cut | _margin(text, labels)), rules, code)

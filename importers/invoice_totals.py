@@ -3,14 +3,13 @@
 import re
 
 from importers.draft import Draft, box_around
-from importers.invoice_sheet import Sheet
+from importers.invoice_sheet import LEVEL, Sheet
 from importers.item_table import Table
 from importers.messages import N_, Message
 from importers.page_labels import Label, joined, lines
 
 _MONEY = re.compile(r"¥?(-?)¥?(\d[\d,]*(?:\.\d{1,2})?)")
 _MASKED = re.compile(r"\*+")
-_ORDINARY_WORDS = ("name", "payee", "reviewer", "drawer", "tax_id", "invoice_number")
 _NUMERALS = frozenset("零〇壹贰叁肆伍陆柒捌玖拾佰仟万亿圆元角分整正负数()（）")
 
 
@@ -70,21 +69,28 @@ def _put_sums(sheet: Sheet, table: Table, draft: Draft) -> None:
 
 
 def _put_remarks(sheet: Sheet, draft: Draft, in_words: Label | None) -> None:
-    """Take what stands right of the upright 备注, between the totals and the signatures."""
+    """Take what stands right of the upright 备注, between the totals and the signatures.
+
+    Inside remarks every label is plain text.
+    """
     letters = [one for one in sheet.labels["remarks"] if not in_words or one.top > in_words.top]
     if not letters or not in_words:
         return
-    floor = [
-        label.top
-        for name in ("payee", "reviewer", "drawer")
-        for label in sheet.labels[name]
-        if label.middle > letters[-1].bottom
-    ]
+    floor = _signatures(sheet, letters[-1])
     near = [
         word
-        for word in sheet.words_keeping(*_ORDINARY_WORDS)
-        if word.center > letters[-1].right
-        and in_words.bottom + sheet.em // 2 < word.middle < min(floor, default=sheet.text.height)
+        for word in sheet.words_keeping(*LEVEL)
+        if word.center > letters[-1].right and in_words.bottom + sheet.em // 2 < word.middle < floor
     ]
     text = "".join(joined(line, sheet.em) for line in lines(near, sheet.em))
     draft.put("remarks", text, box_around(sheet.page, near))
+
+
+def _signatures(sheet: Sheet, letters: Label) -> int:
+    """Return the height of the line of signatures; remarks may name 收款人 and 复核人 too."""
+    drawers = [one for one in sheet.labels["drawer"] if one.middle > letters.bottom]
+    if drawers:
+        return drawers[-1].top
+    others = [one for name in ("payee", "reviewer") for one in sheet.labels[name]]
+    below = [one.top for one in others if one.middle > letters.bottom]
+    return min(below, default=sheet.text.height)

@@ -11,10 +11,9 @@ from typing import NamedTuple
 
 from importers.draft import box_around
 from importers.invoice import Box, Line
-from importers.item_table import Table
+from importers.item_table import SPECIAL, Table
 from importers.page_labels import joined, lines
 from importers.page_text import Word
-from importers.particulars import NAMES
 
 _ITEM_START = re.compile(r"\*[^*]+\*?")
 _FIGURES = ("quantity", "unit_price", "amount", "tax")
@@ -63,10 +62,7 @@ def items(table: Table) -> Items:
     """Return the lines of a table."""
     rows, clear = _rows(table)
     texts = [row.texts(table) for row in rows]
-    others = [
-        {n: t for n, t in one.items() if n in NAMES and n not in Line.__dataclass_fields__}
-        for one in texts
-    ]
+    others = [{n: t for n, t in one.items() if n in SPECIAL} for one in texts]
     return Items(
         tuple(
             Line(**{n: t for n, t in one.items() if n in Line.__dataclass_fields__})

@@ -35,6 +35,7 @@ _PARTICULARS = {
     "面积单位": "area_unit",
     "序号": "",
 }  # columns that only invoices of some kinds of business have; 序号 holds nothing of worth
+SPECIAL = frozenset(field for field in _PARTICULARS.values() if field)
 _HEADER = re.compile(
     "|".join(re.escape(word) for word in sorted([*_HEADERS, *_PARTICULARS], key=len, reverse=True))
 )
@@ -93,7 +94,7 @@ def _columns(sheet: Sheet, name: Label) -> tuple[Column, ...]:
 
 def _column(header: str, characters: list[Character]) -> Column:
     field = _HEADERS.get(header) or _PARTICULARS[header]
-    return Column(header, field, characters[0].left, characters[-1].right)
+    return Column(header, field, characters[0].left, characters[-1].right, tuple(characters))
 
 
 def _table(sheet: Sheet, name: Label, columns: tuple[Column, ...]) -> Table:
@@ -104,7 +105,7 @@ def _table(sheet: Sheet, name: Label, columns: tuple[Column, ...]) -> Table:
         if label and label.top > name.bottom:
             bottom = min(bottom, label.top - sheet.em // 4)
     top = name.middle + sheet.em * 6 // 10
-    borders, certain = _gutter(sheet, columns, _borders(sheet, columns, name), (top, bottom))
+    borders, certain = _gutters(sheet, columns, _borders(sheet, columns, name), (top, bottom))
     inside = sheet.words_between(top, bottom, [x for x in borders if x is not None])
     body = lines(inside, sheet.em)
     placed = Columns(columns, borders, sheet.em)
@@ -124,16 +125,30 @@ def _overflows(inside: list[Word], borders: Borders, em: int) -> bool:
     )
 
 
-def _gutter(
+def _gutters(
     sheet: Sheet, columns: tuple[Column, ...], borders: Borders, band: tuple[int, int]
 ) -> tuple[Borders, bool]:
-    """Look for the border of the names where no rule is drawn; tell whether it is certain."""
+    """Look for borders where no rule is drawn; tell whether they are certain.
+
+    Specifications lie between names and units, figures are told apart by their alignment; tables
+    with columns of other texts need every border.
+    """
+    if None not in borders:
+        return borders, True
+    ink = sheet.ink_between(*band)
+    if any(column.field in SPECIAL for column in columns):
+        heads = [c for column in columns for c in column.characters]
+        found = tuple(
+            border or column_gutters.between(left.center, right.center, [*ink, *heads], sheet.em)
+            for border, (left, right) in zip(borders, pairwise(columns), strict=True)
+        )
+        texts = [i for i, column in enumerate(columns) if column.field in SPECIAL]
+        return found, None not in found[: max(texts) + 1]
     name = next(i for i, column in enumerate(columns) if column.field == "name")
     if borders[name] is not None or len(columns) < name + 3 or columns[name + 1].field != "spec":
         return borders, True
-    ink = sheet.ink_between(*band)
-    found, certain = column_gutters.border(columns[name : name + 3], ink, sheet.em)
-    return (*borders[:name], found, *borders[name + 1 :]), certain
+    border, certain = column_gutters.border(columns[name : name + 3], ink, sheet.em)
+    return (*borders[:name], border, *borders[name + 1 :]), certain
 
 
 def _sums(sheet: Sheet, name: Label) -> list[Label]:

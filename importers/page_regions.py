@@ -23,6 +23,7 @@ _TITLE_ABOVE = 8  # ems from the title of a voucher down to its number, at most
 _SHORTEST = 15  # ems from the head of one invoice to that of the next below it
 _HEAD = 6  # ems from 发票号码 up or down to 开票日期, at most
 _ABOVE = 2  # ems that a voucher without a large title reaches above its number
+_AMOUNTS = ("合计", "小写", "金额", "票价", "退票费")
 _SIGNATURES = ("开票人", "复核", "收款人")
 
 
@@ -70,7 +71,20 @@ def _heads(finder: Finder) -> list[list[Label]]:
             rows[-1].append((wording, label))
         else:
             rows.append([(wording, label)])
-    return [_one_each(row) for row in rows]
+    return _with_amounts(finder, [_one_each(row) for row in rows])
+
+
+def _with_amounts(finder: Finder, rows: list[list[Label]]) -> list[list[Label]]:
+    """Keep the rows with an amount below, before the next: remarks may speak of dates as well."""
+    amounts = [label.top for label in finder.all(*_AMOUNTS)]
+    if len(rows) < 2:  # noqa: PLR2004  # nothing to choose from
+        return rows
+    ends = [*(row[0].top for row in rows[1:]), finder.text.height]
+    return [
+        row
+        for row, end in zip(rows, ends, strict=True)
+        if any(row[0].bottom + finder.em // 2 < top < end for top in amounts)
+    ]
 
 
 def _numbers(finder: Finder) -> list[tuple[str, Label]]:

@@ -9,8 +9,9 @@ from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import takewhile
 
-from importers.page_text import Word
+from importers.page_text import Character, Word
 
 _FIGURE = re.compile(r"¥?-?[\d,]*\.?\d+%?|\*+|免税|不征税")
 _RATE = re.compile(r"\d+(\.\d+)?%|\*+|免税|不征税|\D+")
@@ -29,6 +30,7 @@ class Column:
     field: str
     left: int
     right: int
+    characters: tuple[Character, ...] = ()  # of its header
 
     @property
     def center(self) -> int:
@@ -91,22 +93,37 @@ class Columns:
         start = min(names, default=0)
         return {word: field for line in lines for word, field in self._line(line, start, place)}
 
+    @property
+    def _known(self) -> list[int]:
+        """The borders from the left up to the first that is not known."""
+        return [border for border in takewhile(lambda one: one is not None, self.borders) if border]
+
     def _line(
         self, line: list[Word], start: int, place: Callable[[Word], int]
     ) -> list[tuple[Word, str]]:
-        """Tell names, which begin at `start`, from the next column by the gap between them."""
+        """Tell names, which begin at `start`, from the next column by the gap between them.
+
+        Left of the last known border the borders decide.
+        """
         placed: list[tuple[Word, str]] = []
         last_name: Word | None = None
+        known = self._known
         for word in line:
-            index = place(word)
-            if index < self.name and not is_figure(word):
-                index = self.name
-            if index in {self.name, self.name + 1}:
-                index = self.name if self._continues(word, last_name, start) else self.name + 1
+            if known and word.center < known[-1]:
+                index = bisect_right(known, word.center)
+            else:
+                index = self._index(word, max(place(word), len(known)), last_name, start)
             if index == self.name:
                 last_name = word
             placed.append((word, self.columns[index].field))
         return placed
+
+    def _index(self, word: Word, index: int, last_name: Word | None, start: int) -> int:
+        if index < self.name and not is_figure(word):
+            index = self.name
+        if index in {self.name, self.name + 1}:
+            return self.name if self._continues(word, last_name, start) else self.name + 1
+        return index
 
     def _continues(self, word: Word, last_name: Word | None, start: int) -> bool:
         """Tell whether a word belongs to the name of its line and not to the next column."""
