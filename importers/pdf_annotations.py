@@ -9,6 +9,7 @@ import ctypes
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import closing
+from fractions import Fraction
 from typing import Any, NamedTuple
 
 import pypdfium2
@@ -30,7 +31,7 @@ _HIDDEN_FLAG = 2
 _LONGEST = 2048  # bytes of a field's value
 _QUOTED = 40
 _DARK, _LIGHTER = 128, 90  # of 255
-_DEPTH = 4
+_DEPTH, _MOST_OBJECTS = 12, 5_000  # of forms within forms
 _NEAR = 3  # points
 _FEWEST_COVERED = 2  # characters
 _SEAL = "Sig"
@@ -125,22 +126,28 @@ def _appearances(
     edges = [ctypes.c_float() for _ in range(4)]
     if pdfium.FPDFPageObj_GetBounds(item, *edges):
         left, bottom, right, top = (edge.value for edge in edges)
-        yield (left, bottom, right, top), "".join(_texts(item, text, _DEPTH))
+        yield (left, bottom, right, top), "".join(_texts(item, text, _DEPTH, [_MOST_OBJECTS]))
 
 
 def _texts(
     item: Any,  # noqa: ANN401  # a handle of pdfium
     text: pypdfium2.PdfTextPage,
     depth: int,
+    budget: list[int],
 ) -> Iterator[str]:
+    """Yield the text of an object and of what is in it, until the budget of objects is spent."""
+    budget[0] -= 1
     kind = pdfium.FPDFPageObj_GetType(item)
     if kind == pdfium.FPDF_PAGEOBJ_TEXT:
         buffer = (ctypes.c_ushort * _LONGEST)()
         size = pdfium.FPDFTextObj_GetText(item, text, buffer, ctypes.sizeof(buffer))
         yield bytes(buffer)[: max(size - 2, 0)].decode("utf-16-le", "replace")
     elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth:
-        for index in range(min(pdfium.FPDFFormObj_CountObjects(item), _MOST)):
-            yield from _texts(pdfium.FPDFFormObj_GetObject(item, index), text, depth - 1)
+        for index in range(pdfium.FPDFFormObj_CountObjects(item)):
+            if budget[0] <= 0:
+                return
+            inner = pdfium.FPDFFormObj_GetObject(item, index)
+            yield from _texts(inner, text, depth - 1, budget)
 
 
 # ── what they cover ──
@@ -154,9 +161,26 @@ def _covered(page: PdfPage, notes: Iterable[_Note]) -> str:
     characters = [c for c in page.text().characters if any(_under(c, place) for place in places)]
     if not characters:
         return ""
-    above = page.raster()
-    below = page.bare(above.factor)
+    factor = page.raster().factor
+    below, above = page.bare(factor), _covered_picture(page, factor)
     return "".join(c.text for c in characters if _lost(c, below, above))
+
+
+def _covered_picture(page: PdfPage, factor: Fraction) -> Raster:
+    """Return the picture of a page with all that annotations and fields show."""
+    with pypdfium2.PdfDocument(page.content) as copy:
+        with closing(copy[page.number - 1]) as opened:
+            opened.set_rotation(_rotation(page))
+            pdfium.FPDFPage_Flatten(opened, pdfium.FLAT_NORMALDISPLAY)
+        with closing(copy[page.number - 1]) as opened:
+            image = opened.render(scale=factor, grayscale=True, draw_annots=False)
+            return Raster(image.to_pil(), factor)
+
+
+def _rotation(page: PdfPage) -> int:
+    with closing(page.pdf[page.number - 1]) as opened:
+        degrees: int = opened.get_rotation()
+        return degrees
 
 
 def _place(note: _Note, visible: tuple[int, int, int, int]) -> tuple[int, int, int, int]:

@@ -18,7 +18,7 @@ from PIL import Image
 from importers import pdf_layers
 
 _MOST_OBJECTS = 60_000
-_DEPTH = 4
+_DEPTH = 12  # of forms within forms
 _MOST_COVERS = 400
 _MOST_SEGMENTS = 400
 _SMALLEST_COVER = 300  # what is thinner than 3 pt is a rule
