@@ -34,8 +34,9 @@ _LABELS = {
     "place": ("自:", "至:", "自FROM:", "至TO:"),
     "fare": ("票价:", "票价"),
     "fuel_surcharge": ("燃油附加费:", "燃油附加费"),
-    "tax_rate": ("增值税税率:", "增值税税率"),
-    "total_tax": ("增值税税额:", "增值税税额"),
+    "tax_rate": ("增值税税率:", "增值税税率", "税率"),
+    "total_tax": ("增值税税额:", "增值税税额", "税额"),
+    "tax": ("增值税",),  # where 税率 and 税额 stand in a second line
     "development_fund": ("民航发展基金:", "民航发展基金"),
     "other_taxes": ("其他税费:", "其他税费"),
     "total_with_tax": ("合计:", "合计"),

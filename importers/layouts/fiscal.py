@@ -31,7 +31,8 @@ _LABELS = {
         "统一社会信用代码:", "统一社会信用代码",
     ),
     "words": (
-        "金额合计(大写)", "金额合计大写", "合计金额(大写)", "合计(大写)", "(大写)", "金额合计",
+        "金额合计(大写)", "金额合计大写", "合计金额(大写)", "合计(大写)", "金额(大写)", "(大写)",
+        "金额合计",
     ),
     "figures": ("(小写)", "小写:", "小写"),
     "seller_name": (
@@ -41,6 +42,9 @@ _LABELS = {
     ),
     "reviewer": ("复核人:", "复核人", "复核:"),
     "payee": ("收款人:", "收款人", "经办人:", "开票人:", "开票人", "填票人:"),
+    "party": ("全称:", "全称"),  # of a 缴款书: payer on the left, payee on the right
+    "account": ("账号:", "账号", "开户银行:", "开户银行"),
+    "person": ("性别:", "年龄:", "证件号码:", "联系电话:", "联系方式:"),
     "other": ("其他信息:", "其他信息"),
     "original_code": ("所属电子票据代码", "原票据代码", "相关票据代码"),
     "original_number": ("所属电子票据号码", "原票据号码", "相关票据号码"),
@@ -80,6 +84,12 @@ def _put_parties(forms: list[Form], draft: Draft) -> None:
     first, last = forms[0], forms[-1]
     first.put(draft, "buyer_name")
     first.put_form(draft, "buyer_tax_id", _TAX_ID)
+    for name, label in zip(
+        ("buyer_name", "seller_name"),
+        sorted(first.labels.get("party", ()), key=lambda label: label.left),
+        strict=False,
+    ):
+        draft.put(name, first.join(first.near[label]), first.box(first.near[label]))
     seal = last.last("seller_name")
     found = last.near[seal] if seal else ()
     draft.put("seller_name", last.join(found), last.box(found))

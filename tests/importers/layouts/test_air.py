@@ -123,3 +123,15 @@ def test_the_kind_comes_from_the_code_where_the_title_is_missing() -> None:
     invoice = read(itinerary(title="样例"), QR)
     assert invoice.kind is Kind.AIR
     assert invoice.uncertain == {"kind"}
+
+
+def test_headers_of_two_lines_stand_over_their_values() -> None:
+    texts: list[Text] = []
+    for text in itinerary():
+        if text[2] in {"增值税税率", "增值税税额"}:
+            texts += [(text[0], 185, "增值税"), (text[0], 195, text[2].removeprefix("增值税"))]
+        else:
+            texts.append((text[0], text[1] + 4, text[2]) if text[1] == 204 else text)
+    invoice = read(texts, QR)
+    assert (invoice.particulars["tax_rate"], invoice.total_tax) == ("9%", "85.13")
+    assert invoice.uncertain == frozenset()

@@ -254,3 +254,21 @@ def test_a_receipt_known_by_its_code_alone_is_doubted_in_its_kind() -> None:
     invoice = one(receipt(begins=begins, qr=QR))
     assert invoice.kind is Kind.FISCAL_CENTRAL
     assert "kind" in invoice.uncertain
+
+
+def test_a_payment_slip_names_payer_and_payee_side_by_side() -> None:
+    parties: list[Text] = [
+        (60, 84, "全  称"), (110, 84, "李样例"), (330, 84, "全  称"), (380, 84, "某省样例委员会"),
+        (60, 98, "账  号"), (110, 98, "6222020000"), (330, 98, "账  号"), (380, 98, "110907"),
+    ]  # fmt: skip
+    begins = [
+        *head("某省非税收入一般缴款书（电子）", "33010125")[:3], (380, 56, "校验码：a1B2c3"),
+        (40, 56, "填制日期：2026-06-09"), *parties,
+    ]  # fmt: skip
+    ends: list[Text] = [(40, 300, "币种：人民币 金额（大写）玖拾元整"), (380, 300, "（小写）90.00")]
+    invoice = one(receipt(begins=begins, ends=ends))
+    assert invoice.kind is Kind.FISCAL_PROVINCE
+    assert (invoice.buyer_name, invoice.seller_name) == ("李样例", "某省样例委员会")
+    assert invoice.issue_date == date(2026, 6, 9)
+    assert (invoice.total_with_tax, invoice.total_in_words) == ("90.00", "玖拾元整")
+    assert invoice.uncertain == frozenset()
