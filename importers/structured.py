@@ -4,6 +4,7 @@ The content decides, never the name of a file.
 """
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Protocol
 
 from importers import xml_tree
@@ -39,6 +40,7 @@ DIALECTS: tuple[Dialect, ...] = (
     xbrl_records,
     chinese_tags,
 )
+_MOST = 1_000  # elements in which a voucher is looked for; more are no package of vouchers
 
 
 def draft_of(content: bytes, source: Source) -> Draft | None:
@@ -71,6 +73,6 @@ def _draft(node: Node, source: Source) -> Draft | None:
 def _levels(root: Node) -> Iterator[list[Node]]:
     """Yield the root, its children, and theirs."""
     yield [root]
-    inner = list(root.children())
+    inner = list(islice(root.children(), _MOST))
     yield inner
-    yield [child for node in inner for child in node.children()]
+    yield list(islice((child for node in inner for child in node.children()), _MOST))

@@ -8,6 +8,7 @@ case, hyphens and underscores, for real files vary in all of them.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lxml import etree
 
@@ -44,9 +45,8 @@ class Node:
         """Yield its child elements of one of these names, or all of them when none is given."""
         wanted = {fold(name) for name in names}
         for child in self.element:
-            node = Node(child)
-            if not wanted or fold(node.name) in wanted:
-                yield node
+            if not wanted or _folded_tag(child.tag) in wanted:
+                yield Node(child)
 
     def child(self, *names: str) -> "Node | None":
         """Return its first child of one of these names."""
@@ -83,6 +83,12 @@ class Node:
 def fold(name: str) -> str:
     """Return a name as it is compared: small letters, no hyphens, underscores or dots."""
     return name.lower().replace("-", "").replace("_", "").replace(".", "")
+
+
+@lru_cache(maxsize=4096)
+def _folded_tag(tag: str) -> str:
+    """Return the name in a tag with namespace, folded; files repeat few names many times."""
+    return fold(tag.rpartition("}")[2])
 
 
 def parse(content: bytes) -> Node:

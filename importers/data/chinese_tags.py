@@ -1,6 +1,6 @@
 """Digital invoices with Chinese names of elements, flat or in groups, as some platforms export."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from importers import code_kind
 from importers.data_values import amount, day
@@ -67,11 +67,12 @@ def draft(root: Node, source: Source) -> Draft:
     read = Draft(Kind.E_ORDINARY, source)
     lines = [node for node in root.descendants() if _is_line(node)]
     inside = {inner.element for line in lines for inner in line.descendants()}
-    leaves = [node for node in root.descendants() if node.element not in inside]
+    nodes = [node for node in root.descendants() if node.element not in inside]
+    leaves = _values(nodes)
     for name, wordings in _FIELDS.items():
         value = _first(leaves, wordings)
         read.put(name, amount(value) if name in _AMOUNTS else value)
-    _put_parties(read, leaves)
+    _put_parties(read, nodes)
     read.issue_date = day(_first(leaves, _DATES))
     if read.issue_date:
         read.note("issue_date", None)
@@ -82,13 +83,19 @@ def draft(root: Node, source: Source) -> Draft:
     return read
 
 
-def _first(nodes: list[Node], wordings: tuple[str, ...]) -> str | None:
-    """Return the first value of the first wording that has one."""
-    for wording in wordings:
-        for node in nodes:
-            if node.name == wording and (value := node.text()):
-                return value
-    return None
+def _values(nodes: Iterable[Node]) -> Mapping[str, str]:
+    """Return the first text of each name."""
+    found: dict[str, str] = {}
+    for node in nodes:
+        value = node.text()
+        if value:
+            found.setdefault(node.name, value)
+    return found
+
+
+def _first(values: Mapping[str, str], wordings: tuple[str, ...]) -> str | None:
+    """Return the value of the first wording that has one."""
+    return next((values[wording] for wording in wordings if wording in values), None)
 
 
 def _is_line(node: Node) -> bool:
@@ -99,8 +106,9 @@ def _is_line(node: Node) -> bool:
 
 def _line(node: Node) -> Line:
     columns: dict[str, str | None] = {}
+    stated = _values(node.children())
     for name, wordings in _COLUMNS.items():
-        value = _first(list(node.children()), wordings)
+        value = _first(stated, wordings)
         columns[name] = amount(value) if name in _NUMBERS else value
     return Line(**columns)
 

@@ -1,11 +1,12 @@
 """Older attachments, Chinese tags, XBRL and fiscal receipts: read by content, never by name."""
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from importers import registry, structured, xml_tree
+from importers import data, registry, structured, xml_tree
 from importers.checks import Channel, Outcome
 from importers.document import Document, UnreadableDocument
 from importers.invoice import Kind, Line, Source
@@ -454,3 +455,10 @@ def test_older_tolls_have_their_plate_in_the_columns_of_the_line() -> None:
     assert dict(invoice.particulars) == named
     assert (invoice.items[0].spec, invoice.items[0].quantity) == (None, None)
     assert not invoice.uncertain
+
+
+def test_every_dialect_is_listed() -> None:
+    folder = Path(data.__file__).parent
+    modules = {file.stem for file in folder.glob("*.py")} - {"__init__"}
+    listed = [vars(dialect)["__name__"].rpartition(".")[2] for dialect in structured.DIALECTS]
+    assert sorted(listed) == sorted(modules)
