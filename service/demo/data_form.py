@@ -20,7 +20,7 @@ class Sayable(Protocol):
     def expected(self) -> Mapping[str, Any]: ...
 
 
-_FORMS: Mapping[Kind, Callable[[Record, XmlStyle], bytes]] = {
+DIALECTS: Mapping[Kind, Callable[[Record, XmlStyle], bytes]] = {
     Kind.E_ORDINARY: digital_data.digital,
     Kind.E_SPECIAL: digital_data.digital,
     Kind.E_ORDINARY_TOLL: digital_data.digital,
@@ -39,4 +39,4 @@ _FORMS: Mapping[Kind, Callable[[Record, XmlStyle], bytes]] = {
 def draw_xml(said: Sayable | Record, style: XmlStyle | None = None) -> bytes:
     """Return the XML of a voucher, in the dialect of its kind; KeyError when it has none."""
     record: Record = said if isinstance(said, Mapping) else said.expected()
-    return _FORMS[Kind(record["kind"])](record, style or XmlStyle())
+    return DIALECTS[Kind(record["kind"])](record, style or XmlStyle())

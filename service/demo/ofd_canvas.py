@@ -53,6 +53,16 @@ class Stroke(NamedTuple):
     colour: tuple[int, int, int]
 
 
+class Field(NamedTuple):
+    """A filled rectangle: left, top, width and height in millimetres, its colour."""
+
+    left: Any
+    top: Any
+    width: Any
+    height: Any
+    colour: tuple[int, int, int]
+
+
 class Picture(NamedTuple):
     """A picture: left, top, width and height in millimetres."""
 
@@ -63,12 +73,15 @@ class Picture(NamedTuple):
     image: Image.Image
 
 
+Item = Text | Stroke | Field | Picture
+
+
 @dataclass(slots=True)
 class OfdCanvas:
     """One page of a height in points."""
 
     height: Any
-    items: list[Text | Stroke | Picture] = field(default_factory=list)
+    items: list[Item] = field(default_factory=list)
     _matrix: Matrix = field(default_factory=Matrix)
     _saved: list[Matrix] = field(default_factory=list)
     _font: tuple[str, Any] = ("Courier", 9)
@@ -126,6 +139,13 @@ class OfdCanvas:
         left, lower, right, upper = ends
         start, end = self._place(left, lower), self._place(right, upper)
         self.items.append(Stroke(start, end, self._width * _MM, self._stroke))
+
+    def rect(self, *box: Any, stroke: int = 0, fill: int = 1) -> None:  # noqa: ANN401  # reportlab's own numbers
+        """Keep a filled rectangle without outline."""
+        assert (stroke, fill) == (0, 1), "forms draw no other rectangles"
+        x, y, width, height = box
+        left, top = self._place(x, y + height)
+        self.items.append(Field(left, top, width * _MM, height * _MM, self._fill))
 
     def drawImage(self, reader: ImageReader, *box: Any, mask: Any = None) -> None:  # noqa: ANN401, ARG002, N802  # reportlab's name and numbers
         """Keep a picture."""

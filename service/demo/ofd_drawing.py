@@ -1,45 +1,63 @@
 """Draw documents as OFD: the forms that are drawn as PDF, in the manner of a producer."""
 
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from io import BytesIO
-from typing import cast
+from typing import Any, Protocol, cast
 
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
-from importers.invoice import Line
+from importers.invoice import Kind, Line
 from service.demo import ofd_sealing, ofd_tagging, older_form
-from service.demo.data_form import draw_xml
-from service.demo.drawing import faces
+from service.demo.data_form import DIALECTS, draw_xml
+from service.demo.drawing import Drawable, faces
 from service.demo.face import Face
 from service.demo.invoices import InvoiceSpec
-from service.demo.ofd_canvas import OfdCanvas, Picture, Stroke, Text
+from service.demo.ofd_canvas import Field, Item, OfdCanvas, Stroke, Text
 from service.demo.ofd_manner import Manner, Tags
 from service.demo.ofd_parts import Parts
 from service.demo.pen import Pen
-from service.demo.style import PLAIN, Style
+from service.demo.style import PLAIN, SONG, Style
 
 _MM = 25.4 / 7200  # millimetres in a hundredth of a point
 _MOMENT = (2026, 1, 1, 0, 0, 0)
 _BLACK = (0, 0, 0)
 _RESOURCES = ("PublicRes", "DocumentRes")
+_ENTRIES = {
+    "发票代码": "invoice_code",
+    "发票号码": "invoice_number",
+    "合计税额": "total_tax",
+    "合计金额": "total_amount",
+    "开票日期": "issue_date",
+    "校验码": "check_code",
+    "购买方纳税人识别号": "buyer_tax_id",
+    "销售方纳税人识别号": "seller_tax_id",
+}
 TAX_PLATFORM = Manner()
 
-Item = Text | Stroke | Picture
+
+class Spec(Drawable, Protocol):
+    """A document that can be drawn and knows what a perfect reading of it says."""
+
+    def expected(self) -> Mapping[str, Any]:
+        """Return that, in the names of `Invoice.to_contract`."""
 
 
-def draw_ofd(spec: InvoiceSpec, manner: Manner = TAX_PLATFORM, style: Style = PLAIN) -> bytes:
-    """Return the OFD of one invoice; TypefaceMissing when the machine has no Chinese typeface."""
-    parts = Parts(manner)
-    filled = spec.filled()
-    forms = faces(spec)
+def draw_ofd(spec: Spec, manner: Manner = TAX_PLATFORM, style: Style = PLAIN) -> bytes:
+    """Return the OFD of one document; TypefaceMissing when the machine has no Chinese typeface.
+
+    Tags are written for invoices only, attachments for the kinds that have structured data.
+    """
+    parts, said, forms = Parts(manner), spec.expected(), faces(spec)
     pages = [_page(parts, form, place, style) for place, form in enumerate(forms)]
     parts.resources()
-    document = _document(parts, filled, forms[0].size, pages)
-    parts.put("Doc_0/Document.xml", "Document", document)
-    parts.put("OFD.xml", "OFD", _body(parts, filled), DocType="OFD", Version="1.1")
+    more = _tags(parts, spec) + _attachments(parts, said)
+    parts.put("Doc_0/Document.xml", "Document", _document(parts, forms[0].size, pages) + more)
+    parts.put("OFD.xml", "OFD", _body(parts, said), DocType="OFD", Version="1.1")
     if manner.sealed:
-        ofd_sealing.seal(parts, filled.seller.name)
+        ofd_sealing.seal(parts, said["seller_name"] or "")
     return packed(parts.files)
 
 
@@ -53,6 +71,7 @@ def packed(files: dict[str, bytes]) -> bytes:
 
 
 def _recorded(form: Face, style: Style) -> Sequence[Item]:
+    pdfmetrics.registerFont(UnicodeCIDFont(SONG))
     canvas = OfdCanvas(form.size[1] / 100)
     pen = Pen(cast("Canvas", canvas), form.size[1], style)
     form.paint(pen)
@@ -83,45 +102,44 @@ def _template(parts: Parts, items: Sequence[Item], place: int) -> str:
 
 
 def _is_form(item: Item) -> bool:
-    """Tell what is printed on every such form: rules and coloured texts."""
-    return isinstance(item, Stroke) or (isinstance(item, Text) and item.colour != _BLACK)
+    """Tell what is printed on every such form: rules, fields and coloured texts."""
+    return isinstance(item, (Stroke, Field)) or (isinstance(item, Text) and item.colour != _BLACK)
 
 
 def _box(size: tuple[int, int]) -> str:
     return f"0 0 {size[0] * _MM:.2f} {size[1] * _MM:.2f}"
 
 
-def _document(parts: Parts, spec: InvoiceSpec, size: tuple[int, int], pages: Sequence[str]) -> str:
+def _document(parts: Parts, size: tuple[int, int], pages: Sequence[str]) -> str:
     common = [
         parts.tag("MaxUnitID", str(parts.last)),
         parts.tag("PageArea", parts.tag("PhysicalBox", _box(size))),
         *(parts.tag(name, parts.location(f"Doc_0/{name}.xml")) for name in _RESOURCES),
         *parts.templates,
     ]
-    more = _tags(parts, spec) + _attachments(parts, spec)
-    held = parts.tag("CommonData", "".join(common))
-    return held + parts.tag("Pages", "".join(pages)) + more
+    return parts.tag("CommonData", "".join(common)) + parts.tag("Pages", "".join(pages))
 
 
 def _lines(spec: InvoiceSpec) -> tuple[Line, ...]:
     return spec.lines if spec.digital else older_form.face_lines(spec)
 
 
-def _tags(parts: Parts, spec: InvoiceSpec) -> str:
-    if parts.manner.tags is Tags.NONE:
+def _tags(parts: Parts, spec: Spec) -> str:
+    if parts.manner.tags is Tags.NONE or not isinstance(spec, InvoiceSpec):
         return ""
-    parts.files["Doc_0/Tags/CustomTag.xml"] = ofd_tagging.content(parts, spec, _lines(spec))
+    filled = spec.filled()
+    parts.files["Doc_0/Tags/CustomTag.xml"] = ofd_tagging.content(parts, filled, _lines(filled))
     location = parts.tag("FileLoc", parts.location("Doc_0/Tags/CustomTag.xml", "Doc_0/Tags"))
     listed = parts.tag("CustomTag", location, TypeID="0")
     parts.put("Doc_0/Tags/CustomTags.xml", "CustomTags", listed)
     return parts.tag("CustomTags", parts.location("Doc_0/Tags/CustomTags.xml"))
 
 
-def _attachments(parts: Parts, spec: InvoiceSpec) -> str:
-    if not parts.manner.attached:
+def _attachments(parts: Parts, said: Mapping[str, Any]) -> str:
+    if not parts.manner.attached or Kind(said["kind"]) not in DIALECTS:
         return ""
     path = "Doc_0/Attachs/original_invoice.xml"
-    parts.files[path] = draw_xml(spec)
+    parts.files[path] = draw_xml(said)
     listed = parts.tag(
         "Attachment",
         parts.tag("FileLoc", parts.location(path, "Doc_0/Attachs")),
@@ -131,20 +149,11 @@ def _attachments(parts: Parts, spec: InvoiceSpec) -> str:
     return parts.tag("Attachments", parts.location("Doc_0/Attachs/Attachments.xml"))
 
 
-def _body(parts: Parts, spec: InvoiceSpec) -> str:
-    said = {
-        "发票代码": spec.code,
-        "发票号码": spec.number,
-        "合计税额": spec.total_tax,
-        "合计金额": spec.total_amount,
-        "开票日期": f"{spec.issued_on:%Y年%m月%d日}",
-        "校验码": spec.check_code,
-        "购买方纳税人识别号": spec.buyer.tax_id,
-        "销售方纳税人识别号": spec.seller.tax_id,
-    }
+def _body(parts: Parts, record: Mapping[str, Any]) -> str:
+    said = {name: record[field] for name, field in _ENTRIES.items()}
     data = (parts.tag("CustomData", value, Name=name) for name, value in said.items() if value)
     described = parts.tag("CustomDatas", "".join(data)) if parts.manner.described else ""
     root = "/Doc_0/Document.xml" if parts.manner.absolute else "Doc_0/Document.xml"
     signatures = parts.tag("Signatures", ofd_sealing.LIST) if parts.manner.sealed else ""
-    info = parts.tag("DocInfo", parts.tag("DocID", spec.number) + described)
+    info = parts.tag("DocInfo", parts.tag("DocID", record["invoice_number"] or "0") + described)
     return parts.tag("DocBody", info + parts.tag("DocRoot", root) + signatures)

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any
 from xml.sax.saxutils import escape
 
-from service.demo.ofd_canvas import Picture, Stroke, Text
+from service.demo.ofd_canvas import Field, Item, Picture, Stroke, Text
 from service.demo.ofd_manner import Manner
 
 _NAMESPACE = "http://www.ofdspec.org/2016"
@@ -49,7 +49,7 @@ class Parts:
         """Return how a part in `folder` refers to another."""
         return f"/{path}" if self.manner.absolute else path.removeprefix(folder + "/")
 
-    def layer(self, items: Iterable[Text | Stroke | Picture], page: int) -> str:
+    def layer(self, items: Iterable[Item], page: int) -> str:
         """Return the content of a page or template."""
         objects = [one for item in items for one in self._objects(item, page)]
         if self.manner.nested:
@@ -57,9 +57,11 @@ class Parts:
         layer = self.tag("Layer", "".join(objects), ID=self.next())
         return self.tag("Content", layer)
 
-    def _objects(self, item: Text | Stroke | Picture, page: int) -> Iterable[str]:
+    def _objects(self, item: Item, page: int) -> Iterable[str]:
         if isinstance(item, Stroke):
             yield self._stroke(item)
+        elif isinstance(item, Field):
+            yield self._field(item)
         elif isinstance(item, Picture):
             yield self._picture(item)
         else:
@@ -108,6 +110,15 @@ class Parts:
         return self.tag(
             "PathObject", paint + self.tag("AbbreviatedData", data), ID=self.next(),
             Boundary=" ".join(map(_plain, (left, top, *size))), LineWidth=item.width,
+        )  # fmt: skip
+
+    def _field(self, item: Field) -> str:
+        width, height = _plain(item.width), _plain(item.height)
+        data = f"M 0 0 L {width} 0 L {width} {height} L 0 {height} C"
+        paint = self.tag("FillColor", Value=" ".join(map(str, item.colour)))
+        return self.tag(
+            "PathObject", paint + self.tag("AbbreviatedData", data), ID=self.next(),
+            Boundary=" ".join(map(_plain, item[:4])), Fill="true", Stroke="false",
         )  # fmt: skip
 
     def _picture(self, item: Picture) -> str:
