@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from importers.draft import box_around
-from importers.invoice import Box, Line
+from importers.invoice import Box, Line, decimal_of
 from importers.invoice_sheet import Sheet
 from importers.page_labels import Label, joined, lines
 from importers.page_text import Word, words
@@ -99,11 +99,13 @@ def _part(sheet: Sheet, name: Label, part: list[Column], parts: list[list[Column
     body = lines(found, sheet.em)
     fields, clear = _assign(sheet, name, part, body)
     groups, grouped = _grouped(body, fields, sheet.em)
+    read_lines = tuple(_line(group, fields, sheet.em) for group in groups)
+    figures = [figure for line in read_lines for figure in (line.quantity, line.amount) if figure]
     return Rows(
-        tuple(_line(group, fields, sheet.em) for group in groups),
+        read_lines,
         tuple(box_around(sheet.page, [w for line in group for w in line]) for group in groups),
         tuple(filter(None, (_cell(group, fields, "note", sheet.em) for group in groups))),
-        clear and grouped,
+        clear and grouped and all(decimal_of(figure) is not None for figure in figures),
     )
 
 

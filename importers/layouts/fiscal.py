@@ -54,6 +54,8 @@ _CODE, _NUMBER = re.compile(r"(?<!\d)\d{8}(?!\d)"), re.compile(r"(?<!\d)\d{10}(?
 _CHECK = re.compile(r"(?<![0-9A-Za-z])[0-9A-Za-z]{6}(?![0-9A-Za-z])")
 _TAX_ID = re.compile(r"[0-9A-Za-z*]{6,25}")
 _ENTRY = re.compile(r"[\u3400-\u9fff]{2,12}[:：]")
+_OTHER = "其他信息"
+_LETTERS = frozenset(_OTHER)
 _CENTRAL = "00"
 _ORIGINAL = {
     "red_of_code": re.compile(r"(?:原|冲红|被冲红)(?:电子)?票据代码[:：]?(\d{8})"),
@@ -121,32 +123,38 @@ def _put_totals(form: Form, draft: Draft) -> None:
 
 
 def _put_other(form: Form, draft: Draft) -> None:
-    """Put the box 其他信息: between the row of the total and the signatures."""
+    """Put the box 其他信息: between the row of the total and the signatures.
+
+    Without its label (on scans it may be lost) what stands there is taken, and doubted.
+    """
     label, total = _other_label(form), form.last("words")
-    if label is None or total is None:
+    if total is None:
         return
-    floor = [
+    signatures = [
         one.top
         for name in ("seller_name", "reviewer", "payee")
-        for one in form.labels.get(name, ())
-        if one.top > label.middle
+        if (one := form.last(name)) is not None and one.top > total.bottom
     ]
-    bottom = min(floor, default=form.text.height)
+    bottom = min(signatures, default=total.bottom if label is None else form.text.height)
     found = [
         word
-        for word in words(form.text, label.places)
-        if total.bottom < word.middle < bottom and word.center > label.right
+        for word in words(form.text, label.places if label else frozenset())
+        if total.bottom < word.middle < bottom
+        and (word.center > label.right if label else not _LETTERS.issuperset(word.plain))
     ]
     text = _paragraph(found, form.em)
     draft.put("other_info", text, form.box(found))
+    if label is None and text:
+        draft.doubt(
+            Message(N_("没有找到“其他信息”的栏名，内容取自它的位置，请核对。")), "other_info"
+        )
     for name, pattern in _ORIGINAL.items():
         match = pattern.search(text.replace(" ", ""))
         draft.put(name, match[1] if match else None)
 
 
 def _other_label(form: Form) -> Label | None:
-    upright = form_fields.upright(form.text, "其他信息")
-    return upright or form.last("other")
+    return form_fields.upright(form.text, _OTHER) or form.last("other")
 
 
 def _paragraph(found: list[Word], em: int) -> str:

@@ -272,3 +272,15 @@ def test_a_payment_slip_names_payer_and_payee_side_by_side() -> None:
     assert invoice.issue_date == date(2026, 6, 9)
     assert (invoice.total_with_tax, invoice.total_in_words) == ("90.00", "玖拾元整")
     assert invoice.uncertain == frozenset()
+
+
+def test_other_information_without_its_label_is_taken_and_doubted() -> None:
+    ends = [*foot(), (45, 330, "其"), (80, 330, "申请号：2025100000001")]
+    invoice = one(receipt(ends=ends))
+    assert invoice.particulars["other_info"] == "申请号：2025100000001"
+    assert invoice.uncertain == {"other_info"}
+
+
+def test_a_quantity_that_is_no_figure_makes_the_items_uncertain() -> None:
+    rows = replaced(FEE, "0.15", "若干")
+    assert "items" in one(receipt([*HEADERS, *rows])).uncertain
