@@ -18,6 +18,7 @@ from importers.pdf_objects import PdfObject, PdfObjects
 _ACTION = re.compile(rb"/S[\s\0]*/(JavaScript|Launch|SubmitForm|ImportData|GoToR|GoToE|URI)\b")
 _OPEN = re.compile(rb"/OpenAction[\s\0]*(<<.*|\d{1,8}[\s\0]+\d+[\s\0]+R)", re.DOTALL)
 _AUTOMATIC = re.compile(rb"/AA[\s\0]*(<<|\d)")
+_MARKS = {b"PK\x05\x06": "ZIP", b"<html": "HTML", b"<script": "HTML", b"MZ": "EXE"}
 _MOST_FILES = 50
 _LONGEST = 1024  # bytes of a name
 _QUOTED = 60
@@ -37,11 +38,17 @@ _PROGRAM = N_(
     "文件内嵌有程序或网页“{name}”（{size} 字节），系统没有打开。"
     "请重新从开票平台下载，不要打开此文件。"
 )
+_FOREIGN = N_(
+    "文件里除了 PDF 还混有其他格式的内容（{kind}，{size} 字节），不同软件打开会看到不同内容。"
+    "请重新从开票平台下载原件。"
+)
 _ATTACHED = N_("文件内嵌有“{name}”（{size} 字节）。")
 
 
-def checks(pdf: pypdfium2.PdfDocument, objects: PdfObjects) -> Iterator[Check]:
+def checks(pdf: pypdfium2.PdfDocument, content: bytes, objects: PdfObjects) -> Iterator[Check]:
     """Yield what there is besides pages and annotations."""
+    for part in (content[: content.find(b"%PDF-")], content[content.rfind(b"%%EOF") + 5 :]):
+        yield from _foreign(part)
     actions = sorted(set(_actions(pdf, objects)))
     if actions:
         message = Message(_SCRIPTS, {"actions": "、".join(actions)})
@@ -49,6 +56,16 @@ def checks(pdf: pypdfium2.PdfDocument, objects: PdfObjects) -> Iterator[Check]:
     if any(re.search(rb"/XFA[\s\0]*[\[(<\d]", item.head) for item in objects.all):
         yield Check(Channel.CONTENTS, Outcome.DIFFERS, message=Message(_FORM))
     yield from _attached(pdf)
+
+
+def _foreign(part: bytes) -> Iterator[Check]:
+    """Name what stands before or after the PDF, where it is a file of another type."""
+    start = part.lower()
+    for mark, kind in _MARKS.items():
+        if mark.lower() in start if kind != "EXE" else part.lstrip().startswith(mark):
+            values = {"kind": kind, "size": str(len(part))}
+            yield Check(Channel.CONTENTS, Outcome.DIFFERS, message=Message(_FOREIGN, values))
+            return
 
 
 def _actions(pdf: pypdfium2.PdfDocument, objects: PdfObjects) -> Iterator[str]:

@@ -75,7 +75,7 @@ def inspect(
         *_summed(Channel.SHOWN_TEXT, [*_concealed(pages), *_lying(pages, objects)]),
         *_summed(
             Channel.CONTENTS,
-            [*pdf_contents.checks(pdf, objects), *pdf_annotations.checks(pages, objects)],
+            [*pdf_contents.checks(pdf, content, objects), *pdf_annotations.checks(pages, objects)],
         ),
         pdf_revisions.check(pdf, content),
         *pdf_signatures.checks(pdf, content, objects, drafts),

@@ -201,6 +201,24 @@ def test_an_entry_without_a_file_is_named_too() -> None:
     assert "文件内嵌有“a.xml”（0 字节）。" in said
 
 
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (b"<HTML><script>1</script>" + by_hand(), "HTML"),
+        (by_hand() + b"PK\x03\x04 name PK\x05\x06" + b"\0" * 18, "ZIP"),
+        (by_hand() + b"\r\nMZ\x90", "EXE"),
+    ],
+)
+def test_a_file_that_is_two_files_is_named(content: bytes, kind: str) -> None:
+    (sentence,) = sentences(content, Channel.CONTENTS)
+    assert f"其他格式的内容（{kind}，" in sentence
+
+
+def test_blanks_around_a_file_are_left_in_peace() -> None:
+    content = b"\xef\xbb\xbf\n" + by_hand() + b"\0\0\n  more of no kind"
+    assert sentences(content, Channel.CONTENTS) == []
+
+
 # ── revisions ──
 
 
