@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Protocol
 
-from importers import xml_tree
+from importers import remark_facts, xml_tree
 from importers.data import (
     chinese_tags,
     digital_invoice,
@@ -19,7 +19,7 @@ from importers.data import (
     xbrl_vat,
 )
 from importers.draft import Draft
-from importers.invoice import Source
+from importers.invoice import Kind, Source
 from importers.xml_tree import Node
 
 
@@ -40,6 +40,7 @@ DIALECTS: tuple[Dialect, ...] = (
     xbrl_records,
     chinese_tags,
 )
+_TOLLS = frozenset({Kind.E_ORDINARY_TOLL, Kind.VAT_E_TOLL})
 _MOST = 1_000  # elements in which a voucher is looked for; more are no package of vouchers
 
 
@@ -66,7 +67,12 @@ def drafts_of(root: Node, source: Source) -> tuple[Draft, ...]:
 def _draft(node: Node, source: Source) -> Draft | None:
     for dialect in DIALECTS:
         if dialect.recognises(node):
-            return dialect.draft(node, source)
+            draft = dialect.draft(node, source)
+            toll = draft.kind in _TOLLS
+            remark_facts.read(draft, toll=toll)
+            if toll and "element" not in draft.particulars:  # the page says so beside its title
+                draft.put("element", "通行费", source=Source.DERIVED)
+            return draft
     return None
 
 

@@ -17,7 +17,10 @@ _MARKS = (
 _DECLARED = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9_.:-]{1,40})["']""")
 _CHINESE = frozenset({"gb2312", "gbk", "gb18030", "cp936", "x-gbk", "gb_2312-80", "hz-gb-2312"})
 _OTHERS = frozenset({"big5", "big5-hkscs", "iso-8859-1", "windows-1252"})
-_TWO_BYTES = re.compile("[\u0080-\u07ff]")  # GBK read as UTF-8 gives such letters, Chinese none
+_TWO_BYTES = re.compile("[\u0080-\u07ff]")  # a word or two of GBK may look like these in UTF-8
+_THREE_BYTES = re.compile(
+    "[\u0800-\U0010ffff]"
+)  # Chinese in UTF-8; GBK never looks like it for long
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # XML 1.0 does not allow them
 
 
@@ -42,7 +45,8 @@ def _unicode_or(declared: str, content: bytes) -> str:
         text = content.decode("utf-8")
     except UnicodeDecodeError:
         return _strictly(content, otherwise)
-    if declared in _CHINESE | _OTHERS and _TWO_BYTES.search(text):
+    strange = _TWO_BYTES.search(text) and not _THREE_BYTES.search(text)
+    if declared in _CHINESE | _OTHERS and strange:
         return _strictly(content, otherwise)
     return text
 

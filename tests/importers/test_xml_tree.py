@@ -38,6 +38,11 @@ def test_two_letters_of_gbk_that_look_like_utf_8_are_gbk_where_it_is_declared() 
     assert xml_tree.parse(content).text() == "联通"
 
 
+def test_a_wrong_declaration_and_a_strange_letter_do_not_mislead() -> None:
+    content = '<?xml version="1.0" encoding="GBK"?><a>电缆1.5mm²×100m</a>'.encode()
+    assert xml_tree.parse(content).text() == "电缆1.5mm²×100m"
+
+
 def test_big5_is_read_as_declared() -> None:
     content = '<?xml version="1.0" encoding="Big5"?><a>發票</a>'.encode("big5")
     assert xml_tree.parse(content).text() == "發票"

@@ -253,7 +253,7 @@ def test_plates_in_the_columns_of_lines_are_no_specifications() -> None:
     invoice = drawn(digital(items=passages, total_amount="200.00", total_tax="12.00",
                             total_with_tax="212.00", total_in_words="贰佰壹拾贰圆整"))  # fmt: skip
     assert dict(invoice.particulars) == {
-        "plate": "津AAP3278", "vehicle_type": "客车", "date_to": "2026-03-28",
+        "element": "通行费", "plate": "津AAP3278", "vehicle_type": "客车", "date_to": "2026-03-28",
     }  # fmt: skip
     assert [row["date_from"] for row in invoice.rows] == ["2026-03-27", "2026-03-28"]
     assert {(line.spec, line.unit, line.quantity, line.unit_price) for line in invoice.items} == {

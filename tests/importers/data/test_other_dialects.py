@@ -452,7 +452,7 @@ def test_older_tolls_have_their_plate_in_the_columns_of_the_line() -> None:
                  particulars=named)  # fmt: skip
     invoice = drawn(said)
     assert invoice.kind is Kind.VAT_E_TOLL
-    assert dict(invoice.particulars) == named
+    assert dict(invoice.particulars) == named | {"element": "通行费"}
     assert (invoice.items[0].spec, invoice.items[0].quantity) == (None, None)
     assert not invoice.uncertain
 
@@ -462,3 +462,21 @@ def test_every_dialect_is_listed() -> None:
     modules = {file.stem for file in folder.glob("*.py")} - {"__init__"}
     listed = [vars(dialect)["__name__"].rpartition(".")[2] for dialect in structured.DIALECTS]
     assert sorted(listed) == sorted(modules)
+
+
+def test_remarks_say_in_set_phrases_what_the_data_leave_out() -> None:
+    red = LINE | {"code": None, "quantity": "-2", "amount": "-100.00", "tax": "-6.00"}
+    said = older(
+        items=[red], total_amount="-100.00", total_tax="-6.00", total_with_tax="-106.00", qr=None,
+        remarks="对应正数发票代码:011002300110号码:84155500",
+    )  # fmt: skip
+    invoice = drawn(said)
+    assert invoice.is_red
+    assert dict(invoice.particulars) == {
+        "red_of_code": "011002300110", "red_of_number": "84155500",
+    }  # fmt: skip
+    toll = digital(
+        items=[LINE | {"name": "*经营租赁*通行费", "code": None}],
+        remarks="车牌号:鄂AEP965;车型:货车;不可用于增值税进项抵扣",
+    )  # fmt: skip
+    assert drawn(toll).particulars["plate"] == "鄂AEP965"
