@@ -18,9 +18,7 @@ _DECLARED = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9
 _CHINESE = frozenset({"gb2312", "gbk", "gb18030", "cp936", "x-gbk", "gb_2312-80", "hz-gb-2312"})
 _OTHERS = frozenset({"big5", "big5-hkscs", "iso-8859-1", "windows-1252"})
 _TWO_BYTES = re.compile("[\u0080-\u07ff]")  # a word or two of GBK may look like these in UTF-8
-_THREE_BYTES = re.compile(
-    "[\u0800-\U0010ffff]"
-)  # Chinese in UTF-8; GBK never looks like it for long
+_THREE_BYTES = re.compile("[\u0800-\U0010ffff]")  # Chinese in UTF-8; GBK hardly looks like it
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # XML 1.0 does not allow them
 
 
