@@ -21,7 +21,8 @@ _ENCRYPTED = 0x1
 _UTF8 = 0x800
 _DAMAGED = N_("这个压缩包或 OFD 文件已损坏，无法打开。请重新从开票平台下载后再上传。")
 _UNSAFE = N_("文件包内有不安全的内容（{fault}），没有读取。请向开票方重新索取文件。")
-_PATH, _TWICE = N_("路径越界"), N_("同名文件“{name}”出现两次")
+_TWICE = N_("文件包内的同名文件“{name}”出现两次，没有读取。请向开票方重新索取文件。")
+_PATH = N_("路径越界")
 _LINK = N_("符号链接")
 _LOCKED = N_("文件包有密码，无法读取。请解压后去掉密码，重新打包再上传。")
 
@@ -64,7 +65,7 @@ def opened(content: bytes) -> Packed:
     for entry in listed:
         path = _path(entry)
         if path.casefold() in folded:
-            raise _unsafe(Message(_TWICE, {"name": path}).text())
+            raise UnreadableDocument(Message(_TWICE, {"name": path}))
         folded[path.casefold()] = path
         if not entry.is_dir():
             entries[path] = entry

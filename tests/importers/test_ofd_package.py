@@ -132,3 +132,30 @@ def test_numbers_are_read_as_producers_write_them_and_absurd_ones_left_out() -> 
 def test_the_format_takes_packages_only() -> None:
     assert ofd.recognises(Document("a", ofd_drawing.packed(parts())))
     assert not ofd.recognises(Document("a", b"%PDF-1.7"))
+
+
+def test_malformed_parts_are_read_as_far_as_they_go() -> None:
+    tags = b'<?xml version="1.0"?><:eInvoice xmlns:=""><ofd:ObjectRef>7</ofd:ObjectRef></:eInvoice>'
+    root = ofd_xml.parse_leniently(tags)
+    assert root is not None
+    assert [ofd_xml.name(each) for each in root.iter()] == ["eInvoice", "ObjectRef"]
+
+
+@pytest.mark.parametrize(
+    "hopeless",
+    [
+        b"",
+        b"nothing at all",
+        b"<a><b>" + b"<c/>" * 500_000,
+        b"<!DOCTYPE a [<!ENTITY b 'c'>]><:a>&b;</:a>",
+        b"<?xml version='1.0' encoding='utf-16'?>\xff\xfe\x00",
+    ],
+    ids=["empty", "text", "huge", "document type", "encoding"],
+)
+def test_what_is_no_xml_at_all_is_none(hopeless: bytes) -> None:
+    assert ofd_xml.parse_leniently(hopeless) is None
+
+
+def test_attributes_are_found_under_any_prefix() -> None:
+    element = ofd_xml.parse(b'<a xmlns:x="u" x:ID="7"/>')
+    assert (ofd_xml.attribute(element, "ID"), ofd_xml.attribute(element, "Name")) == ("7", None)

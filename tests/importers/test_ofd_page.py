@@ -406,6 +406,10 @@ def test_without_a_chinese_typeface_characters_are_boxes(monkeypatch: pytest.Mon
         page = page_of(parts(text("合计9", code='X="0" Y="4" DeltaX="4 4"')))
         assert darkest(page) < 200
         assert typefaces.chinese() is None
+        content = ofd_drawing.packed(parts(text("合")))
+        with Image.open(io.BytesIO(ofd_image.png(Document("a", content), 1, 110))) as image:
+            red = image.convert("RGB").crop((0, image.height - 30, 400, image.height))
+            assert (255, 0, 0) in [colour for _, colour in red.getcolors(100_000) or []]
     finally:
         typefaces.chinese.cache_clear()
         typefaces.sized.cache_clear()
