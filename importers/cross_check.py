@@ -4,9 +4,18 @@ A contradiction makes the fields uncertain and says why; an agreement is noted b
 """
 
 import re
+from datetime import date
 from decimal import Decimal
 
-from importers import chinese_amount, invoice_number, line_check, ticket_check, uscc
+from importers import (
+    chinese_amount,
+    invoice_number,
+    line_check,
+    line_form,
+    number_check,
+    ticket_check,
+    uscc,
+)
 from importers.checks import Channel
 from importers.draft import Draft
 from importers.invoice import Kind, Source, decimal_of
@@ -14,7 +23,9 @@ from importers.messages import N_, Message
 from importers.qr_code import InvoiceCode
 
 _OLD_TAX_ID_LENGTHS = frozenset({15, 17, 20})  # without a check character we know
-_DIGITAL = frozenset({Kind.E_ORDINARY, Kind.E_SPECIAL, Kind.E_ORDINARY_TOLL})
+_LAST_OLD_TAX_IDS = date(2018, 12, 31)  # numbers of 15 and 17 went out of use with 三证合一
+_PERSONS_TAX_ID_LENGTH = 20  # of a trade run by a person: identity number and a serial number
+_DRAWN_BY_OFFICE = "DK"  # in the number of a tax office that draws up invoices for others
 _OLDER = frozenset({Kind.VAT_E_ORDINARY, Kind.VAT_E_SPECIAL, Kind.VAT_E_TOLL})
 _WORD = r"\u3400-\u9fffA-Za-z0-9（(《“\""
 _NAME = re.compile(rf"[{_WORD}][{_WORD}）)》”·•.&\-－—_+、,，/:：'’ ]*")
@@ -30,7 +41,9 @@ def judge(draft: Draft) -> None:
     _check_number(draft)
     _check_words(draft)
     _check_totals(draft)
+    number_check.judge(draft)
     line_check.judge(draft)
+    line_form.judge(draft)
     ticket_check.judge(draft)
     _check_names(draft)
     _check_tax_ids(draft)
@@ -105,7 +118,7 @@ def _check_number(draft: Draft) -> None:
     code = draft.values.get("invoice_code")
     if number is None or draft.kind in ticket_check.FISCAL:
         return
-    if draft.kind in _DIGITAL or invoice_number.is_digital(number):
+    if draft.kind in line_form.DIGITAL or invoice_number.is_digital(number):
         if invoice_number.year(number) not in _years(draft):
             draft.doubt(
                 Message(N_("发票号码中的年份与开票日期不符，请核对原件。")),
@@ -197,7 +210,7 @@ def _check_names(draft: Draft) -> None:
 def _check_tax_ids(draft: Draft) -> None:
     for field in ("buyer_tax_id", "seller_tax_id"):
         value = draft.values.get(field)
-        if value is None or len(value) in _OLD_TAX_ID_LENGTHS or ticket_check.is_person(value):
+        if value is None or _is_old_tax_id(draft, value) or ticket_check.is_person(value):
             continue
         if uscc.has_valid_check(value):
             draft.agree(Channel.CHECK_DIGITS, field)
@@ -210,6 +223,14 @@ def _check_tax_ids(draft: Draft) -> None:
                 field,
                 by=Channel.CHECK_DIGITS,
             )
+
+
+def _is_old_tax_id(draft: Draft, value: str) -> bool:
+    """Whether a number without a check character is of a form in use on the day of issue."""
+    if len(value) == _PERSONS_TAX_ID_LENGTH or _DRAWN_BY_OFFICE in value:
+        return len(value) in _OLD_TAX_ID_LENGTHS
+    issued = draft.issue_date or _LAST_OLD_TAX_IDS
+    return len(value) in _OLD_TAX_ID_LENGTHS and issued <= _LAST_OLD_TAX_IDS
 
 
 def _check_complete(draft: Draft) -> None:

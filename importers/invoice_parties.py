@@ -10,6 +10,7 @@ from importers.page_text import Word
 
 _TAX_ID = re.compile(r"[0-9A-Z*]{6,25}")
 _PASSWORD = re.compile(r"(?=.*[+*/<>].*[+*/<>])[0-9+\-*/<>]{14,}")
+_UPRIGHT_LETTERS = frozenset("购买销售方信息货单位")
 _ROWS = ("tax_id", "address", "bank")
 
 
@@ -18,7 +19,7 @@ def read(sheet: Sheet, table: Table | None, draft: Draft) -> None:
     margin = table.right if table else sheet.text.width
     words = [word for word in sheet.words if word.left <= margin + sheet.em // 4]
     names = _party_names(sheet)
-    for role, name in zip(("buyer", "seller"), names, strict=False):
+    for role, name in _roles(sheet, table, names):
         labels = {"name": name} | _rows_below(sheet, name, names)
         right = _right_edge(sheet, name, names)
         others = [one for one in _level_labels(sheet) if one not in labels.values()]
@@ -45,6 +46,21 @@ def _party_names(sheet: Sheet) -> list[Label]:
     ]
     side_by_side = len(names) > 1 and abs(names[0].middle - names[1].middle) < 2 * sheet.em
     return sorted(names[:2], key=lambda label: label.left if side_by_side else label.top)
+
+
+def _roles(sheet: Sheet, table: Table | None, names: list[Label]) -> list[tuple[str, Label]]:
+    """Tell buyer from seller: the first from the second, a single one by where it stands.
+
+    Older forms have the buyer above the table and the seller below it, digital ones the buyer left.
+    """
+    if len(names) != 1:
+        return list(zip(("buyer", "seller"), names, strict=False))
+    if table is None:
+        return []
+    (name,) = names
+    below = name.top > table.header.bottom
+    right = sheet.labels["seller"] and name.left > sheet.text.width * 4 // 10
+    return [("seller" if below or right else "buyer", name)]
 
 
 def _same_column(sheet: Sheet, first: Label, second: Label) -> bool:
@@ -78,8 +94,28 @@ def _right_edge(sheet: Sheet, name: Label, names: list[Label]) -> int:
 
 
 def _put_name(sheet: Sheet, draft: Draft, field: str, words: list[Word]) -> None:
-    text = "".join(joined(line, sheet.em) for line in lines(words, sheet.em)).strip(" :：")
-    draft.put(field, text, box_around(sheet.page, words))
+    found = [line for line in lines(words, sheet.em) if not _is_letter(line)]
+    near = [word for line in found for word in _without_letters(line, sheet.em)]
+    text = "".join(joined(line, sheet.em) for line in lines(near, sheet.em)).strip(" :：")
+    draft.put(field, text, box_around(sheet.page, near))
+
+
+def _is_letter(line: list[Word]) -> bool:
+    """Whether a line holds but one letter of an upright label that was not found as a whole."""
+    return len(line) == 1 and line[0].plain in _UPRIGHT_LETTERS
+
+
+def _without_letters(line: list[Word], em: int) -> list[Word]:
+    """Leave out a single letter of an upright label that stands apart at an end of a line."""
+    if len(line) > 1 and line[0].plain in _UPRIGHT_LETTERS and _apart(line[0], line[1], em):
+        line = line[1:]
+    if len(line) > 1 and line[-1].plain in _UPRIGHT_LETTERS and _apart(line[-2], line[-1], em):
+        line = line[:-1]
+    return line
+
+
+def _apart(before: Word, after: Word, em: int) -> bool:
+    return (after.left - before.right) * 2 > em
 
 
 def _put_tax_id(sheet: Sheet, draft: Draft, field: str, words: list[Word]) -> None:

@@ -74,9 +74,10 @@ def _put_remarks(sheet: Sheet, draft: Draft, in_words: Label | None) -> None:
     Inside remarks every label is plain text.
     """
     letters = [one for one in sheet.labels["remarks"] if not in_words or one.top > in_words.top]
-    if not letters or not in_words:
+    floor = _signatures(sheet, letters[-1]) if letters else None
+    if not letters or not in_words or floor is None:
+        draft.doubt(Message(N_("没有找到备注栏的边界，请对照票面核对备注。")), "remarks")
         return
-    floor = _signatures(sheet, letters[-1])
     near = [
         word
         for word in sheet.words_keeping(*LEVEL)
@@ -86,11 +87,11 @@ def _put_remarks(sheet: Sheet, draft: Draft, in_words: Label | None) -> None:
     draft.put("remarks", text, box_around(sheet.page, near))
 
 
-def _signatures(sheet: Sheet, letters: Label) -> int:
+def _signatures(sheet: Sheet, letters: Label) -> int | None:
     """Return the height of the line of signatures; remarks may name 收款人 and 复核人 too."""
     drawers = [one for one in sheet.labels["drawer"] if one.middle > letters.bottom]
     if drawers:
         return drawers[-1].top
     others = [one for name in ("payee", "reviewer") for one in sheet.labels[name]]
     below = [one.top for one in others if one.middle > letters.bottom]
-    return min(below, default=sheet.text.height)
+    return min(below, default=None)

@@ -53,6 +53,7 @@ class Table:
     sums: tuple[Word, ...]
     em: int
     page: int
+    header: Label  # that of the names
 
     @property
     def has_toll_columns(self) -> bool:
@@ -112,8 +113,17 @@ def _table(sheet: Sheet, name: Label, columns: tuple[Column, ...]) -> Table:
     sum_words = tuple(_sum_words(sheet, sums[-1])) if sums else ()
     fields, clear = placed.assign(body)
     fields = {**fields, **{word: placed.of_sum(word) for word in sum_words}}
-    clear = clear and certain and not _overflows(inside, borders, sheet.em)
-    return Table(placed, tuple(body), fields, clear, sum_words, sheet.em, sheet.page)
+    clear = (
+        clear and certain and _is_complete(columns) and not _overflows(inside, borders, sheet.em)
+    )
+    return Table(placed, tuple(body), fields, clear, sum_words, sheet.em, sheet.page, name)
+
+
+def _is_complete(columns: tuple[Column, ...]) -> bool:
+    """Whether no header is missing; a column without one would pass for part of the next."""
+    fields = {column.field for column in columns}
+    measures = {"unit", "quantity", "unit_price"}
+    return fields >= {"amount", "tax_rate", "tax"} and ("spec" not in fields or fields >= measures)
 
 
 def _overflows(inside: list[Word], borders: Borders, em: int) -> bool:

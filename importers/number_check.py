@@ -1,0 +1,65 @@
+"""The judge of code and number: what their digits and the QR code say of place, year and kind.
+
+Regions are the first two digits of GB/T 2260; the cities with a plan of their own (大连, 宁波,
+厦门, 青岛, 深圳) have numbers from 91 to 95 in digital invoices.
+"""
+
+from importers import invoice_number
+from importers.checks import Channel
+from importers.draft import Draft
+from importers.invoice import Kind
+from importers.line_form import VAT
+from importers.messages import N_, Message
+
+_REGIONS = frozenset({
+    0, *range(11, 16), *range(21, 24), *range(31, 38), *range(41, 47), *range(50, 55),
+    *range(61, 66), *range(91, 96),
+})  # fmt: skip
+_KINDS = {
+    "01": frozenset({Kind.VAT_PAPER_SPECIAL}),
+    "04": frozenset({Kind.VAT_PAPER_ORDINARY}),
+    "10": frozenset({Kind.VAT_E_ORDINARY, Kind.VAT_E_TOLL, Kind.MACHINE_PRINTED_E}),
+    "14": frozenset({Kind.VAT_E_TOLL}),
+    "20": frozenset({Kind.VAT_E_SPECIAL, Kind.MACHINE_PRINTED_E}),
+    "31": frozenset({Kind.E_SPECIAL}),
+    "32": frozenset({Kind.E_ORDINARY, Kind.E_ORDINARY_TOLL}),
+}
+
+
+def judge(draft: Draft) -> None:
+    """Check the digits of code and number, and the kind that the QR code names."""
+    if draft.kind not in VAT:
+        return
+    _check_region(draft)
+    _check_code_year(draft)
+    stated = _KINDS.get(draft.code.type) if draft.code else None
+    if stated is None:
+        return
+    if draft.kind in stated:
+        draft.agree(Channel.QR, "kind")
+    else:
+        finding = Message(N_("票头与二维码所示的发票种类不一致，请核对原件。"))
+        draft.doubt(finding, "kind", by=Channel.QR)
+
+
+def _check_region(draft: Draft) -> None:
+    number, code = (draft.values.get(name, "") for name in ("invoice_number", "invoice_code"))
+    if invoice_number.is_digital(number):
+        field, region = "invoice_number", number[2:4]
+    elif len(code) == invoice_number.CODE_LENGTH and code.isdecimal():
+        field, region = "invoice_code", code[1:3]
+    else:
+        return
+    if int(region) not in _REGIONS:
+        finding = Message(N_("发票号码或发票代码中的地区代码不存在，请核对原件。"))
+        draft.doubt(finding, field, by=Channel.NUMBER)
+
+
+def _check_code_year(draft: Draft) -> None:
+    """Hold the year in a code, when the number was handed out, against the date of issue."""
+    code = draft.values.get("invoice_code", "")
+    if len(code) != invoice_number.CODE_LENGTH or not code.startswith("0"):
+        return
+    if draft.issue_date and code.isdecimal() and 2000 + int(code[5:7]) > draft.issue_date.year:
+        finding = Message(N_("发票代码中的年份晚于开票日期，请核对原件。"))
+        draft.doubt(finding, "invoice_code", "issue_date", by=Channel.NUMBER)
