@@ -20,6 +20,15 @@ _FORMS = (8, 10)  # letters of a day: 20260227, 2026-02-27
 _DIGITAL_LENGTH = 20
 
 # words in the name of a section, what the sub-title of the invoice says, what its leaves mean
+_VEHICLE = (
+    ("vehicle_number", ("vin", "identification", "framenum", "chassis")),
+    ("engine_number", ("engine",)),
+    ("certificate", ("certificate", "qualif")),
+    ("brand", ("brand", "model")),
+    ("origin", ("origin", "producing")),
+    ("plate", ("plate", "license")),
+    ("vehicle_type", ("type",)),
+)
 _RULES: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
     "通行费": (
         ("plate", ("plate", "license")),
@@ -58,6 +67,8 @@ _RULES: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
         ("lease_period", ("lease", "period", "term")),
         ("place", ("address", "location", "place", "area")),
     ),
+    "机动车": _VEHICLE,
+    "二手车": _VEHICLE,
     "不动产销售": (
         ("land_tax_project", ("landvat", "landtax", "landappreciation", "landvalue")),
         ("property_certificate", ("certificate", "title", "warrant", "property")),
@@ -67,6 +78,13 @@ _RULES: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
     ),
 }
 _SECTIONS = (
+    ("代收车船税", ("vesseltax", "vehicleandvessel", "vehiclevessel")),
+    ("机动车", ("motorvehicle",)),
+    ("二手车", ("usedvehicle", "usedcar", "secondhand")),
+    ("成品油", ("refinedoil", "productoil", "oilproduct", "fuel")),
+    ("稀土", ("rareearth",)),
+    ("农产品收购", ("agricultural", "farmproduct")),
+    ("差额征税", ("differential", "balancetax")),
     ("通行费", ("toll", "passage")),
     ("旅客运输服务", ("passenger", "travel")),
     ("货物运输服务", ("freight", "cargo", "goodstransport", "transport")),
@@ -90,7 +108,9 @@ def read_sections(special: Node, draft: Draft) -> None:
         if element is not None:
             draft.put("element", element)
             table = table or element in _TABLES
-            found += [row for part in _parts(section) if (row := _row(part, _RULES[element]))]
+            found += [
+                row for part in _parts(section) if (row := _row(part, _RULES.get(element, ())))
+            ]
     if len(found) == 1 and not table:
         for name, value in found[0].items():
             draft.put(name, value)

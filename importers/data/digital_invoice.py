@@ -10,6 +10,7 @@ from importers.draft import Draft
 from importers.invoice import Kind, Line, Source
 from importers.messages import N_, Message
 from importers.special_business import read_sections, read_toll_columns
+from importers.special_element import ELEMENTS
 from importers.xml_tree import Node
 
 _PARTS = ("SellerInformation", "BuyerInformation", "BasicInformation", "IssuItemInformation")
@@ -62,6 +63,7 @@ def draft(root: Node, source: Source) -> Draft:
     special = data.child("SpecificInformation")
     if special is not None:
         read_sections(special, read)
+    _put_label(read, root)
     _put_red(read, root)
     _settle_toll(read)
     if read.items:
@@ -135,6 +137,15 @@ def _put_kind(read: Draft, root: Node) -> None:
         read.note("kind", None)
         return
     read.doubt(Message(N_("文件没有写清是专用发票还是普通发票，请对照票面确认票据种类。")), "kind")
+
+
+def _put_label(read: Draft, root: Node) -> None:
+    """Take the kind of business from the free labels of the header where they name one."""
+    labels = root.at("Header", "UndefinedLabel")
+    for label in labels.children("Label") if labels else ():
+        name = label.text("LabelName")
+        if name in ELEMENTS and "element" not in read.particulars:
+            read.put("element", name)
 
 
 def _put_red(read: Draft, root: Node) -> None:

@@ -325,3 +325,23 @@ def test_absurd_amounts_do_no_harm() -> None:
     )
     assert huge.total is None
     assert read(changed("<Quantity>2<", "<Quantity>" + "9" * 500 + "<")).uncertain >= {"items"}
+
+
+def test_vehicles_have_numbers_and_other_business_at_least_a_name() -> None:
+    content = changed(
+        "<SpecificInformation></SpecificInformation>",
+        """<SpecificInformation><MotorVehicle><VehicleType>轿车</VehicleType><BrandModel>样例牌</BrandModel>
+        <VIN>LSVAA2183E2100001</VIN><EngineNumber>E1</EngineNumber></MotorVehicle>
+        <RefinedOil><OilType>x</OilType></RefinedOil></SpecificInformation>""",
+    )
+    assert dict(read(content).particulars) == {
+        "element": "成品油", "vehicle_type": "轿车", "brand": "样例牌",
+        "vehicle_number": "LSVAA2183E2100001", "engine_number": "E1",
+    }  # fmt: skip
+
+
+def test_free_labels_may_name_the_business() -> None:
+    labels = "<UndefinedLabel><Label/><Label><LabelName>{}</LabelName></Label></UndefinedLabel>"
+    for name, particulars in (("成品油", {"element": "成品油"}), ("网页开票", {})):
+        content = changed("<InherentLabel>", labels.format(name) + "<InherentLabel>")
+        assert dict(read(content).particulars) == particulars
