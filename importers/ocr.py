@@ -65,3 +65,31 @@ def texts(strips: Sequence[Any]) -> tuple[str, ...]:
 
     read = ocr_models.read(strips)
     return tuple("".join(glyph.text for glyph in glyphs) for glyphs in read)
+
+
+def looks(
+    sizes: Sequence[tuple[int, int]], greys: bytes, squeeze: int
+) -> tuple[tuple[str, int], ...]:
+    """Return text and lowest confidence (per mille) of strips given as grey levels in a row.
+
+    `sizes` are their widths and heights; `squeeze` is the per cent of its width that a strip
+    keeps: narrower ones are read faster, but not as well.
+    """
+    require()
+    import numpy as np  # noqa: PLC0415  # see above
+    from PIL import Image  # noqa: PLC0415  # see above
+
+    from importers import ocr_models  # noqa: PLC0415  # see above
+
+    strips, start = [], 0
+    for width, height in sizes:
+        part = greys[start : start + width * height]
+        start += width * height
+        narrow = (max(width * squeeze // 100, 1), height)
+        strips.append(
+            np.asarray(Image.frombytes("L", (width, height), part).convert("RGB").resize(narrow))
+        )
+    return tuple(
+        ("".join(glyph.text for glyph in glyphs), min((g.confidence for g in glyphs), default=0))
+        for glyphs in ocr_models.read(strips)
+    )

@@ -7,14 +7,15 @@ reading of the same place, cut out and scaled differently, says the same. All th
 uncertain, absent values too: recognition may have passed them over.
 """
 
+import re
 from collections.abc import Mapping
 
 from importers import uscc
-from importers.checks import Channel
+from importers.checks import Channel, Check, Outcome
 from importers.comparison import plain
 from importers.cross_check import LABELS
 from importers.draft import Draft
-from importers.invoice import TEXT_FIELDS, Box, Kind, Source, decimal_of
+from importers.invoice import TEXT_FIELDS, Box, Kind, Line, Source
 from importers.messages import N_, Message
 from importers.ocr import Mark
 from importers.scan_page import ScanPage
@@ -46,6 +47,9 @@ _QR_TYPES = {
     Kind.E_SPECIAL: "31",
     Kind.E_ORDINARY: "32",
 }
+_AMOUNTS = frozenset({"total_amount", "total_tax", "total_with_tax"})
+_MONEY = re.compile(r"-?\d+\.\d{2}")
+_ITEM = re.compile(r"\*[^*]+\*[^*]+", re.DOTALL)
 _FORCED_LETTERS = {"O": "0", "I": "1", "Z": "2", "S": "5"}  # letters that no USCC has
 _FORCED = str.maketrans(_FORCED_LETTERS)
 _MORE_LABELS = LABELS | {"remarks": N_("备注"), "kind": N_("票据种类"), "is_red": N_("红字标记")}
@@ -102,16 +106,13 @@ def judge(draft: Draft, scans: Scans) -> None:
     doubted = [name for name in _unproven(draft, scans) if name not in draft.uncertain]
     if doubted:
         labels = "、".join(_MORE_LABELS[name] for name in doubted)
-        draft.doubt(
-            Message(
-                N_(
-                    "图片上的文字由程序识别，以下各项没有第二处可以印证，请对照图片核对：{fields}。"
-                ),
-                {"fields": labels},
-            ),
-            *doubted,
-            by=Channel.PIXELS,
+        said = Message(
+            N_("图片上的文字由程序识别，以下各项没有第二处可以印证，请对照图片核对：{fields}。"),
+            {"fields": labels},
         )
+        draft.doubt(None, *doubted)
+        draft.findings.append(said)
+        draft.report(Check(Channel.PIXELS, Outcome.NOT_VERIFIABLE, tuple(doubted), said))
 
 
 def _unproven(draft: Draft, scans: Scans) -> list[str]:
@@ -129,14 +130,21 @@ def _proven(draft: Draft, name: str, scans: Scans) -> bool:
     """Whether a second channel bears out what a field says, or that there is no such field."""
     value = draft.values.get(name)
     if name in _NAMES:
-        return value is not None and _sure(draft.boxes.get(name), scans, value)
+        box = draft.boxes.get(name)
+        return value is not None and _is_name(value) and _sure(box, scans, value)
     if name in _ABSENT and draft.kind in _DIGITAL and value is None:
         return True
-    borne_out = bool(_PROOF.get(name, set()) & set(draft.agreements.get(name, ())))
+    return bool(_PROOF.get(name, set()) & set(draft.agreements.get(name, ()))) and _in_form(
+        draft, name, scans
+    )
+
+
+def _in_form(draft: Draft, name: str, scans: Scans) -> bool:
+    """Whether a value has its form: sums do not prove how an amount is printed, or a mask."""
+    value = draft.values.get(name, "")
     if name.endswith("tax_id"):
-        return borne_out and _id_sure(value or "", _marks(draft.boxes.get(name), scans))
-    masked = name == "total_tax" and decimal_of(value) is None  # no sum proves a mask
-    return borne_out and not masked
+        return _id_sure(value, _marks(draft.boxes.get(name), scans))
+    return name not in _AMOUNTS or _MONEY.fullmatch(value) is not None
 
 
 def _id_sure(value: str, marks: tuple[Mark, ...]) -> bool:
@@ -162,9 +170,22 @@ def _marks(box: Box | None, scans: Scans) -> tuple[Mark, ...]:
 
 def _lines_sure(draft: Draft, scans: Scans) -> bool:
     """Whether sums bear out the amounts of the lines, and all their text was read twice alike."""
+    if not all(map(_whole, (*draft.items, *draft.list_items))):
+        return False
     sums = [Channel.SUM in draft.agreements.get(f"total_{name}", ()) for name in ("amount", "tax")]
     boxes = draft.line_boxes
     return bool(boxes) and all(sums) and all(_sure(box, scans, None) for box in boxes)
+
+
+def _is_name(value: str) -> bool:
+    """Whether nothing of a neighbouring field clings to a name: none begins or ends with these."""
+    return not value[0].isdecimal() and not value[-1].isdecimal() and ":" not in plain(value)
+
+
+def _whole(line: Line) -> bool:
+    """Whether a line has all that belongs together: both stars, quantity with price."""
+    starred = _ITEM.fullmatch(line.name or "") is not None
+    return starred and (line.quantity is None) == (line.unit_price is None)
 
 
 def _sure(box: Box | None, scans: Scans, value: str | None) -> bool:

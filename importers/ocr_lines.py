@@ -16,6 +16,8 @@ _LINE_SHARE = 68  # per cent of an area's height that the type itself takes
 _HALF_WIDTH = 55  # per cent of the height of type that a figure or Latin letter takes
 _APART = 16  # tenths of the distance expected of two characters, from which they stand apart
 _SURE = 900  # per mille
+_SURER = 970  # of a character that stands alone
+_FRAMES = frozenset("一二三口日回田工十王")  # what rules and corners of QR codes look like
 _FIGURES = frozenset("0123456789.%-")
 
 
@@ -36,7 +38,9 @@ def read(picture: Picture) -> tuple[tuple[Mark, ...], ...]:
 
 
 def _is_figure(line: tuple[Mark, ...]) -> bool:
-    """Whether ink outside all lines is a figure and no dirt."""
+    """Whether ink outside all lines is a figure, or one clear Chinese character, and no dirt."""
+    if len(line) == 1 and "\u4e00" <= line[0].text <= "\u9fff":
+        return line[0].confidence >= _SURER and line[0].text not in _FRAMES
     return all(mark.confidence >= _SURE and mark.text in _FIGURES for mark in line)
 
 

@@ -14,6 +14,9 @@ from importers.scan_page import ScanPage
 
 FEWEST_CHARACTERS = 10  # fewer are a page number or a stamp, not text
 _DPI = 220
+_MAX_OBJECTS = 5_000
+_OUTLINES = 100  # drawn shapes; text drawn as outlines has one for each letter
+_PICTURES = frozenset({pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM})
 
 
 def resolved(pdf: pypdfium2.PdfDocument, pages: Sequence[PdfPage]) -> tuple[Page, ...]:
@@ -37,7 +40,12 @@ def _is_picture(pdf: pypdfium2.PdfDocument, page: PdfPage) -> bool:
     if len(page.text().characters) >= FEWEST_CHARACTERS:
         return False
     with closing(pdf[page.number - 1]) as drawn:
-        return bool(pdfium.FPDFPage_CountObjects(drawn) > 0)
+        objects = min(pdfium.FPDFPage_CountObjects(drawn), _MAX_OBJECTS)
+        types = [
+            pdfium.FPDFPageObj_GetType(pdfium.FPDFPage_GetObject(drawn, index))
+            for index in range(objects)
+        ]
+    return not _PICTURES.isdisjoint(types) or types.count(pdfium.FPDF_PAGEOBJ_PATH) >= _OUTLINES
 
 
 def _picture(pdf: pypdfium2.PdfDocument, number: int) -> ScanPage:

@@ -12,7 +12,7 @@ import threading
 from types import TracebackType
 from typing import Any, Self
 
-from importers import sandbox_frames
+from importers import sandbox_frames, sandbox_looking
 from importers.document import Document, UnreadableDocument
 from importers.invoice import Invoice
 from importers.messages import N_, Message
@@ -82,11 +82,18 @@ class ReaderPool:
         self.size = size
         self._recogniser = _Recogniser(recognition, idle_seconds)
 
-    def read(self, name: str, content: bytes) -> tuple[Invoice, ...]:
-        """Return the invoices of a file; UnreadableDocument with a sentence when there is none."""
+    def read(self, name: str, content: bytes, *, look: bool = False) -> tuple[Invoice, ...]:
+        """Return the invoices of a file; UnreadableDocument with a sentence when there is none.
+
+        With `look` the key fields are also held against the page as shown (`importers.pixels`),
+        which needs the recognising child and a fifth of a second a file.
+        """
         Document(name, content)  # empty or too long: refused before it costs a process
         head, _ = self._ask(pack({"do": "read", "name": name}, content))
-        return tuple(Invoice.from_record(record) for record in head["invoices"])
+        invoices = tuple(Invoice.from_record(record) for record in head["invoices"])
+        if not look:
+            return invoices
+        return sandbox_looking.looked(invoices, name, content, self._ask, self._ask_recogniser)
 
     def render(self, content: bytes, page: int = 1, dpi: int = 110) -> bytes:
         """Return page `page` (from 1) as PNG; UnreadableDocument when that is not possible."""
@@ -131,16 +138,13 @@ class ReaderPool:
     def _ask(self, request: bytes) -> tuple[dict[str, Any], bytes]:
         """Ask a plain child, and the recognising one where that says it needs it."""
         head, body = self._ask_reader(request)
-        if "needs" in head:
-            try:
-                head, body = self._recogniser.ask(request)
-            except ChildGone as gone:
-                raise UnreadableDocument(_gone(late=gone.late)) from gone
-        if "trace" in head:
-            _LOG.error("a reader failed: %s", head["trace"])
-        if "unreadable" in head:
-            raise UnreadableDocument(Message.from_record(head["unreadable"]))
-        return head, body
+        return self._ask_recogniser(request) if "needs" in head else _answered(head, body)
+
+    def _ask_recogniser(self, request: bytes) -> tuple[dict[str, Any], bytes]:
+        try:
+            return _answered(*self._recogniser.ask(request))
+        except ChildGone as gone:
+            raise UnreadableDocument(_gone(late=gone.late)) from gone
 
     def _ask_reader(self, request: bytes) -> tuple[dict[str, Any], bytes]:
         child: Child | None = self._places.get()
@@ -154,6 +158,15 @@ class ReaderPool:
             raise UnreadableDocument(_gone(late=gone.late)) from gone
         finally:
             self._places.put(child)
+
+
+def _answered(head: dict[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
+    """Return an answer; UnreadableDocument with the sentence where it is a refusal."""
+    if "trace" in head:
+        _LOG.error("a reader failed: %s", head["trace"])
+    if "unreadable" in head:
+        raise UnreadableDocument(Message.from_record(head["unreadable"]))
+    return head, body
 
 
 def _fresh(child: Child | None, trade: str, limits: Limits) -> Child:

@@ -13,12 +13,14 @@ from importers import (
     archive,
     ocr,
     page_image,
+    page_strips,
     page_words,
     registry,
     sandbox_frames,
     sandbox_landlock,
 )
 from importers.document import Document, UnreadableDocument
+from importers.invoice import Box
 from importers.messages import N_, Message
 from importers.sandbox_frames import pack, receive
 from importers.sandbox_limits import Limits, allow_cpu, confine, leave_network
@@ -55,11 +57,25 @@ def _unpack(_request: dict[str, Any], document: Document) -> bytes:
     return pack({"members": names}, body)
 
 
+def _strips(request: dict[str, Any], document: Document) -> bytes:
+    boxes = [Box(*box) for box in request["boxes"]]
+    strips = page_strips.cut(document, boxes, request["dpi"])
+    sizes = [(width, height) for width, height, _ in strips]
+    return pack({"sizes": sizes}, b"".join(grey for _, _, grey in strips))
+
+
+def _look(request: dict[str, Any], document: Document) -> bytes:
+    """Read strips that another process cut from a page; `document` holds their grey levels."""
+    return pack({"seen": ocr.looks(request["sizes"], document.content, request["squeeze"])})
+
+
 _DEEDS: dict[str, Callable[[dict[str, Any], Document], bytes]] = {
     "read": _read,
     "render": _render,
     "words": _words,
     "unpack": _unpack,
+    "strips": _strips,
+    "look": _look,
 }
 
 

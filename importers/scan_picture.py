@@ -11,7 +11,7 @@ from importers.messages import N_, Message
 _FORMATS = ("PNG", "JPEG", "WEBP", "BMP", "TIFF", "GIF")
 _DAMAGED = N_("图片已损坏，无法打开。请重新拍照或扫描后再上传，最好上传开票平台下载的原件。")
 _HEIC = N_("这是 HEIC 格式的照片，无法打开。请在手机上转为 JPEG（或截图）后再上传。")
-_TOO_LARGE = N_("图片有 {pixels} 万像素，超过 {limit} 万像素的上限，没有读取。请缩小图片后再上传。")
+_TOO_LARGE = N_("图片超过 {limit} 万像素的上限，没有读取。请缩小图片后再上传。")
 _HEIC_BRANDS = frozenset({b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif"})
 _ANIMATED = frozenset({"GIF", "WEBP", "PNG"})  # of these only the first frame is a document
 _POINTS_PER_INCH = 72
@@ -39,7 +39,7 @@ def opened(document: Document) -> Iterator[Image.Image]:
     except (OSError, SyntaxError, ValueError, EOFError, MemoryError) as error:
         raise UnreadableDocument(Message(_DAMAGED)) from error
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise UnreadableDocument(_too_large(None)) from error
+        raise _too_large() from error
 
 
 def _check_pages(count: int) -> None:
@@ -52,16 +52,14 @@ def _check_pages(count: int) -> None:
         )
 
 
-def _too_large(pixels: int | None) -> Message:
-    stated = str(pixels // 10_000) if pixels else f"> {MAX_PIXELS // 10_000}"
-    return Message(_TOO_LARGE, {"pixels": stated, "limit": str(MAX_PIXELS // 10_000)})
+def _too_large() -> UnreadableDocument:
+    return UnreadableDocument(Message(_TOO_LARGE, {"limit": str(MAX_PIXELS // 10_000)}))
 
 
 def _page(image: Image.Image) -> Image.Image:
     """Return one frame on white paper."""
-    pixels = image.width * image.height
-    if pixels > MAX_PIXELS:
-        raise UnreadableDocument(_too_large(pixels))
+    if image.width * image.height > MAX_PIXELS:
+        raise _too_large()
     upright = ImageOps.exif_transpose(image)
     if upright.mode in {"RGBA", "LA", "PA"} or "transparency" in upright.info:
         layer = upright.convert("RGBA")

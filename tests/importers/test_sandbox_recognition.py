@@ -1,0 +1,132 @@
+"""The recognising child: there only when a picture comes, and gone when none came for a while."""
+
+import io
+import subprocess
+import sys
+import time
+import zipfile
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from importers import ocr
+from importers.document import UnreadableDocument
+from importers.sandbox import ReaderPool
+from importers.sandbox_child import answer
+from importers.sandbox_frames import joined, lengths, parted, unpack
+from importers.sandbox_limits import Limits
+from tests.importers import drawing, picturing
+from tests.importers.drawing import Example
+
+
+def scan() -> bytes:
+    return picturing.saved(picturing.picture(Example()))
+
+
+@pytest.mark.slow
+def test_a_picture_starts_the_child_that_an_idle_while_ends() -> None:
+    with ReaderPool(1, idle_seconds=1) as pool:
+        pool.read("a.pdf", drawing.one(Example()))
+        assert len(pool.children()) == 1
+        (invoice,) = pool.read("a.png", scan())
+        assert invoice.total_with_tax == "106.00"
+        assert len(pool.children()) == 2
+        end = time.monotonic() + 20
+        while len(pool.children()) == 2 and time.monotonic() < end:
+            time.sleep(0.05)
+        assert len(pool.children()) == 1
+
+
+@pytest.mark.slow
+def test_a_recogniser_that_dies_costs_one_sentence() -> None:
+    with ReaderPool(1, recognition=Limits(memory_mib=300)) as pool:
+        with pytest.raises(UnreadableDocument, match=r"安全限制|损坏"):
+            pool.read("a.png", scan())
+        assert len(pool.children()) <= 2
+        assert pool.read("a.pdf", drawing.one(Example()))[0].total_with_tax == "106.00"
+
+
+@pytest.mark.slow
+def test_the_words_of_a_picture_lie_where_they_stand_on_it() -> None:
+    with ReaderPool(1) as pool:
+        words = pool.words(scan())
+    (number,) = [word for word in words if Example().number in word.text]
+    assert number.left > 40000
+    assert number.top < 6000
+
+
+def test_the_words_of_a_text_page_come_from_its_text() -> None:
+    with ReaderPool(1) as pool:
+        words = pool.words(drawing.one(Example()))
+        assert any(Example().number in word.text for word in words)
+        with pytest.raises(UnreadableDocument, match="没有这一页"):
+            pool.words(drawing.one(Example()), 2)
+        with pytest.raises(UnreadableDocument, match="没有页面"):
+            pool.words(b"<a/>")
+        assert len(pool.children()) == 1
+
+
+def test_an_archive_is_unpacked_file_by_file() -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("甲/a.pdf", b"one")
+        archive.writestr("b.xml", b"two")
+    with ReaderPool(1) as pool:
+        assert pool.unpack("x.zip", stream.getvalue()) == (("甲/a.pdf", b"one"), ("b.xml", b"two"))
+        with pytest.raises(UnreadableDocument, match="损坏"):
+            pool.unpack("x.zip", b"PK\x03\x04")
+
+
+def test_joined_members_are_parted_again() -> None:
+    members = (("a", b"12"), ("b", b""), ("c", b"3"))
+    assert parted(*joined(members)) == members
+
+
+def test_where_recognition_is_forbidden_a_picture_is_handed_on() -> None:
+    content = picturing.saved(Image.new("L", (40, 40), 255))
+    ocr.forbid()
+    try:
+        packed = answer({"do": "read", "name": "a.png"}, content)
+    finally:
+        ocr.forbid(forbidden=False)
+    head, _ = lengths(packed[:8])
+    assert unpack(packed[8 : 8 + head], b"")[0] == {"needs": "recognition"}
+
+
+LIGHT = (
+    "import sys, importers.sandbox_child; print({'numpy', 'cv2', 'onnxruntime'} & {*sys.modules})"
+)
+
+
+def test_a_reader_without_pictures_loads_nothing_that_calculates_with_pixels() -> None:
+    done = subprocess.run([sys.executable, "-c", LIGHT], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set()"
+
+
+LOCKED = """
+import sys
+from importers import sandbox_landlock
+from pathlib import Path
+done = sandbox_landlock.restrict([Path(sys.argv[1])])
+def tried(path, mode):
+    try:
+        open(path, mode).close()
+        return "yes"
+    except OSError:
+        return "no"
+print(done, tried(sys.argv[1] + "/in", "r"), tried(sys.argv[2] + "/out", "r"),
+      tried(sys.argv[1] + "/new", "w"))
+"""
+
+
+def test_landlock_keeps_a_reader_from_other_files_where_the_kernel_has_it(tmp_path: Path) -> None:
+    inside, outside = tmp_path / "a", tmp_path / "b"
+    for folder, name in ((inside, "in"), (outside, "out")):
+        folder.mkdir()
+        (folder / name).write_text("x")
+    done = subprocess.run(
+        [sys.executable, "-c", LOCKED, inside, outside], capture_output=True, text=True, check=True
+    )
+    locked, *tried = done.stdout.split()
+    assert tried == (["yes", "no", "no"] if locked == "True" else ["yes", "yes", "yes"])
