@@ -24,6 +24,10 @@ _SHORTEST = 15  # ems from the head of one invoice to that of the next below it
 _HEAD = 6  # ems from 发票号码 up or down to 开票日期, at most
 _ABOVE = 2  # ems that a voucher without a large title reaches above its number
 _AMOUNTS = ("合计", "小写", "金额", "票价", "退票费")
+_AT_LEFT = (
+    ("票据代码",), ("项目名称", "货物或应税劳务"), ("票价", "退票费"), ("购买方名称",),
+)  # fmt: skip
+_TOTALS = (("价税合计",), ("金额合计",), ("票价", "退票费"))  # the first that is printed counts
 _SIGNATURES = ("开票人", "复核", "收款人")
 
 
@@ -149,11 +153,8 @@ def _borders(band: PageText, row: list[Label]) -> list[int]:
     """Return the widest white strip between each head and what the next invoice begins with."""
     if len(row) < 2:  # noqa: PLR2004  # nothing stands beside it
         return []
-    finder, borders = Finder(band), []
-    begins = finder.all("项目名称", "货物或应税劳务")
-    if len(begins) != len(row):
-        raise NotDivisible
-    begins.sort(key=lambda label: label.left)
+    borders = []
+    begins = sorted(_begins(Finder(band), len(row)), key=lambda label: label.left)
     for head, begin in zip(row, begins[1:], strict=False):
         spans = ((c.left, c.right) for c in band.characters if not c.text.isspace())
         border = _widest(_gaps(spans, head.right, begin.left))
@@ -161,6 +162,15 @@ def _borders(band: PageText, row: list[Label]) -> list[int]:
             raise NotDivisible
         borders.append(border)
     return borders
+
+
+def _begins(finder: Finder, count: int) -> list[Label]:
+    """Return what stands near the left edge of each voucher of a row, once on each."""
+    for wordings in _AT_LEFT:
+        found = finder.all(*wordings)
+        if len(found) == count:
+            return found
+    raise NotDivisible
 
 
 def _within(band: PageText, left: int, right: int) -> PageText:
@@ -195,4 +205,5 @@ def _widest(gaps: list[tuple[int, int]]) -> int | None:
 def _whole(region: Region) -> bool:
     """Whether a region holds one head and one total, no less and no more."""
     finder = Finder(region.text)
-    return [len(row) for row in _heads(finder)] == [1] and len(finder.all("价税合计")) == 1
+    counts = [len(finder.all(*wordings)) for wordings in _TOTALS]
+    return [len(row) for row in _heads(finder)] == [1] and next(filter(None, counts), 0) == 1

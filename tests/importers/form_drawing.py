@@ -55,9 +55,9 @@ def pdf(*pages: FormPage, info: Mapping[str, str] | None = None) -> bytes:
     return stream.getvalue()
 
 
-def shifted(texts: Iterable[Text], down: int) -> list[Text]:
-    """Return texts moved down the page."""
-    return [cast("Text", (text[0], text[1] + down, *text[2:])) for text in texts]
+def shifted(texts: Iterable[Text], down: int, right: int = 0) -> list[Text]:
+    """Return texts moved down the page, and to the right."""
+    return [cast("Text", (text[0] + right, text[1] + down, *text[2:])) for text in texts]
 
 
 def replaced(texts: Iterable[Text], old: str, new: str) -> list[Text]:

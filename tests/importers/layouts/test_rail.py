@@ -135,6 +135,21 @@ def test_two_tickets_on_a_page_are_two() -> None:
     assert dict(first.particulars) == dict(other.particulars)
 
 
+def test_four_tickets_in_two_columns_are_four() -> None:
+    def numbered(place: int, down: int, right: int) -> list[Text]:
+        return replaced(shifted(ticket(), down, right), "0123456", f"012345{place}")
+
+    places = enumerate([(0, 0), (0, 640), (400, 0), (400, 640)])
+    texts = [text for place, corner in places for text in numbered(place, *corner)]
+    page = FormPage(texts=texts, width=1280, height=842)
+    tickets = registry.read(Document("a.pdf", pdf(page)))
+    assert [one.invoice_number for one in tickets] == [
+        f"2611911000100012345{place}" for place in range(4)
+    ]
+    assert all(dict(one.particulars) == dict(tickets[0].particulars) for one in tickets)
+    assert all(one.uncertain == frozenset() for one in tickets)
+
+
 def test_what_is_missing_or_contradicts_the_code_is_doubted() -> None:
     bare = one(ticket(heading(), STATIONS, RIDE, [(30, 165, "票价:", 12)], PASSENGER, foot("")))
     assert {"total_with_tax", "buyer_name"} <= bare.uncertain
