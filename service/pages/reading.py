@@ -26,6 +26,7 @@ from service.web.parts import parts
 blueprint = Blueprint("reading", __name__)
 
 FILLED = ("invoice_code", "invoice_number", "issue_date", *TEXT_FIELDS[2:])  # as on an invoice
+OF_OLDER_KINDS = frozenset({"invoice_code", "check_code"})
 CONFIRMED = ("kind", "is_red", "items")
 ReadingForm = VersionForm.from_dict(
     {name: Text(correction.LONGEST, optional=True) for name in TEXT_FIELDS}
@@ -132,7 +133,14 @@ def _entries(invoice: Invoice, proposed: dict[str, str]) -> list[Entry]:
             taken_by_hand=name in correction.MONEY,
         )
         for name in FILLED
+        if _concerns(invoice, name)
     ]
+
+
+def _concerns(invoice: Invoice, name: str) -> bool:
+    """Whether vouchers of this kind can have a field: digital ones have neither code nor check."""
+    present = correction.value_of(invoice, name) is not None or name in invoice.uncertain
+    return present or name not in OF_OLDER_KINDS
 
 
 def _proved(invoice: Invoice, name: str) -> str:
