@@ -17,6 +17,7 @@ class FileType(StrEnum):
 
     PDF = "pdf"
     ZIP = "zip"
+    OTHER_ARCHIVE = "other archive"  # RAR, 7Z
     OFD = "ofd"
     XML = "xml"
     IMAGE = "image"
@@ -79,6 +80,8 @@ _MARKS = (
     (b"%PDF-", FileType.PDF),
     (b"PK\x03\x04", FileType.ZIP),
     (b"PK\x05\x06", FileType.ZIP),
+    (b"Rar!\x1a\x07", FileType.OTHER_ARCHIVE),
+    (b"7z\xbc\xaf\x27\x1c", FileType.OTHER_ARCHIVE),
     (b"\x89PNG\r\n\x1a\n", FileType.IMAGE),
     (b"\xff\xd8\xff", FileType.IMAGE),
     (b"GIF8", FileType.IMAGE),

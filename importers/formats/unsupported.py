@@ -1,17 +1,17 @@
-"""Files that are not read yet: said plainly, with the way out, and never guessed at."""
+"""Files of types that are not read: said plainly, with the way out, and never guessed at."""
 
 from importers.document import Document, FileType, UnreadableDocument
 from importers.invoice import Invoice
 from importers.messages import N_, Message
 
 _SENTENCES = {
-    FileType.OFD: N_("这是 OFD 版式文件，目前还不能读取。请上传同一张发票的 PDF 文件。"),
-    FileType.XML: N_("这是 XML 数据文件，目前还不能读取。请上传同一张发票的 PDF 文件。"),
     FileType.ZIP: N_("这是压缩包里的压缩包，没有再打开。请先解压，再上传其中的发票。"),
+    FileType.OTHER_ARCHIVE: N_(
+        "这是 RAR 或 7Z 压缩包，无法打开。请解压后直接上传其中的发票，或重新打包成 ZIP 再上传。"
+    ),
     FileType.OFFICE: N_("这是 Office 文档，不是发票原件。请上传从开票平台下载的 PDF 发票。"),
     FileType.HTML: N_("这是网页文件，不是发票原件。请在网页中下载 PDF 发票后再上传。"),
-    FileType.PDF: N_("这个 PDF 无法读取。请重新从开票平台下载后再上传。"),
-    FileType.UNKNOWN: N_("无法识别这个文件的格式，它不是 PDF。请上传从开票平台下载的 PDF 发票。"),
+    FileType.UNKNOWN: N_("无法识别这个文件的格式。请上传发票的 PDF、OFD、XML、图片或 ZIP 压缩包。"),
 }
 
 

@@ -121,6 +121,8 @@ def test_an_invoice_cannot_be_uncertain_of_what_it_has_not() -> None:
         (b"PK\x03\x04....OFD.xml", FileType.OFD, "OFD"),
         (b"PK\x03\x04[Content_Types].xml", FileType.OFFICE, "Office"),
         (b"PK\x03\x04a.txt", FileType.ZIP, "压缩包"),
+        (b"Rar!\x1a\x07\x01\x00", FileType.OTHER_ARCHIVE, "RAR"),
+        (b"7z\xbc\xaf\x27\x1c\x00\x04", FileType.OTHER_ARCHIVE, "7Z"),
         (b"\x89PNG\r\n\x1a\n", FileType.IMAGE, "图片"),
         (b"RIFF\0\0\0\0WEBPVP8 ", FileType.IMAGE, "图片"),
         (b"\xff\xd8\xff\xe0", FileType.IMAGE, "图片"),
