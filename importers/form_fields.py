@@ -15,6 +15,7 @@ from importers.invoice_heading import TITLE_HEIGHT, date_in
 from importers.page_labels import Finder, Label, joined, lines
 from importers.page_text import PageText, Word, words
 
+_MOST_LABELS = 60  # of one wording; a form has a handful
 _NUMERALS = frozenset("零〇壹贰叁肆伍陆柒捌玖拾佰仟万亿圆元角分整正负数()（）")
 _AMOUNT = re.compile(r"(?:CNY|CN|RMB|YQ|¥)*(-?)(?:CNY|¥)*(\d[\d,]*(?:\.\d{1,2})?)元?")
 
@@ -147,7 +148,7 @@ def take(text: PageText, wordings: Mapping[str, Sequence[str]]) -> Form:
     labels: dict[str, list[Label]] = {}
     cut: set[int] = set()
     for wording, name in sorted(pairs, key=lambda pair: -len(pair[0])):
-        for label in finder.all(wording):
+        for label in finder.all(wording)[:_MOST_LABELS]:
             if not label.places & cut:
                 labels.setdefault(name, []).append(label)
                 cut |= label.places

@@ -32,6 +32,7 @@ _HEADERS = dict.fromkeys(_NAMES, "name") | {
 _HEADER = re.compile(
     "|".join(re.escape(word) for word in sorted(_HEADERS, key=len, reverse=True)) + r"|\(元\)"
 )
+_MOST_HEADERS = 20
 _MEASURE = re.compile(r"(-?[\d.,]+)/?(.*)")
 _ENDS = ("金额合计", "合计金额", "合计(大写)", "合计", "(大写)")
 
@@ -48,7 +49,7 @@ class Rows:
 
 def read(sheet: Sheet) -> Rows | None:
     """Return the lines on a sheet; None when it bears no such table."""
-    for name in sheet.finder.all(*_NAMES):
+    for name in sheet.finder.all(*_NAMES)[:_MOST_HEADERS]:
         parts = _parts(_columns(sheet, name))
         if parts and all(any(column.field == "amount" for column in part) for part in parts):
             return _interleaved([_part(sheet, name, part, parts) for part in parts])

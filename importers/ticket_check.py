@@ -82,18 +82,19 @@ def _receipt(draft: Draft) -> None:
 
 def _check_lines(draft: Draft) -> None:
     total = decimal_of(draft.values.get("total_with_tax"))
-    amounts = [decimal_of(line.amount) for line in draft.items]
-    if total is None or not amounts:
-        return
-    if sum((amount for amount in amounts if amount is not None), Decimal(0)) == total:
-        draft.agree(Channel.SUM, "total_with_tax", "items")
-        return
-    draft.doubt(
-        Message(N_("各行金额之和不等于合计金额 {total}，请核对明细。"), {"total": str(total)}),
-        "items",
-        "total_with_tax",
-        by=Channel.SUM,
-    )
+    for lines in filter(None, (draft.items, draft.list_items)):
+        amounts = (decimal_of(line.amount) for line in lines)
+        if total is None:
+            continue
+        if sum((amount for amount in amounts if amount is not None), Decimal(0)) == total:
+            draft.agree(Channel.SUM, "total_with_tax", "items")
+            continue
+        draft.doubt(
+            Message(N_("各行金额之和不等于合计金额 {total}，请核对明细。"), {"total": str(total)}),
+            "items",
+            "total_with_tax",
+            by=Channel.SUM,
+        )
 
 
 def _air(draft: Draft) -> None:

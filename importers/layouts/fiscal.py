@@ -110,6 +110,8 @@ def _put_items(voucher: Voucher, draft: Draft) -> None:
     tables = [table for sheet in voucher.sheets if (table := receipt_table.read(sheet))]
     draft.items = tuple(line for table in tables for line in table.lines)
     draft.line_boxes = tuple(box for table in tables for box in table.boxes)
+    lists = [table for sheet in voucher.listings if (table := receipt_table.read(sheet))]
+    draft.list_items = tuple(line for table in lists for line in table.lines)
     draft.put("remarks", "；".join(note for table in tables for note in table.notes))
     if not all(table.clear for table in tables):
         draft.doubt(

@@ -284,3 +284,18 @@ def test_other_information_without_its_label_is_taken_and_doubted() -> None:
 def test_a_quantity_that_is_no_figure_makes_the_items_uncertain() -> None:
     rows = replaced(FEE, "0.15", "若干")
     assert "items" in one(receipt([*HEADERS, *rows])).uncertain
+
+
+def test_the_page_of_a_hospital_that_lists_everything_belongs_to_its_receipt() -> None:
+    title: list[Text] = [
+        (200, 20, "浙江省医疗门诊收费明细（电子）", 18),
+        (40, 70, "所属电子票据代码：00010125"), (300, 70, "所属电子票据号码：0010925600"),
+    ]  # fmt: skip
+    parts = [*row(136, ("西药甲",), "60.00"), *row(150, ("西药乙",), "30.00")]
+    listing = FormPage(texts=[*title, *HEADERS, *parts], rules=RULES, qr=QR)
+    invoice = one(receipt(), listing)
+    assert [line.amount for line in invoice.items] == ["90.00"]
+    assert [line.name for line in invoice.list_items] == ["西药甲", "西药乙"]
+    assert invoice.uncertain == frozenset()
+    torn = FormPage(texts=[*title, *HEADERS, *parts[:5]], rules=RULES)
+    assert "items" in one(receipt(), torn).uncertain
