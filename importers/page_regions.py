@@ -23,6 +23,7 @@ _TITLE_ABOVE = 8  # ems from the title of a voucher down to its number, at most
 _SHORTEST = 15  # ems from the head of one invoice to that of the next below it
 _HEAD = 6  # ems from 发票号码 up or down to 开票日期, at most
 _ABOVE = 2  # ems that a voucher without a large title reaches above its number
+_LEVEL = 2  # ems that the same label differs in height on vouchers side by side, at most
 _AMOUNTS = ("合计", "小写", "金额", "票价", "退票费")
 _AT_LEFT = (
     ("票据代码",), ("项目名称", "货物或应税劳务"), ("票价", "退票费"), ("购买方名称",),
@@ -165,11 +166,15 @@ def _borders(band: PageText, row: list[Label]) -> list[int]:
 
 
 def _begins(finder: Finder, count: int) -> list[Label]:
-    """Return what stands near the left edge of each voucher of a row, once on each."""
+    """Return what stands near the left edge of each voucher of a row, once on each.
+
+    Remarks may hold such a wording, too: those count that stand on one level, the highest.
+    """
     for wordings in _AT_LEFT:
-        found = finder.all(*wordings)
-        if len(found) == count:
-            return found
+        for first in (found := finder.all(*wordings)):
+            level = [label for label in found if abs(label.top - first.top) < _LEVEL * finder.em]
+            if len(level) == count:
+                return level
     raise NotDivisible
 
 
