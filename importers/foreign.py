@@ -8,6 +8,7 @@ them out before any field is looked for.
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from importers.draft import Draft
 from importers.invoice import TEXT_FIELDS, Kind
@@ -18,6 +19,7 @@ from importers.page_text import PageText, Word, words
 from importers.papers import PAPERS, Paper
 
 _HEAD = 3  # the first third of a page is where a title stands when it is not set large
+_TOP_LINES = 3  # where the title of a contract or list stands, whatever its type
 _LONGEST_TITLE = 40  # characters of a line that can be a title
 _LONGEST_MARK = 4  # characters behind a title: （样张）, 第1页
 _EVIDENCE = 3  # that many of the words of a kind tell it without a title
@@ -35,6 +37,13 @@ _VOUCHERS = (  # of kinds that are not read: all of the words must be there
     (("INVOICE|RECEIPT", "TOTAL|AMOUNT"), _ABROAD),
 )
 _MANY_CHINESE = 30  # characters; with more of them a paper is not from abroad
+
+
+class _Printed(NamedTuple):
+    """One line of a page: its words, and their text in compatibility form without blanks."""
+
+    words: tuple[Word, ...]
+    plain: str
 
 
 def draft(texts: Sequence[PageText]) -> Draft:
@@ -81,51 +90,62 @@ def _left_to_a_person(name: str) -> Draft:
 def speaks_of_others(text: PageText) -> bool:
     """Whether a page is a paper about invoices, whatever numbers and totals it bears.
 
-    The result of a check shows the whole face of an invoice; other papers are told by a title,
-    unless the page has that of a voucher.
+    The result of a check shows the whole face of an invoice; other papers are told by a title: in
+    large type, or at the very top of a page that has no title of a voucher.
     """
-    drawn = "".join(character.plain for character in text.characters)
+    drawn = _drawn(text)
+    if all(word in drawn for word in _OF_CHECK):
+        return True
     if not _MAY_SPEAK.search(drawn):
         return False
-    paper, title = _recognised(text)
-    if paper is PAPERS[0] and not title:
-        return True
-    if paper is None or not paper.speaks or not title:
+    printed, voucher = _printed(text), kind_of(text) is not None
+    found = _titled(_large(text, printed)) or (None if voucher else _titled(printed[:_TOP_LINES]))
+    if found is None or not found[0].speaks:
         return False
-    return kind_of(text) is None or _OF_INVOICES in title
+    return not voucher or _OF_INVOICES in found[1]
 
 
 def _recognised(text: PageText) -> tuple[Paper | None, str]:
     """Return what a page is, and its title as printed ('' when it is told by its words)."""
-    drawn = "".join(character.plain for character in text.characters)
+    drawn, printed = _drawn(text), _printed(text)
     if all(word in drawn for word in _OF_CHECK):
         return PAPERS[0], ""
-    printed = [
-        (line, "".join(word.plain for word in line).replace(" ", ""))
+    head = [line for line in printed if line.words[0].middle * _HEAD < text.height]
+    whole = "".join(line.plain for line in printed)
+    told = (paper for paper in PAPERS if sum(word in whole for word in paper.has) >= _EVIDENCE)
+    return _titled([*_large(text, printed), *head]) or (next(told, None), "")
+
+
+def _drawn(text: PageText) -> str:
+    return "".join(character.plain for character in text.characters)
+
+
+def _printed(text: PageText) -> list[_Printed]:
+    """Return the lines of a page from the top."""
+    return [
+        _Printed(tuple(line), "".join(word.plain for word in line).replace(" ", ""))
         for line in lines(words(text), text.em)
     ]
-    whole = "".join(plain for _, plain in printed)
-    told = (paper for paper in PAPERS if sum(word in whole for word in paper.has) >= _EVIDENCE)
-    return _titled(text, printed) or (next(told, None), "")
 
 
-def _titled(text: PageText, printed: Sequence[tuple[list[Word], str]]) -> tuple[Paper, str] | None:
-    """Look for a title: in large type first, then in the head of the page."""
+def _large(text: PageText, printed: Sequence[_Printed]) -> list[_Printed]:
+    """Return the lines set in large type."""
     floor = text.type_height * TITLE_HEIGHT
-    large = [p for p in printed if max(w.bottom - w.top for w in p[0]) * 10 >= floor]
-    head = [p for p in printed if p[0][0].middle * _HEAD < text.height]
-    for line, plain in (*large, *head):
+    return [one for one in printed if max(w.bottom - w.top for w in one.words) * 10 >= floor]
+
+
+def _titled(printed: Sequence[_Printed]) -> tuple[Paper, str] | None:
+    """Return the first paper whose title is one of these lines, and that title."""
+    for line in printed:
         for paper in PAPERS:
-            if len(plain) <= _LONGEST_TITLE and _is_title(paper, plain):
-                return paper, " ".join(word.text for word in line)
+            if len(line.plain) <= _LONGEST_TITLE and _is_title(paper, line.plain):
+                return paper, " ".join(word.text for word in line.words)
     return None
 
 
 def _is_title(paper: Paper, plain: str) -> bool:
     """Whether a line is such a title: it ends with it, but for a mark or a number behind."""
     match = paper.titles.search(plain)
-    return (
-        match is not None
-        and "客票行程单" not in plain
-        and len(plain) - match.end() <= len("（样张）")
-    )
+    if match is None or "客票行程单" in plain:
+        return False
+    return len(plain) - match.end() <= _LONGEST_MARK

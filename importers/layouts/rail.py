@@ -44,7 +44,7 @@ _CLASS = re.compile(
     r"新空调|(?:新空调)?(?:(?:优选一|一|二|特)等(?:座|卧|软座|双软|包座)"
     r"|商务座|观光座|动卧|高级(?:动|软)卧|[软硬][座卧]|一人软包|无座)"
 )
-_PERSON = re.compile(r"([0-9A-Z]{2,14}\*{2,10}[0-9A-Z]{1,8})(\S*)")
+_PERSON = re.compile(r"([0-9A-Z]{2,14}\*{2,14}[0-9A-Z]{1,8})(\S*)")
 
 
 def read(voucher: Voucher, draft: Draft) -> None:

@@ -105,6 +105,14 @@ def test_an_invoice_that_mentions_a_contract_or_a_check_stays_an_invoice() -> No
     assert invoice.uncertain == frozenset()
 
 
+def test_an_item_that_reads_like_the_title_of_a_paper_stays_an_item() -> None:
+    row = ("*印刷品*装订成册的增值税\n发票登记簿", "", "本", "2", "50", "100.00", "6%", "6.00")
+    content = drawing.pdf([drawing.Example(rows=[row])], height=800)
+    (invoice,) = registry.read(Document("a.pdf", content))
+    assert invoice.kind is Kind.E_ORDINARY
+    assert invoice.items[0].name == "*印刷品*装订成册的增值税发票登记簿"
+
+
 @pytest.mark.parametrize(
     ("title", "line", "name"),
     [
