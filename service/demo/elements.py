@@ -60,7 +60,7 @@ class Column(NamedTuple):
     flush: bool = False
 
 
-_NAME = Column("项目名称", "name", 14_80, 115_80, Hold.LEFT)
+_NAME = Column("项目名称", "name", 14_80, 114_80, Hold.LEFT)
 _MONEY = (
     Column("金 额", "amount", 366_00, 435_40),
     Column("税率/征收率", "tax_rate", 440_00, 502_00, Hold.CENTRE),

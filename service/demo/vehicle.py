@@ -43,6 +43,11 @@ class VehicleSpec:
     def digital(self) -> bool:
         return len(self.number) == _DIGITAL_LENGTH
 
+    @property
+    def title(self) -> str:
+        """The title as printed."""
+        return f"电子发票（{TITLE}）" if self.digital else TITLE
+
     def filled(self) -> "VehicleSpec":
         """Return the spec with every derived field set."""
         total = Decimal(self.total)
@@ -79,7 +84,7 @@ class VehicleSpec:
         }
         particulars = {
             **self.car,
-            "title": TITLE,
+            "title": self.title,
             "tax_rate": self.rate,
             "tax_office": self.tax_office,
         }

@@ -4,7 +4,7 @@ from service.demo import boxes, marks
 from service.demo.boxes import Box
 from service.demo.face import Face, bureau_mark
 from service.demo.pen import VALUE, Letters, Pen, Slot
-from service.demo.vehicle import TITLE, VehicleSpec
+from service.demo.vehicle import VehicleSpec
 
 SIZE = (609_00, 480_00)
 _BROWN = (150, 70, 20)
@@ -27,8 +27,7 @@ def _paint(pen: Pen, spec: VehicleSpec) -> None:
     if spec.qr:
         pen.picture(marks.qr_code(spec.qr), 26_00, 14_00, (56_00, 56_00))
     bureau_mark(pen, 262_00, 30_00, "北京市税务局")
-    title = f"电子发票（{TITLE}）" if spec.digital else TITLE
-    pen.title(304_00, 28_00, title, Letters(19_00, _BROWN))
+    pen.title(304_00, 28_00, spec.title, Letters(19_00, _BROWN))
     _numbers(pen, spec)
     pen.stroke(_BROWN)
     rows = _rows(pen, spec)
