@@ -37,12 +37,13 @@ def _read(document: OfdDocument, path: str | None) -> Image.Image | None:
     if path is None:
         return None
     try:
-        return _unpacked(document.package.read(path))
+        return unpacked(document.package.read(path))
     except UnreadableDocument:
         return None
 
 
-def _unpacked(content: bytes) -> Image.Image | None:
+def unpacked(content: bytes) -> Image.Image | None:
+    """Return a picture; None when its bytes cannot be unpacked, or to too many pixels."""
     try:
         return jbig2.image(content)
     except jbig2.NotJbig2:

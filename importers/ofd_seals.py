@@ -13,16 +13,18 @@ from dataclasses import dataclass
 
 from cryptography.hazmat.primitives import hashes
 
-from importers import ofd_signed_value
+from importers import ofd_signed_value, ofd_xml
 from importers.checks import Channel, Check, Outcome
 from importers.document import UnreadableDocument
 from importers.invoice import TEXT_FIELDS
 from importers.messages import N_, Message
+from importers.ofd_matrix import Area
 from importers.ofd_package import ROOT, OfdDocument
 from importers.ofd_xml import Element, attribute, child, children, parse, text
 
 _MAX_SEALS = 20
 _MAX_NAMED = 3
+_BOX = 4
 _SM3 = frozenset({"sm3", "1.2.156.10197.1.401"})
 _HASHLIB = {
     "md5": "md5", "1.2.840.113549.2.5": "md5", "sha1": "sha1", "1.3.14.3.2.26": "sha1",
@@ -80,15 +82,35 @@ def checks(document: OfdDocument) -> Iterator[Check]:
     location = text(child(document.body, "Signatures"))
     if not location:
         return
-    path = document.package.find(location, ROOT, document.path)
-    listed = document.package.optional(path)
-    if path is None or listed is None:
+    path, entries = _listed(document, location)
+    if path is None or entries is None:
         yield _missing(location)
         return
-    entries = list(children(listed, "Signature"))[:_MAX_SEALS]
     grown = path if len(entries) > 1 else ""  # a later seal is entered into the list of seals
     for entry in entries:
         yield _check(document, attribute(entry, "BaseLoc") or "", path, grown)
+
+
+def _listed(document: OfdDocument, location: str) -> tuple[str | None, list[Element] | None]:
+    """Return the path of the list of seals, and its entries; None for what is absent."""
+    path = document.package.find(location, ROOT, document.path)
+    listed = document.package.optional(path)
+    entries = None if listed is None else list(children(listed, "Signature"))[:_MAX_SEALS]
+    return path, entries
+
+
+def stamps(document: OfdDocument, page: str) -> Iterator[tuple[Area, str, bytes]]:
+    """Yield where seals are stamped on the page of an id, and the type and bytes of their looks."""
+    path, entries = _listed(document, text(child(document.body, "Signatures")))
+    for entry in entries or ():
+        signature = _opened(document, attribute(entry, "BaseLoc") or "", path or "")
+        picture = signature.value.picture if signature and signature.value else None
+        if signature is None or picture is None:
+            continue
+        for stamp in children(child(signature.root, "SignedInfo"), "StampAnnot"):
+            box = ofd_xml.numbers(attribute(stamp, "Boundary"))
+            if attribute(stamp, "PageRef") == page and len(box) == _BOX and min(box[2:]) > 0:
+                yield Area(*box), *picture
 
 
 def _missing(location: str) -> Check:

@@ -14,7 +14,8 @@ _MAX_DEPTH = 12
 _MAX_NODES = 5_000
 _SEQUENCE, _SET, _BITS, _OCTETS, _NAME, _OID = 16, 17, 3, 4, 12, 6
 _DIGEST_PLACE, _SEAL_PLACE = 3, 1  # in what an electronic seal signature signs
-_PROPERTY_PLACE, _SEAL_NAME = 2, 1  # in the seal; in its properties
+_PROPERTY_PLACE, _PICTURE_PLACE = 2, 3  # in the seal
+_SEAL_NAME = 1  # in its properties
 _MESSAGE_DIGEST = bytes.fromhex("2a864886f70d010904")  # 1.2.840.113549.1.9.4
 _COMMON, _ORGANISATION = "common_name", "organization_name"
 _LONGEST_NAME = 100
@@ -41,11 +42,15 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class SignedValue:
-    """What a signed value says: the digest of Signature.xml, name of the seal, the signer."""
+    """What a signed value says: the digest of Signature.xml, name of the seal, the signer.
+
+    `picture` is how the seal looks: the type of the picture (png, ofd …) and its bytes.
+    """
 
     digest: bytes | None
     seal: str | None
     signer: str | None
+    picture: tuple[str, bytes] | None = None
 
 
 def read(content: bytes) -> SignedValue:
@@ -53,7 +58,7 @@ def read(content: bytes) -> SignedValue:
     root = next(_nodes(content), None)
     if root is None:
         return SignedValue(None, None, None)
-    return SignedValue(_digest(root), _seal(root), _signer(root))
+    return SignedValue(_digest(root), _seal(root), _signer(root), _picture(root))
 
 
 def _nodes(content: bytes) -> Iterator[Node]:
@@ -82,10 +87,23 @@ def _digest(root: Node) -> bytes | None:
 
 def _seal(root: Node) -> str | None:
     """Return the name of the seal, such as 客户回单专用章."""
-    node: Node | None = root
-    for place in (0, _SEAL_PLACE, 0, _PROPERTY_PLACE, _SEAL_NAME):
-        node = node.child(place) if node and node.universal and node.tag == _SEQUENCE else None
+    node = _at(root, (0, _SEAL_PLACE, 0, _PROPERTY_PLACE, _SEAL_NAME))
     return _name(node.content.decode("utf-8", "replace")) if node and node.tag == _NAME else None
+
+
+def _picture(root: Node) -> tuple[str, bytes] | None:
+    node = _at(root, (0, _SEAL_PLACE, 0, _PICTURE_PLACE))
+    parts = node.children() if node else ()
+    if len(parts) < 2 or parts[1].tag != _OCTETS:  # noqa: PLR2004  # type and bytes
+        return None
+    return parts[0].content.decode("ascii", "replace").lower(), parts[1].content
+
+
+def _at(node: Node | None, path: tuple[int, ...]) -> Node | None:
+    """Return the element at a path through sequences."""
+    for place in path:
+        node = node.child(place) if node and node.universal and node.tag == _SEQUENCE else None
+    return node
 
 
 def _signer(root: Node) -> str | None:

@@ -35,6 +35,7 @@ _ENTRIES = {
     "购买方纳税人识别号": "buyer_tax_id",
     "销售方纳税人识别号": "seller_tax_id",
 }
+_BUREAU = "北京市税务局"
 TAX_PLATFORM = Manner()
 
 
@@ -57,7 +58,7 @@ def draw_ofd(spec: Spec, manner: Manner = TAX_PLATFORM, style: Style = PLAIN) ->
     parts.put("Doc_0/Document.xml", "Document", _document(parts, forms[0].size, pages) + more)
     parts.put("OFD.xml", "OFD", _body(parts, said), DocType="OFD", Version="1.1")
     if manner.sealed:
-        ofd_sealing.seal(parts, said["seller_name"] or "")
+        ofd_sealing.seal(parts, said["seller_name"] or "", _BUREAU)
     return packed(parts.files)
 
 

@@ -8,6 +8,7 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
+from PIL import Image
 
 from importers import ofd_package, ofd_seals, ofd_signed_value, page_image, registry
 from importers.checks import Channel, Check, Outcome
@@ -470,3 +471,62 @@ def test_a_provider_may_be_named_in_elements() -> None:
         (check,) = signatures(read_one(parts))
         assert check.message is not None
         assert name in check.message.text()
+
+
+def shown(parts: Parts) -> Image.Image:
+    content = page_image.png(Document("a", packed(parts)), 1, 72)
+    with Image.open(BytesIO(content)) as image:
+        return image.convert("RGB")
+
+
+def stamped(kind: str, picture: bytes) -> Parts:
+    signature = "Doc_0/Signs/Sign_0/Signature.xml"
+    digest = ofd_sealing.sm3(SEALED[signature])
+    value = ofd_sealing.signed_value(digest, "章", (kind, picture))
+    return SEALED | {"Doc_0/Signs/Sign_0/SignedValue.dat": value}
+
+
+def red_picture() -> bytes:
+    stream = BytesIO()
+    Image.new("RGB", (30, 20), (255, 0, 0)).save(stream, "PNG")
+    return stream.getvalue()
+
+
+RED_SEAL = ofd_drawing.packed(
+    ofd_drawing.parts(
+        ofd_drawing.path(
+            "M 0 0 L 210 0 L 210 140 L 0 140 C", Fill="true", Stroke="false",
+            inside='<ofd:FillColor Value="255 0 0"/>',
+        )
+    )
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("kind", "picture", "seen"),
+    [
+        ("png", red_picture(), True),
+        ("ofd", RED_SEAL, True),
+        ("ofd", b"no package", False),
+        ("png", b"no picture", False),
+    ],
+    ids=["picture", "ofd", "broken ofd", "broken picture"],
+)
+def test_the_stamp_of_a_seal_is_shown_where_it_can_be(
+    kind: str, picture: bytes, *, seen: bool
+) -> None:
+    image = shown(stamped(kind, picture))
+    colour = image.getpixel((int(92 * 72 / 25.4), int(10 * 72 / 25.4)))
+    assert isinstance(colour, tuple)
+    assert (colour[1:] == (0, 0)) is seen
+
+
+def test_a_drawn_seal_bears_the_mark_of_the_bureau() -> None:
+    plain_page = shown({path: held for path, held in SEALED.items() if "Signs" not in path})
+    assert shown(SEALED) != plain_page
+
+
+@pytest.mark.parametrize("box", ["0 0 0 0", "x", "90 8 90000 90000"])
+def test_a_stamp_without_a_sensible_place_is_passed_over(box: str) -> None:
+    path = "Doc_0/Signs/Sign_0/Signature.xml"
+    assert shown(changed(SEALED, path, "90 8 30 20", box)).size == shown(SEALED).size
