@@ -67,7 +67,7 @@ def opened(content: bytes) -> Packed:
         if path.casefold() in folded:
             raise UnreadableDocument(Message(_TWICE, {"name": path}))
         folded[path.casefold()] = path
-        if not entry.is_dir():
+        if not path.endswith("/"):
             entries[path] = entry
     return Packed(archive, entries, {f: p for f, p in folded.items() if p in entries})
 
@@ -100,6 +100,8 @@ def _path(entry: zipfile.ZipInfo) -> str:
     if not entry.flag_bits & _UTF8 and not path.isascii():
         path = _decoded(path.encode("cp437", "replace"))
     parts = path.rstrip("/").split("/")
+    if not path:
+        raise UnreadableDocument(Message(_DAMAGED))
     if "\\" in path or "\0" in path or ":" in parts[0] or path.startswith("/") or ".." in parts:
         raise _unsafe(_PATH)
     return path

@@ -193,3 +193,11 @@ def test_the_directory_is_found_behind_anything_and_may_lie() -> None:
     lying = bytearray(packed)
     struct.pack_into("<I", lying, lying.rfind(b"PK\x05\x06") + 12, 2**31)
     assert zip_directory.names(bytes(lying)) == ()
+
+
+def test_a_file_without_a_name_is_damage() -> None:
+    nameless = bytearray(stored({"a": b"1"}))
+    place = nameless.rfind(b"PK\x01\x02")
+    struct.pack_into("<H", nameless, place + 28, 0)  # its length in the directory
+    struct.pack_into("<H", nameless, place + 30, 1)  # the letter becomes an extra field
+    assert "损坏" in refused(bytes(nameless))
