@@ -1,5 +1,6 @@
 """Opening a PDF: what cannot be opened gets a sentence that says why and what to do."""
 
+import io
 import math
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -64,6 +65,15 @@ def _set_upright(page: pypdfium2.PdfPage) -> None:
         if angles:
             page.set_rotation(angles[len(angles) // 2])
     page.close()
+
+
+def plain(pdf: pypdfium2.PdfDocument, content: bytes) -> bytes:
+    """Return the bytes of a file that opens without a password, free of encryption."""
+    if b"/Encrypt" not in content:
+        return content
+    stream = io.BytesIO()
+    pdf.save(stream, flags=pdfium.FPDF_REMOVE_SECURITY)
+    return stream.getvalue()
 
 
 def visible_box(page: pypdfium2.PdfPage) -> tuple[int, int, int, int]:

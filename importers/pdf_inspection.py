@@ -70,7 +70,7 @@ def inspect(
     drafts: Iterable[Draft] = (),
 ) -> tuple[Check, ...]:
     """Return the checks of a whole file; what concerns one draft alone is reported on it."""
-    objects = pdf_objects.scan(content)
+    objects = pdf_objects.scan(pages[0].content)  # without encryption
     checks = [
         *_summed(Channel.SHOWN_TEXT, [*_concealed(pages), *_lying(pages, objects)]),
         *_summed(

@@ -1,8 +1,8 @@
 """The objects of a PDF found by scanning its bytes, the table of contents (xref) left aside.
 
 So objects of earlier revisions, and such as a crafted table hides, are seen too. Nothing is
-interpreted but dictionaries as text; packed objects (ObjStm) are unpacked within limits. The
-contents of an encrypted file stay unknown: `encrypted` says so.
+interpreted but dictionaries as text; packed objects (ObjStm) are unpacked within limits. An
+encrypted file is to be freed of that first (`pdf_file.plain`).
 """
 
 import re
@@ -76,7 +76,6 @@ class PdfObjects:
     """All objects in the order of the file; one number may occur in several versions."""
 
     all: tuple[PdfObject, ...]
-    encrypted: bool
     by_number: Mapping[int | None, Sequence[PdfObject]]
 
     def versions(self, number: int | None) -> tuple[PdfObject, ...]:
@@ -102,7 +101,7 @@ def scan(content: bytes) -> PdfObjects:
     by_number: dict[int | None, list[PdfObject]] = {}
     for item in found:
         by_number.setdefault(item.number, []).append(item)
-    return PdfObjects(tuple(found), b"/Encrypt" in content, by_number)
+    return PdfObjects(tuple(found), by_number)
 
 
 def _plain_objects(content: bytes) -> Iterator[PdfObject]:

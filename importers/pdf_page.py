@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pypdfium2
 
-from importers import page_raster, pdf_rules, pdf_words, qr_code
+from importers import page_raster, pdf_file, pdf_rules, pdf_words, qr_code
 from importers.page_image import scale
 from importers.page_raster import Raster
 from importers.page_text import Character, PageText, Rule
@@ -14,6 +14,7 @@ from importers.pdf_words import Reading
 from importers.qr_code import InvoiceCode
 
 _WIDTH = 1240  # pixels; an A5 or A4 page at about 150 dpi, enough for every QR code seen
+_MIN_DPI = 120  # on wide pages with several invoices the codes are small
 _MAX_DPI = 300
 _POINTS_PER_INCH = 72
 _SECOND_TRY = Fraction(4, 3)
@@ -71,7 +72,7 @@ class PdfPage:
         page = self.pdf[self.number - 1]
         try:
             dpi = _WIDTH * _POINTS_PER_INCH * enlarged / max(int(page.get_width()), 1)
-            factor = scale(page, min(int(dpi), _MAX_DPI))
+            factor = scale(page, min(max(int(dpi), _MIN_DPI), _MAX_DPI))
             image = page.render(scale=factor, grayscale=True, may_draw_forms=False).to_pil()
             return Raster(image, factor)
         finally:
@@ -80,4 +81,5 @@ class PdfPage:
 
 def pages(pdf: pypdfium2.PdfDocument, content: bytes) -> tuple[PdfPage, ...]:
     """Return the pages of an open PDF."""
-    return tuple(PdfPage(pdf, content, number) for number in range(1, len(pdf) + 1))
+    readable = pdf_file.plain(pdf, content)
+    return tuple(PdfPage(pdf, readable, number) for number in range(1, len(pdf) + 1))

@@ -19,6 +19,7 @@ from tests.importers.pdf_patching import (
     SHOWN,
     by_hand,
     raw_text,
+    rewritten,
     sentences,
     stream,
     text,
@@ -241,6 +242,26 @@ def test_a_font_that_says_other_digits_than_it_shows_makes_all_uncertain() -> No
         more={6: stream(swap)},
     )
     assert sentences(unused, Channel.SHOWN_TEXT) == []
+
+
+def test_encryption_hides_nothing() -> None:
+    """Whoever may open a file but not change it has its fonts and layers looked into too."""
+    swap = b"begincmap 1 beginbfchar <31> <0039> endbfchar endcmap"
+    font, layer = HELVETICA + b" /ToUnicode 6 0 R", HIDDEN["a layer switched off"]
+    content = rewritten(
+        by_hand(
+            SHOWN + layer.content,
+            font=font,
+            resources=layer.resources,
+            catalog=layer.catalog,
+            more={6: stream(swap), **(layer.more or {})},
+        ),
+        lambda writer: writer.encrypt("owner", ""),
+    )
+    assert b"begincmap" not in content
+    told = " ".join(sentences(content, Channel.SHOWN_TEXT))
+    assert "隐藏图层" in told
+    assert "显示的字“1”在文字层里写成“9”" in told
 
 
 def test_hidden_text_stays_hidden_when_the_page_is_read_again() -> None:
