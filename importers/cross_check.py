@@ -26,9 +26,12 @@ _OLD_TAX_ID_LENGTHS = frozenset({15, 17, 20})  # without a check character we kn
 _LAST_OLD_TAX_IDS = date(2018, 12, 31)  # numbers of 15 and 17 went out of use with 三证合一
 _PERSONS_TAX_ID_LENGTH = 20  # of a trade run by a person: identity number and a serial number
 _DRAWN_BY_OFFICE = "DK"  # in the number of a tax office that draws up invoices for others
-_OLDER = frozenset({Kind.VAT_E_ORDINARY, Kind.VAT_E_SPECIAL, Kind.VAT_E_TOLL})
+_CHECKED = frozenset({
+    Kind.VAT_E_ORDINARY, Kind.VAT_E_SPECIAL, Kind.VAT_E_TOLL, Kind.VAT_PAPER_ORDINARY,
+})  # fmt: skip  # older kinds with a check code
 _WORD = r"\u3400-\u9fffA-Za-z0-9（(《“\""
 _NAME = re.compile(rf"[{_WORD}][{_WORD}）)》”·•.&\-－—_+、,，/:：'’ ]*")
+_STRAYED = re.compile(r"[壹贰叁肆伍陆柒捌玖拾佰仟][圆元角分]|\d{12}|[圆元角分]整")
 _GAP = re.compile(r"[\u3400-\u9fff）)] [\u3400-\u9fff（(]")
 _NEEDED = ("invoice_number", "issue_date", "buyer_name", "seller_name", "seller_tax_id",
            "total_amount", "total_tax", "total_with_tax", "total_in_words", "items")  # fmt: skip
@@ -200,7 +203,9 @@ def _check_names(draft: Draft) -> None:
     """Letters that no name has, or gaps inside one, betray a font that lost its characters."""
     for field in ("buyer_name", "seller_name"):
         value = draft.values.get(field, "")
-        if value and (not _NAME.fullmatch(value.replace("\uff06", "&")) or _GAP.search(value)):
+        plain = value.replace("\uff06", "&")
+        odd = not _NAME.fullmatch(plain) or _GAP.search(value) or _STRAYED.search(value)
+        if value and odd:
             draft.doubt(
                 Message(N_("{field}中有无法辨认的字符，请核对原件。"), {"field": LABELS[field]}),
                 field,
@@ -238,8 +243,10 @@ def _check_complete(draft: Draft) -> None:
     present = draft.values.keys() | ({"issue_date"} if draft.issue_date else set())
     present |= {"items"} if draft.items else set()
     needed = ticket_check.NEEDED.get(draft.kind, _NEEDED)
-    if draft.kind in _OLDER:
+    if draft.kind in _CHECKED:
         needed = (*needed, "invoice_code", "check_code")
+    if draft.kind is Kind.VAT_PAPER_SPECIAL:
+        needed = (*needed, "invoice_code")
     if (
         "buyer_name" in needed and "buyer_name" not in present
     ):  # then neither an empty id nor empty remarks mean anything

@@ -26,7 +26,7 @@ _TITLES = (  # the first that fits; the text is in compatibility form without bl
     (re.compile(r"(机动车|二手车)销售统一发票"), Kind.MOTOR_VEHICLE),
     (re.compile(r"定额发票|出租\S{0,6}发票|通用\S{0,4}发票"), Kind.OTHER),
 )
-_LISTING = re.compile(r"销售货物或者提供应税劳务\S{0,4}清单|销货清单")
+_LISTING = re.compile(r"销售货物或者提供应税劳务\S{0,4}清单|销货清单|收费明细\(电子\)")
 TITLE_HEIGHT = 13  # tenths of the usual type: titles are set larger than everything else
 _DATE = re.compile(r"(\d{4})[年\-/.]?(\d{1,2})[月\-/.]?(\d{1,2})日?")
 _FORMS = {
@@ -35,6 +35,11 @@ _FORMS = {
     "check_code": re.compile(r"(?<!\d)\d{20}(?!\d)|^[0-9a-f]{5}$"),
 }
 
+_UNLABELLED = {
+    "invoice_code": re.compile(r"(\d{12}|\d{10})"),
+    "invoice_number": re.compile(r"(?:№|N[o0°º]\.?)?[:.]?(\d{8})", re.IGNORECASE),
+}
+_PAPER = frozenset({Kind.VAT_PAPER_ORDINARY, Kind.VAT_PAPER_SPECIAL})
 _RECEIPT_NUMBER = re.compile(r"[^\d]*(\d{10})(?!\d)")
 
 
@@ -100,6 +105,27 @@ def read(sheet: Sheet, draft: Draft) -> None:
         candidates = set(_FORMS[name].findall(plain))
         draft.put(name, candidates.pop() if candidates else None, box_around(sheet.page, near))
         if candidates:
+            draft.doubt(None, name)
+    if draft.kind in _PAPER:
+        _read_unlabelled(sheet, draft)
+
+
+def _read_unlabelled(sheet: Sheet, draft: Draft) -> None:
+    """Take code and number of a paper form, printed large and small at its top without labels.
+
+    Printed but once, and without a QR code, they are uncertain.
+    """
+    floor = min((label.top for label in sheet.labels["name"]), default=0)
+    for name, form in _UNLABELLED.items():
+        found = [
+            (match[1], word)
+            for word in sheet.words
+            if word.bottom < floor and (match := form.fullmatch(word.plain))
+        ]
+        if name in draft.values or len({value for value, _ in found}) != 1:
+            continue
+        draft.put(name, found[0][0], box_around(sheet.page, [found[0][1]]))
+        if len(found) == 1 and sheet.code is None:
             draft.doubt(None, name)
 
 

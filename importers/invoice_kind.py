@@ -14,8 +14,6 @@ _NAMES = {
     Kind.AIR: N_("航空运输电子客票行程单"),
     Kind.FISCAL_CENTRAL: N_("中央财政票据（电子）"),
     Kind.FISCAL_PROVINCE: N_("省级财政票据（电子）"),
-    Kind.VAT_PAPER_SPECIAL: N_("纸质增值税专用发票"),
-    Kind.VAT_PAPER_ORDINARY: N_("纸质增值税普通发票"),
 }
 _FROM_CODE = {
     "ordinary": Kind.VAT_E_ORDINARY,

@@ -129,7 +129,7 @@ def _inside(rules: tuple[Rule, ...], region: Region) -> tuple[Rule, ...]:
 
 def _looks_like_one(sheet: Sheet) -> bool:
     """Tell a voucher from a page that only speaks of one: it bears a number and an amount."""
-    numbered = sheet.code is not None or sheet.finder.first("号码", "客票号") is not None
+    numbered = sheet.code is not None or sheet.finder.first("号码", "客票号", "识别号") is not None
     priced = sheet.finder.first("小写", "金额", "票价", "退票费", "合计") is not None
     return numbered and priced
 

@@ -59,7 +59,7 @@ def _roles(sheet: Sheet, table: Table | None, names: list[Label]) -> list[tuple[
         return []
     (name,) = names
     below = name.top > table.header.bottom
-    right = sheet.labels["seller"] and name.left > sheet.text.width * 4 // 10
+    right = name.left > sheet.across(45)
     return [("seller" if below or right else "buyer", name)]
 
 
@@ -81,16 +81,20 @@ def _rows_below(sheet: Sheet, name: Label, names: list[Label]) -> dict[str, Labe
 
 def _right_edge(sheet: Sheet, name: Label, names: list[Label]) -> int:
     """Return how far to the right the block of this party reaches."""
-    right_of = [other for other in names if other.left > name.right]
+    right_of = [
+        other
+        for other in sheet.labels["name"]
+        if other.left > name.right and abs(other.middle - name.middle) < 2 * sheet.em
+    ]
     if right_of:
         letters = [one.left for one in sheet.labels["seller"] if one.left > name.right]
         return min([*letters, right_of[0].left - 3 * sheet.em // 2])
     if len(names) > 1 and abs(names[0].middle - names[1].middle) < 2 * sheet.em:
         return sheet.text.width
-    beyond = sheet.labels["password"] + sheet.labels["remarks"]
+    beyond = sheet.labels["password"] + sheet.labels["remarks"] + sheet.labels["seller"]
     fence = [one.left for one in beyond if one.left > name.right]
     secrets = [word.left for word in sheet.words if _PASSWORD.fullmatch(word.plain)]
-    return min([*fence, *secrets, sheet.text.width * 6 // 10])
+    return min([*fence, *secrets, sheet.across(60)])
 
 
 def _put_name(sheet: Sheet, draft: Draft, field: str, words: list[Word]) -> None:

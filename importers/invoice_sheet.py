@@ -63,6 +63,12 @@ class Sheet:
         """The page it lies on, from 1."""
         return self.text.page
 
+    def across(self, per_cent: int) -> int:
+        """Return the place so far from the left end of what the sheet holds to the right end."""
+        left = min((c.left for c in self.text.characters), default=0)
+        right = max((c.right for c in self.text.characters), default=self.text.width)
+        return left + (right - left) * per_cent // 100
+
     def first(self, name: str) -> Label | None:
         """Return the topmost label of a name."""
         found = self.labels[name]

@@ -71,7 +71,7 @@ def find(sheet: Sheet) -> Table | None:
     """Return the table of a sheet; None when it has no header of a name column and 金额."""
     for name in sorted(sheet.finder.all(*_NAMES), key=lambda label: label.top):
         columns = _columns(sheet, name)
-        if any(column.field == "amount" for column in columns):
+        if {"name", "amount"} <= {column.field for column in columns}:
             return _table(sheet, name, columns)
     return None
 

@@ -45,7 +45,13 @@ def _is_whole(line: Line) -> bool:
         return False
     if "清单" in (line.name or ""):  # the summary of a list may mix rates
         return True
-    return line.tax is not None and _is_rate(line.tax_rate)
+    taxed = bool(decimal_of(line.tax))
+    return line.tax is not None and _is_rate(line.tax_rate) and not (taxed and _is_free(line))
+
+
+def _is_free(line: Line) -> bool:
+    rate = line.tax_rate or ""
+    return rate in _WORDS or decimal_of(rate.removesuffix("%")) == 0
 
 
 def _is_rate(rate: str | None) -> bool:

@@ -30,6 +30,8 @@ LAYOUTS: Mapping[Kind, Layout] = {
     Kind.E_SPECIAL: vat,
     Kind.VAT_E_ORDINARY: vat,
     Kind.VAT_E_SPECIAL: vat,
+    Kind.VAT_PAPER_ORDINARY: vat,
+    Kind.VAT_PAPER_SPECIAL: vat,
     Kind.SZ_BLOCKCHAIN: vat,
     Kind.MACHINE_PRINTED_E: vat,
     Kind.FISCAL_CENTRAL: fiscal,
