@@ -3,6 +3,10 @@
 from datetime import date
 from pathlib import Path
 
+import pytest
+
+from importers import registry
+from importers.document import Document
 from importers.invoice import Kind
 from service.demo import cast, samples
 
@@ -22,7 +26,24 @@ def test_files_that_are_there_stay_as_they_are(tmp_path: Path) -> None:
     folder = tmp_path / "samples"
     samples.write(folder, APPROVED_ON, TODAY)
     files = sorted(folder.iterdir())
-    assert [file.stem for file in files] == sorted(samples.specs(APPROVED_ON, TODAY))
+    assert [file.name for file in files] == sorted(samples.files(APPROVED_ON, TODAY))
     files[0].write_bytes(b"mine")
     samples.write(folder, APPROVED_ON, TODAY)
     assert files[0].read_bytes() == b"mine"
+
+
+@pytest.mark.parametrize("ending", ["pdf", "ofd", "xml", "png", "zip"])
+def test_every_sample_is_read_without_an_obstacle(ending: str) -> None:
+    made = {
+        name: make
+        for name, make in samples.files(APPROVED_ON, TODAY).items()
+        if name.endswith(ending)
+    }
+    assert made
+    for name, make in made.items():
+        found = registry.read(Document(name, make()))
+        assert len(found) == (2 if ending == "zip" else 1), name
+        for invoice in found:
+            assert invoice.kind not in {Kind.OTHER, Kind.NOT_INVOICE}, name
+            assert invoice.key, name
+            assert invoice.total, name
