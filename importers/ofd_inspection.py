@@ -9,7 +9,7 @@ from importers.comparison import plain
 from importers.messages import N_, Message
 from importers.ofd_objects import Item
 from importers.ofd_page import OfdPage
-from importers.ofd_xml import truth
+from importers.ofd_xml import attribute, child, truth
 from importers.page_text import Character
 
 _QUOTED = 40
@@ -45,6 +45,24 @@ def pictures(pages: Iterable[OfdPage]) -> Iterator[Check]:
                 {"page": str(page.number)},
             )
             yield Check(Channel.QR, Outcome.NOT_VERIFIABLE, message=message)
+
+
+def fonts(pages: Iterable[OfdPage]) -> Iterator[Check]:
+    """Yield a check where fonts inside the file may draw other characters than the text says."""
+    numbers = [str(page.number) for page in pages if any(_own_font(page, i) for i in page.items)]
+    if numbers:
+        message = Message(
+            N_("第 {pages} 页的部分文字使用文件自带的字体，字形是否与文字相符，这里无法核对。"),
+            {"pages": "、".join(numbers)},
+        )
+        yield Check(Channel.SHOWN_TEXT, Outcome.NOT_VERIFIABLE, message=message)
+
+
+def _own_font(page: OfdPage, item: Item) -> bool:
+    if item.kind != "TextObject":
+        return False
+    embedded = (attribute(item.element, "Font") or "") in page.style.embedded
+    return embedded or child(item.element, "CGTransform") is not None
 
 
 def _of_page(page: OfdPage) -> Iterator[Check]:

@@ -45,6 +45,7 @@ class Style:
 
     params: dict[str, Element] = field(default_factory=dict)
     fonts: dict[str, str] = field(default_factory=dict)  # id → name
+    embedded: set[str] = field(default_factory=set)  # ids of fonts inside the file
     media: dict[str, str] = field(default_factory=dict)  # id → path of the image part
     composites: dict[str, Element] = field(default_factory=dict)
     pictures: dict[str, Image.Image | None] = field(default_factory=dict)  # those unpacked so far
@@ -66,6 +67,8 @@ class Style:
             self.params[identifier] = element
         elif kind == "Font":
             self.fonts[identifier] = attribute(element, "FontName") or ""
+            if child(element, "FontFile") is not None:
+                self.embedded.add(identifier)
         elif kind == "CompositeGraphicUnit":
             self.composites[identifier] = element
         elif kind == "MultiMedia":

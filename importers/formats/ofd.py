@@ -5,6 +5,8 @@ from importers.document import Document, FileType
 from importers.invoice import Invoice
 from importers.voucher import Reading
 
+_LOOKS = (ofd_inspection.checks, ofd_inspection.fonts, ofd_inspection.pictures)
+
 
 def recognises(document: Document) -> bool:
     """Take every package that holds an OFD.xml."""
@@ -25,6 +27,6 @@ def read(document: Document) -> tuple[Invoice, ...]:
     whole = Reading(
         tuple(draft for reading in readings for draft in reading.drafts),
         tuple(text for reading in readings for text in reading.others),
-        (*ofd_inspection.checks(pages), *ofd_inspection.pictures(pages), *checks),
+        (*(check for look in _LOOKS for check in look(pages)), *checks),
     )
     return voucher.invoices(whole, tuple(page.size for page in pages))

@@ -530,3 +530,19 @@ def test_a_drawn_seal_bears_the_mark_of_the_bureau() -> None:
 def test_a_stamp_without_a_sensible_place_is_passed_over(box: str) -> None:
     path = "Doc_0/Signs/Sign_0/Signature.xml"
     assert shown(changed(SEALED, path, "90 8 30 20", box)).size == shown(SEALED).size
+
+
+@pytest.mark.parametrize("own", ["font", "glyphs"])
+def test_fonts_inside_the_file_are_said_to_be_unchecked(own: str) -> None:
+    parts = parts_of(specs.DIGITAL)
+    if own == "font":
+        parts = changed(
+            parts, "Doc_0/PublicRes.xml", 'FontName="Chinese"/>',
+            'FontName="Chinese"><ofd:FontFile>a.ttf</ofd:FontFile></ofd:Font>',
+        )  # fmt: skip
+    else:
+        parts = changed(parts, PAGE, "<ofd:TextCode", "<ofd:CGTransform/><ofd:TextCode")
+    invoice = read_one(parts)
+    told = [check.message.text() for check in invoice.checks if check.message]
+    assert any("自带的字体" in text for text in told)
+    assert invoice.uncertain == frozenset()
