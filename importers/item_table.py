@@ -35,6 +35,8 @@ _PARTICULARS = {
     "面积单位": "area_unit",
     "序号": "",
 }  # columns that only invoices of some kinds of business have; 序号 holds nothing of worth
+_BELOW = ("total_in_words", "remarks", "drawer", "payee", "reviewer")  # labels below every table
+_PAGE_NUMBER = re.compile(r"(?:[第共]\d+页[,，/]?){1,2}|\d+/\d+")
 SPECIAL = frozenset(field for field in _PARTICULARS.values() if field)
 _HEADER = re.compile(
     "|".join(re.escape(word) for word in sorted([*_HEADERS, *_PARTICULARS], key=len, reverse=True))
@@ -101,14 +103,14 @@ def _column(header: str, characters: list[Character]) -> Column:
 def _table(sheet: Sheet, name: Label, columns: tuple[Column, ...]) -> Table:
     sums = _sums(sheet, name)
     bottom = min((label.middle - sheet.em * 6 // 10 for label in sums), default=sheet.text.height)
-    below = [sheet.first("total_in_words"), *second_table.headers(sheet)]
-    for label in below:
-        if label and label.top > name.bottom:
+    below = [label for kind in _BELOW for label in sheet.labels[kind]]
+    for label in [*below, *second_table.headers(sheet)]:
+        if label.top > name.bottom:
             bottom = min(bottom, label.top - sheet.em // 4)
     top = name.middle + sheet.em * 6 // 10
     borders, certain = _gutters(sheet, columns, _borders(sheet, columns, name), (top, bottom))
     inside = sheet.words_between(top, bottom, [x for x in borders if x is not None])
-    body = lines(inside, sheet.em)
+    body = [line for line in lines(inside, sheet.em) if not _is_page_number(line)]
     placed = Columns(columns, borders, sheet.em)
     sum_words = tuple(_sum_words(sheet, sums[-1])) if sums else ()
     fields, clear = placed.assign(body)
@@ -124,6 +126,11 @@ def _is_complete(columns: tuple[Column, ...]) -> bool:
     fields = {column.field for column in columns}
     measures = {"unit", "quantity", "unit_price"}
     return fields >= {"amount", "tax_rate", "tax"} and ("spec" not in fields or fields >= measures)
+
+
+def _is_page_number(line: list[Word]) -> bool:
+    """Whether a line says 共 2 页 第 1 页 and nothing else."""
+    return _PAGE_NUMBER.fullmatch("".join(word.plain for word in line)) is not None
 
 
 def _overflows(inside: list[Word], borders: Borders, em: int) -> bool:
@@ -157,6 +164,8 @@ def _gutters(
     name = next(i for i, column in enumerate(columns) if column.field == "name")
     if borders[name] is not None or len(columns) < name + 3 or columns[name + 1].field != "spec":
         return borders, True
+    numbered = columns[name - 1].right if name else 0  # 序号 stands before the names
+    ink = [character for character in ink if character.left >= numbered]
     border, certain = column_gutters.border(columns[name : name + 3], ink, sheet.em)
     return (*borders[:name], border, *borders[name + 1 :]), certain
 

@@ -143,7 +143,7 @@ def _paper_numbers(pen: Pen, spec: InvoiceSpec) -> None:
     pen.pair(Slot(430_00, 476_00, 56_00, 581_00), ("开票日期：", LABEL), day)
     if spec.check_code:
         pen.pair(Slot(150_00, 190_00, 70_30, 330_00), ("校验码", LABEL), spec.check_code)
-    pen.column(586_00, 110_00, _COPIES[spec.kind], Letters(8_00, _BROWN), 12_00)
+    pen.column(595_00, 110_00, _COPIES[spec.kind], Letters(8_00, _BROWN), 12_00)
 
 
 def _party(pen: Pen, title: str, spec: InvoiceSpec, top: int) -> None:

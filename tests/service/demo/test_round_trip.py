@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from importers import registry
 from importers.document import Document
 from importers.invoice import Invoice, Kind
-from service.demo import scan
+from service.demo import lines, scan
 from service.demo.attachment import attached
 from service.demo.cases import MISTAKES, specs_of
 from service.demo.drawing import draw, draw_file, draw_together
@@ -123,6 +124,15 @@ def test_a_photograph_is_right_or_doubted() -> None:
     (invoice,) = registry.read(Document("photo.jpg", pixels))
     assert invoice.invoice_number == specs.DIGITAL.number
     assert not {name for name, values in faults(specs.DIGITAL, invoice).items() if values[2]}
+
+
+def test_a_numbered_list_without_rules_keeps_names_and_specifications_apart() -> None:
+    long = "*经纪代理服务*SX1262/SX1268串口收发模块"
+    held = tuple(lines.line(long, Decimal(amount), "6%", spec="无") for amount in range(10, 15))
+    spec, style = replace(specs.OLDER, lines=held), Style(ruled=False)
+    (invoice,) = read(spec, style)
+    assert_read_back(spec, invoice, style)
+    assert "items" not in invoice.uncertain
 
 
 def test_an_embedded_file_is_no_obstacle() -> None:
