@@ -33,6 +33,7 @@ _HEADER = re.compile(
     "|".join(re.escape(word) for word in sorted(_HEADERS, key=len, reverse=True)) + r"|\(元\)"
 )
 _MOST_HEADERS = 20
+_NEEDED = frozenset({"name", "amount"})
 _MEASURE = re.compile(r"(-?[\d.,]+)/?(.*)")
 _ENDS = ("金额合计", "合计金额", "合计(大写)", "合计", "(大写)")
 
@@ -51,7 +52,7 @@ def read(sheet: Sheet) -> Rows | None:
     """Return the lines on a sheet; None when it bears no such table."""
     for name in sheet.finder.all(*_NAMES)[:_MOST_HEADERS]:
         parts = _parts(_columns(sheet, name))
-        if parts and all(any(column.field == "amount" for column in part) for part in parts):
+        if parts and all({column.field for column in part} >= _NEEDED for part in parts):
             return _interleaved([_part(sheet, name, part, parts) for part in parts])
     return None
 

@@ -299,3 +299,11 @@ def test_the_page_of_a_hospital_that_lists_everything_belongs_to_its_receipt() -
     assert invoice.uncertain == frozenset()
     torn = FormPage(texts=[*title, *HEADERS, *parts[:5]], rules=RULES)
     assert "items" in one(receipt(), torn).uncertain
+
+
+def test_headers_of_which_one_block_lacks_its_name_are_no_table() -> None:
+    odd: list[Text] = [
+        (45, 118, "项目编码"), (140, 118, "项目名称"), (260, 118, "金额"),
+        (310, 118, "项目编码"), (400, 118, "金额"), (410, 136, "90.00"),
+    ]  # fmt: skip
+    assert "items" in one(receipt(odd, rules=())).uncertain
