@@ -45,8 +45,6 @@ def draft(root: Node, source: Source) -> Draft:
         read.put(name, main.text(*path) or _prefixless(main, path))
     read.put("other_info", main.text("MainExt", "OtherInfo") or main.text("Remark"))
     _only_tax_ids(read, main)
-    if source is Source.ATTACHMENT:
-        _leave_unprinted(read)
     read.put("total_with_tax", amount(main.text("TotalAmount")))
     if source is Source.XML:  # the receipt prints them; the data leave them out
         words = in_words(read.values.get("total_with_tax"))
@@ -81,16 +79,11 @@ def _only_tax_ids(read: Draft, main: Node) -> None:
     code = read.values.get("buyer_tax_id", "")
     if person and len(code) == len("110101199003077758") and code[:17].isdecimal():
         del read.values["buyer_tax_id"], read.sources["buyer_tax_id"]
-    if not uscc.has_valid_check(read.values.get("seller_tax_id", "")):  # a number of the treasury
+    code = read.values.get("seller_tax_id", "")
+    printed = read.source is not Source.ATTACHMENT  # pages print no number of the 收款单位
+    if not (printed and uscc.has_valid_check(code)):  # or it is a number of the treasury
         for known in (read.values, read.sources):
             known.pop("seller_tax_id", None)
-
-
-def _leave_unprinted(read: Draft) -> None:
-    """Drop what a receipt does not print under these names: 收款单位 has no number there."""
-    for name in ("seller_tax_id", "remarks"):
-        read.values.pop(name, None)
-        read.sources.pop(name, None)
 
 
 def _line(item: Node) -> Line:

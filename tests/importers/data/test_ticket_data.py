@@ -1,7 +1,8 @@
 """Rail tickets, air itineraries and fiscal receipts as structured data."""
 
+from importers import structured
 from importers.checks import Channel, Outcome
-from importers.invoice import Kind
+from importers.invoice import Kind, Source
 from service.demo.data_form import draw_xml
 from tests.importers.data.drawn import BUYER, FLIGHT, drawn, itinerary, read, receipt, ticket
 
@@ -132,6 +133,9 @@ def test_a_receipt_cut_short_is_doubted() -> None:
 def test_the_number_of_a_treasury_is_no_tax_id() -> None:
     content = draw_xml(receipt()).replace(b"91310115MA1H7X2B5U", b"100001")
     assert read(content).seller_tax_id is None
+    hidden = structured.draft_of(draw_xml(receipt()), Source.ATTACHMENT)
+    assert hidden is not None
+    assert not {"seller_tax_id", "total_in_words"} & hidden.values.keys()
     assert drawn(receipt()).seller_tax_id == "91310115MA1H7X2B5U"
 
 
