@@ -44,6 +44,22 @@ def link() -> zipfile.ZipInfo:
         (b"PK\x03\x04 cut off", "损坏"),
         (zipped(("OFD.xml", b"x" * 999))[:200], "损坏"),
     ],
+    ids=[
+        "path upwards",
+        "absolute path",
+        "backslash",
+        "link",
+        "same name twice",
+        "too many parts",
+        "too large",
+        "too dense",
+        "no OFD.xml",
+        "no xml",
+        "no page",
+        "document type",
+        "cut off",
+        "truncated",
+    ],
 )
 def test_unsafe_and_broken_packages_are_refused_with_a_sentence(content: bytes, word: str) -> None:
     with pytest.raises(UnreadableDocument, match=word) as refusal:
