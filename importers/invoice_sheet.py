@@ -34,7 +34,7 @@ UPRIGHT = {
     "seller": ("销售方信息", "销售方", "销货单位"),
     "password": ("密码区",),
     "remarks": ("备注",),
-    "downloads": ("下载次数",),
+    "margin": ("下载次数", "第一联", "第二联", "第三联", "发票联", "抵扣联", "记账联"),
 }
 
 
@@ -126,10 +126,10 @@ def take_apart(
 
 
 def _margin(text: PageText, labels: dict[str, list[Label]]) -> frozenset[int]:
-    """Return the places of all that stands in the column of the upright 下载次数 in the margin."""
+    """Return the places of all in the column of an upright text in the margin (下载次数, 第二联)."""
     return frozenset(
         place
-        for label in labels["downloads"]
+        for label in labels["margin"]
         for place, character in enumerate(text.characters)
         if label.left - text.em // 2 < character.left < label.right + text.em // 2
     )
