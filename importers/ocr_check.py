@@ -10,7 +10,7 @@ uncertain, absent values too: recognition may have passed them over.
 import re
 from collections.abc import Mapping
 
-from importers import uscc
+from importers import particulars, uscc
 from importers.checks import Channel, Check, Outcome
 from importers.comparison import plain
 from importers.cross_check import LABELS
@@ -52,7 +52,11 @@ _MONEY = re.compile(r"-?\d+\.\d{2}")
 _ITEM = re.compile(r"\*[^*]+\*[^*]+", re.DOTALL)
 _FORCED_LETTERS = {"O": "0", "I": "1", "Z": "2", "S": "5"}  # letters that no USCC has
 _FORCED = str.maketrans(_FORCED_LETTERS)
-_MORE_LABELS = LABELS | {"remarks": N_("备注"), "kind": N_("票据种类"), "is_red": N_("红字标记")}
+_MORE_LABELS = (
+    particulars.NAMES
+    | LABELS
+    | {"remarks": N_("备注"), "kind": N_("票据种类"), "is_red": N_("红字标记")}
+)
 
 
 def mend(draft: Draft, scans: Scans) -> None:
@@ -123,20 +127,27 @@ def _unproven(draft: Draft, scans: Scans) -> list[str]:
         fields.append("is_red")
     if not _kind_sure(draft):
         fields.append("kind")
-    return fields
+    return [*fields, *(name for name in draft.particulars if not _from_data(draft, name))]
 
 
 def _proven(draft: Draft, name: str, scans: Scans) -> bool:
     """Whether a second channel bears out what a field says, or that there is no such field."""
+    if _from_data(draft, name):
+        return True
     value = draft.values.get(name)
-    if name in _NAMES:
-        box = draft.boxes.get(name)
-        return value is not None and _is_name(value) and _sure(box, scans, value)
+    if name in _NAMES and value:
+        return _is_name(value) and _sure(draft.boxes.get(name), scans, value)
     if name in _ABSENT and draft.kind in _DIGITAL and value is None:
         return True
     return bool(_PROOF.get(name, set()) & set(draft.agreements.get(name, ()))) and _in_form(
         draft, name, scans
     )
+
+
+def _from_data(draft: Draft, name: str) -> bool:
+    """Whether data inside the file say it: nothing that recognition could misread."""
+    read = draft.sources.get(name) in {Source.ATTACHMENT, Source.XML}
+    return read or Channel.DATA in draft.agreements.get(name, ())
 
 
 def _in_form(draft: Draft, name: str, scans: Scans) -> bool:
@@ -170,11 +181,18 @@ def _marks(box: Box | None, scans: Scans) -> tuple[Mark, ...]:
 
 def _lines_sure(draft: Draft, scans: Scans) -> bool:
     """Whether sums bear out the amounts of the lines, and all their text was read twice alike."""
+    if _from_data(draft, "items"):
+        return True
     if not all(map(_whole, (*draft.items, *draft.list_items))):
         return False
     sums = [Channel.SUM in draft.agreements.get(f"total_{name}", ()) for name in ("amount", "tax")]
     boxes = draft.line_boxes
-    return bool(boxes) and all(sums) and all(_sure(box, scans, None) for box in boxes)
+    return (
+        bool(boxes)
+        and not draft.rows
+        and all(sums)
+        and all(_sure(box, scans, None) for box in boxes)
+    )
 
 
 def _is_name(value: str) -> bool:

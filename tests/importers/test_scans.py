@@ -328,13 +328,24 @@ def test_an_amount_without_its_cents_is_not_certain() -> None:
 
 
 def test_what_nothing_bears_out_is_listed_once_with_a_sentence() -> None:
-    draft = drafted(remarks="合同编号", buyer_name="某公司")
+    draft = drafted(remarks="合同编号", buyer_name="某公司", plate="鄂A12345")
     ocr_check.judge(draft, scans())
-    assert {"remarks", "buyer_name", "invoice_number", "items"} <= draft.uncertain
+    assert {"remarks", "buyer_name", "invoice_number", "items", "plate"} <= draft.uncertain
     (finding,) = draft.findings
     assert "请对照图片核对" in finding.text()
     (check,) = draft.checks
     assert (check.channel, check.outcome) == (Channel.PIXELS, Outcome.NOT_VERIFIABLE)
+
+
+def test_what_data_inside_the_file_say_needs_no_recognition() -> None:
+    draft = drafted()
+    draft.put("buyer_name", "某公司", source=Source.ATTACHMENT)
+    draft.put("plate", "鄂A12345", source=Source.ATTACHMENT)
+    draft.note("items", None, Source.ATTACHMENT)
+    draft.agree(Channel.DATA, "seller_name")
+    ocr_check.judge(draft, scans())
+    assert not {"buyer_name", "seller_name", "plate", "items"} & draft.uncertain
+    assert "total_with_tax" in draft.uncertain
 
 
 def test_a_tax_id_with_one_right_check_must_have_been_clear() -> None:
