@@ -126,7 +126,7 @@ def take_apart(
 
 
 def _margin(text: PageText, labels: dict[str, list[Label]]) -> frozenset[int]:
-    """Return the places of all in the column of an upright text in the margin (下载次数, 第二联)."""
+    """Return the places of all in the column of an upright text in the margin: 下载次数."""
     return frozenset(
         place
         for label in labels["margin"]
