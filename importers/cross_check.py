@@ -31,7 +31,9 @@ _CHECKED = frozenset({
 })  # fmt: skip  # older kinds with a check code
 _WORD = r"\u3400-\u9fffA-Za-z0-9（(《“\""
 _NAME = re.compile(rf"[{_WORD}][{_WORD}）)》”·•.&\-－—_+、,，/:：'’ ]*")
-_STRAYED = re.compile(r"[壹贰叁肆伍陆柒捌玖拾佰仟][圆元角分]|\d{12}|[圆元角分]整")
+_STRAYED = re.compile(
+    r"[壹贰叁肆伍陆柒捌玖拾佰仟][圆元角分]|[圆元角分]整|(?=\S{0,9}\d{4})[0-9A-Z]{12}"
+)
 _GAP = re.compile(r"[\u3400-\u9fff）)] [\u3400-\u9fff（(]")
 _NEEDED = ("invoice_number", "issue_date", "buyer_name", "seller_name", "seller_tax_id",
            "total_amount", "total_tax", "total_with_tax", "total_in_words", "items")  # fmt: skip
@@ -215,7 +217,7 @@ def _check_names(draft: Draft) -> None:
 def _check_tax_ids(draft: Draft) -> None:
     for field in ("buyer_tax_id", "seller_tax_id"):
         value = draft.values.get(field)
-        if value is None or _is_old_tax_id(draft, value) or ticket_check.is_person(value):
+        if value is None or _is_old_tax_id(draft, value) or _is_persons(draft, value):
             continue
         if uscc.has_valid_check(value):
             draft.agree(Channel.CHECK_DIGITS, field)
@@ -228,6 +230,12 @@ def _check_tax_ids(draft: Draft) -> None:
                 field,
                 by=Channel.CHECK_DIGITS,
             )
+
+
+def _is_persons(draft: Draft, value: str) -> bool:
+    """Whether a number is that of a natural person; those of 15 digits are long out of use."""
+    printed = draft.kind in line_form.VAT and len(value) in _OLD_TAX_ID_LENGTHS
+    return ticket_check.is_person(value) and not printed
 
 
 def _is_old_tax_id(draft: Draft, value: str) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 
+from importers import uscc
 from importers.draft import Draft, box_around
 from importers.invoice_sheet import LEVEL, Sheet
 from importers.item_table import Table
@@ -27,6 +28,20 @@ def read(sheet: Sheet, table: Table | None, draft: Draft) -> None:
         _put_name(sheet, draft, f"{role}_name", found["name"])
         if "tax_id" in found:
             _put_tax_id(sheet, draft, f"{role}_tax_id", found["tax_id"])
+    _doubt_strays(sheet, names, draft)
+
+
+def _doubt_strays(sheet: Sheet, names: list[Label], draft: Draft) -> None:
+    """Doubt that a tax id is missing where one stands near the parties and is nobody's."""
+    missing = [name for name in ("buyer_tax_id", "seller_tax_id") if name not in draft.values]
+    near = [
+        word
+        for word in (sheet.words if missing else ())
+        if any(abs(word.middle - name.middle) < 6 * sheet.em for name in names)
+    ]
+    known = {draft.values.get("buyer_tax_id"), draft.values.get("seller_tax_id")}
+    if any(uscc.has_valid_check(w.plain) and uscc.compact(w.plain) not in known for w in near):
+        draft.doubt(None, *missing)
 
 
 def _level_labels(sheet: Sheet) -> list[Label]:
