@@ -3,9 +3,12 @@
 from itertools import product
 
 import numpy as np
+import numpy.typing as npt
 import pypdfium2
 import pytest
 
+from importers import registry
+from importers.document import Document
 from service.demo.drawing import draw
 from tests.importers import signed
 from tests.importers.spoofs import PLACES, TRICKS, WIDTHS, Target, Trick, forged
@@ -13,14 +16,16 @@ from tests.service.demo.specs import DIGITAL
 
 LIES = {Target.TOTAL: "92720.00", Target.BUYER: "上海别处科技有限责任公司"}
 CASES = [each for each in product(TRICKS, Target) if each[1] in each[0].targets]
+TRUTHS = {Target.TOTAL: "12720.00", Target.BUYER: DIGITAL.buyer.name}
 LEFT_AS_IT_WAS = {"invisible text", "white text", "off the page", "outside the crop box",
                   "tiny letters", "clipped away", "transparent", "hidden layer"}  # fmt: skip
 REPLACED = {"remapped characters"}  # the lie stands in the text layer, the truth does not
 
 
-def pixels(content: bytes) -> "np.ndarray[tuple[int, ...], np.dtype[np.int16]]":
+def pixels(content: bytes) -> npt.NDArray[np.int16]:
     page = pypdfium2.PdfDocument(content)[0].render(scale=2, grayscale=True)
-    return page.to_numpy().astype(np.int16)
+    shades: npt.NDArray[np.int16] = page.to_numpy().astype(np.int16)
+    return shades
 
 
 def text(content: bytes) -> str:
@@ -47,6 +52,15 @@ def test_a_forgery_shows_what_it_says(trick: Trick, target: Target) -> None:
     assert (LIES[target] in text(forgery)) == (
         trick.name in REPLACED | {"covered by a white box", "actual text"}
     )
+
+
+@pytest.mark.parametrize(("trick", "target"), CASES, ids=lambda value: getattr(value, "name", ""))
+def test_no_lie_is_read_as_certain_and_all_are_told(trick: Trick, target: Target) -> None:
+    (invoice,) = registry.read(Document("forged.pdf", forged(trick, DIGITAL, LIES[target], target)))
+    value, sure = getattr(invoice, target.value), target.value not in invoice.uncertain
+    assert value == (LIES if trick.shown == "lie" else TRUTHS)[target] or not sure
+    if trick.name != "renamed glyphs":  # which readers follow: the text is what the page shows
+        assert invoice.findings
 
 
 def test_a_signature_names_the_seller_and_survives_until_the_file_is_changed() -> None:
