@@ -31,6 +31,7 @@ _FILLED_AND_STROKED = frozenset({2, 6})
 Edges = tuple[int, int, int, int]  # left, bottom, right, top
 Matrix = tuple[Any, ...]
 Picture = Image.Image | None
+Drawn = tuple[Any, int, Matrix, bool]  # handle, type, matrix to the page, may it be opaque
 _IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 
 
@@ -65,11 +66,11 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """Something opaque: its place in the order, its edges, the corners of its shape or a mask."""
+    """Something opaque: its place in the order, its edges, its outlines or its image."""
 
     order: int
     edges: Edges
-    corners: tuple[tuple[int, int], ...] = ()
+    outlines: tuple[tuple[tuple[int, int], ...], ...] = ()
     image: Any = None
 
     def covers(self, x: int, y: int) -> bool:
@@ -77,14 +78,15 @@ class Cover:
         left, bottom, right, top = self.edges
         if not (left <= x <= right and bottom <= y <= top):
             return False
-        return self._inside(x, y) if self.corners else True
+        return self._inside(x, y) if self.outlines else True
 
     def _inside(self, x: int, y: int) -> bool:
         """Count the edges of the shape to the right of the point."""
         crossings = 0
-        for (x1, y1), (x2, y2) in pairwise((*self.corners, self.corners[0])):
-            if (y1 > y) != (y2 > y) and x < x1 + (y - y1) * (x2 - x1) // (y2 - y1):
-                crossings += 1
+        for outline in self.outlines:
+            for (x1, y1), (x2, y2) in pairwise((*outline, outline[0])):
+                if (y1 > y) != (y2 > y) and x < x1 + (y - y1) * (x2 - x1) // (y2 - y1):
+                    crossings += 1
         return crossings % 2 == 1
 
 
@@ -149,17 +151,17 @@ def address(item: Any) -> int:  # noqa: ANN401  # a handle of pdfium
 def of_page(pdf: pypdfium2.PdfDocument, page: pypdfium2.PdfPage, content: bytes) -> Drawing:
     """Walk the objects of an open page; `content` are the bytes of the file."""
     drawing = Drawing(pdf, page)
-    for order, (item, kind, matrix) in enumerate(_objects(page), 1):
+    for order, (item, kind, matrix, opaque) in enumerate(_objects(page), 1):
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
             drawing.runs[address(item)] = _run(item, order, matrix, content)
-        elif drawing.runs and len(drawing.covers) < _MOST_COVERS:  # earlier: it is ground
+        elif opaque and drawing.runs and len(drawing.covers) < _MOST_COVERS:  # earlier: ground
             cover = _cover(item, kind, order, matrix)
             if cover is not None:
                 drawing.covers.append(cover)
     return drawing
 
 
-def _objects(page: pypdfium2.PdfPage) -> Iterator[tuple[Any, int, Matrix]]:
+def _objects(page: pypdfium2.PdfPage) -> Iterator[Drawn]:
     count = pdfium.FPDFPage_CountObjects(page)
     top = (pdfium.FPDFPage_GetObject(page, index) for index in range(min(count, _MOST_OBJECTS)))
     budget = [_MOST_OBJECTS]
@@ -172,20 +174,21 @@ def _unfolded(
     matrix: Matrix,
     depth: int,
     budget: list[int],
-) -> Iterator[tuple[Any, int, Matrix]]:
+) -> Iterator[Drawn]:
     """Yield an object, or in place of a form what is in it; `matrix` leads to the page."""
     budget[0] -= 1
     if budget[0] < 0:
         return
     kind = pdfium.FPDFPageObj_GetType(item)
     if kind != pdfium.FPDF_PAGEOBJ_FORM:
-        yield item, kind, matrix
+        yield item, kind, matrix, True
     elif depth:
         inner = _product(_matrix(item), matrix)
+        solid = not pdfium.FPDFPageObj_HasTransparency(item)
         for index in range(min(pdfium.FPDFFormObj_CountObjects(item), max(budget[0], 0))):
-            yield from _unfolded(
-                pdfium.FPDFFormObj_GetObject(item, index), inner, depth - 1, budget
-            )
+            part = pdfium.FPDFFormObj_GetObject(item, index)
+            for *rest, opaque in _unfolded(part, inner, depth - 1, budget):
+                yield rest[0], rest[1], rest[2], opaque and solid
 
 
 def _matrix(item: Any) -> Matrix:  # noqa: ANN401  # a handle of pdfium
@@ -325,12 +328,18 @@ def _painted(item: Any, order: int, edges: Edges, matrix: Matrix) -> Cover | Non
     if known and alpha.value < _OPAQUE:
         return None
     placed = _product(_matrix(item), matrix)
-    return Cover(order, edges, tuple(_corners(item, placed)))
+    return Cover(order, edges, _outlines(item, placed))
 
 
-def _corners(item: Any, matrix: Matrix) -> Iterator[tuple[int, int]]:  # noqa: ANN401  # a handle of pdfium
+def _outlines(item: Any, matrix: Matrix) -> tuple[tuple[tuple[int, int], ...], ...]:  # noqa: ANN401  # a handle of pdfium
+    """Return the corners of each part of a shape; of a curve, the points that bend it."""
     x, y = ctypes.c_float(), ctypes.c_float()
+    outlines: list[list[tuple[int, int]]] = []
     for index in range(min(pdfium.FPDFPath_CountSegments(item), _MOST_SEGMENTS)):
         segment = pdfium.FPDFPath_GetPathSegment(item, index)
-        if pdfium.FPDFPathSegment_GetPoint(segment, x, y):
-            yield _point(matrix, x.value, y.value)
+        if not pdfium.FPDFPathSegment_GetPoint(segment, x, y):
+            continue
+        if not outlines or pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_MOVETO:
+            outlines.append([])
+        outlines[-1].append(_point(matrix, x.value, y.value))
+    return tuple(map(tuple, outlines))

@@ -29,7 +29,7 @@ from importers.pdf_revisions import EVERYTHING
 from importers.voucher import Reading
 
 _QUOTED = 40
-_FEWEST_DIGITS, _FEWEST_LETTERS = 3, 5  # that could be taken for a value
+_FEWEST_DIGITS, _FEWEST_LETTERS = 3, 6  # that could be taken for a value
 _FULL_PAGE = 40  # characters: fewer are no page of recognised text
 _MOST_SENTENCES = 12  # a file with more faults needs no longer list
 _WAYS = {

@@ -27,6 +27,7 @@ _LARGEST = 1 << 20  # bytes of one signature
 _BOUNDS = 4  # numbers of a /ByteRange: start and length, twice
 _OLD_TAX_ID_LENGTHS = frozenset({15, 20})
 _BYTE_RANGE = b"/ByteRange"
+_BLANKS, _LINE_END = b" \t\r\n\f\0", 2
 
 _NONE = N_(
     "文件没有电子签名（数电发票的 PDF 本来就没有），不能由此判断真伪。需要时请到国家税务总局"
@@ -106,14 +107,15 @@ def checks(
         unknown = Message(_UNKNOWN, {"form": "?"}) if _BYTE_RANGE in content else Message(_NONE)
         yield Check(Channel.SIGNATURE, Outcome.NOT_VERIFIABLE, message=unknown)
         return
-    ends = [_end(signature) for signature in signatures]
+    ends = []
     for signature in signatures:
         check, signer = _judged(signature, content, objects)
         yield check
         if signer is not None:
+            ends.append(sum(signature.byte_range[2:]))
             for draft in drafts:
                 _compare(draft, signer)
-    if max(ends) < len(content.rstrip()):
+    if ends and max(ends) < len(content.rstrip(_BLANKS)):
         values = {"size": str(len(content) - max(ends))}
         yield Check(Channel.SIGNATURE, Outcome.DIFFERS, message=Message(_LATER, values))
 
@@ -132,17 +134,13 @@ def _found(pdf: pypdfium2.PdfDocument) -> Iterator[Signature]:
         yield Signature(form.value.decode("latin-1"), contents.raw[:size], bounds)
 
 
-def _end(signature: Signature) -> int:
-    return sum(signature.byte_range[2:])
-
-
 # ── one signature ──
 
 
 def _judged(
     signature: Signature, content: bytes, objects: PdfObjects
 ) -> tuple[Check, Signer | None]:
-    if not _covers(signature, content):
+    if not _lies_within(signature, content):
         return Check(Channel.SIGNATURE, Outcome.DIFFERS, EVERYTHING, Message(_PARTIAL)), None
     try:
         from importers import pdf_signature_crypto  # noqa: PLC0415  # costs 0.3 s, few files need it
@@ -152,32 +150,33 @@ def _judged(
     except Exception:  # noqa: BLE001  # crafted and foreign (SM2) signatures raise anything
         message = Message(_UNKNOWN, {"form": signature.form or "?"})
         return Check(Channel.SIGNATURE, Outcome.NOT_VERIFIABLE, message=message), None
-    if not intact:
-        return Check(Channel.SIGNATURE, Outcome.DIFFERS, EVERYTHING, Message(_BROKEN)), None
+    if not intact or not _covers(signature, content):
+        reason = Message(_PARTIAL if intact else _BROKEN)
+        return Check(Channel.SIGNATURE, Outcome.DIFFERS, EVERYTHING, reason), None
     message = Message(_INTACT, {"signer": signer.name})
     return Check(Channel.SIGNATURE, Outcome.NOT_VERIFIABLE, message=message), signer
 
 
-def _covers(signature: Signature, content: bytes) -> bool:
-    """Whether all is signed up to the end of a revision, but for the signature itself."""
+def _lies_within(signature: Signature, content: bytes) -> bool:
+    """Whether the signed parts are parts of the file, one after the other."""
     if not signature.byte_range:
         return False
     start, length, second, rest = signature.byte_range
-    if start != 0 or not 0 < length < second <= second + rest <= len(content):
-        return False
-    gap = content[length:second].strip()
-    digits = gap[1:-1].translate(None, b" \t\r\n\f\0")
-    if not (gap.startswith(b"<") and gap.endswith(b">")) or len(digits) > 2 * _LARGEST:
-        return False
-    return digits.lower() == signature.contents.hex().encode() and _ends_revision(
-        content, second + rest
-    )
+    return 0 <= start < start + length <= second <= second + rest <= len(content)
+
+
+def _covers(signature: Signature, content: bytes) -> bool:
+    """Whether all is signed up to the end of a revision, but for the signature itself."""
+    start, length, second, rest = signature.byte_range
+    gap = content[length:second].strip(_BLANKS).removeprefix(b"<").removesuffix(b">")
+    digits = gap.translate(None, _BLANKS) if len(gap) <= 4 * _LARGEST else b""
+    alone = start == 0 and digits.lower() == signature.contents.hex().encode()
+    return alone and _ends_revision(content, second + rest)
 
 
 def _ends_revision(content: bytes, end: int) -> bool:
-    return not content[end:].strip() or any(
-        end <= place <= end + 2 or place <= end <= place + 2
-        for place in pdf_revisions.ends(content)
+    return not content[end:].strip(_BLANKS) or any(
+        abs(place - end) <= _LINE_END for place in pdf_revisions.ends(content)
     )
 
 

@@ -173,6 +173,15 @@ HONEST = {
     "a see-through marker": Hidden(
         _LINE + b" /G gs 1 1 0 rg 60 290 200 30 re f", "", b"/ExtGState << /G << /ca 0.4 >> >>"
     ),
+    "a see-through form": Hidden(
+        _LINE + b" q /G gs 1 0 0 1 60 290 cm /X Do Q", "",
+        b"/XObject << /X 10 0 R >> /ExtGState << /G << /ca 0.4 >> >>", b"",
+        {10: _FORM.replace(b"/Subtype /Form", b"/Subtype /Form /Group << /S /Transparency >>")},
+    ),
+    "a ring around it": Hidden(
+        _LINE + b" 0.9 g 0 240 m 500 240 l 500 380 l 0 380 l h 60 250 m 300 250 l 300 370 l "
+        b"60 370 l h f*", ""
+    ),
     "a box clipped to another place": Hidden(
         _LINE + b" q 300 20 50 50 re W n 1 g 0 0 600 400 re f Q", ""
     ),
