@@ -31,7 +31,7 @@ def seal(parts: Parts, owner: str, bureau: str) -> None:
     method = parts.tag("SignatureMethod", "1.2.156.10197.1.501")
     provider = parts.tag("Provider", ProviderName="sample", Company="sample")
     listed = parts.tag("References", references, CheckMethod="1.2.156.10197.1.401")
-    stamp = parts.tag("StampAnnot", ID="1", PageRef=FIRST_PAGE, Boundary="90 8 30 20")
+    stamp = parts.tag("StampAnnot", ID="1", PageRef=FIRST_PAGE, Boundary="150 106 30 20")
     info = parts.tag("SignedInfo", provider + method + listed + stamp)
     value = parts.tag("SignedValue", "SignedValue.dat")
     parts.put(_SIGNATURE, "Signature", info + value)

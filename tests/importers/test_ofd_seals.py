@@ -234,7 +234,7 @@ def test_the_stamp_of_a_seal_is_shown_where_it_can_be(
     kind: str, picture: bytes, *, seen: bool
 ) -> None:
     image = shown(stamped(kind, picture))
-    colour = image.getpixel((int(92 * 72 / 25.4), int(10 * 72 / 25.4)))
+    colour = image.getpixel((int(152 * 72 / 25.4), int(108 * 72 / 25.4)))
     assert isinstance(colour, tuple)
     assert (colour[1:] == (0, 0)) is seen
 
@@ -244,7 +244,7 @@ def test_a_drawn_seal_bears_the_mark_of_the_bureau() -> None:
     assert shown(SEALED) != plain_page
 
 
-@pytest.mark.parametrize("box", ["0 0 0 0", "x", "90 8 90000 90000"])
+@pytest.mark.parametrize("box", ["0 0 0 0", "x", "150 106 90000 90000"])
 def test_a_stamp_without_a_sensible_place_is_passed_over(box: str) -> None:
     path = "Doc_0/Signs/Sign_0/Signature.xml"
-    assert shown(changed(SEALED, path, "90 8 30 20", box)).size == shown(SEALED).size
+    assert shown(changed(SEALED, path, "150 106 30 20", box)).size == shown(SEALED).size
