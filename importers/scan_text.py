@@ -2,6 +2,7 @@
 
 A colon after a label that lost it; the title under a seal; the upright labels at the edge of a
 form, whose letters are often misread one by one though only one of a few labels can stand there.
+Words written large across the page (water marks) are left out: they stand in no field.
 """
 
 from collections.abc import Iterable, Sequence
@@ -17,16 +18,28 @@ _UPRIGHT = (
 )  # fmt: skip
 _LOST = {"用发票": "专", "通发票": "普"}
 _COLONS = frozenset(":：")
+_WATER_MARK = 4  # times the usual height; titles are twice as tall as other letters
 _TALL = 16  # tenths of its width
 _ALIKE = 50  # per cent of the letters of an upright label that must be read right
 
 
 def mended(lines: Iterable[Line]) -> tuple[Line, ...]:
     """Return the lines with titles and upright labels whole and a colon after every label."""
-    lines = _titled([*lines])
+    lines = _titled(_without_water_marks([*lines]))
     kept = [_upright(line) if _is_upright(line) else line for line in lines]
     names = [line[0] for line in kept if len(line) == 1 and line[0].text == "名"]
     return tuple(_with_colon(line, names) for line in kept if line)
+
+
+def _without_water_marks(lines: list[Line]) -> list[Line]:
+    """Return the lines whose letters are not many times as tall as usual, nor titles."""
+    heights = sorted(mark.bottom - mark.top for line in lines for mark in line)
+    usual = heights[len(heights) // 2] if heights else 0
+    return [
+        line
+        for line in lines
+        if min(mark.bottom - mark.top for mark in line) <= _WATER_MARK * usual
+    ]
 
 
 def _titled(lines: list[Line]) -> list[Line]:

@@ -28,7 +28,9 @@ def qr_code(text: str) -> Image.Image:
 
 @lru_cache(maxsize=16)
 def watermark(text: str) -> Image.Image:
-    """Return `text` in light grey, slanted."""
+    """Return `text` in light grey, slanted; nothing visible for the empty text."""
+    if not text:
+        return Image.new("RGBA", (1, 1), _CLEAR)
     font = ImageFont.truetype(typeface.registered(), 90)
     left, top, right, bottom = font.getbbox(text)
     image = Image.new("RGBA", (int(right - left) + 24, int(bottom - top) + 24), _CLEAR)

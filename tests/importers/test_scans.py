@@ -242,6 +242,12 @@ def text_of(lines: tuple[tuple[Mark, ...], ...]) -> list[str]:
     return ["".join(mark.text for mark in marks) for marks in lines]
 
 
+def test_words_written_large_across_the_page_stand_in_no_field() -> None:
+    mark = tuple(letter._replace(bottom=letter.top + 120) for letter in line("样例", 60))
+    held = [line("项目名称"), line("测试费", top=40), mark]
+    assert text_of(mended(held)) == ["项目名称", "测试费"]
+
+
 def test_a_label_that_lost_its_colon_gets_it_back() -> None:
     assert text_of(mended([line("名称某公司"), line("名称：某公司"), line("开票人")])) == [
         "名称:某公司", "名称：某公司", "开票人",
