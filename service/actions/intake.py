@@ -92,13 +92,19 @@ def _take_in_archive(
     claims: list[Taken] = []
     refusals: list[Sayable] = []
     for member, inner in members:
-        taken = _take_in_one(desk, actor, grant_id, _clean(member), inner)
+        taken = _take_in_member(desk, actor, grant_id, _clean(member), inner)
         claims += taken.claims
         refusals += [
             Sentence(N_("压缩包中的 {member}：{why}"), {"member": taken.file, "why": why})
             for why in taken.refusals
         ]
     return TakenIn(name, tuple(claims), tuple(refusals))
+
+
+def _take_in_member(desk: Desk, actor: Actor, grant_id: UUID, name: str, content: bytes) -> TakenIn:
+    if content.startswith(_ZIP) and Document(name, content).file_type is FileType.ZIP:
+        return TakenIn(name, (), (Sentence(_NESTED),))  # a bomb may be packed many times over
+    return _take_in_one(desk, actor, grant_id, name, content)
 
 
 def _take_in_one(desk: Desk, actor: Actor, grant_id: UUID, name: str, content: bytes) -> TakenIn:
@@ -122,6 +128,7 @@ def _take_in_one(desk: Desk, actor: Actor, grant_id: UUID, name: str, content: b
 
 _EMPTY = Message(N_("文件是空的。"))
 _ZIP = b"PK"
+_NESTED = N_("这是压缩包里的压缩包，没有再打开。请先解压，再上传其中的发票。")
 ALL_PASSED = Sentence(N_("检查全部通过。"))
 
 

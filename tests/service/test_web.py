@@ -111,13 +111,15 @@ def test_the_files_of_an_archive_are_taken_in_one_by_one(web: Web) -> None:
             "另一张.pdf": an_invoice("26112000000123456797"),
             "同一张.pdf": an_invoice() + b"\n",
             "坏的.pdf": b"%PDF-1.7 broken",
+            "里面.zip": packed(**{"发票.pdf": an_invoice("26112000000123456805")}),
         }
     )
     answer = upload(client, web, archive)
     assert answer.json is not None
     assert [claim["already"] for claim in answer.json["claims"]] == [False, False, True]
-    (refusal,) = answer.json["refusals"]
-    assert refusal["sentence"].startswith("压缩包中的 坏的.pdf：")
+    damaged, nested = answer.json["refusals"]
+    assert damaged["sentence"].startswith("压缩包中的 坏的.pdf：")
+    assert nested["sentence"].startswith("压缩包中的 里面.zip：这是压缩包里的压缩包")
     original = client.get(answer.json["claims"][1]["url"] + "/original")
     assert original.data == an_invoice("26112000000123456797")  # not the archive
 
