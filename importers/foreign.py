@@ -62,6 +62,27 @@ def draft(texts: Sequence[PageText]) -> Draft:
     return foreign
 
 
+def left_out(texts: Sequence[PageText]) -> list[Message]:
+    """Return what to say of pages beside the vouchers of a file: which they are, and what."""
+    pages: dict[tuple[str, str], set[int]] = {}
+    for text in texts:
+        paper, voucher = _recognised(text)[0], _voucher(text)
+        if voucher is not None:
+            key = N_("文件第 {pages} 页是{name}，没有读取，请单独上传。"), voucher
+        elif paper is not None:
+            key = N_("文件第 {pages} 页是{name}，不是发票，没有读取。"), paper.name
+        else:
+            key = N_("文件第 {pages} 页不是发票，没有读取。"), ""
+        pages.setdefault(key, set()).add(text.page)
+    return [
+        Message(
+            template,
+            {"pages": "、".join(map(str, sorted(numbers)))} | ({"name": name} if name else {}),
+        )
+        for (template, name), numbers in pages.items()
+    ]
+
+
 def _voucher(text: PageText) -> str | None:
     """Return the name of a voucher of another kind; None for everything else."""
     printed = "".join(c.plain for c in text.characters if not c.text.isspace()).upper()

@@ -14,7 +14,6 @@ from importers.draft import Draft
 from importers.invoice import Invoice, Kind, Source
 from importers.invoice_pages import Voucher
 from importers.layouts import air, fiscal, motor_vehicle, rail, vat
-from importers.messages import N_, Message
 from importers.page import Page
 from importers.page_text import PageText
 
@@ -91,13 +90,14 @@ def invoices(
         unnamed = foreign.draft(reading.others)
         _report(unnamed, reading.checks)
         return (unnamed.build(None, len(sizes), sizes),)
+    left_out = foreign.left_out(reading.others)
     several = len(reading.drafts) > 1
     for draft, _ in reading.drafts:
         if draft.kind in LAYOUTS or draft.values:
             cross_check.judge(draft)
         if judge is not None:
             judge(draft)
-        _mention_others(draft, reading.others)
+        draft.findings.extend(left_out)
         _report(draft, reading.checks)
     return tuple(
         draft.build(page if several else None, len(sizes), sizes) for draft, page in reading.drafts
@@ -110,11 +110,3 @@ def _report(draft: Draft, checks: Iterable[Check]) -> None:
         draft.report(check)
         if check.outcome is Outcome.DIFFERS and draft.kind is not Kind.NOT_INVOICE:
             draft.uncertain.update(check.fields)
-
-
-def _mention_others(draft: Draft, others: tuple[PageText, ...]) -> None:
-    if others:
-        pages = "、".join(str(page) for page in sorted({text.page for text in others}))
-        draft.findings.append(
-            Message(N_("文件第 {pages} 页不是发票，没有读取。"), {"pages": pages})
-        )

@@ -1,5 +1,8 @@
 """Papers that are no vouchers are named, and never read as one, whatever they speak of."""
 
+import io
+
+import pypdfium2
 import pytest
 
 from importers import registry
@@ -146,3 +149,22 @@ def test_what_nobody_knows_is_no_invoice() -> None:
 
 def test_the_first_page_that_is_known_names_the_file() -> None:
     assert "银行回单" in sentences(read(page("附件", PADDING), page("电子回单", PADDING)))
+
+
+def test_pages_beside_an_invoice_are_named() -> None:
+    others = [page("行程报销单", PADDING), page("行程单", PADDING), page("样例", PADDING),
+              page("样例", "某省通用定额发票 伍拾元", PADDING, size=9)]  # fmt: skip
+    bytes_of = [drawing.one(drawing.Example()), pdf(*others)]
+    with pypdfium2.PdfDocument.new() as merged:
+        for content in bytes_of:
+            with pypdfium2.PdfDocument(content) as part:
+                merged.import_pages(part)
+        stream = io.BytesIO()
+        merged.save(stream)
+    (invoice,) = registry.read(Document("a.pdf", stream.getvalue()))
+    assert invoice.kind is Kind.E_ORDINARY
+    said = sentences(invoice)
+    assert "第 2、3 页是行程单，不是发票" in said
+    assert "第 4 页不是发票" in said
+    assert "第 5 页是定额发票，没有读取，请单独上传" in said
+    assert invoice.uncertain == frozenset()
