@@ -51,6 +51,7 @@ class OfdPage:
     items: tuple[Item, ...]
     unseen: tuple[Item, ...]  # switched off or fully transparent
     drawn: Raster | None = field(default=None, init=False)
+    read: PageText | None = field(default=None, init=False)
 
     @property
     def size(self) -> tuple[int, int]:
@@ -59,7 +60,11 @@ class OfdPage:
         return units(area.width), units(area.height)
 
     def text(self) -> PageText:
-        """Return its text: the template's first, then its own, then that of annotations."""
+        """Return its text, read once: the template's, then its own, then that of annotations."""
+        self.read = self.read or self._text()
+        return self.read
+
+    def _text(self) -> PageText:
         width, height = self.size
         found: list[Character] = []
         for run, item in self.runs():
