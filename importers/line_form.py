@@ -21,6 +21,7 @@ _RATES = frozenset(Decimal(rate) / 10 for rate in (
 _WORDS = frozenset({"免税", "不征税", "零税率", "普通零税率", "出口零税率", "出口退税"})
 _CATEGORY = re.compile(r"\*[^*]+\*\S")
 _ASTRAY = re.compile(r"[\u3400-\u9fff)）]\*[\u3400-\u9fff]")  # a category that lost its beginning
+_MOST = 20  # lines that a finding names
 _SUMS = frozenset({"合", "计", "合计", "小计", "总计"})
 _PRINTED = frozenset({Source.TEXT, Source.OCR})
 
@@ -31,10 +32,14 @@ def judge(draft: Draft) -> None:
         return
     lines = (*draft.items, *draft.list_items)
     named = draft.kind in DIGITAL or any(_CATEGORY.match(line.name or "") for line in lines)
-    for number, line in enumerate(lines, start=1):
-        if not (_is_whole(line) and _is_named(line, named=named)):
-            finding = N_("第 {line} 行缺少应有的内容，或者某一栏的写法不对，请核对明细。")
-            draft.doubt(Message(finding, {"line": str(number)}), "items")
+    odd = [
+        str(number)
+        for number, line in enumerate(lines, start=1)
+        if not (_is_whole(line) and _is_named(line, named=named))
+    ]
+    if odd:
+        finding = N_("第 {line} 行缺少应有的内容，或者某一栏的写法不对，请核对明细。")
+        draft.doubt(Message(finding, {"line": "、".join(odd[:_MOST])}), "items")
     if "total_amount" not in draft.values:  # nothing to add the lines up to
         draft.doubt(None, "items")
 
