@@ -113,14 +113,15 @@ def read(sheet: Sheet, draft: Draft) -> None:
 def _read_unlabelled(sheet: Sheet, draft: Draft) -> None:
     """Take code and number of a paper form, printed large and small at its top without labels.
 
-    Printed but once, and without a QR code, they are uncertain.
+    Printed but once, and without a QR code, they are uncertain. The machine's number looks alike.
     """
+    machine = {word for label in sheet.finder.all("机器编号") for word in sheet.row(label)}
     floor = min((label.top for label in sheet.labels["name"]), default=0)
     for name, form in _UNLABELLED.items():
         found = [
             (match[1], word)
             for word in sheet.words
-            if word.bottom < floor and (match := form.fullmatch(word.plain))
+            if word not in machine and word.bottom < floor and (match := form.fullmatch(word.plain))
         ]
         if name in draft.values or len({value for value, _ in found}) != 1:
             continue
