@@ -30,6 +30,8 @@ USUAL: Mapping[str, st.SearchStrategy[Any]] = {
 FURTHER: Mapping[str, st.SearchStrategy[Any]] = {
     "block-chain": strategies.invoices(Kind.SZ_BLOCKCHAIN),
     "machine-printed": strategies.invoices(Kind.MACHINE_PRINTED_E),
+    "paper special": strategies.invoices(Kind.VAT_PAPER_SPECIAL),
+    "paper ordinary": strategies.invoices(Kind.VAT_PAPER_ORDINARY),
     "older toll": strategies.older_tolls(),
     "digital red": strategies.red(Kind.E_ORDINARY),
     "older red": strategies.red(Kind.VAT_E_SPECIAL),
