@@ -109,7 +109,8 @@ def _right_edge(sheet: Sheet, name: Label, names: list[Label]) -> int:
     beyond = sheet.labels["password"] + sheet.labels["remarks"] + sheet.labels["seller"]
     fence = [one.left for one in beyond if one.left > name.right]
     secrets = [word.left for word in sheet.words if _PASSWORD.fullmatch(word.plain)]
-    return min([*fence, *secrets, sheet.across(60)])
+    reach = sheet.across(60) if name.left < sheet.across(45) else sheet.text.width
+    return min([*fence, *secrets, reach])
 
 
 def _put_name(sheet: Sheet, draft: Draft, field: str, words: list[Word]) -> None:

@@ -198,3 +198,45 @@ def test_code_and_number_of_a_paper_invoice_need_no_labels() -> None:
     assert (invoice.invoice_code, invoice.invoice_number) == ("1100194140", "00472712")
     assert invoice.uncertain == frozenset()
     assert "invoice_code" in read(changed(example, marks=marks[:3])).uncertain
+
+
+def test_parties_without_their_labels_are_uncertain(without: Without) -> None:
+    invoice = without(Example(), 96, "名称：")
+    assert (invoice.buyer_name, invoice.seller_name) == (None, None)
+    assert {"buyer_name", "buyer_tax_id", "seller_name", "seller_tax_id"} <= invoice.uncertain
+
+
+def test_a_digital_party_alone_is_told_by_its_side(without: Without) -> None:
+    """Only the seller's label is there, on the right half of the page."""
+    invoice = without(Example(marks=[drawing.shown("名称：", 317, 96)]), 96, "名称：")
+    assert (invoice.buyer_name, invoice.seller_name) == (None, None)
+    label = drawing.shown("名称:", 317, 97)
+    invoice = without(Example(marks=[label]), 96, "名称：")
+    assert (invoice.buyer_name, invoice.seller_name) == (None, Example().seller[0])
+    assert {"buyer_name", "buyer_tax_id", "remarks"} <= invoice.uncertain
+
+
+@pytest.mark.parametrize(
+    ("marks", "name"),
+    [
+        ([drawing.shown("北京样例院", 110, 85), drawing.shown("销", 175, 85)], "北京样例院"),
+        ([drawing.shown("购", 100, 85), drawing.shown("北京样例院", 125, 85)], "北京样例院"),
+        ([drawing.shown("北京样例院", 110, 85), drawing.shown("方", 112, 76)], "北京样例院"),
+    ],
+)
+def test_letters_of_upright_labels_are_no_part_of_a_name(
+    marks: list[drawing.Mark], name: str
+) -> None:
+    assert read(changed(OLDER, buyer=("", OLDER.buyer[1]), marks=marks)).buyer_name == name
+
+
+def test_a_tax_id_of_odd_characters_is_uncertain() -> None:
+    invoice = read(Example(buyer=("北京样例院", "12110108第一号")))
+    assert "buyer_tax_id" in invoice.uncertain
+
+
+def test_without_a_table_nobody_knows_whose_name_it_is(without: Without) -> None:
+    example = changed(OLDER, columns=(), rows=[])
+    invoice = without(example, 85, "名    称:")
+    assert (invoice.buyer_name, invoice.seller_name) == (None, None)
+    assert {"buyer_name", "seller_name"} <= invoice.uncertain
