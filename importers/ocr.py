@@ -6,29 +6,15 @@ narrow for them calls `forbid`; reading a picture there raises `Needed`, and ano
 """
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
+
+from importers.ocr_marks import Line
 
 _state = {"forbidden": False}
 
 
 class Needed(BaseException):  # an event: this process has to hand the file to another
     """A picture was to be read where that is forbidden; no reader may take it for a bad file."""
-
-
-class Mark(NamedTuple):
-    """One character: what it is, how sure (per mille), its box in pixels, the next likely."""
-
-    text: str
-    confidence: int
-    left: int
-    top: int
-    right: int
-    bottom: int
-    rival: str = ""
-    rival_confidence: int = 0
-
-
-Line = tuple[Mark, ...]
 
 
 def forbid(*, forbidden: bool = True) -> None:

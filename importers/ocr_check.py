@@ -17,7 +17,7 @@ from importers.cross_check import LABELS
 from importers.draft import Draft
 from importers.invoice import TEXT_FIELDS, Box, Kind, Line, Source
 from importers.messages import N_, Message
-from importers.ocr import Mark
+from importers.ocr_marks import Mark
 from importers.scan_page import ScanPage
 
 Scans = Mapping[int, ScanPage]

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from importers import ocr_gaps, ocr_models
-from importers.ocr import Mark
+from importers.ocr_marks import Mark
 from importers.ocr_models import Area, Glyph, Picture
 
 _UPRIGHT = 16  # tenths: an area this many times taller than wide holds letters one below another

@@ -14,7 +14,7 @@ from PIL import Image
 
 from importers import ocr, scan_text
 from importers.invoice import Box
-from importers.ocr import Line, Mark
+from importers.ocr_marks import Line, Mark
 from importers.page_text import Character, PageText, Rule, placed
 from importers.qr_code import InvoiceCode
 from importers.scan_picture import WIDTH

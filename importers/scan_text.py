@@ -7,7 +7,7 @@ Words written large across the page (water marks) are left out: they stand in no
 
 from collections.abc import Iterable, Sequence
 
-from importers.ocr import Line, Mark
+from importers.ocr_marks import Line, Mark
 
 _LABELS = (
     "纳税人识别号", "名称", "发票代码", "发票号码", "开票日期", "校验码", "机器编号", "开票人",

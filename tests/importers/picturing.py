@@ -5,6 +5,8 @@ import random
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import cv2
+import numpy as np
 import pypdfium2
 from PIL import Image, ImageEnhance, ImageFilter
 
@@ -72,9 +74,6 @@ def on_a_desk(image: Image.Image) -> Image.Image:
 
 def _coefficients(corners: list[tuple[int, int]], size: tuple[int, int]) -> list[float]:
     """Return what maps a place on the desk to one on the sheet."""
-    import cv2  # noqa: PLC0415  # as the product: only where pictures are worked on
-    import numpy as np  # noqa: PLC0415
-
     flat = [(0, 0), (size[0], 0), size, (0, size[1])]
     matrix = cv2.getPerspectiveTransform(np.array(corners, np.float32), np.array(flat, np.float32))
     return [float(value) for value in matrix.flatten()[:8]]

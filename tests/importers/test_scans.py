@@ -16,7 +16,7 @@ from importers.checks import Channel, Outcome
 from importers.document import Document, UnreadableDocument
 from importers.draft import Draft
 from importers.invoice import Box, Invoice, Kind, Source
-from importers.ocr import Mark
+from importers.ocr_marks import Mark
 from importers.qr_code import InvoiceCode
 from importers.scan_page import ScanPage, blank
 from importers.scan_text import mended

@@ -194,7 +194,7 @@ def test_a_withdrawn_invoice_taken_in_twice_at_once_is_claimed_once(office: Offi
 
     class Reader(ReaderPool):
         @override
-        def read(self, name: str, content: bytes) -> tuple[Invoice, ...]:
+        def read(self, name: str, content: bytes, *, look: bool = False) -> tuple[Invoice, ...]:
             start.wait()  # all have read before any goes on
             return (invoice,)
 
