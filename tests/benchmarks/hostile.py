@@ -67,7 +67,7 @@ def main() -> int:
         return 0
     with tempfile.TemporaryDirectory() as folder, ReaderPool(1) as pool:
         ends = {
-            path: verdict.of(pool, path.name, path.read_bytes())
+            path: verdict.of(pool, path.name, path.read_bytes(), look=True)
             for path in made(maker, Path(folder))
         }
     print(*table(ends), sep="\n")

@@ -1,7 +1,8 @@
 """What reading costs, kind by kind: `python -m tests.benchmarks.reading` (`make bench-read`).
 
 Each file is read in turn by bare pdfium (the text of the same pages, PDF only), by the reader in
-this process, and by the reader in a warm sandbox; several rounds, one run, one core at a time.
+this process, by the reader in a warm sandbox, and so that its key fields are also recognised on the
+pages as shown (as the product does); several rounds, one run, one core at a time.
 Figures are processor milliseconds per file (in the sandbox: of its children and of the caller),
 median and 95th percentile; files a second of one core follow from their mean. On the samples
 if they are there, else on drawn files. Linux only: the kernel's account of each thread is read.
@@ -37,6 +38,16 @@ class Costs:
     pdfium: list[int] = field(default_factory=list)
     alone: list[int] = field(default_factory=list)
     sandboxed: list[int] = field(default_factory=list)
+    looked: list[int] = field(default_factory=list)
+
+    def add(self, other: "Costs") -> None:
+        for mine, theirs in (
+            (self.pdfium, other.pdfium),
+            (self.alone, other.alone),
+            (self.sandboxed, other.sandboxed),
+            (self.looked, other.looked),
+        ):
+            mine.extend(theirs)
 
 
 def files(folder: Path) -> dict[tuple[str, str], list[bytes]]:
@@ -94,10 +105,11 @@ def measure(contents: list[bytes], file_format: str, pool: ReaderPool, rounds: i
             one.sandboxed.append(
                 cost(lambda content=content: pool.read(name, content), children=True)  # type: ignore[misc]  # bound now
             )
+            one.looked.append(
+                cost(lambda content=content: pool.read(name, content, look=True), children=True)  # type: ignore[misc]  # bound now
+            )
             if turn:  # the first round warms up
-                costs.pdfium += one.pdfium
-                costs.alone += one.alone
-                costs.sandboxed += one.sandboxed
+                costs.add(one)
     return costs
 
 
@@ -105,7 +117,7 @@ def row(title: tuple[str, str], count: int, costs: Costs) -> str:
     """Return one line of figures."""
     mean = statistics.mean(costs.sandboxed)
     figures = f"{10**9 / mean:>9.1f}" + middle_and_high(costs.sandboxed)
-    figures += middle_and_high(costs.alone)
+    figures += middle_and_high(costs.looked) + middle_and_high(costs.alone)
     if costs.pdfium:
         ratio = sum(costs.alone) / sum(costs.pdfium)
         figures += middle_and_high(costs.pdfium) + f"{ratio:>8.1f}"
@@ -122,18 +134,16 @@ def middle_and_high(nanoseconds: list[int]) -> str:
 def table(folder: Path, rounds: int) -> Iterator[str]:
     """Return the lines of the table, each as soon as it is measured."""
     pair = f"{'median':>9}{'p95':>9}"
-    ways = f"{'sandbox ms':>18}{'no sandbox ms':>18}{'pdfium ms':>18}"
+    ways = f"{'sandbox ms':>18}{'with pixels ms':>18}{'no sandbox ms':>18}{'pdfium ms':>18}"
     yield f"{'':33}{'files/s':>9}{ways}{'times':>8}"
-    yield f"{'format':8}{'kind':20}{'files':>5}{'per core':>9}{pair}{pair}{pair}{'pdfium':>8}"
+    yield f"{'format':8}{'kind':20}{'files':>5}{'per core':>9}{pair * 4}{'pdfium':>8}"
     by_format: dict[str, tuple[int, Costs]] = {}
     with ReaderPool(1) as pool:
         for title, contents in files(folder).items():
             costs = measure(contents, title[0], pool, rounds)
             yield row(title, len(contents), costs)
             count, whole = by_format.get(title[0], (0, Costs()))
-            whole.pdfium += costs.pdfium
-            whole.alone += costs.alone
-            whole.sandboxed += costs.sandboxed
+            whole.add(costs)
             by_format[title[0]] = count + len(contents), whole
     for file_format, (count, whole) in by_format.items():
         yield row((file_format, "all"), count, whole)

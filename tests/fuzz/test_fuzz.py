@@ -65,7 +65,7 @@ class Pool(ReaderPool):
         self.failure = failure
 
     @override
-    def read(self, name: str, content: bytes) -> tuple[()]:
+    def read(self, name: str, content: bytes, *, look: bool = False) -> tuple[()]:  # as its parent
         Document(name, content)
         if self.failure:
             raise self.failure
@@ -106,5 +106,5 @@ def test_a_reader_that_fails_unforeseen_is_seen(
     """A page number that is no number breaks the reader in the child."""
     content = honest["pdf"][0]
     with ReaderPool(1) as pool:
-        monkeypatch.setattr(pool, "read", lambda _name, _content: pool.render(content, "x"))  # type: ignore[arg-type]  # that is the fault
+        monkeypatch.setattr(pool, "read", lambda _name, _content, **_: pool.render(content, "x"))  # type: ignore[arg-type]  # that is the fault
         assert verdict.of(pool, "x", b"x").end is End.TRACE

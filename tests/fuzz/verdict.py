@@ -18,7 +18,7 @@ from importers.document import UnreadableDocument
 from importers.invoice import Invoice, Kind
 from importers.sandbox import ReaderPool
 from importers.sandbox_frames import pack
-from importers.sandbox_limits import Limits
+from importers.sandbox_limits import RECOGNITION, Limits
 
 ROOT = Path(__file__).resolve().parents[2]
 FAILED = "读取时出错"  # what is said when a reader failed unforeseen
@@ -74,13 +74,13 @@ def _listening() -> Iterator[list[str]]:
         logger.propagate = through
 
 
-def of(pool: ReaderPool, name: str, content: bytes) -> Verdict:
-    """Read a file as the product does and say how it ended."""
+def of(pool: ReaderPool, name: str, content: bytes, *, look: bool = False) -> Verdict:
+    """Read a file as the product does and say how it ended; with `look` its pixels too."""
     started = time.monotonic_ns()
     refusal = None
     with _listening() as traces:
         try:
-            end, said = _answered(pool.read(name, content))
+            end, said = _answered(pool.read(name, content, look=look))
         except UnreadableDocument as unreadable:
             refusal, end, said = unreadable, End.REFUSED, unreadable.message.text()
         except Exception as escaped:  # noqa: BLE001  # that nothing else comes out is what is tried
@@ -113,12 +113,17 @@ def _refused(pool: ReaderPool, name: str, content: bytes, refusal: UnreadableDoc
 
 
 def survives(name: str, content: bytes, limits: Limits) -> bool:
-    """Whether wider limits keep a child alive, or it is clearly stopped for its time or memory."""
+    """Whether wider limits keep both children alive, or they are clearly stopped by a limit."""
+    children = {"read": limits, "recognise": RECOGNITION}
+    return all(_survives(trade, name, content, narrow) for trade, narrow in children.items())
+
+
+def _survives(trade: str, name: str, content: bytes, limits: Limits) -> bool:
     wider = replace(
         limits, memory_mib=limits.memory_mib * WIDER, cpu_seconds=limits.cpu_seconds * WIDER
     )
     child = subprocess.Popen(
-        [sys.executable, "-m", "importers.sandbox_child", *map(str, astuple(wider))],
+        [sys.executable, "-m", "importers.sandbox_child", trade, *map(str, astuple(wider))],
         stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
