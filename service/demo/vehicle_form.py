@@ -1,8 +1,11 @@
 """The page of a 机动车销售统一发票, 609 x 480 pt: rows of boxes, label beside value."""
 
+from collections.abc import Mapping
+
 from service.demo import boxes, marks
 from service.demo.boxes import Box
 from service.demo.face import Face, bureau_mark
+from service.demo.invoices import Party
 from service.demo.pen import VALUE, Letters, Pen, Slot
 from service.demo.vehicle import VehicleSpec
 
@@ -51,19 +54,35 @@ def _numbers(pen: Pen, spec: VehicleSpec) -> None:
         pen.pair(slot, (label, LABEL), value)
 
 
-def _rows(pen: Pen, spec: VehicleSpec) -> list[tuple[tuple[int, ...], list[tuple[str, str]]]]:
-    car, mark = spec.car, pen.style.money_mark
+_Row = tuple[tuple[int, ...], list[tuple[str, str]]]
 
+
+def _rows(pen: Pen, spec: VehicleSpec) -> list[_Row]:
+    return [
+        (_HALVES, _named(pen, "购买方名称：", spec.buyer)),
+        *_car(spec.car),
+        (
+            (_LEFT, 400_00, _RIGHT),
+            [
+                ("价税合计（大写）", spec.total_in_words or ""),
+                ("（小写）", f"{pen.style.money_mark}{spec.total}"),
+            ],
+        ),
+        *_seller(pen, spec.seller),
+        *_tax(pen, spec),
+    ]
+
+
+def _named(pen: Pen, label: str, party: Party) -> list[tuple[str, str]]:
+    code = pen.style.identifier(party.tax_id or "")
+    return [(label, party.name), ("纳税人识别号：", code)]
+
+
+def _car(car: Mapping[str, str]) -> list[_Row]:
     def part(name: str, label: str) -> tuple[str, str]:
         return (label, car.get(name, ""))
 
-    buyer_code = pen.style.identifier(spec.buyer.tax_id or "")
-    seller_code = pen.style.identifier(spec.seller.tax_id or "")
-    address, phone = spec.seller.address_and_phone.rpartition(" ")[::2]
-    bank, account = spec.seller.bank_and_account.rpartition(" ")[::2]
-    words, total = spec.total_in_words or "", f"{mark}{spec.total}"
     return [
-        (_HALVES, [("购买方名称：", spec.buyer.name), ("纳税人识别号：", buyer_code)]),
         (
             _THIRDS,
             [part("vehicle_type", "车辆类型"), part("brand", "厂牌型号"), part("origin", "产地")],
@@ -80,10 +99,23 @@ def _rows(pen: Pen, spec: VehicleSpec) -> list[tuple[tuple[int, ...], list[tuple
             _HALVES,
             [part("engine_number", "发动机号码"), part("vehicle_number", "车辆识别代号/车架号码")],
         ),
-        ((_LEFT, 400_00, _RIGHT), [("价税合计（大写）", words), ("（小写）", total)]),
-        (_HALVES, [("销货单位名称：", spec.seller.name), ("电话：", phone)]),
-        (_HALVES, [("纳税人识别号：", seller_code), ("账号：", account)]),
+    ]
+
+
+def _seller(pen: Pen, seller: Party) -> list[_Row]:
+    address, phone = seller.address_and_phone.rpartition(" ")[::2]
+    bank, account = seller.bank_and_account.rpartition(" ")[::2]
+    (name, code) = _named(pen, "销货单位名称：", seller)
+    return [
+        (_HALVES, [name, ("电话：", phone)]),
+        (_HALVES, [code, ("账号：", account)]),
         (_HALVES, [("地址：", address), ("开户银行：", bank)]),
+    ]
+
+
+def _tax(pen: Pen, spec: VehicleSpec) -> list[_Row]:
+    mark, car = pen.style.money_mark, spec.car
+    return [
         (
             (_LEFT, 180_00, 310_00, _RIGHT),
             [
@@ -96,9 +128,9 @@ def _rows(pen: Pen, spec: VehicleSpec) -> list[tuple[tuple[int, ...], list[tuple
             (_LEFT, 180_00, 340_00, 460_00, _RIGHT),
             [
                 ("不含税价", f"{mark}{spec.amount}"),
-                part("tax_paid_number", "完税凭证号码"),
-                part("tonnage", "吨位"),
-                part("passenger_limit", "限乘人数"),
+                ("完税凭证号码", car.get("tax_paid_number", "")),
+                ("吨位", car.get("tonnage", "")),
+                ("限乘人数", car.get("passenger_limit", "")),
             ],
         ),
     ]

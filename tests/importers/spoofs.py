@@ -154,7 +154,7 @@ class Forgery:
         """Make `/Lie` a picture of the lie on white."""
         from PIL import Image, ImageDraw, ImageFont  # noqa: PLC0415  # one trick needs them
 
-        from service.demo import typeface  # noqa: PLC0415
+        from service.demo import typeface  # noqa: PLC0415  # likewise
 
         font = ImageFont.truetype(typeface.registered(), 40)
         width = 4 * WIDTHS[self.target]  # 4 pixels a point
@@ -253,7 +253,7 @@ def _outside_the_crop(forgery: Forgery) -> None:
 def _hidden_layer(forgery: Forgery) -> None:
     layer = Dictionary({_name("Type"): _name("OCG"), _name("Name"): generic.pdf_string("x")})
     reference = forgery.writer.add_object(layer)
-    properties = forgery._dictionary(forgery.page["/Resources"], "Properties")  # noqa: SLF001
+    properties = forgery._dictionary(forgery.page["/Resources"], "Properties")  # noqa: SLF001  # of this module
     properties[_name("Layer")] = reference
     listed = generic.ArrayObject([reference])
     state = Dictionary({_name("OFF"): listed, _name("Order"): listed})

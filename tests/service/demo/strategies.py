@@ -2,6 +2,7 @@
 
 import string
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -99,9 +100,7 @@ def parties(draw: st.DrawFn, serials: st.SearchStrategy[int]) -> Party:
     """A company with a valid code, an address and a bank."""
     name = "".join(draw(part) for part in (PLACES, WORDS, TRADES, ENDS))
     code = identifiers.organisation_code(draw(serials), "110108")
-    return Party(
-        name, code, "北京市海淀区示例路7号 010-62980000", "示例银行北京支行 11090771201080"
-    )
+    return Party(name, code, "北京市示例路7号 010-62980000", "示例银行北京支行 1109077120108")
 
 
 BUYERS = st.one_of(
@@ -244,22 +243,20 @@ def special(draw: st.DrawFn, element: Element) -> InvoiceSpec:
 
 @st.composite
 def _special_lines(draw: st.DrawFn, element: Element) -> tuple[Line, ...]:
-    columns = {Element.TOLL: False, Element.CONSTRUCTION: False}
-    numbered = columns.get(element, True)
+    numbered = element not in {Element.TOLL, Element.CONSTRUCTION}
     rate = {Element.TOLL_REMARKED: "***", Element.PRODUCE: "免税", Element.MARGIN: "***"}
     rates = (
         st.just(rate[element]) if element in rate else st.sampled_from(["9%", "6%", "3%", "13%"])
     )
-    made = []
-    for _ in range(1 if element is Element.TOLL else draw(st.integers(1, 3))):
-        line = lines.line(
+    return tuple(
+        lines.line(
             draw(st.sampled_from(_NAMES[element])),
             draw(AMOUNTS),
             draw(rates),
             quantity=draw(QUANTITIES) if numbered else None,
         )
-        made.append(line)
-    return tuple(made)
+        for _ in range(1 if element is Element.TOLL else draw(st.integers(1, 3)))
+    )
 
 
 @st.composite
@@ -375,10 +372,7 @@ def air(draw: st.DrawFn) -> AirSpec:
 
 
 def _from(flight: Flight, place: str) -> Flight:
-    return Flight(
-        place, flight.to_station, flight.carrier, flight.number, flight.seat_class, flight.day,
-        flight.departure_time,
-    )  # fmt: skip
+    return replace(flight, from_station=place)
 
 
 @st.composite
