@@ -114,8 +114,8 @@ def test_places_of_a_journey_may_wrap() -> None:
     )
     invoice = read(Example(marks=[sub_title("货物运输服务"), freight]))
     assert [dict(row) for row in invoice.rows] == [
-        {"transport": "公路运输", "plate": "京A12345", "from_station": "北京市海淀区中关村大街一号楼",
-         "to_station": "天津市和平区", "cargo": "仪器"},
+        {"transport": "公路运输", "plate": "京A12345", "cargo": "仪器",
+         "from_station": "北京市海淀区中关村大街一号楼", "to_station": "天津市和平区"},
         {"transport": "公路运输", "plate": "京B12345", "from_station": "天津市和平区",
          "to_station": "北京市海淀区中关村大街一号楼", "cargo": "样品、耗材"},
     ]  # fmt: skip
