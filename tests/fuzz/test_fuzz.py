@@ -25,7 +25,7 @@ NOWHERE = Path("/nowhere")
 def test_damaged_files_and_texts_never_escape_the_contract(tmp_path: Path) -> None:
     tallies = run(SECONDS, "the same every time", tmp_path, NOWHERE)
     assert not any(tally.faults for tally in tallies.values()), "\n".join(table(tallies))
-    assert all(tally.ends.total() > 3 for tally in tallies.values())
+    assert all(tally.ends.total() for tally in tallies.values())
 
 
 @pytest.fixture(scope="module")
