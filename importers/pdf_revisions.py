@@ -14,6 +14,7 @@ from importers.checks import Channel, Check, Outcome
 from importers.document import MAX_PAGES
 from importers.invoice import TEXT_FIELDS
 from importers.messages import N_, Message
+from importers.page_image import scale
 
 EVERYTHING = (
     *TEXT_FIELDS,
@@ -23,6 +24,8 @@ EVERYTHING = (
 _END = re.compile(rb"startxref\s{1,8}\d{1,10}\s{1,8}%%EOF(?:\r\n|\r|\n)?")
 _COMPARED = 4  # revisions: the first ones and the last before the present
 _HEAD = 2048
+_LOOKED_AT = 5  # pages; invoices have fewer
+_DOTS_PER_INCH = 100
 _QUOTED = 60  # characters of each side of a difference
 
 _REPLACED = N_(
@@ -63,6 +66,28 @@ def ends(content: bytes) -> list[int]:
     ends = [found.end() for found in _END.finditer(content)]
     linearised = b"/Linearized" in content[:_HEAD] and len(ends) > 1
     return ends[1:] if linearised else ends
+
+
+def shows_the_same(pdf: pypdfium2.PdfDocument, content: bytes, end: int) -> bool:
+    """Whether the revision that ends at `end` has the same text and looks the same as the file."""
+    try:
+        with pypdfium2.PdfDocument(content[:end]) as before:
+            alike = len(before) == len(pdf) <= _LOOKED_AT and _words(before) == _words(pdf)
+            return alike and all(
+                _picture(before, index) == _picture(pdf, index) for index in range(len(pdf))
+            )
+    except pypdfium2.PdfiumError:
+        return False
+
+
+def _picture(pdf: pypdfium2.PdfDocument, index: int) -> bytes:
+    """Draw a page as readers see it, stamps and form fields included."""
+    page = pdf[index]
+    try:
+        image = page.render(scale=scale(page, _DOTS_PER_INCH), grayscale=True).to_pil()
+        return bytes(image.tobytes())
+    finally:
+        page.close()
 
 
 def _texts(content: bytes, ends: list[int]) -> Iterator[Counter[str]]:

@@ -45,6 +45,7 @@ _LATER = N_(
     "文件在电子签名之后又保存过（追加了 {size} 字节），追加的部分没有签名。"
     "请重新从开票平台下载原件。"
 )
+_RESAVED = N_("文件在电子签名之后又保存过（追加了 {size} 字节），页面上的文字和图像与签名时相同。")
 _INTACT = N_(
     "电子签名完好：“{signer}”签名的内容没有改动。签名证书的根证书不在本机，签名人的身份无法在此核实；"
     "需要时请到国家税务总局全国增值税发票查验平台查验。"
@@ -116,8 +117,16 @@ def checks(
             for draft in drafts:
                 _compare(draft, signer)
     if ends and max(ends) < len(content.rstrip(_BLANKS)):
-        values = {"size": str(len(content) - max(ends))}
-        yield Check(Channel.SIGNATURE, Outcome.DIFFERS, message=Message(_LATER, values))
+        yield _appended(pdf, content, max(ends))
+
+
+def _appended(pdf: pypdfium2.PdfDocument, content: bytes, end: int) -> Check:
+    """Judge what was saved after the last signature: honest viewers append without changing."""
+    values = {"size": str(len(content) - end)}
+    if pdf_revisions.shows_the_same(pdf, content, end):
+        message = Message(_RESAVED, values)
+        return Check(Channel.SIGNATURE, Outcome.NOT_VERIFIABLE, message=message)
+    return Check(Channel.SIGNATURE, Outcome.DIFFERS, message=Message(_LATER, values))
 
 
 def _found(pdf: pypdfium2.PdfDocument) -> Iterator[Signature]:
