@@ -2,7 +2,7 @@
 
 Each file is read in turn by bare pdfium (the text of the same pages, PDF only), by the reader in
 this process, by the reader in a warm sandbox, and so that its key fields are also recognised on the
-pages as shown (as the product does); several rounds, one run, one core at a time.
+pages as shown (on request); several rounds, one run, one core at a time.
 Figures are processor milliseconds per file (in the sandbox: of its children and of the caller),
 median and 95th percentile; files a second of one core follow from their mean. On the samples
 if they are there, else on drawn files. Linux only: the kernel's account of each thread is read.
