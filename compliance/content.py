@@ -6,12 +6,14 @@ from compliance.concepts import concept_in, split_printed_name
 from compliance.facts import Category
 from compliance.law import CategoryText, categories
 from compliance.messages import N_, Message, message
-from importers.invoice import Invoice, Line
+from importers.invoice import Invoice, Kind, Line
 
 BY_CATEGORY = N_("税收分类“{short_name}”对应“{category}”")
 BY_WORDS = N_("“{words}”对应“{category}”")
 DIFFERENT = N_("各行内容对应不同的支出方向")
 NOTHING_KNOWN = N_("从票面内容看不出支出方向")
+_TICKETS = {Kind.RAIL: "铁路电子客票", Kind.AIR: "航空运输电子客票行程单"}
+_JOURNEYS = "运输服务"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,17 @@ def suggest_category(invoice: Invoice) -> tuple[Category | None, Message]:
 
 
 def _readings(invoice: Invoice) -> list[_Reading]:
+    if invoice.kind in _TICKETS:
+        return [_read_ticket(_TICKETS[invoice.kind])]
     return [_read(line) for line in (*invoice.items, *invoice.list_items)]
+
+
+def _read_ticket(title: str) -> _Reading:
+    """Read a ticket, which prints no tax category, as what its fare is taxed as: a journey."""
+    open_to = [each for each in categories() if _JOURNEYS in (*each.short_names, *each.may_be)]
+    first = next(each for each in open_to if _JOURNEYS in each.short_names)
+    reason = message(BY_WORDS, words=title, category=first.title)
+    return _Reading(_codes(open_to), first.category, reason)
 
 
 def _read(line: Line) -> _Reading:

@@ -3,7 +3,8 @@
 The name is the employer's of record on the day of issue, so a former name is right until the day
 it was given up, and wrong afterwards. Width and form of brackets and blanks do not matter; where
 they differ a note says so. The 统一社会信用代码 must agree character by character. Rail and air
-tickets may lack a buyer; a person or an empty name on any other invoice is refused.
+tickets may lack a buyer, and a note says so; a person or an empty name on any other invoice is
+refused.
 """
 
 import re
@@ -32,6 +33,8 @@ FORMER = N_("购买方名称“{found}”是单位曾用名，开票当日仍有
 WRONG_USCC = N_("购买方税号 {found} 与单位统一社会信用代码 {expected} 不符（依据{article}）。")
 NO_USCC = N_("发票没有购买方税号，应为 {expected}（依据{article}）。")
 REISSUE = N_("请让销售方按单位全称和统一社会信用代码重新开具。")
+NAMELESS_TICKET = N_("客票没有购买方名称，票面不能证明由单位“{expected}”支付（依据{article}）。")
+KEEP_TRIP = N_("请核对旅客是入选者或同行人员，并留存出差审批备查。")
 NOTHING_TO_DO = N_("无需处理。")
 NAMELESS = frozenset({Kind.RAIL, Kind.AIR})
 WITHOUT_TAX_ID = NAMELESS | {Kind.FISCAL_CENTRAL, Kind.FISCAL_PROVINCE}
@@ -48,7 +51,10 @@ def check(claim: Claim) -> Iterator[Finding]:
 def _check_name(claim: Claim) -> Iterator[Finding]:
     found, expected = claim.invoice.buyer_name, _name_of_record(claim)
     if not found:
-        if claim.invoice.kind not in NAMELESS:
+        if claim.invoice.kind in NAMELESS:
+            sentence = _say(NAMELESS_TICKET, expected=expected)
+            yield _finding(Severity.NOTE, sentence, KEEP_TRIP, "buyer_name")
+        else:
             yield _finding(Severity.BLOCK, _say(NO_NAME, expected=expected), REISSUE, "buyer_name")
     elif _plain(found) != _plain(expected):
         yield _finding(Severity.BLOCK, _wrong_name(claim, found, expected), REISSUE, "buyer_name")

@@ -6,6 +6,7 @@ remarks are read too, but alone they only call for a person. Items that no invoi
 are decided by other rules or by people; the list says which.
 """
 
+import re
 from collections.abc import Iterator
 
 from compliance import negative_list
@@ -14,7 +15,7 @@ from compliance.finding import Finding, Override, Severity
 from compliance.law import citation
 from compliance.messages import N_, Message, Value, message
 from compliance.negative_list import ListItem, Weighed
-from importers.invoice import Line
+from importers.invoice import Invoice, Line
 
 ARTICLE = 28
 TITLE = N_("没有负面清单所列支出")
@@ -27,6 +28,7 @@ KEEP = N_("请留存相关材料备查。")
 REMARKS = N_("备注涉及负面清单 {code}“{title}”（依据{article}）。")
 LINE = N_("“{name}”")
 WHOLE_VOUCHER = N_("整张票据")
+_SEE_LIST = re.compile("见.{0,4}清单")
 _WEIGHT = {Severity.NOTE: 1, Severity.REVIEW: 2, Severity.BLOCK: 3}
 
 
@@ -38,7 +40,7 @@ def check(claim: Claim) -> Iterator[Finding]:
 
 def _check_item(item: ListItem, claim: Claim) -> Iterator[Finding]:
     invoice = claim.invoice
-    lines = (*invoice.items, *invoice.list_items) or (Line(),)
+    lines = _lines(invoice) or (Line(),)
     weighed = [(line, item.weigh(line, invoice, claim.evidence)) for line in lines]
     met = [(line, weight) for line, weight in weighed if weight is not None]
     if met:
@@ -47,6 +49,14 @@ def _check_item(item: ListItem, claim: Claim) -> Iterator[Finding]:
     elif severity := item.weigh_remarks(invoice.remarks or ""):
         sentence = message(REMARKS, code=item.code, title=item.title, article=citation(ARTICLE))
         yield _finding(item, severity, sentence, item.remedy)
+
+
+def _lines(invoice: Invoice) -> tuple[Line, ...]:
+    """Return the lines to judge: one that only sends the reader to the list gives way to it."""
+    if not invoice.list_items:
+        return invoice.items
+    own = tuple(line for line in invoice.items if not _SEE_LIST.search(line.name or ""))
+    return (*own, *invoice.list_items)
 
 
 def _about_lines(item: ListItem, met: list[tuple[Line, Weighed]]) -> Finding:

@@ -99,6 +99,8 @@ def _check_hand(invoice: Invoice) -> Iterator[Finding]:
 
 def _check_amount(claim: Claim) -> Iterator[Finding]:
     amount, total = claim.amount, claim.invoice.total
+    if total is not None and total < 0:  # red: another rule refuses it, whatever the amount
+        return
     if amount <= 0:
         yield _finding(Severity.BLOCK, _say(NOTHING, amount=yuan(amount)), STATE_AMOUNT, ())
     elif total is not None and amount > total:

@@ -61,3 +61,14 @@ def test_a_category_that_only_may_be_is_compatible_without_being_suggested() -> 
 
 def test_an_invoice_without_lines_speaks_for_nothing() -> None:
     assert compatible_categories(invoice()) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"), [(Kind.RAIL, "铁路电子客票"), (Kind.AIR, "航空运输电子客票行程单")]
+)
+def test_a_ticket_without_lines_is_a_journey(kind: Kind, words: str) -> None:
+    ticket = Invoice(kind=kind)
+    suggested, why = suggest_category(ticket)
+    assert suggested is Category.EXCH
+    assert why.text() == f"“{words}”对应“交流”"
+    assert compatible_categories(ticket) == {Category.EXCH, Category.CONF}
