@@ -51,7 +51,7 @@ def _recovered(content: bytes) -> Element | None:
 
 def name(element: Element) -> str:
     """Return the local name, also where the producer forgot to declare the prefix."""
-    tag = element.tag
+    tag: object = element.tag  # comments and instructions have a function for a tag
     if not isinstance(tag, str):
         return ""
     return tag.rpartition("}")[2].rpartition(":")[2]
@@ -80,7 +80,7 @@ def descendants(element: Element, *names: str) -> Iterator[Element]:
 
 def text(element: Element | None) -> str:
     """Return the text of an element without the white space around it."""
-    return "".join(element.itertext()).strip() if element is not None else ""
+    return "".join(map(str, element.itertext())).strip() if element is not None else ""
 
 
 def attribute(element: Element, wanted: str) -> str | None:

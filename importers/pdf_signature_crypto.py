@@ -8,8 +8,8 @@ import hashlib
 import re
 from typing import Any, Protocol
 
-from asn1crypto import cms, x509  # type: ignore[import-untyped]  # it has no types
-from asn1crypto.core import OctetString  # type: ignore[import-untyped]  # likewise
+from asn1crypto import cms, x509
+from asn1crypto.core import OctetString
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey

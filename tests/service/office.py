@@ -63,7 +63,7 @@ def user(database: Database, login: str, role: Role, uscc: str | None = None) ->
 
 def open_office(database: Database, folder: Path, readers: ReaderPool) -> Office:
     """Make the programme up to the receipt of the first instalment."""
-    desk = Desk(database, Originals(folder / "originals"), readers)
+    desk = Desk(database, Originals(folder / "originals"), readers, look=False)
     manager = user(database, "manager", Role.CENTER_MANAGER)
     auditor = user(database, "auditor", Role.CENTER_AUDITOR)
     employer_id, grant_id = found(database, manager)

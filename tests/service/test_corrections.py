@@ -17,7 +17,8 @@ from service.actions import claim_views, claims, corrections, intake
 from service.demo.drawing import draw
 from service.messages import Invalid, Refused
 from service.tables import AuditRow, ClaimRow, CorrectionRow, InvoiceRow
-from tests.service.office import SELLER, Office, a_spec, an_invoice
+from tests.importers.spoofs import TRICKS, Target, forged
+from tests.service.office import NAME, SELLER, Office, a_spec, an_invoice
 
 MISTYPED = "91110108059234565X"  # its check character does not fit
 NUMBER = "26112000000123456789"
@@ -168,6 +169,21 @@ def test_another_file_of_the_invoice_that_says_otherwise_is_a_finding(office: Of
     assert any(
         "销售方名称" in sentence and severity is Severity.REVIEW for severity, sentence in said
     )
+
+
+def test_an_upload_is_held_against_its_page_as_drawn(office: Office) -> None:
+    looking = replace(office, desk=replace(office.desk, look=True))
+    honest = taken(looking, an_invoice())
+    seen = invoice_of(office, honest.claim_id).provenance["seller_name"].agrees_with
+    assert Channel.PIXELS in seen
+    remapped = next(trick for trick in TRICKS if trick.name == "remapped characters")
+    spec = replace(
+        a_spec("26112000000123456797"), buyer=replace(a_spec(NUMBER).buyer, name=SELLER.name)
+    )
+    stolen = forged(remapped, spec, NAME, Target.BUYER)  # shows the seller's name, says ours
+    invoice = invoice_of(office, taken(looking, stolen).claim_id)
+    assert "buyer_name" in invoice.uncertain or invoice.buyer_name == SELLER.name
+    assert any(check.outcome is Compared.DIFFERS for check in invoice.checks)
 
 
 def test_the_claimed_amount_follows_a_corrected_total(office: Office) -> None:

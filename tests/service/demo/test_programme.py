@@ -61,7 +61,7 @@ def built(
 ) -> Iterator[Built]:
     folder = tmp_path_factory.mktemp("demo")
     with postgres.clone() as database:
-        desk = Desk(database, Originals(folder / "originals"), readers)
+        desk = Desk(database, Originals(folder / "originals"), readers, look=False)
         yield Built(desk, folder, programme.build(desk, NOW, folder / "samples"))
 
 
@@ -134,7 +134,7 @@ def test_a_run_that_was_cut_short_is_carried_on(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    desk = Desk(database, Originals(tmp_path / "originals"), readers)
+    desk = Desk(database, Originals(tmp_path / "originals"), readers, look=False)
     few = list(cases())[:6]
 
     def cut_short(*_: object) -> bytes:
@@ -154,7 +154,7 @@ def test_a_run_that_was_cut_short_is_carried_on(
 def test_a_database_with_other_people_in_it_is_left_alone(
     database: ClonedDatabase, readers: ReaderPool, tmp_path: Path
 ) -> None:
-    desk = Desk(database, Originals(tmp_path / "originals"), readers)
+    desk = Desk(database, Originals(tmp_path / "originals"), readers, look=False)
     with database.transaction(CENTER) as session:
         new = people.NewUser(
             login="boss", name="某人", role=Role.ADMINISTRATOR, password=cast.PASSWORD
