@@ -176,6 +176,7 @@ def _check_words(draft: Draft) -> None:
 def _check_totals(draft: Draft) -> None:
     fields = ("total_amount", "total_tax", "total_with_tax")
     amount, tax, total = (decimal_of(draft.values.get(field)) for field in fields)
+    _check_figures(draft)
     if amount is None or total is None or draft.kind is Kind.AIR:  # which has more parts
         return
     if tax is None and not _masked(draft.values.get("total_tax")):
@@ -195,6 +196,22 @@ def _check_totals(draft: Draft) -> None:
         *fields,
         by=Channel.SUM,
     )
+
+
+def _check_figures(draft: Draft) -> None:
+    """Doubt a total that is no amount: then nothing could be held against it."""
+    for field in ("total_amount", "total_tax", "total_with_tax"):
+        text = draft.values.get(field)
+        if text is not None and decimal_of(text) is None and not _no_tax(field, text):
+            finding = Message(
+                N_("{field}“{value}”不是金额，请核对原件。"),
+                {"field": LABELS[field], "value": text},
+            )
+            draft.doubt(finding, field)
+
+
+def _no_tax(field: str, text: str) -> bool:
+    return _masked(text) or (field == "total_tax" and text in line_form.TAX_FREE)
 
 
 def _masked(text: str | None) -> bool:

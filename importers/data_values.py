@@ -4,6 +4,8 @@
 datetime.date(2026, 2, 27)
 >>> amount("￥1,200.00")
 '1200.00'
+>>> amount("1.0E7")
+'10000000'
 >>> percent("0.0900")
 '9%'
 """
@@ -39,7 +41,9 @@ def amount(text: str | None) -> str | None:
     if text is None:
         return None
     plain = "".join(unicodedata.normalize("NFKC", text).split())
-    return plain.lstrip("¥￥").removesuffix("元").replace(",", "") or None
+    plain = plain.lstrip("¥￥+").removesuffix("元").replace(",", "")
+    value = decimal_of(plain) if "e" in plain.lower() else None  # 1.0E7, as some systems write
+    return (plain if value is None else f"{value:f}") or None
 
 
 def percent(text: str | None) -> str | None:

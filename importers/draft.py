@@ -1,5 +1,6 @@
 """An invoice while it is being read: values with their places, doubts and agreements."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,6 +12,10 @@ from importers.messages import Message
 from importers.page_labels import Label
 from importers.page_text import Word
 from importers.qr_code import InvoiceCode
+
+_MISLEADING = re.compile(  # a character the file does not name, or one that turns text around
+    "[\ufffd\u200e\u200f\u202a-\u202e\u2066-\u2069]"
+)
 
 
 def box_around(page: int, things: Iterable[Word | Label]) -> Box | None:
@@ -56,7 +61,7 @@ class Draft:
         if value:
             (self.particulars if name in particulars.NAMES else self.values)[name] = value
             self.note(name, box, source)
-            if "\ufffd" in value:  # a character the file does not name
+            if _MISLEADING.search(value):
                 self.uncertain.add(name)
 
     def note(self, name: str, box: Box | None, source: Source | None = None) -> None:

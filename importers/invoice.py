@@ -1,9 +1,10 @@
 """The invoice as a value: what was read, from where, and how sure the reader is."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
@@ -254,15 +255,13 @@ def line_record(line: Line) -> dict[str, str | None]:
     return {column.name: getattr(line, column.name) for column in fields(Line)}
 
 
+_FIGURES = re.compile(r"\s*[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,2})?\s*")
 _TOO_LARGE = 12  # powers of ten: products of two amounts still fit the arithmetic exactly
 
 
 def decimal_of(text: str | None) -> Decimal | None:
     """Read a printed amount; None for `***`, blanks and whatever is no amount below 10^12."""
-    if text is None:
+    if text is None or not _FIGURES.fullmatch(text):  # `Decimal` takes 1_000 and NaN too
         return None
-    try:
-        value = Decimal(text)
-    except InvalidOperation:
-        return None
-    return value if value.is_finite() and value.adjusted() < _TOO_LARGE else None
+    value = Decimal(text)
+    return value if value.adjusted() < _TOO_LARGE else None

@@ -18,7 +18,7 @@ _TYPES = {"11": "ordinary", "12": "toll", "13": "special"}
 
 def is_digital(number: str) -> bool:
     """Whether this is the number of a fully digital invoice."""
-    return len(number) == DIGITAL_LENGTH and number.isdecimal()
+    return len(number) == DIGITAL_LENGTH and number.isascii() and number.isdecimal()
 
 
 def year(number: str) -> int | None:

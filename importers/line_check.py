@@ -13,7 +13,9 @@ from importers.ticket_check import FISCAL
 
 _CENT = Decimal("0.01")
 _TAX_TOLERANCE = Decimal("0.06")
-_STRANGE = re.compile("[\ufffdÀ-ÖØ-ÿ]")  # what a Chinese text becomes when its font is damaged
+_STRANGE = re.compile(  # what Chinese becomes by a damaged font, and what nobody sees
+    "[\ufffdÀ-ÖØ-ÿ\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+)
 COLUMNS = {"amount": N_("金额"), "tax": N_("税额")}
 
 
@@ -56,6 +58,9 @@ def _check_products(draft: Draft) -> None:
         return
     for number, line in enumerate(_all_lines(draft), start=1):
         values = (line.quantity, line.unit_price, line.amount)
+        if line.amount and decimal_of(line.amount) is None:
+            finding = N_("第 {line} 行的金额不是数字，请核对明细。")
+            draft.doubt(Message(finding, {"line": str(number)}), "items", by=Channel.SUM)
         quantity, price, amount = (decimal_of(value) for value in values)
         if any(text and decimal_of(text) is None for text in values[:2]):
             draft.doubt(

@@ -18,7 +18,7 @@ VAT = DIGITAL | {
 _RATES = frozenset(Decimal(rate) / 10 for rate in (
     0, 10, 15, 20, 30, 40, 50, 60, 90, 100, 110, 130, 160, 170,
 ))  # fmt: skip  # per cent, all that were ever in force
-_WORDS = frozenset({"免税", "不征税", "零税率", "普通零税率", "出口零税率", "出口退税"})
+TAX_FREE = frozenset({"免税", "不征税", "零税率", "普通零税率", "出口零税率", "出口退税"})
 _CATEGORY = re.compile(r"\*[^*]+\*\S")
 _ASTRAY = re.compile(r"[\u3400-\u9fff)）]\*[\u3400-\u9fff]")  # a category that lost its beginning
 _MOST = 20  # lines that a finding names
@@ -56,7 +56,7 @@ def _is_whole(line: Line) -> bool:
 
 def _is_free(line: Line) -> bool:
     rate = line.tax_rate or ""
-    return rate in _WORDS or decimal_of(rate.removesuffix("%")) == 0
+    return rate in TAX_FREE or decimal_of(rate.removesuffix("%")) == 0
 
 
 def _is_rate(rate: str | None) -> bool:
@@ -64,7 +64,7 @@ def _is_rate(rate: str | None) -> bool:
         return False
     value = decimal_of(rate.removesuffix("%"))
     if value is None:
-        return rate in _WORDS or set(rate) == {"*"}
+        return rate in TAX_FREE or set(rate) == {"*"}
     return value in _RATES and (not rate.startswith("0") or not value)
 
 

@@ -4,6 +4,8 @@ Regions are the first two digits of GB/T 2260; the cities with a plan of their o
 厦门, 青岛, 深圳) have numbers from 91 to 95 in digital invoices.
 """
 
+import re
+
 from importers import invoice_number
 from importers.checks import Channel
 from importers.draft import Draft
@@ -15,6 +17,11 @@ _REGIONS = frozenset({
     0, *range(11, 16), *range(21, 24), *range(31, 38), *range(41, 47), *range(50, 55),
     *range(61, 66), *range(91, 96),
 })  # fmt: skip
+_FORMS = {  # other digits than these ten look the same, and would make another key
+    "invoice_number": (re.compile("[0-9]{8}|[0-9]{20}"), "8、20", N_("发票号码")),
+    "invoice_code": (re.compile("[0-9]{10}|[0-9]{12}"), "10、12", N_("发票代码")),
+}
+_OF_OTHER_FORM = frozenset({Kind.FISCAL_CENTRAL, Kind.FISCAL_PROVINCE, Kind.OTHER})
 _KINDS = {
     "01": frozenset({Kind.VAT_PAPER_SPECIAL}),
     "04": frozenset({Kind.VAT_PAPER_ORDINARY}),
@@ -28,6 +35,7 @@ _KINDS = {
 
 def judge(draft: Draft) -> None:
     """Check the digits of code and number, and the kind that the QR code names."""
+    _check_forms(draft)
     if draft.kind not in VAT:
         return
     _check_region(draft)
@@ -40,6 +48,20 @@ def judge(draft: Draft) -> None:
     else:
         finding = Message(N_("票头与二维码所示的发票种类不一致，请核对原件。"))
         draft.doubt(finding, "kind", by=Channel.QR)
+
+
+def _check_forms(draft: Draft) -> None:
+    """Doubt a number or code that is longer, shorter or otherwise written than any is."""
+    if draft.kind in _OF_OTHER_FORM:
+        return
+    for name, (form, lengths, label) in _FORMS.items():
+        value = draft.values.get(name)
+        if value is not None and not form.fullmatch(value):
+            finding = Message(
+                N_("{field}应是 {lengths} 位数字，请按票面逐位核对。"),
+                {"field": label, "lengths": lengths},
+            )
+            draft.doubt(finding, name, by=Channel.NUMBER)
 
 
 def _check_region(draft: Draft) -> None:

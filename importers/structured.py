@@ -3,11 +3,14 @@
 The content decides, never the name of a file.
 """
 
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 from typing import Protocol
 
 from importers import remark_facts, xml_tree
+from importers.checks import Channel
 from importers.data import (
     chinese_tags,
     digital_invoice,
@@ -20,6 +23,7 @@ from importers.data import (
 )
 from importers.draft import Draft
 from importers.invoice import Kind, Source
+from importers.messages import N_, Message
 from importers.xml_tree import Node
 
 
@@ -68,12 +72,37 @@ def _draft(node: Node, source: Source) -> Draft | None:
     for dialect in DIALECTS:
         if dialect.recognises(node):
             draft = dialect.draft(node, source)
+            _doubt_repeated(draft, dialect.draft(replace(node, from_behind=True), source))
             toll = draft.kind in _TOLLS
             remark_facts.read(draft, toll=toll)
             if toll and "element" not in draft.particulars:  # the page says so beside its title
                 draft.put("element", "通行费", source=Source.DERIVED)
             return draft
     return None
+
+
+def _doubt_repeated(draft: Draft, from_behind: Draft) -> None:
+    """Doubt what a file states twice in two ways: other readers may take the other one."""
+    names = draft.values.keys() | from_behind.values.keys()
+    twice = {
+        name
+        for name in names
+        if _parts(draft.values.get(name)) != _parts(from_behind.values.get(name))
+    }
+    if draft.issue_date != from_behind.issue_date:
+        twice.add("issue_date")
+    if draft.kind is not from_behind.kind:
+        twice.add("kind")
+    if Counter(draft.items) != Counter(from_behind.items):
+        twice.add("items")
+    if twice:
+        finding = Message(N_("文件中有的内容写了两次，而且不相同。请重新从开票平台下载后核对。"))
+        draft.doubt(finding, *sorted(twice), by=Channel.DATA)
+
+
+def _parts(text: str | None) -> Counter[str]:
+    """Return the lines of a text: remarks may be split over several elements."""
+    return Counter((text or "").splitlines())
 
 
 def _levels(root: Node) -> Iterator[list[Node]]:

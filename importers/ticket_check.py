@@ -24,8 +24,8 @@ NEEDED: Mapping[Kind, tuple[str, ...]] = {
     Kind.MOTOR_VEHICLE: _OF_VEHICLES,
 }
 _FORMS = {
-    "invoice_code": re.compile(r"\d{8}"),
-    "invoice_number": re.compile(r"\d{10}"),
+    "invoice_code": re.compile("[0-9]{8}"),
+    "invoice_number": re.compile("[0-9]{10}"),
     "check_code": re.compile(r"[0-9A-Za-z]{6}"),
 }
 _CENTRAL = "00"  # where the code of a province has the first two digits of its region

@@ -27,9 +27,13 @@ _ABSENT = frozenset({"null", "NULL"})  # how some systems write that there is no
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """An element of a parsed file, looked at without namespaces."""
+    """An element of a parsed file, looked at without namespaces.
+
+    From behind, the last of several elements of one name is found where else the first is.
+    """
 
     element: etree._Element
+    from_behind: bool = False
 
     @property
     def name(self) -> str:
@@ -44,9 +48,9 @@ class Node:
     def children(self, *names: str) -> Iterator["Node"]:
         """Yield its child elements of one of these names, or all of them when none is given."""
         wanted = {fold(name) for name in names}
-        for child in self.element:
+        for child in reversed(self.element) if self.from_behind else self.element:
             if not wanted or _folded_tag(child.tag) in wanted:
-                yield Node(child)
+                yield Node(child, self.from_behind)
 
     def child(self, *names: str) -> "Node | None":
         """Return its first child of one of these names."""
@@ -76,8 +80,9 @@ class Node:
 
     def descendants(self) -> Iterator["Node"]:
         """Yield all elements inside, in the order of the file."""
-        for element in self.element.iterdescendants():
-            yield Node(element)
+        inside = self.element.iterdescendants()
+        for element in reversed(list(inside)) if self.from_behind else inside:
+            yield Node(element, self.from_behind)
 
 
 def fold(name: str) -> str:
