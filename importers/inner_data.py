@@ -9,12 +9,13 @@ looked for in the text of the pages: it may be forged like any other text.
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 
 from importers import code_kind, comparison
 from importers.checks import Channel
 from importers.cross_check import LABELS
 from importers.draft import Draft
-from importers.invoice import TEXT_FIELDS, Kind, Line, Source
+from importers.invoice import TEXT_FIELDS, Kind, Line, Source, decimal_of
 from importers.messages import N_, Message
 from importers.page import Page
 from importers.page_text import PageText
@@ -78,7 +79,7 @@ def _settle_cells(draft: Draft, data: Draft) -> None:
 
     A page says only where characters stand; wrapped names and narrow columns may be ambiguous.
     """
-    if not data.items or _letters(draft.items) != _letters(data.items):
+    if not data.items or not _may_be(draft.items, data.items):
         return
     if len(draft.items) != len(data.items):
         draft.line_boxes = ()
@@ -91,10 +92,35 @@ def _settle_cells(draft: Draft, data: Draft) -> None:
             draft.findings.remove(check.message)
 
 
-def _letters(lines: Sequence[Line]) -> Counter[str]:
-    """Count the characters of all cells."""
-    cells = (getattr(line, column) or "" for line in lines for column in _COLUMNS)
-    return Counter(comparison.plain("".join(cells)))
+def _may_be(printed: Sequence[Line], stated: Sequence[Line]) -> bool:
+    """Whether stated cells are the printed characters, only parted otherwise.
+
+    Then each column runs through the page in its order, and what are amounts there stay amounts:
+    data that turn letters round, or give one line the amount of another, settle nothing.
+    """
+    text = _cells(printed, _COLUMNS)
+    if Counter(text) != Counter(_cells(stated, _COLUMNS)) or _amounts(printed) != _amounts(stated):
+        return False
+    return all(_runs_through(text, _cells(stated, (column,))) for column in _COLUMNS)
+
+
+def _cells(lines: Sequence[Line], columns: Sequence[str]) -> str:
+    """Return the text of columns, line after line."""
+    return comparison.plain(
+        "".join(getattr(line, name) or "" for line in lines for name in columns)
+    )
+
+
+def _amounts(lines: Sequence[Line]) -> list[Decimal]:
+    """Return what amounts and taxes there are, line after line."""
+    values = (decimal_of(text) for line in lines for text in (line.amount, line.tax))
+    return [value for value in values if value is not None]
+
+
+def _runs_through(text: str, part: str) -> bool:
+    """Whether the letters of a part stand in a text in their order, others between them or not."""
+    rest = iter(text)
+    return all(letter in rest for letter in part)
 
 
 def _compare_kinds(draft: Draft, data: Draft) -> None:

@@ -1,5 +1,9 @@
 """Data inside a file say which cell a character of the table belongs to, where the page cannot."""
 
+from dataclasses import replace
+
+import pytest
+
 from importers import inner_data
 from importers.checks import Channel
 from importers.draft import Draft
@@ -39,6 +43,32 @@ def test_other_characters_settle_nothing() -> None:
     assert doubted.items == AS_PRINTED
     assert doubted.uncertain == {"items"}
     assert UNCLEAR in doubted.findings
+
+
+MEALS = Line(name="*餐饮服务*研发测试费", amount="900.00", tax="54.00")
+TESTS = Line(name="*研发服务*测试费", amount="100.00", tax="6.00")
+
+
+@pytest.mark.parametrize(
+    "stated",
+    [
+        (replace(MEALS, amount="100.00", tax="6.00"), replace(TESTS, amount="900.00", tax="54.00")),
+        (replace(MEALS, name="*研发服务*餐饮测试费"), TESTS),
+        (replace(MEALS, amount="090.00"), replace(TESTS, amount="190.00")),
+        (replace(MEALS, name=TESTS.name), replace(TESTS, name=MEALS.name)),
+        (
+            replace(MEALS, name=TESTS.name),
+            replace(TESTS, name="*餐饮服务*研发测试"),
+            Line(name="费"),
+        ),
+    ],
+)
+def test_data_cannot_turn_the_letters_of_a_clear_table_round(stated: tuple[Line, ...]) -> None:
+    page = Draft(Kind.E_ORDINARY, values={"invoice_number": "1"}, items=(MEALS, TESTS))
+    data = Draft(Kind.E_ORDINARY, Source.ATTACHMENT, values={"invoice_number": "1"}, items=stated)
+    draft = inner_data.reading(Reading(((page, 1),), ()), [data], [], []).drafts[0][0]
+    assert draft.items == (MEALS, TESTS)
+    assert draft.uncertain == {"items"}
 
 
 def test_one_line_that_was_two_loses_its_place_on_the_page() -> None:
