@@ -12,15 +12,19 @@ from typing import Any, ParamSpec
 
 import click
 
+from compliance.wording import FIELD_TITLES
+from importers import particulars
+from importers.invoice import Kind
 from importers.sandbox import ReaderPool
 from service import jobs as clock
 from service import logs, running, serving
-from service.actions import books, people, reading, roster
+from service.actions import books, intake, people, reading, roster
 from service.actions.system import system_actor
 from service.business_day import BEIJING
 from service.db import CENTER, UnfitDatabase
 from service.embedded_postgres import CannotStart
 from service.messages import Refused
+from service.pages.words import INVOICE_KINDS
 from service.permissions import Role
 from service.settings import BadSettings, Settings
 
@@ -96,12 +100,13 @@ def migrate() -> None:
 @main.command()
 @click.argument("files", nargs=-1, required=True)
 @click.option("--json", "as_json", is_flag=True, help="one JSON object per invoice per line")
-def read(files: tuple[str, ...], *, as_json: bool) -> None:
+@click.option("--quick", is_flag=True, help="do not hold the text against the page as drawn")
+def read(files: tuple[str, ...], *, as_json: bool, quick: bool) -> None:
     """Read vouchers. Exit 0: all read; 1: something unread or uncertain; 2: usage; 3: internal."""
     readers = ReaderPool(1)
     certain = True
     try:
-        for result in reading.read_files(files, readers):
+        for result in reading.read_files(files, readers, look=not quick):
             certain &= result.certain
             _print_read(result, as_json=as_json)
     except Exception as error:  # noqa: BLE001  # the contract: an error of ours is exit 3
@@ -128,8 +133,10 @@ def _print_read(result: reading.ReadFile, *, as_json: bool) -> None:
 def _summary(record: dict[str, Any]) -> str:
     shown = ("invoice_number", "issue_date", "total_with_tax", "seller_name", "buyer_name")
     parts = [str(record[name]) for name in shown if record[name] is not None]
-    doubt = f"  ？{'、'.join(record['uncertain'])}" if record["uncertain"] else ""
-    return f"{record['file']}: {record['kind']}  {'  '.join(parts)}{doubt}"
+    kind, titles = Kind(record["kind"]), FIELD_TITLES | particulars.NAMES
+    unsure = [] if kind in intake.NOT_CLAIMABLE else record["uncertain"]
+    doubt = f"  ？{'、'.join(titles[name] for name in unsure)}" if unsure else ""
+    return f"{record['file']}: {INVOICE_KINDS[kind]}  {'  '.join(parts)}{doubt}"
 
 
 # ── the books ──

@@ -27,8 +27,13 @@ class ReadFile:
         )
 
 
-def read_files(names: Iterable[str], readers: ReaderPool) -> Iterator[ReadFile]:
-    """Read files one after the other; what is wrong with one never stops the next."""
+def read_files(
+    names: Iterable[str], readers: ReaderPool, *, look: bool = True
+) -> Iterator[ReadFile]:
+    """Read files one after the other; what is wrong with one never stops the next.
+
+    `look`: hold the text of each file against its pages as drawn.
+    """
     for name in names:
         try:
             content = Path(name).read_bytes()
@@ -40,6 +45,6 @@ def read_files(names: Iterable[str], readers: ReaderPool) -> Iterator[ReadFile]:
             yield ReadFile(name, (), why)
             continue
         try:
-            yield ReadFile(name, readers.read(Path(name).name, content), None)
+            yield ReadFile(name, readers.read(Path(name).name, content, look=look), None)
         except UnreadableDocument as refusal:
             yield ReadFile(name, (), refusal.message)

@@ -16,7 +16,7 @@ from tests.service.test_roster import ROW, csv_of
 CONTRACT = {
     "file", "page", "pages", "kind", "invoice_code", "invoice_number", "issue_date", "check_code",
     "buyer_name", "buyer_tax_id", "seller_name", "seller_tax_id", "items", "total_amount",
-    "total_tax", "total_with_tax", "total_in_words", "remarks", "is_red", "uncertain", "findings",
+    "total_tax", "total_with_tax", "total_in_words", "remarks", "is_red", "uncertain", "findings", "particulars", "rows", "checks",
 }  # fmt: skip
 
 
@@ -73,7 +73,7 @@ def test_without_json_a_person_reads_a_line(tmp_path: Path) -> None:
     file.write_bytes(an_invoice())
     done = run("read", str(file))
     assert "1060.00" in done.stdout
-    assert "e_ordinary" in done.stdout
+    assert "电子发票（普通发票）" in done.stdout
 
 
 def test_usage_is_exit_code_2() -> None:
