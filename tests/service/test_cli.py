@@ -16,7 +16,8 @@ from tests.service.test_roster import ROW, csv_of
 CONTRACT = {
     "file", "page", "pages", "kind", "invoice_code", "invoice_number", "issue_date", "check_code",
     "buyer_name", "buyer_tax_id", "seller_name", "seller_tax_id", "items", "total_amount",
-    "total_tax", "total_with_tax", "total_in_words", "remarks", "is_red", "uncertain", "findings", "particulars", "rows", "checks",
+    "total_tax", "total_with_tax", "total_in_words", "remarks", "is_red", "uncertain", "findings",
+    "particulars", "rows", "checks",
 }  # fmt: skip
 
 
