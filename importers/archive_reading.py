@@ -1,8 +1,7 @@
 """Every file of an archive read by itself; several files of one invoice held against each other."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from itertools import combinations
 
 from importers import archive, renditions
 from importers.document import Document, UnreadableDocument
@@ -10,7 +9,6 @@ from importers.invoice import VALUE_FIELDS, Invoice, Kind
 from importers.messages import N_, Message
 
 Read = Callable[[Document], tuple[Invoice, ...]]
-_NO_RENDITION = frozenset({Kind.NOT_INVOICE, Kind.OTHER, Kind.EINV_RECEIVER_XBRL})
 _FAILED = N_("读取时出错，文件可能损坏。请重新从开票平台下载后再上传。")
 
 
@@ -25,7 +23,9 @@ def read(document: Document, read_one: Read) -> tuple[Invoice, ...]:
         for invoice in _invoices(member, read_one)
     ]
     found = list(read_alone)
-    for one, other in _of_one_invoice(read_alone):
+    for one, other in renditions.of_one_invoice(read_alone):
+        if read_alone[one].member == read_alone[other].member:
+            continue
         found[one] = renditions.compared(found[one], read_alone[other])
         found[other] = renditions.compared(found[other], read_alone[one])
     return tuple(found)
@@ -46,15 +46,3 @@ def _invoices(member: archive.Member, read_one: Read) -> Iterator[Invoice]:
 def _unread(name: str, reason: Message) -> Invoice:
     said = Message(N_("压缩包中的“{name}”没有读出来，原因如下。"), {"name": name})
     return Invoice(kind=Kind.OTHER, uncertain=VALUE_FIELDS, findings=(said, reason), member=name)
-
-
-def _of_one_invoice(invoices: Sequence[Invoice]) -> Iterator[tuple[int, int]]:
-    """Yield the places of each two files of one invoice."""
-    places: dict[str, list[int]] = {}
-    for place, invoice in enumerate(invoices):
-        if invoice.key is not None and invoice.kind not in _NO_RENDITION:
-            places.setdefault(invoice.key, []).append(place)
-    for same in places.values():
-        for one, other in combinations(same, 2):
-            if invoices[one].member != invoices[other].member:
-                yield one, other

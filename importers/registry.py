@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from importers import archive_reading
+from importers import archive_reading, renditions
 from importers.document import Document, FileType
 from importers.formats import image, ofd, pdf, unsupported, xml
 from importers.invoice import Invoice
@@ -33,7 +33,7 @@ def read_one(document: Document) -> tuple[Invoice, ...]:
     """Return the invoices of a file that is no archive; an archive is refused, not opened."""
     for reader in FORMATS:
         if reader.recognises(document):
-            return reader.read(document)
+            return renditions.contradictions_told(reader.read(document))
     raise AssertionError("the last format takes every document")
 
 

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from importers import registry
+from importers.checks import Channel
 from importers.document import Document
 from importers.invoice import Invoice, Kind
 from service.demo import identifiers, lines
@@ -91,3 +92,18 @@ def test_older_invoices_of_one_number_and_two_codes_are_two(serial: int) -> None
     ordinary, special = spec(Kind.VAT_E_ORDINARY, serial), spec(Kind.VAT_E_SPECIAL, serial)
     keys = {invoice.key for each in (ordinary, special) for invoice in read(draw_xml(each))}
     assert len(keys) == 2
+
+
+def test_two_readings_of_one_number_in_one_file_must_say_the_same() -> None:
+    first, other = spec(Kind.E_ORDINARY, 7_000_001), spec(Kind.E_ORDINARY, 7_000_002)
+    dearer = replace(first, lines=(lines.line("*研发和技术服务*测试费", Decimal("900.00")),))
+    one, between, two = read(saved_again(draw(first), draw(other), draw(dearer)))
+    assert one.key == two.key
+    for invoice in (one, two):
+        assert {"total_with_tax", "items"} <= invoice.uncertain
+        assert "不一致" in invoice.findings[-1].text()
+    assert not between.uncertain
+    copies = read(saved_again(draw(first), draw(other), draw(first)))
+    assert not any(invoice.uncertain for invoice in copies)
+    agreed = copies[0].provenance["total_with_tax"].agrees_with
+    assert Channel.RENDITION not in agreed
