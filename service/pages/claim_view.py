@@ -109,7 +109,7 @@ def stages(page: ClaimPage) -> list[tuple[str, str, str]]:
         _by(people.get(claim.approved_by), claim.approved_at) if claim.approved_by else "",
         "",
     ]
-    words = [gettext("收入凭证"), gettext("提交"), gettext("复核"), gettext("入账")]
+    words = [gettext("收到凭证"), gettext("提交"), gettext("复核"), gettext("入账")]
     reached = BEFORE[claim.state]
     states = ["done" if place < reached else "later" for place in range(len(words))]
     if reached < len(words):

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 
 from flask_babel import gettext
 
-from compliance.wording import FIELD_TITLES
 from importers import particulars, tax_category
 from importers.checks import Channel, Check, Outcome
 from importers.invoice import Box, Invoice
 from service.messages import N_
-from service.pages.words import DIVISIONS, INVOICE_KINDS, word
+from service.pages.words import DIVISIONS, FISCAL, INVOICE_KINDS, field_word, word
 from service.web.words import say
 
 PAGES_MAX = 10
@@ -101,7 +100,7 @@ def read_fields(invoice: Invoice, concerned: frozenset[str]) -> list[Field]:
     return [
         Field(
             name=name,
-            word=gettext(FIELD_TITLES[name]),
+            word=field_word(invoice.kind, name),
             value=said,
             mark=_mark(invoice, name, concerned),
             agreed=agreed(invoice, name),
@@ -112,7 +111,7 @@ def read_fields(invoice: Invoice, concerned: frozenset[str]) -> list[Field]:
     ] + [
         Field(
             name=name,
-            word=gettext(particulars.NAMES[name]),
+            word=field_word(invoice.kind, name),
             value=printed,
             mark=_mark(invoice, name, concerned),
             agreed=agreed(invoice, name),
@@ -128,7 +127,12 @@ def _boxed(invoice: Invoice, name: str) -> bool:
 
 
 def tax_categories(invoice: Invoice) -> list[str]:
-    """Give for each line its tax category in words; nothing where the public table has none."""
+    """Give for each line its tax category in words; nothing where the public table has none.
+
+    The codes of a fiscal receipt number charges, and are none of the table's.
+    """
+    if invoice.kind in FISCAL:
+        return [""] * len(invoice.items)
     resolved = (tax_category.resolve(line.name, line.code) for line in invoice.items)
     return [
         f"{word(DIVISIONS, found.division)} · {found.short_name or found.name}"
@@ -141,7 +145,7 @@ def tax_categories(invoice: Invoice) -> list[str]:
 def columns(invoice: Invoice) -> list[tuple[str, str]]:
     """Give the columns of the second table (travellers, transports): name and words."""
     used = {name for row in invoice.rows for name in row}
-    return [(name, gettext(words)) for name, words in particulars.NAMES.items() if name in used]
+    return [(name, field_word(invoice.kind, name)) for name in particulars.NAMES if name in used]
 
 
 def comparisons(invoice: Invoice) -> list[Comparison]:

@@ -8,9 +8,8 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from compliance.wording import FIELD_TITLES
 from importers import correction
-from importers.invoice import TEXT_FIELDS, Invoice
+from importers.invoice import TEXT_FIELDS, Invoice, Kind
 from service.actions import claim_views, corrections
 from service.actions.claim_views import ClaimPage, File
 from service.actions.corrections import Proposal
@@ -19,6 +18,7 @@ from service.pages import claim, claim_view, document_view, forms
 from service.pages.claim_steps import VersionForm
 from service.pages.forms import Form
 from service.pages.inputs import Choice, Day, Text
+from service.pages.words import field_word
 from service.permissions import Permission
 from service.web.access import actor, needs, transaction
 from service.web.parts import parts
@@ -27,6 +27,14 @@ blueprint = Blueprint("reading", __name__)
 
 FILLED = ("invoice_code", "invoice_number", "issue_date", *TEXT_FIELDS[2:])  # as on an invoice
 OF_OLDER_KINDS = frozenset({"invoice_code", "check_code"})
+_OF_INVOICES = frozenset({"seller_name", "seller_tax_id", "total_in_words", "remarks"})
+_UNTAXED = frozenset({"total_amount", "total_tax"})
+NOT_OF = {
+    Kind.RAIL: _OF_INVOICES,
+    Kind.AIR: _OF_INVOICES,
+    Kind.FISCAL_CENTRAL: _UNTAXED,
+    Kind.FISCAL_PROVINCE: _UNTAXED,
+}
 CONFIRMED = ("kind", "is_red", "items")
 ReadingForm = VersionForm.from_dict(
     {name: Text(correction.LONGEST, optional=True) for name in TEXT_FIELDS}
@@ -126,7 +134,7 @@ def _entries(invoice: Invoice, proposed: dict[str, str]) -> list[Entry]:
     return [
         Entry(
             name=name,
-            word=gettext(FIELD_TITLES[name]),
+            word=field_word(invoice.kind, name),
             doubtful=name in invoice.uncertain,
             proved=_proved(invoice, name),
             proposal=proposed.get(name, ""),
@@ -138,9 +146,12 @@ def _entries(invoice: Invoice, proposed: dict[str, str]) -> list[Entry]:
 
 
 def _concerns(invoice: Invoice, name: str) -> bool:
-    """Whether vouchers of this kind can have a field: digital ones have neither code nor check."""
+    """Whether vouchers of this kind can have a field; what was read or doubted is always shown.
+
+    Digital invoices have neither code nor check, tickets no seller, receipts no tax.
+    """
     present = correction.value_of(invoice, name) is not None or name in invoice.uncertain
-    return present or name not in OF_OLDER_KINDS
+    return present or name not in OF_OLDER_KINDS | NOT_OF.get(invoice.kind, frozenset())
 
 
 def _proved(invoice: Invoice, name: str) -> str:

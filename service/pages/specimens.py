@@ -88,7 +88,7 @@ def _events() -> list[Specimen]:
     return [
         Specimen(who="王会计", did=_("退回"), at=AT, said=_("请补充会议通知。")),
         Specimen(who="李经办", did=_("提交复核"), at=AT, said=None),
-        Specimen(who="李经办", did=_("收入凭证，建立报销申请"), at=AT, said=None),
+        Specimen(who="李经办", did=_("收到凭证，建立报销申请"), at=AT, said=None),
     ]
 
 

@@ -5,6 +5,9 @@ from enum import StrEnum
 
 from flask_babel import gettext
 
+from compliance.wording import FIELD_TITLES
+from importers import particulars
+from importers.invoice import Kind
 from service.messages import N_
 
 ROLES = {
@@ -72,7 +75,7 @@ INSTALMENT_STATE_MARKS = {
 
 # What somebody did to a claim, as its history tells it.
 DEEDS = {
-    "draft_claim": N_("收入凭证，建立报销申请"),
+    "draft_claim": N_("收到凭证，建立报销申请"),
     "change_claim": N_("修改后重新核对"),
     "submit_claim": N_("提交复核"),
     "approve_claim": N_("复核通过，已入账"),
@@ -102,6 +105,24 @@ INVOICE_KINDS = {
     "not_invoice": N_("不是发票"),
 }
 
+FISCAL = frozenset({Kind.FISCAL_CENTRAL, Kind.FISCAL_PROVINCE})
+# What fields are called on vouchers that print other words for them than invoices do.
+_ON_RECEIPTS = {
+    "invoice_code": N_("票据代码"),
+    "invoice_number": N_("票据号码"),
+    "buyer_name": N_("交款人"),
+    "buyer_tax_id": N_("交款人统一社会信用代码"),
+    "seller_name": N_("收款单位"),
+    "total_with_tax": N_("金额合计"),
+    "total_in_words": N_("金额合计（大写）"),
+}
+_ON_ITINERARIES = {"departure_time": N_("起飞时间"), "seat_class": N_("舱位等级")}
+FIELDS_OF_KIND: Mapping[Kind, Mapping[str, str]] = {
+    Kind.FISCAL_CENTRAL: _ON_RECEIPTS,
+    Kind.FISCAL_PROVINCE: _ON_RECEIPTS,
+    Kind.AIR: _ON_ITINERARIES,
+}
+
 # Divisions of 商品和服务税收分类编码.
 DIVISIONS = {
     "goods": N_("货物"),
@@ -122,3 +143,10 @@ def word(words: Mapping[str, str], code: str | StrEnum) -> str:
 def choices(words: Mapping[str, str]) -> list[tuple[str, str]]:
     """Give a selection's values with their words, in the reader's language."""
     return [(code, gettext(said)) for code, said in words.items()]
+
+
+def field_word(kind: Kind, name: str) -> str:
+    """Give what a field is called on vouchers of a kind; KeyError when there is no such field."""
+    usual = FIELD_TITLES | particulars.NAMES
+    said: str = gettext(FIELDS_OF_KIND.get(kind, {}).get(name) or usual[name])
+    return said

@@ -57,7 +57,7 @@ def the_ofd_is_shown_as_the_page_it_is(maker: Page, folder: Path) -> None:
 def the_pdf_of_it_vouches_for_it(maker: Page, folder: Path) -> None:
     file = kept(folder / "测试费.pdf", draw(fee(1)))
     choose(maker, file)
-    expect_verdict(maker, file, "这张发票已经报销过")
+    expect_verdict(maker, file, "这张发票已有报销申请")
     row(maker, file).get_by_role("link").click()
     expect(maker.locator("[data-field=seller_name] .agreed")).to_contain_text("另一份文件")
     expect(maker.get_by_text("同一张发票还收到过")).to_contain_text("测试费.pdf")

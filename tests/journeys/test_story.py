@@ -66,7 +66,7 @@ def files_get_their_verdicts(maker: Page, product: Product, folder: Path) -> str
     expect_verdict(maker, meal, "不能列支", "第二十八条", "NL-09", "怎么办")
     expect_verdict(maker, damaged, "没有收作凭证")
     drop(maker, again)
-    expect_verdict(maker, again, "这张发票已经报销过")
+    expect_verdict(maker, again, "这张发票已有报销申请")
     number = row(maker, honest).get_by_role("link").inner_text()
     expect(row(maker, again).get_by_role("link")).to_have_text(number)
     return number

@@ -263,6 +263,18 @@ def test_what_cannot_be_read_is_kept_and_said(office: Office) -> None:
     assert "空" in empty.refusals[0].text()
 
 
+def test_the_record_of_a_booking_is_not_taken_for_its_invoice(office: Office) -> None:
+    """Such a claim could never become right."""
+    record = (
+        '<xbrl xmlns:einv="http://xbrl.mof.gov.cn/taxonomy/2021-11-30/einv">'
+        "<einv:NameOfAccountingEntity>甲</einv:NameOfAccountingEntity>"
+        "<einv:InvoiceNumber>26112000001297155376</einv:InvoiceNumber></xbrl>"
+    )
+    taken = intake.take_in(office.desk, office.maker, office.grant_id, "入账.xml", record.encode())
+    assert taken.claims == ()
+    assert "请上传它所指的发票原件" in taken.refusals[0].text()
+
+
 def test_the_list_is_filtered_and_counted(office: Office) -> None:
     for last in range(3):
         upload(office, an_invoice(f"2611200000012345678{last}"))

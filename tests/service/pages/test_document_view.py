@@ -110,3 +110,29 @@ def test_what_only_some_kinds_say_follows_the_fields(invoice: Invoice) -> None:
 
 def test_a_line_says_its_tax_category_where_the_public_table_has_it(invoice: Invoice) -> None:
     assert document_view.tax_categories(invoice) == ["服务 · 研发和技术服务", ""]
+
+
+def test_a_fiscal_receipt_is_shown_in_its_own_words() -> None:
+    receipt = Invoice(
+        kind=Kind.FISCAL_PROVINCE,
+        invoice_code="11060126",
+        buyer_name="北京栎岚科技有限公司",
+        items=(Line(name="论文版面费", code="103044"),),
+    )
+    words = {f.name: f.word for f in document_view.read_fields(receipt, frozenset())}
+    assert words["invoice_code"] == "票据代码"
+    assert words["buyer_name"] == "交款人"
+
+
+def test_the_codes_of_a_fiscal_receipt_are_no_tax_categories() -> None:
+    line = Line(name="论文版面费", code="103044")
+    invoice = Invoice(kind=Kind.E_ORDINARY, items=(line,))
+    assert document_view.tax_categories(replace(invoice, kind=Kind.FISCAL_PROVINCE)) == [""]
+    assert document_view.tax_categories(invoice) != [""]
+
+
+def test_a_flight_takes_off() -> None:
+    flight = Invoice(kind=Kind.AIR, rows=({"flight": "MU5138", "departure_time": "08:00"},))
+    assert ("departure_time", "起飞时间") in document_view.columns(flight)
+    ride = replace(flight, kind=Kind.E_ORDINARY)
+    assert ("departure_time", "开车时间") in document_view.columns(ride)

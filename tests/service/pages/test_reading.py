@@ -1,8 +1,12 @@
 """Correcting a reading on its page: the original beside the fields, doubts marked, errors told."""
 
 from dataclasses import replace
+from datetime import date
 
+from importers.invoice import Kind, Line
 from service.demo.drawing import draw
+from service.demo.fiscal import FiscalSpec
+from service.demo.invoices import Party
 from tests.service.browsing import Web
 from tests.service.office import SELLER, a_spec, an_invoice
 from tests.service.pages.stories import claim_at, submitted, uploaded
@@ -91,3 +95,20 @@ def test_a_place_found_once_is_proposed_on_the_next_voucher(web: Web) -> None:
     assert "钱二宝" in page
     assert 'data-fills="field-remarks"' in page
     assert claim_at(web, second).invoice.remarks is None
+
+
+def test_a_receipt_is_asked_for_no_tax_and_in_its_own_words(web: Web) -> None:
+    receipt = FiscalSpec(
+        kind=Kind.FISCAL_PROVINCE,
+        title="资金往来结算票据（电子）",
+        number="0012345678",
+        issued_on=date(2026, 2, 20),
+        payer=Party(a_spec(NUMBER).buyer.name),
+        payee=Party("示例大学"),
+        lines=(Line(name="论文版面费", quantity="1", unit_price="90.00", amount="90.00"),),
+    )
+    client = web.client("maker")
+    page = client.get(uploaded(web, client, draw(receipt)) + "/reading").text
+    assert 'name="total_with_tax"' in page
+    assert 'name="total_tax"' not in page
+    assert "交款人" in page

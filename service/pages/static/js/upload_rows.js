@@ -102,7 +102,7 @@ export class UploadRow {
     head.append(make("span", "amount", yuan(claim.amount)));
     head.append(" ", make("span", "soft", claim.seller ?? ""));
     part.append(head);
-    const shown = claim.findings.filter((finding) => finding.severity !== "note");
+    const shown = newsOf(claim);
     for (const finding of shown) {
       const line = make("div", "found");
       line.append(make("p", "", finding.sentence));
@@ -112,10 +112,25 @@ export class UploadRow {
       part.append(line);
     }
     if (shown.length === 0) {
-      part.append(make("p", "soft", claim.summary || this.words.passed));
+      const told = claim.already ? this.words.joined : claim.summary || this.words.passed;
+      part.append(make("p", "soft", told));
     }
     return part;
   }
+}
+
+// Of an invoice that has its claim only what the new file puts in doubt is news.
+function newsOf(claim) {
+  return claim.findings.filter(
+    ({ severity, rule }) => severity !== "note" && (!claim.already || rule === "original_unaltered"),
+  );
+}
+
+export function weightOfClaim(claim) {
+  if (!claim.already) {
+    return claim.outcome;
+  }
+  return newsOf(claim).length > 0 ? "review" : "same";
 }
 
 function yuan(amount) {

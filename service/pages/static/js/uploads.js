@@ -1,7 +1,7 @@
 // Many files, three at a time, each with its own row and verdict; a failed one is retried in place.
 import { filesOfDrop, identityOf } from "./files.js";
 import { send } from "./sending.js";
-import { fill, UploadRow } from "./upload_rows.js";
+import { fill, UploadRow, weightOfClaim } from "./upload_rows.js";
 
 const TOGETHER = 3;
 const ANNOUNCE_MS = 1500;
@@ -134,7 +134,7 @@ class Uploader {
       return;
     }
     job.state = state;
-    job.outcomes = answer.claims.length > 0 ? answer.claims.map((claim) => claim.outcome) : [state];
+    job.outcomes = answer.claims.length > 0 ? answer.claims.map(weightOfClaim) : [state];
     if (state === "refused") {
       const sentences = (answer.refusals ?? []).map((refusal) => refusal.sentence);
       const said = sentences.join(" ") || this.words.unexpected;
