@@ -43,15 +43,6 @@ def entries(content: bytes) -> Iterator[Member]:
         yield _member(packed, name)
 
 
-def members(content: bytes) -> tuple[tuple[str, bytes], ...]:
-    """Return path and bytes of every file; UnreadableDocument names one that is damaged."""
-    found = tuple(entries(content))
-    for member in found:
-        if member.fault is not None:
-            raise UnreadableDocument(member.fault)
-    return tuple((member.name, member.content) for member in found)
-
-
 def _is_junk(name: str) -> bool:
     *folders, last = name.split("/")
     return "__MACOSX" in folders or last.startswith("._") or last.lower() in _JUNK

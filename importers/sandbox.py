@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from importers import sandbox_frames, sandbox_looking
+from importers.archive import Member
 from importers.document import Document, UnreadableDocument
 from importers.invoice import Invoice
 from importers.messages import N_, Message
@@ -105,8 +106,11 @@ class ReaderPool:
         head, _ = self._ask(pack({"do": "words", "name": "", "page": page}, content))
         return tuple(Word(*word) for word in head["words"])
 
-    def unpack(self, name: str, content: bytes) -> tuple[tuple[str, bytes], ...]:
-        """Return path and bytes of every file in an archive; UnreadableDocument when refused."""
+    def unpack(self, name: str, content: bytes) -> tuple[Member, ...]:
+        """Return the files in an archive, a damaged one with its fault.
+
+        UnreadableDocument when the archive as a whole is refused.
+        """
         Document(name, content)
         head, body = self._ask(pack({"do": "unpack", "name": name}, content))
         return sandbox_frames.parted(head["members"], body)

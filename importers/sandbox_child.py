@@ -53,8 +53,8 @@ def _words(request: dict[str, Any], document: Document) -> bytes:
 
 
 def _unpack(_request: dict[str, Any], document: Document) -> bytes:
-    names, body = sandbox_frames.joined(archive.members(document.content))
-    return pack({"members": names}, body)
+    heads, body = sandbox_frames.joined(archive.entries(document.content))
+    return pack({"members": heads}, body)
 
 
 def _strips(request: dict[str, Any], document: Document) -> bytes:

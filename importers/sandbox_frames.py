@@ -8,6 +8,9 @@ import struct
 from collections.abc import Iterable
 from typing import IO, Any
 
+from importers.archive import Member
+from importers.messages import Message
+
 _LENGTHS = struct.Struct(">II")
 HEAD_SIZE = _LENGTHS.size
 
@@ -41,16 +44,26 @@ def receive(stream: IO[bytes]) -> tuple[dict[str, Any], bytes] | None:
     return unpack(stream.read(head_length), stream.read(body_length))
 
 
-def joined(members: Iterable[tuple[str, bytes]]) -> tuple[list[tuple[str, int]], bytes]:
-    """Return names with lengths, and all bytes one after the other; `parted` is the inverse."""
+def joined(members: Iterable[Member]) -> tuple[list[dict[str, Any]], bytes]:
+    """Return names, lengths and faults, and all bytes in a row; `parted` is the inverse."""
     kept = tuple(members)
-    return [(name, len(part)) for name, part in kept], b"".join(part for _, part in kept)
+    heads = [
+        {
+            "name": member.name,
+            "length": len(member.content),
+            "fault": member.fault.to_record() if member.fault else None,
+        }
+        for member in kept
+    ]
+    return heads, b"".join(member.content for member in kept)
 
 
-def parted(sizes: Iterable[tuple[str, int]], body: bytes) -> tuple[tuple[str, bytes], ...]:
+def parted(heads: Iterable[dict[str, Any]], body: bytes) -> tuple[Member, ...]:
     """Return the members that `joined` put together."""
     found, start = [], 0
-    for name, length in sizes:
-        found.append((name, body[start : start + length]))
-        start += length
+    for head in heads:
+        end = start + head["length"]
+        fault = Message.from_record(head["fault"]) if head["fault"] else None
+        found.append(Member(head["name"], body[start:end], fault))
+        start = end
     return tuple(found)

@@ -73,7 +73,8 @@ class TakenIn:
 def take_in(desk: Desk, actor: Actor, grant_id: UUID, name: str, content: bytes) -> TakenIn:
     """Take in one file for a grant. The original is kept whatever comes of reading it.
 
-    The files of an archive are taken in one by one, each an original of its own.
+    The files of an archive are taken in one by one, each an original of its own; a damaged one is
+    named, and the archive kept.
     """
     name = _clean(name)
     if content.startswith(_ZIP) and Document(name, content).file_type is FileType.ZIP:
@@ -89,20 +90,29 @@ def _take_in_archive(
     try:
         members = desk.readers.unpack(name, content)
     except UnreadableDocument as refusal:
-        digest = desk.originals.store(content)
-        with desk.database.transaction(actor.employer) as session:
-            _original(session, actor, digest, name, len(content), refusal.message)
+        _keep_refused(desk, actor, name, content, refusal.message)
         return TakenIn(name, (), (refusal.message,))
+    faults = [member.fault for member in members if member.fault is not None]
+    if faults:  # what could not be taken out is in the archive alone
+        _keep_refused(desk, actor, name, content, faults[0])
     claims: list[Taken] = []
-    refusals: list[Sayable] = []
-    for member, inner in members:
-        taken = _take_in_member(desk, actor, grant_id, _clean(member), inner)
+    refusals: list[Sayable] = [*faults]
+    for member in members:
+        if member.fault is not None:
+            continue
+        taken = _take_in_member(desk, actor, grant_id, _clean(member.name), member.content)
         claims += taken.claims
         refusals += [
             Sentence(N_("压缩包中的 {member}：{why}"), {"member": taken.file, "why": why})
             for why in taken.refusals
         ]
     return TakenIn(name, tuple(claims), tuple(refusals))
+
+
+def _keep_refused(desk: Desk, actor: Actor, name: str, content: bytes, why: Message) -> None:
+    digest = desk.originals.store(content)
+    with desk.database.transaction(actor.employer) as session:
+        _original(session, actor, digest, name, len(content), why)
 
 
 def _take_in_member(desk: Desk, actor: Actor, grant_id: UUID, name: str, content: bytes) -> TakenIn:

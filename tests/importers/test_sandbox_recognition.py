@@ -14,7 +14,9 @@ import pytest
 from PIL import Image
 
 from importers import ocr, sandbox_landlock
+from importers.archive import Member
 from importers.document import UnreadableDocument
+from importers.messages import Message
 from importers.sandbox import ReaderPool
 from importers.sandbox_child import answer
 from importers.sandbox_frames import joined, lengths, parted, unpack
@@ -76,13 +78,15 @@ def test_an_archive_is_unpacked_file_by_file() -> None:
         archive.writestr("甲/a.pdf", b"one")
         archive.writestr("b.xml", b"two")
     with ReaderPool(1) as pool:
-        assert pool.unpack("x.zip", stream.getvalue()) == (("甲/a.pdf", b"one"), ("b.xml", b"two"))
+        taken = pool.unpack("x.zip", stream.getvalue())
+        assert taken == (Member("甲/a.pdf", b"one"), Member("b.xml", b"two"))
         with pytest.raises(UnreadableDocument, match="损坏"):
             pool.unpack("x.zip", b"PK\x03\x04")
 
 
 def test_joined_members_are_parted_again() -> None:
-    members = (("a", b"12"), ("b", b""), ("c", b"3"))
+    fault = Message("压缩包中的“{name}”已损坏。", {"name": "b"})
+    members = (Member("a", b"12"), Member("b", fault=fault), Member("c", b"3"))
     assert parted(*joined(members)) == members
 
 
@@ -109,7 +113,7 @@ def test_every_deed_of_a_child_is_answered() -> None:
     with zipfile.ZipFile(stream, "w") as archive:
         archive.writestr("a.pdf", b"one")
     head, body = asked({"do": "unpack"}, stream.getvalue())
-    assert (head["members"], body) == ([["a.pdf", 3]], b"one")
+    assert (head["members"], body) == ([{"name": "a.pdf", "length": 3, "fault": None}], b"one")
     head, _ = asked({"do": "words", "page": 1}, drawing.one(Example()))
     assert any(Example().number in word[0] for word in head["words"])
     assert "没有页面" in asked({"do": "words", "page": 1}, b"<a/>")[0]["unreadable"]["template"]

@@ -124,6 +124,20 @@ def test_the_files_of_an_archive_are_taken_in_one_by_one(web: Web) -> None:
     assert original.data == an_invoice("26112000000123456797")  # not the archive
 
 
+def test_a_damaged_file_of_an_archive_is_named_and_the_others_are_taken_in(web: Web) -> None:
+    client = web.client("maker")
+    archive = bytearray(packed(**{"坏的.pdf": b"lost", "发票.pdf": an_invoice()}))
+    archive[archive.index(b"lost")] ^= 0xFF
+    answer = upload(client, web, bytes(archive))
+    assert answer.json is not None
+    assert len(answer.json["claims"]) == 1
+    (damaged,) = answer.json["refusals"]
+    assert damaged["sentence"].startswith("压缩包中的“九月/坏的.pdf”已损坏")
+    with web.office.database.transaction(web.office.employer_id) as session:
+        (kept,) = [row for row in session.scalars(select(OriginalRow)) if row.refusal]
+        assert kept.size == len(archive)
+
+
 def test_an_archive_that_harms_is_refused_whole_and_kept(web: Web) -> None:
     client = web.client("maker")
     answer = upload(client, web, packed(**{"../发票.pdf": an_invoice()}))
