@@ -101,9 +101,13 @@ def _position(session: Session, claim: ClaimRow) -> Position:
 
 
 def _others(session: Session, claim: ClaimRow, invoice: InvoiceRow) -> tuple[OtherClaim, ...]:
-    """Find live claims on the same invoice, or on one alike in seller, day and total."""
+    """Find live claims on the same invoice, or on one alike in seller, day and total.
+
+    Tickets name no seller: colleagues on one train pay the same on the same day.
+    """
     alike = and_(
         InvoiceRow.id != invoice.id,
+        InvoiceRow.seller_name.is_not(None),
         InvoiceRow.seller_name == invoice.seller_name,
         InvoiceRow.issued_on == invoice.issued_on,
         InvoiceRow.total == invoice.total,

@@ -13,12 +13,15 @@ from ledger import book
 from ledger.accounts import AccountRef
 from service.actions import claim_views, claims, desk, intake
 from service.actions.claims import Change
+from service.demo.drawing import draw
 from service.demo.invoices import Party
+from service.demo.rail import RailSpec
 from service.messages import Forbidden, Invalid, NotFound, Refused
 from service.permissions import Actor, Role
 from service.tables import ClaimRow
-from tests.service.office import Office, an_invoice
+from tests.service.office import Office, a_spec, an_invoice
 
+NUMBER = "26112000000123456789"
 MEAL = "*餐饮服务*餐费"
 
 
@@ -261,6 +264,25 @@ def test_what_cannot_be_read_is_kept_and_said(office: Office) -> None:
     assert taken.refusals[0].text()
     empty = intake.take_in(office.desk, office.maker, office.grant_id, "empty.pdf", b"")
     assert "空" in empty.refusals[0].text()
+
+
+def test_colleagues_on_one_train_do_not_claim_twice(office: Office) -> None:
+    def ticket(last: int) -> bytes:
+        day = date(2026, 2, 20)
+        return draw(
+            RailSpec(
+                number=f"2611911000100000004{last}", issued_on=day,
+                buyer=Party(a_spec(NUMBER).buyer.name, a_spec(NUMBER).buyer.tax_id),
+                passenger="沈砚舟", id_no="1101081988****1234",
+                e_ticket=f"306712A08601209001430{last}", train="G7101", travel_on=day,
+                departure_time="06:23", from_station="南京", to_station="上海虹桥",
+                carriage="01车", seat=f"0{last}C号", seat_class="二等座", price="181.00",
+            )
+        )  # fmt: skip
+
+    upload(office, ticket(1))
+    verdict = upload(office, ticket(2)).verdict
+    assert "invoice_claimed_once" not in {found.rule for found in verdict.findings}
 
 
 def test_the_record_of_a_booking_is_not_taken_for_its_invoice(office: Office) -> None:
