@@ -7,9 +7,9 @@ Regions are the first two digits of GB/T 2260; the cities with a plan of their o
 import re
 
 from importers import invoice_number
-from importers.checks import Channel
+from importers.checks import Channel, Check, Outcome
 from importers.draft import Draft
-from importers.invoice import Kind
+from importers.invoice import Kind, Source
 from importers.line_form import VAT
 from importers.messages import N_, Message
 
@@ -31,6 +31,16 @@ _KINDS = {
     "31": frozenset({Kind.E_SPECIAL}),
     "32": frozenset({Kind.E_ORDINARY, Kind.E_ORDINARY_TOLL}),
 }
+_NO_CODE = Check(  # those of electronic invoices can practically always be read
+    Channel.QR,
+    Outcome.NOT_VERIFIABLE,
+    message=Message(
+        N_(
+            "票面上没有可读的二维码，号码、日期和金额因此少了一项独立的核对。"
+            "需要证明真伪时，请到国家税务总局全国增值税发票查验平台查验。"
+        )
+    ),
+)
 
 
 def judge(draft: Draft) -> None:
@@ -40,6 +50,8 @@ def judge(draft: Draft) -> None:
         return
     _check_region(draft)
     _check_code_year(draft)
+    if draft.code is None and draft.source is Source.TEXT:
+        draft.report(_NO_CODE)
     stated = _KINDS.get(draft.code.type) if draft.code else None
     if stated is None:
         return

@@ -9,12 +9,14 @@ from importers.comparison import plain
 from importers.messages import N_, Message
 from importers.ofd_objects import Item
 from importers.ofd_page import OfdPage
-from importers.ofd_xml import attribute, child, truth
+from importers.ofd_xml import Element, attribute, child, children, name, truth
 from importers.page_text import Character
 
 _QUOTED = 40
 _FEWEST_DIGITS, _FEWEST_LETTERS = 3, 5  # that could be taken for a value
 _MOST_SENTENCES = 12
+_ONCE_IN_A_DOCUMENT = ("CommonData", "Pages", "CustomTags", "Attachments", "Annotations")
+_ONCE_ON_A_PAGE = ("Area", "Content")
 _CODES = 20  # text codes of one object that are looked at
 
 
@@ -56,6 +58,50 @@ def fonts(pages: Iterable[OfdPage]) -> Iterator[Check]:
             {"pages": "、".join(numbers)},
         )
         yield Check(Channel.SHOWN_TEXT, Outcome.NOT_VERIFIABLE, message=message)
+
+
+def clipped(pages: Iterable[OfdPage]) -> Iterator[Check]:
+    """Yield a check for every page with text that is cut off by a path: no invoice has any."""
+    for page in pages:
+        cut = [item for _, item in page.runs() if child(item.element, "Clips") is not None]
+        if cut:
+            text = plain("".join(map(_said, cut)))[:_QUOTED]
+            message = Message(
+                N_("第 {page} 页的文字“{text}”设了裁剪范围，页面上不一定看得到，请核对原件。"),
+                {"page": str(page.number), "text": text},
+            )
+            yield Check(Channel.SHOWN_TEXT, Outcome.DIFFERS, message=message)
+
+
+def repeated(pages: Iterable[OfdPage]) -> Iterator[Check]:
+    """Yield a check where a file holds twice what counts once: other software takes the other."""
+    parts = [part for page in pages for part in _held_once(page)]
+    names = sorted({name(child) for part, once in parts for child in _again(part, once)})
+    if names:
+        message = Message(
+            N_(
+                "文件的结构有重复（{names}），不同的软件可能显示不同的内容。"
+                "请重新从开票平台下载后核对。"
+            ),
+            {"names": "、".join(names)},
+        )
+        yield Check(Channel.CONTENTS, Outcome.DIFFERS, message=message)
+
+
+def _held_once(page: OfdPage) -> Iterator[tuple[Element, tuple[str, ...]]]:
+    """Yield the parts that a page is made of, each with what may stand in it only once."""
+    yield page.document.body, ("DocRoot", "DocInfo")
+    yield page.document.root, _ONCE_IN_A_DOCUMENT
+    yield page.entry.content, _ONCE_ON_A_PAGE
+    for used in children(page.entry.content, "Template"):
+        template = page.document.template(attribute(used, "TemplateID") or "")
+        if template is not None:
+            yield template[1], _ONCE_ON_A_PAGE
+
+
+def _again(part: Element, once: tuple[str, ...]) -> Iterator[Element]:
+    for wanted in once:
+        yield from list(children(part, wanted))[1:]
 
 
 def _own_font(page: OfdPage, item: Item) -> bool:

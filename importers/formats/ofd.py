@@ -5,7 +5,13 @@ from importers.document import Document, FileType
 from importers.invoice import Invoice
 from importers.voucher import Reading
 
-_LOOKS = (ofd_inspection.checks, ofd_inspection.fonts, ofd_inspection.pictures)
+_LOOKS = (
+    ofd_inspection.checks,
+    ofd_inspection.clipped,
+    ofd_inspection.fonts,
+    ofd_inspection.pictures,
+    ofd_inspection.repeated,
+)
 
 
 def recognises(document: Document) -> bool:

@@ -6,9 +6,9 @@ from datetime import date
 import pytest
 
 from importers import registry
-from importers.checks import Channel, Outcome
+from importers.checks import Channel, Check, Outcome
 from importers.document import Document
-from importers.invoice import Kind, Source
+from importers.invoice import Invoice, Kind, Source
 from service.demo.invoices import InvoiceSpec
 from tests.importers import ofd_drawing
 from tests.importers.ofd_packages import (
@@ -166,6 +166,57 @@ def test_attachments_of_other_kinds_actions_and_versions_are_reported() -> None:
     )
     assert set(told) == {Channel.CONTENTS, Channel.REVISIONS}
     assert invoice.uncertain == frozenset()
+
+
+OTHER_PAGE = '<ofd:Page ID="9" BaseLoc="Pages/Page_9/Content.xml"/>'
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "word"),
+    [
+        (
+            "OFD.xml",
+            "<ofd:DocRoot>",
+            "<ofd:DocRoot>Doc_9/D.xml</ofd:DocRoot><ofd:DocRoot>",
+            "DocRoot",
+        ),
+        (
+            "Doc_0/Document.xml",
+            "</ofd:Pages>",
+            f"</ofd:Pages><ofd:Pages>{OTHER_PAGE}</ofd:Pages>",
+            "Pages",
+        ),
+        (PAGE, "</ofd:Content>", "</ofd:Content><ofd:Content/>", "Content"),
+        (
+            "Doc_0/Tpls/Tpl_0/Content.xml",
+            "</ofd:Content>",
+            "</ofd:Content><ofd:Content/>",
+            "Content",
+        ),
+    ],
+)
+def test_what_other_software_may_show_instead_is_told(
+    path: str, old: str, new: str, word: str
+) -> None:
+    invoice = read_one(changed(parts_of(specs.DIGITAL), path, old, new))
+    assert f"文件的结构有重复（{word}）" in said(invoice)
+
+
+def test_text_that_a_path_cuts_off_is_told() -> None:
+    printed = ">12720.00</ofd:TextCode>"
+    cut = changed(parts_of(specs.DIGITAL), PAGE, printed, f"{printed}<ofd:Clips/>")
+    assert "第 1 页的文字“12720.00”设了裁剪范围" in said(read_one(cut))
+
+
+def test_a_page_without_qr_code_has_a_witness_less_and_says_so() -> None:
+    (with_code, without) = (parts_of(specs.DIGITAL), without_qr(parts_of(specs.DIGITAL)))
+    assert Channel.QR not in {check.channel for check in unverified(read_one(with_code))}
+    missed = [check for check in unverified(read_one(without)) if check.channel is Channel.QR]
+    assert any("没有可读的二维码" in check.message.text() for check in missed if check.message)
+
+
+def unverified(invoice: Invoice) -> list[Check]:
+    return [check for check in invoice.checks if check.outcome is Outcome.NOT_VERIFIABLE]
 
 
 def two_documents(one: InvoiceSpec, other: InvoiceSpec) -> Parts:
