@@ -8,6 +8,7 @@ from flask_babel import gettext
 
 from compliance import law
 from compliance.messages import Message
+from compliance.wording import FIELD_TITLES
 from service.actions import verdicts
 from service.actions.claim_views import ClaimPage, TimelineStep
 from service.business_day import of as beijing_day
@@ -134,10 +135,19 @@ def history(steps: Sequence[TimelineStep]) -> list[EventView]:
             f"{step.name}{gettext('（')}{word(ROLES, step.role)}{gettext('）')}",
             word(DEEDS, step.action) if step.action in DEEDS else step.action,
             step.at,
-            step.reason,
+            _said(step),
         )
         for step in reversed(steps)
     ]
+
+
+def _said(step: TimelineStep) -> str | None:
+    """Give what was said of a step; the record of a correction names the fields by their codes."""
+    if step.action != "correct_reading" or step.reason is None:
+        return step.reason
+    names = step.reason.split("、")
+    joined: str = gettext("、").join(gettext(FIELD_TITLES.get(name, name)) for name in names)
+    return joined
 
 
 def category_reason(page: ClaimPage) -> str | None:

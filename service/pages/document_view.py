@@ -226,6 +226,11 @@ def _place(field: str, box: Box, mark: str) -> Place:
 
 
 def reader_findings(invoice: Invoice) -> list[str]:
-    """Give what the reader noticed about the document and the comparisons do not say."""
-    said = {check.message for check in invoice.checks if check.channel in OF_THE_FILE}
+    """Give what the reader noticed, the comparisons do not say and no person has settled since."""
+    by_person = {c.fields[0] for c in invoice.checks if c.channel is Channel.PERSON}
+    said = {
+        check.message
+        for check in invoice.checks
+        if check.channel in OF_THE_FILE or (check.fields and by_person.issuperset(check.fields))
+    }
     return [say(found) for found in invoice.findings if found not in said]

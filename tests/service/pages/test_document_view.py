@@ -80,6 +80,15 @@ def test_what_the_reader_noticed_is_told(invoice: Invoice) -> None:
     assert document_view.reader_findings(invoice) == ["两处不一致：合计"]
 
 
+def test_what_a_person_has_settled_is_no_longer_noticed(invoice: Invoice) -> None:
+    (noticed,) = invoice.findings
+    doubt = Check(Channel.SUM, Outcome.DIFFERS, ("total_amount", "total_tax"), noticed)
+    half = Check(Channel.PERSON, Outcome.AGREES, ("total_amount",))
+    rest = Check(Channel.PERSON, Outcome.DIFFERS, ("total_tax",), Message("更正"))
+    assert document_view.reader_findings(replace(invoice, checks=(doubt, half)))
+    assert document_view.reader_findings(replace(invoice, checks=(doubt, half, rest))) == []
+
+
 def test_comparisons_of_the_file_are_shown_and_those_of_fields_are_not(invoice: Invoice) -> None:
     hidden = Message("第 1 页有看不见的文字。")
     checks = (

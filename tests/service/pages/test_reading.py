@@ -50,6 +50,7 @@ def test_what_is_typed_is_taken_and_checked_again(web: Web) -> None:
     assert "票面信息已更正，并已重新核对。" in page
     assert "销售方税号由经办人更正，与系统读到的不同" in page
     assert "核对并更正票面信息" in page  # in the history
+    assert "seller_tax_id</" not in page  # there called by its words
     assert claim_at(web, address).invoice.seller_tax_id == SELLER.tax_id
 
 
