@@ -1,6 +1,8 @@
 """Correcting what was read: the original beside every field, doubts marked, memories proposed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +24,7 @@ from service.pages.words import field_word
 from service.permissions import Permission
 from service.web.access import actor, needs, transaction
 from service.web.parts import parts
+from service.web.words import say
 
 blueprint = Blueprint("reading", __name__)
 
@@ -71,9 +74,14 @@ def correct(claim_id: UUID) -> ResponseReturnValue:
     if request.method == "GET":
         return _show(page, _as_read(page.invoice))
     form = forms.read(ReadingForm())
+    typed = {} if form.data is None else _typed(form.data)
+    form.errors |= _impossible(typed)
+    if form.errors:
+        form.status = HTTPStatus.UNPROCESSABLE_ENTITY
+        return _show(page, form)
     with form.refusals():
         if form.data is not None:
-            _take(page, form.data)
+            _take(page, form.data["version"], typed)
             flash(gettext("票面信息已更正，并已重新核对。"))
             return redirect(url_for("claims.show", claim_id=claim_id))
     return _show(page, form)
@@ -83,16 +91,30 @@ def _as_read(invoice: Invoice) -> Form:
     return Form({name: correction.value_of(invoice, name) or "" for name in FILLED})
 
 
-def _take(page: ClaimPage, data: dict[str, Any]) -> None:
-    """Take the fields that the form showed; what it did not show stays as it is."""
-    typed = {
+def _typed(data: Mapping[str, Any]) -> dict[str, str]:
+    """Give the fields that the form showed; what it did not show stays as it is."""
+    return {
         name: "" if data[name] is None else str(data[name])
         for name in (*FILLED, *CONFIRMED)
         if name in request.form
     }
+
+
+def _impossible(typed: Mapping[str, str]) -> dict[str, str]:
+    """Say of each field what it cannot be, so that all of them are mended at once."""
+    errors = {}
+    for name in typed.keys() - set(CONFIRMED):
+        try:
+            correction.stated_value(name, typed[name])
+        except correction.InvalidCorrection as error:
+            errors[name] = say(error.message)
+    return {name: errors[name] for name in FILLED if name in errors}
+
+
+def _take(page: ClaimPage, version: int, typed: Mapping[str, str]) -> None:
     places = corrections.find_places(parts().desk.readers, _file(page), page.invoice, typed)
     with transaction() as session:
-        corrections.correct(session, actor(), page.claim.id, data["version"], typed)
+        corrections.correct(session, actor(), page.claim.id, version, typed)
         corrections.remember(session, actor(), page.claim.id, places)
 
 

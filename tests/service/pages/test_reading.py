@@ -113,3 +113,14 @@ def test_a_receipt_is_asked_for_no_tax_and_in_its_own_words(web: Web) -> None:
     assert 'name="total_with_tax"' in page
     assert 'name="total_tax"' not in page
     assert "交款人" in page
+
+
+def test_all_impossible_values_are_told_at_once_beside_their_fields(web: Web) -> None:
+    client = web.client("maker")
+    address = uploaded(web, client, doubtful())
+    form = typed(web, address, total_tax="六十", total_in_words="一千", seller_tax_id="X")
+    answer = client.send(f"{address}/reading", **form)
+    assert answer.status_code == 422
+    assert '<a href="#field-total_tax">合计税额应是' in answer.text
+    assert '<a href="#field-total_in_words">大写金额“一千”不成立' in answer.text
+    assert claim_at(web, address).invoice.total_tax == "60.00"
