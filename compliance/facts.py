@@ -40,6 +40,7 @@ class Sameness(StrEnum):
 
     INVOICE = "invoice"  # the same invoice, in whatever rendition
     CONTENT = "content"  # another number, but the same seller, buyer, date and total
+    NUMBER = "number"  # the same number, but not read for certain on both
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ Regions are the first two digits of GB/T 2260; the cities with a plan of their o
 """
 
 import re
+import unicodedata
 
 from importers import invoice_number
 from importers.checks import Channel, Check, Outcome
@@ -69,11 +70,18 @@ def _check_forms(draft: Draft) -> None:
     for name, (form, lengths, label) in _FORMS.items():
         value = draft.values.get(name)
         if value is not None and not form.fullmatch(value):
+            plain = _plain_digits(value)  # so that it is found again under the same number
+            draft.values[name] = plain if form.fullmatch(plain) else value
             finding = Message(
                 N_("{field}应是 {lengths} 位数字，请按票面逐位核对。"),
                 {"field": label, "lengths": lengths},
             )
             draft.doubt(finding, name, by=Channel.NUMBER)
+
+
+def _plain_digits(text: str) -> str:
+    """Return the digits of any script as those of ours, without what stands between."""
+    return "".join(str(unicodedata.digit(sign)) for sign in text if sign.isdecimal())
 
 
 def _check_region(draft: Draft) -> None:

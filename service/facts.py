@@ -3,7 +3,7 @@
 from decimal import Decimal
 from uuid import UUID
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, literal, or_, select
 from sqlalchemy.orm import Session
 
 from compliance.facts import (
@@ -101,10 +101,15 @@ def _position(session: Session, claim: ClaimRow) -> Position:
 
 
 def _others(session: Session, claim: ClaimRow, invoice: InvoiceRow) -> tuple[OtherClaim, ...]:
-    """Find live claims on the same invoice, or on one alike in seller, day and total.
+    """Find live claims on the same invoice, its number, or one alike in seller, day and total.
 
     Tickets name no seller: colleagues on one train pay the same on the same day.
     """
+    named = and_(
+        InvoiceRow.id != invoice.id,
+        InvoiceRow.number == invoice.number,
+        or_(InvoiceRow.key.is_(None), literal(invoice.key is None)),
+    )
     alike = and_(
         InvoiceRow.id != invoice.id,
         InvoiceRow.seller_name.is_not(None),
@@ -113,7 +118,7 @@ def _others(session: Session, claim: ClaimRow, invoice: InvoiceRow) -> tuple[Oth
         InvoiceRow.total == invoice.total,
     )
     rows = session.execute(
-        select(ClaimRow, GrantRow.number)
+        select(ClaimRow, GrantRow.number, InvoiceRow)
         .join(InvoiceRow, InvoiceRow.id == ClaimRow.invoice_id)
         .join(GrantRow, GrantRow.id == ClaimRow.grant_id)
         .where(
@@ -121,7 +126,7 @@ def _others(session: Session, claim: ClaimRow, invoice: InvoiceRow) -> tuple[Oth
             InvoiceRow.employer_id == claim.employer_id,
             ClaimRow.id.is_distinct_from(claim.id),  # a claim only thought of has no id
             ClaimRow.state != ClaimState.WITHDRAWN,
-            or_(InvoiceRow.id == invoice.id, alike),
+            or_(InvoiceRow.id == invoice.id, named, alike),
         )
         .order_by(ClaimRow.number)
     )
@@ -130,8 +135,16 @@ def _others(session: Session, claim: ClaimRow, invoice: InvoiceRow) -> tuple[Oth
             number=other.number,
             state=ClaimState(other.state),
             amount=other.amount,
-            same=Sameness.INVOICE if other.invoice_id == invoice.id else Sameness.CONTENT,
+            same=_sameness(invoice, theirs),
             where=number,
         )
-        for other, number in rows
+        for other, number, theirs in rows
     )
+
+
+def _sameness(invoice: InvoiceRow, other: InvoiceRow) -> Sameness:
+    if other.id == invoice.id:
+        return Sameness.INVOICE
+    doubtful = invoice.key is None or other.key is None
+    named = invoice.number is not None and other.number == invoice.number
+    return Sameness.NUMBER if doubtful and named else Sameness.CONTENT

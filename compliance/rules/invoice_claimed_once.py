@@ -3,6 +3,7 @@
 The same invoice in any rendition (PDF, OFD, XML, another scan) is the same invoice. It may be
 divided between claims as long as the shares of all live claims sum to no more than its total.
 Another number with the same seller, buyer, date and total may be the same purchase: a person looks.
+The same number that is not certain is confirmed first: then it is known whether it is the same.
 """
 
 from collections.abc import Iterable, Iterator
@@ -31,6 +32,9 @@ DIVIDE = N_("请附原始凭证分割单。")
 WAITING = N_("{places}也使用了这张发票，尚未提交（依据{article}）。")
 KEEP_ONE = N_("请只保留一份报销申请，撤回另一张。")
 ALIKE = N_("{places}有销售方、购买方、日期和金额都相同的另一张发票（依据{article}）。")
+SAME_NUMBER = N_(
+    "{places}有号码相同的票据，而号码的读取并不确定，可能就是同一张发票（依据{article}）。"
+)
 EXPLAIN = N_("请核对是否同一笔业务；不是的，请说明两笔业务的区别。")
 PLACE = N_("报销申请 {number}")
 PLACE_WITH_WORDS = N_("报销申请 {number}（{where}）")
@@ -48,6 +52,9 @@ def check(claim: Claim) -> Iterator[Finding]:
         yield _about_shares(claim, shares)
     if waiting := _chosen(claim.others, Sameness.INVOICE, PENDING):
         yield _finding(Severity.NOTE, _say(WAITING, places=_places(waiting)), KEEP_ONE)
+    if named := _chosen(claim.others, Sameness.NUMBER, LIVE):
+        severity = SEVERITY if claim.invoice.key is None else Severity.REVIEW
+        yield _finding(severity, _say(SAME_NUMBER, places=_places(named)), CONFIRM_NUMBER)
     if alike := _chosen(claim.others, Sameness.CONTENT, LIVE):
         yield _finding(Severity.REVIEW, _say(ALIKE, places=_places(alike)), EXPLAIN)
 

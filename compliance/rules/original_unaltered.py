@@ -1,8 +1,9 @@
 """第二十六条: an original that hides or contradicts something is looked at before it is charged.
 
-The reader compares what a file says with what it shows, its signature, its earlier revisions, the
-data inside it and other files of the same invoice. A difference is no proof of 虚报, and many an
-honest file was saved again; but it is answered for in writing, and a second person looks.
+The reader compares what a file says with what it shows, its QR code, its signature, its earlier
+revisions, the data inside it and other files of the same invoice. A difference is no proof of
+虚报, and many an honest file was saved again; but it is answered for in writing, and a second
+person looks.
 """
 
 from collections.abc import Iterator
@@ -22,7 +23,7 @@ DOUBTFUL = N_("原件存疑（依据{article}）：{doubt}")
 LOOK = N_("请从开票平台重新下载原件并对照；确属正常的，写明原因并附税务或财政查验结果。")
 _CHANNELS = frozenset({
     Channel.SHOWN_TEXT, Channel.PIXELS, Channel.SIGNATURE, Channel.REVISIONS, Channel.CONTENTS,
-    Channel.DATA, Channel.RENDITION,
+    Channel.DATA, Channel.QR, Channel.RENDITION,
 })  # fmt: skip
 
 

@@ -14,7 +14,9 @@ from importers.checks import Channel
 from importers.checks import Outcome as Compared
 from importers.invoice import Invoice, Source
 from service.actions import claim_views, claims, corrections, intake
+from service.demo.data_form import draw_xml
 from service.demo.drawing import draw
+from service.demo.lines import line
 from service.messages import Invalid, Refused
 from service.tables import AuditRow, ClaimRow, CorrectionRow, InvoiceRow
 from tests.importers.spoofs import TRICKS, Target, forged
@@ -184,6 +186,31 @@ def test_an_upload_is_held_against_its_page_as_drawn(office: Office) -> None:
     invoice = invoice_of(office, taken(looking, stolen).claim_id)
     assert "buyer_name" in invoice.uncertain or invoice.buyer_name == SELLER.name
     assert any(check.outcome is Compared.DIFFERS for check in invoice.checks)
+
+
+def test_the_same_number_written_in_other_signs_is_not_charged_again(office: Office) -> None:
+    first = taken(office, draw_xml(a_spec(NUMBER)), "发票.xml")
+    with office.database.transaction(office.employer_id) as session:
+        version = session.get_one(ClaimRow, first.claim_id).version
+        claims.submit(session, office.maker, first.claim_id, version)
+    wide = "".join(chr(0xFF10 + int(digit)) for digit in NUMBER)
+    doctored = draw_xml(a_spec(NUMBER)).decode().replace(NUMBER, wide)
+    again = taken(office, doctored.replace("2026-", "2025-").encode(), "另一份.xml")
+    assert again.verdict.outcome is Outcome.BLOCK
+    assert any("号码相同" in sentence for _, sentence in findings(office, again.claim_id))
+    with pytest.raises(Refused, match="不能报销两次"):
+        correct(office, again.claim_id, {"invoice_number": NUMBER})
+
+
+def test_a_qr_code_that_says_otherwise_is_answered_for_even_when_confirmed(
+    office: Office,
+) -> None:
+    real = a_spec(NUMBER).filled()
+    dearer = replace(a_spec(NUMBER), lines=(line("*研发和技术服务*测试费", Decimal("9000.00")),))
+    claim = taken(office, draw(replace(dearer, qr=real.qr)))
+    typed = {"total_with_tax": str(invoice_of(office, claim.claim_id).total_with_tax)}
+    assert correct(office, claim.claim_id, typed) is Outcome.REVIEW
+    assert any("二维码" in sentence for _, sentence in findings(office, claim.claim_id))
 
 
 def test_the_claimed_amount_follows_a_corrected_total(office: Office) -> None:
