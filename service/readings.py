@@ -1,6 +1,7 @@
 """Invoices as they count: what was read, what other files of them say, what persons corrected."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -39,3 +40,15 @@ def corrected(invoice: Invoice, made: Iterable[CorrectionRow]) -> Invoice:
     for row in made:
         invoice = correction.apply(invoice, Correction(row.field, row.read, row.stated))
     return invoice
+
+
+def heading(record: Mapping[str, Any]) -> str | None:
+    """Say in a few words what a stored voucher is for: its first line, or a ticket's journey."""
+    if items := record.get("items"):
+        name: str | None = items[0]["name"]
+        return name
+    told = {**next(iter(record.get("rows", ())), {}), **record.get("particulars", {})}
+    if "from_station" not in told or "to_station" not in told:
+        return None
+    journey = f"{told['from_station']}—{told['to_station']}"
+    return " ".join(filter(None, (told.get("train") or told.get("flight"), journey)))

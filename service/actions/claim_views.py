@@ -53,6 +53,7 @@ class ClaimLine:
     """A claim in a list."""
 
     claim: ClaimRow
+    kind: str
     seller: str | None
     invoice_number: str | None
     issued_on: date | None
@@ -136,17 +137,12 @@ def list_claims(session: Session, actor: Actor, wanted: Filter) -> ClaimList:
     )
     lines = tuple(
         ClaimLine(
-            claim, invoice.seller_name, invoice.number, invoice.issued_on, _title(invoice),
-            number, selectee, employer, maker,
+            claim, invoice.kind, invoice.seller_name, invoice.number, invoice.issued_on,
+            readings.heading(invoice.record), number, selectee, employer, maker,
         )
         for claim, invoice, number, selectee, employer, maker in rows
     )  # fmt: skip
     return ClaimList(lines, count, Decimal(amount), page)
-
-
-def _title(invoice: InvoiceRow) -> str | None:
-    items: Any = invoice.record.get("items")
-    return items[0]["name"] if items else None
 
 
 def _narrow(query: Select[Any], actor: Actor, wanted: Filter) -> Select[Any]:

@@ -15,7 +15,7 @@ from importers.document import Document, FileType, UnreadableDocument
 from importers.invoice import Invoice, Kind
 from importers.messages import Message
 from importers.sandbox import ReaderPool
-from service import audit, facts
+from service import audit, facts, readings
 from service.actions import claims
 from service.actions.register import next_number
 from service.audit import Step
@@ -356,13 +356,12 @@ def _already(session: Session, actor: Actor, there: ClaimRow, row: InvoiceRow) -
 
 
 def _taken(claim: ClaimRow, row: InvoiceRow, verdict: Decision, *, already: bool) -> Taken:
-    invoice = Invoice.from_record(row.record)  # for its title only
     return Taken(
         claim_id=claim.id,
         number=claim.number,
         verdict=verdict,
         amount=claim.amount,
         seller=row.seller_name,
-        title=invoice.items[0].name if invoice.items else None,
+        title=readings.heading(row.record),
         already=already,
     )

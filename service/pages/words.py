@@ -106,6 +106,7 @@ INVOICE_KINDS = {
 }
 
 FISCAL = frozenset({Kind.FISCAL_CENTRAL, Kind.FISCAL_PROVINCE})
+TICKETS = frozenset({Kind.RAIL, Kind.AIR})
 # What fields are called on vouchers that print other words for them than invoices do.
 _ON_RECEIPTS = {
     "invoice_code": N_("票据代码"),
@@ -150,3 +151,10 @@ def field_word(kind: Kind, name: str) -> str:
     usual = FIELD_TITLES | particulars.NAMES
     said: str = gettext(FIELDS_OF_KIND.get(kind, {}).get(name) or usual[name])
     return said
+
+
+def seller_word(kind: str, seller: str | None) -> str:
+    """Give what stands for the seller in a list: tickets name none, and are told by their kind."""
+    if seller:
+        return seller
+    return word(INVOICE_KINDS, kind) if kind in TICKETS else gettext("（未读出销售方）")

@@ -9,7 +9,7 @@ from flask_babel import format_date
 
 from service.business_day import BEIJING
 from service.pages import words
-from service.pages.words import word
+from service.pages.words import seller_word, word
 from service.web.words import say
 
 STATES = {
@@ -74,5 +74,6 @@ def install(app: Flask) -> None:
     for name, (said, marks) in STATES.items():
         app.jinja_env.globals[f"{name}_words"] = partial(word, said)
         app.jinja_env.globals[f"{name}_marks"] = marks
+    app.jinja_env.globals["seller_word"] = seller_word
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True

@@ -1,7 +1,11 @@
 """Lists of claims: filters with addresses, pages, many at once."""
 
+from datetime import date
 from uuid import uuid4
 
+from service.demo.drawing import draw
+from service.demo.invoices import Party
+from service.demo.rail import RailSpec
 from tests.service.browsing import Client, Web
 from tests.service.office import an_invoice
 from tests.service.pages.stories import claim_at, filled, submitted, uploaded
@@ -92,3 +96,18 @@ def test_a_choice_that_is_no_claim_is_refused(web: Web) -> None:
 def test_the_center_sees_whose_claim_it_is(web: Web) -> None:
     submitted(web, web.client("maker"))
     assert "林知行 · 北京星河精工科技有限公司" in web.client("auditor").get("/claims").text
+
+
+def test_a_ticket_is_told_by_its_kind_and_its_journey(web: Web) -> None:
+    client, day = web.client("maker"), date(2026, 2, 20)
+    ticket = RailSpec(
+        number="26119110001000000049", issued_on=day, buyer=Party("北京栎岚科技有限公司"),
+        passenger="沈砚舟", id_no="1101081988****1234", e_ticket="306712A086012090014302",
+        train="G7101", travel_on=day, departure_time="06:23", from_station="南京",
+        to_station="上海虹桥", carriage="01车", seat="05C号", seat_class="二等座", price="181.00",
+    )  # fmt: skip
+    uploaded(web, client, draw(ticket))
+    page = client.get("/claims").text
+    assert "铁路电子客票" in page
+    assert "G7101 南京—上海虹桥" in page
+    assert "未读出销售方" not in page
