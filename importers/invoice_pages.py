@@ -1,7 +1,7 @@
 """Dividing a file among its invoices: several per file or page, several pages per invoice."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from importers import foreign, invoice_heading, page_regions, qr_code
 from importers.document import UnreadableDocument
@@ -19,6 +19,8 @@ _QR_KINDS = {
     "32": Kind.E_ORDINARY,
     "10": Kind.VAT_E_ORDINARY,
     "20": Kind.VAT_E_SPECIAL,
+    "01": Kind.VAT_PAPER_SPECIAL,
+    "04": Kind.VAT_PAPER_ORDINARY,
     "51": Kind.RAIL,
     "61": Kind.AIR,
     "83": Kind.MOTOR_VEHICLE,
@@ -113,7 +115,10 @@ def _code_of(region: Region, codes: tuple[InvoiceCode, ...]) -> InvoiceCode | No
         and code.top <= max(heights)
     ]
     named = [code for code in codes if code.number in digits]
-    return min(named or inside, key=lambda code: abs(code.top - min(heights)), default=None)
+    near = min(named or inside, key=lambda code: abs(code.top - min(heights)), default=None)
+    if near is not None and any(near.contradicts(code) for code in codes):
+        return replace(near, rivalled=True)
+    return near
 
 
 def _inside(rules: tuple[Rule, ...], region: Region) -> tuple[Rule, ...]:

@@ -47,6 +47,9 @@ _NO_CODE = Check(  # those of electronic invoices can practically always be read
 def judge(draft: Draft) -> None:
     """Check the digits of code and number, and the kind that the QR code names."""
     _check_forms(draft)
+    if draft.code is not None and draft.code.rivalled:
+        finding = Message(N_("票面上有两个内容不同的二维码，却是同一个发票号码，请核对原件。"))
+        draft.doubt(finding, "issue_date", "total_amount", "total_with_tax", by=Channel.QR)
     if draft.kind not in VAT:
         return
     _check_region(draft)

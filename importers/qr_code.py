@@ -31,7 +31,10 @@ _FISCAL_PATH = re.compile(r"(?:^|\n)(\d{8})\n(\d{10})\n([0-9A-Za-z]{6})(?:\n|$)"
 
 @dataclass(frozen=True, slots=True)
 class InvoiceCode:
-    """What the QR code of an invoice says; `left`, `top`: its place on the page (1/100 pt)."""
+    """What the QR code of an invoice says; `left`, `top`: its place on the page (1/100 pt).
+
+    `rivalled`: another code beside it names the same number and says something else.
+    """
 
     type: str
     code: str | None
@@ -41,6 +44,12 @@ class InvoiceCode:
     check_code: str | None
     top: int = 0
     left: int = 0
+    rivalled: bool = False
+
+    def contradicts(self, other: "InvoiceCode") -> bool:
+        """Whether another code of the same number says something else of it."""
+        says = replace(self, top=0, left=0), replace(other, top=0, left=0)
+        return self.number == other.number and says[0] != says[1]
 
     @property
     def digital(self) -> bool:

@@ -173,7 +173,7 @@ def approve(session: Session, actor: Actor, claim_id: UUID, version: int) -> Ent
     return entry
 
 
-def _answered(session: Session, claim: ClaimRow) -> set[tuple[str, str | None]]:
+def _answered(session: Session, claim: ClaimRow) -> set[tuple[str, str | None, tuple[str, ...]]]:
     """Give what the maker knew of when submitting: nobody has answered for anything newer."""
     known = session.scalars(
         select(DecisionRow)
@@ -184,8 +184,8 @@ def _answered(session: Session, claim: ClaimRow) -> set[tuple[str, str | None]]:
     return {_about(finding) for finding in Decision.from_record(known.result).findings}
 
 
-def _about(finding: Finding) -> tuple[str, str | None]:
-    return finding.rule, finding.item
+def _about(finding: Finding) -> tuple[str, str | None, tuple[str, ...]]:
+    return finding.rule, finding.item, finding.fields
 
 
 def return_(session: Session, actor: Actor, claim_id: UUID, version: int, reason: str) -> None:

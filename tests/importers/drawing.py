@@ -135,7 +135,7 @@ def draw(canvas: Canvas, example: Example, top: int = HEIGHT) -> None:
     pen = _Pen(canvas, top)
     pen.write(190, 22, example.title, 20)
     if example.qr_text:
-        _qr(canvas, example.qr_text, top)
+        qr(canvas, example.qr_text, top)
     (_older_form if example.code else _digital_form)(pen, example)
     _table(pen, example)
     pen.write(48, 280, "价税合计（大写）")
@@ -146,11 +146,12 @@ def draw(canvas: Canvas, example: Example, top: int = HEIGHT) -> None:
         mark(canvas)
 
 
-def _qr(canvas: Canvas, text: str, top: int) -> None:
+def qr(canvas: Canvas, text: str, top: int, left: int = 15) -> None:
+    """Draw a QR code a little below `top`."""
     code = QrCodeWidget(text, barWidth=60, barHeight=60)
     drawing = Drawing(60, 60)
     drawing.add(code)
-    renderPDF.draw(drawing, canvas, 15, top - 75)
+    renderPDF.draw(drawing, canvas, left, top - 75)
 
 
 def _digital_form(pen: _Pen, example: Example) -> None:

@@ -294,6 +294,15 @@ def test_what_only_the_qr_code_says_is_taken_and_doubted() -> None:
     assert invoice.provenance["invoice_number"].source is Source.QR
 
 
+@pytest.mark.parametrize(("amount", "doubted"), [("106.00", False), ("906.00", True)])
+def test_two_qr_codes_of_one_number_must_say_the_same(amount: str, *, doubted: bool) -> None:
+    beside = f"01,32,,24112000000012345678,{amount},20240618,,9D53,"
+    example = Example(marks=[lambda canvas: drawing.qr(canvas, beside, drawing.HEIGHT, left=115)])
+    invoice = read_example(example)
+    assert ("total_with_tax" in invoice.uncertain) is doubted
+    assert ("两个内容不同的二维码" in sentences(invoice)) is doubted
+
+
 def test_an_older_invoice_without_code_has_no_key() -> None:
     invoice = read_example(changed(OLDER, code=" ", qr=""))
     assert {"invoice_code", "invoice_number"} <= invoice.uncertain

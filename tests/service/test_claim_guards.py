@@ -18,9 +18,11 @@ from importers.sandbox import ReaderPool, read_once
 from service.actions import claims, intake, register
 from service.actions.claims import Change
 from service.db import CENTER
+from service.demo.drawing import draw
+from service.demo.lines import line
 from service.messages import Invalid, NotFound, Refused
 from service.tables import ClaimRow, DecisionRow, OriginalRow
-from tests.service.office import Office, an_invoice
+from tests.service.office import SELLER, Office, a_spec, an_invoice
 from tests.service.test_claims import approve, change, money, row, submit, upload
 
 THREADS = 6
@@ -156,6 +158,19 @@ def test_what_came_up_after_submission_is_answered_before_approval(office: Offic
     with pytest.raises(Refused, match="提交后出现了新的"):
         approve(office, first.claim_id)
     assert approve(office, second.claim_id)
+
+
+def test_an_answer_about_one_field_answers_for_no_other(office: Office) -> None:
+    spec = a_spec("26112000000123456789")
+    first = upload(office, draw(spec))
+    renamed = draw(replace(spec, seller=replace(SELLER, name="北京明远检测（集团）有限公司")))
+    assert upload(office, renamed).already
+    change(office, first.claim_id, Change(explanation="销售方更名"))
+    submit(office, first.claim_id)
+    dearer = replace(spec, lines=(line("*研发和技术服务*测试费", Decimal("9000.00")),))
+    assert upload(office, draw(dearer)).already
+    with pytest.raises(Refused, match="提交后出现了新的"):
+        approve(office, first.claim_id)
 
 
 def test_an_amount_is_a_number_in_whole_fen(office: Office) -> None:
