@@ -145,7 +145,7 @@ def _said(step: TimelineStep) -> str | None:
     """Give what was said of a step; the record of a correction names the fields by their codes."""
     if step.action != "correct_reading" or step.reason is None:
         return step.reason
-    names = step.reason.split("、")
+    names = step.reason.split(N_("、"))
     joined: str = gettext("、").join(gettext(FIELD_TITLES.get(name, name)) for name in names)
     return joined
 
