@@ -193,7 +193,17 @@ def _borne_out(data: Draft, pages: Sequence[Page]) -> Draft:
     codes = [code for page in pages for code in page.codes()]
     number = data.values.get("invoice_number")
     data.code = next((code for code in codes if code.number == number), None)
+    if data.code is None and "total_with_tax" in data.values:
+        _doubt_total(data)
     return data
+
+
+def _doubt_total(data: Draft) -> None:
+    """Doubt a total that no QR code states: what stands somewhere on a page need not be it."""
+    finding = Message(
+        N_("价税合计取自文件内的数据，页面上没有二维码可以核对，请对照票面确认。"),
+    )
+    data.doubt(finding, "total_with_tax", by=Channel.TEXT)
 
 
 def _bear_out_day(data: Draft, printed: str) -> None:

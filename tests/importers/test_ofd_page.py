@@ -1,6 +1,6 @@
 import pytest
 
-from importers import ofd_text
+from importers import ofd_inspection, ofd_text
 from importers.document import UnreadableDocument
 from importers.page_text import LOST
 from tests.importers.ofd_drawing import NAMESPACE, boxes, page_of, parts, path, text, words
@@ -147,6 +147,20 @@ def test_annotations_are_read_at_their_place_when_they_are_shown() -> None:
     assert (mark.text, round(mark.left * 25.4 / 7200)) == ("注", 110)
     hidden = shown.replace('ID="9"', 'ID="9" Visible="false"')
     assert len(page_of(annotated(hidden)).text().characters) == 1
+
+
+@pytest.mark.parametrize(("letters", "doubted"), [("下载次数", False), ("9999", True)])
+def test_a_clipped_annotation_is_doubted_when_it_has_figures(
+    letters: str, *, doubted: bool
+) -> None:
+    entry = (
+        '<ofd:Annot ID="9"><ofd:Appearance Boundary="100 50 40 40">'
+        f"{text(letters)}</ofd:Appearance></ofd:Annot>"
+    )
+    clipped = entry.replace("</ofd:TextObject>", "<ofd:Clips/></ofd:TextObject>")
+    assert clipped != entry
+    page = page_of(annotated(clipped))
+    assert bool(list(ofd_inspection.clipped([page]))) is doubted
 
 
 def test_blocks_and_composite_objects_are_opened() -> None:

@@ -85,7 +85,17 @@ def test_data_lead_where_the_page_is_not_recognised_and_the_page_bears_them_out(
     assert invoice.total_with_tax == "12720.00"
     assert invoice.provenance["total_with_tax"].source is Source.ATTACHMENT
     assert "text" in invoice.provenance["total_with_tax"].agrees_with
-    assert "total_with_tax" not in invoice.uncertain
+    assert "total_with_tax" in invoice.uncertain  # printed, but perhaps not as the total
+
+
+def test_an_amount_printed_anywhere_does_not_bear_out_a_total() -> None:
+    parts = without_qr(as_shapes(parts_of(specs.OLDER, OLDER)))
+    attachment = "Doc_0/Attachs/original_invoice.xml"
+    tax_only = changed(parts, attachment, ">12720.00<", ">720.00<")
+    invoice = read_one(tax_only)
+    assert invoice.total_with_tax == "720.00"
+    assert "total_with_tax" in invoice.uncertain
+    assert "没有二维码可以核对" in said(invoice)
 
 
 def test_leading_data_that_the_page_does_not_print_are_uncertain() -> None:
