@@ -2,6 +2,7 @@
 
 import io
 import math
+from contextlib import closing
 from fractions import Fraction
 
 import pypdfium2
@@ -26,7 +27,8 @@ def png(document: Document, page: int, dpi: int) -> bytes:
     with pdf_file.opened(document) as pdf:
         if not 1 <= page <= len(pdf):
             raise UnreadableDocument(Message(N_("文件没有这一页。请返回第一页。")))
-        image = pdf[page - 1].render(scale=scale(pdf[page - 1], dpi)).to_pil()
+        with closing(pdf_file.upright(pdf, page)) as opened:
+            image = opened.render(scale=scale(opened, dpi)).to_pil()
     stream = io.BytesIO()
     image.save(stream, "PNG", compress_level=1)
     return stream.getvalue()

@@ -34,7 +34,7 @@ def _of_pdf(document: Document, boxes: Sequence[Box], dpi: int) -> Iterator[Stri
         with suppress(pypdfium2.PdfiumError):  # a file without a form
             pdf.init_forms()
         for number, group in groupby(boxes, key=lambda box: box.page):
-            with closing(pdf[number - 1]) as page:
+            with closing(pdf_file.upright(pdf, number)) as page:
                 factor = scale(page, dpi)
                 picture = page.render(scale=factor, grayscale=True).to_pil()
             yield from (_strip(picture, box, factor) for box in group)

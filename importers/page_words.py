@@ -17,7 +17,7 @@ def of(document: Document, number: int) -> tuple[Word, ...]:
     if document.file_type is FileType.PDF:
         with pdf_file.opened(document) as pdf:
             chosen = pdf_page.pages(pdf, document.content)[max(number - 1, 0) : number]
-            return _words(pdf_scans.resolved(pdf, chosen))
+            return _words(pdf_scans.resolved(chosen))
     if document.file_type is FileType.OFD:
         documents = list(ofd_package.opened(document.content).documents())
         return _words(ofd_page.pages(documents)[max(number - 1, 0) : number])

@@ -51,8 +51,7 @@ class _Note(NamedTuple):
 def checks(pages: Iterable[PdfPage], objects: PdfObjects) -> Iterator[Check]:
     """Yield what annotations show, page by page."""
     for page in pages:
-        with closing(page.pdf[page.number - 1]) as opened:
-            notes = tuple(_notes(opened, objects))
+        notes = tuple(_notes(page.opened(), objects))
         if notes:
             yield from _judged(page, _with_texts(page, notes))
 
@@ -155,8 +154,7 @@ def _texts(
 
 def _covered(page: PdfPage, notes: Iterable[_Note]) -> str:
     """Return the characters of a page that annotations cover."""
-    with closing(page.pdf[page.number - 1]) as opened:
-        visible = pdf_file.visible_box(opened)
+    visible = pdf_file.visible_box(page.opened())
     places = [_place(note, visible) for note in notes]
     characters = [c for c in page.text().characters if any(_under(c, place) for place in places)]
     if not characters:
@@ -170,17 +168,11 @@ def _covered_picture(page: PdfPage, factor: Fraction) -> Raster:
     """Return the picture of a page with all that annotations and fields show."""
     with pypdfium2.PdfDocument(page.content) as copy:
         with closing(copy[page.number - 1]) as opened:
-            opened.set_rotation(_rotation(page))
+            opened.set_rotation(page.opened().get_rotation())
             pdfium.FPDFPage_Flatten(opened, pdfium.FLAT_NORMALDISPLAY)
         with closing(copy[page.number - 1]) as opened:
             image = opened.render(scale=factor, grayscale=True, draw_annots=False)
             return Raster(image.to_pil(), factor)
-
-
-def _rotation(page: PdfPage) -> int:
-    with closing(page.pdf[page.number - 1]) as opened:
-        degrees: int = opened.get_rotation()
-        return degrees
 
 
 def _place(note: _Note, visible: tuple[int, int, int, int]) -> tuple[int, int, int, int]:

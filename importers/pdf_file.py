@@ -3,7 +3,7 @@
 import io
 import math
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -11,6 +11,7 @@ import pypdfium2.raw as pdfium
 from importers.document import MAX_PAGES, Document, UnreadableDocument
 from importers.messages import N_, Message
 
+_KEPT = 2  # open pages: each may hold the pictures on it, unpacked
 _SAMPLED = 50  # characters that tell which way the text of a page runs
 _DAMAGED = N_("PDF 文件已损坏，无法打开。请重新从开票平台下载后再上传。")
 
@@ -24,8 +25,6 @@ def opened(document: Document) -> Iterator[pypdfium2.PdfDocument]:
         raise UnreadableDocument(_refusal(error)) from error
     try:
         _check_pages(len(pdf))
-        for page in pdf:
-            _set_upright(page)
         yield pdf
     except (pypdfium2.PdfiumError, ValueError, RecursionError, MemoryError) as error:
         raise UnreadableDocument(Message(_DAMAGED)) from error
@@ -51,20 +50,47 @@ def _check_pages(count: int) -> None:
         )
 
 
-def _set_upright(page: pypdfium2.PdfPage) -> None:
-    """Turn a page that somebody turned so that its text stands upright again."""
+class OpenPages:
+    """The pages of an open PDF. To open one costs much, so the last few stay open."""
+
+    def __init__(self, pdf: pypdfium2.PdfDocument) -> None:
+        self._pdf = pdf
+        self._kept: dict[int, pypdfium2.PdfPage] = {}
+
+    def page(self, number: int) -> pypdfium2.PdfPage:
+        """Return page `number` (from 1), open until other pages or the end of the PDF close it."""
+        page = self._kept.pop(number, None) or upright(self._pdf, number)
+        self._kept[number] = page
+        if len(self._kept) > _KEPT:
+            self._kept.pop(next(iter(self._kept))).close()
+        return page
+
+
+def upright(pdf: pypdfium2.PdfDocument, number: int) -> pypdfium2.PdfPage:
+    """Open page `number` (from 1); one that somebody turned is turned back, for good.
+
+    The caller closes the page, or the end of the PDF does. Sizes of turned pages hold after this.
+    """
+    page = pdf[number - 1]
     if page.get_rotation():
-        text = page.get_textpage()
+        angle = _angle_of_text(page)
+        if angle is not None:
+            page.set_rotation(angle)
+            page.close()
+            page = pdf[number - 1]
+    return page
+
+
+def _angle_of_text(page: pypdfium2.PdfPage) -> int | None:
+    """Return the turn in degrees that sets most of the text upright; None without text."""
+    with closing(page.get_textpage()) as text:
         step = max(pdfium.FPDFText_CountChars(text) // _SAMPLED, 1)
         angles = sorted(
             round(-math.degrees(pdfium.FPDFText_GetCharAngle(text, index)) / 90) * 90 % 360
             for index in range(0, pdfium.FPDFText_CountChars(text), step)
             if pdfium.FPDFText_IsGenerated(text, index) == 0
         )
-        text.close()
-        if angles:
-            page.set_rotation(angles[len(angles) // 2])
-    page.close()
+    return angles[len(angles) // 2] if angles else None
 
 
 def plain(pdf: pypdfium2.PdfDocument, content: bytes) -> bytes:
@@ -90,6 +116,6 @@ def visible_box(page: pypdfium2.PdfPage) -> tuple[int, int, int, int]:
 
 
 def page_sizes(pdf: pypdfium2.PdfDocument) -> tuple[tuple[int, int], ...]:
-    """Return width and height of every page, in hundredths of a point."""
+    """Return width and height of every page, in hundredths of a point (read turned pages first)."""
     sizes = (pdf.get_page_size(index) for index in range(len(pdf)))
     return tuple((round(width * 100), round(height * 100)) for width, height in sizes)

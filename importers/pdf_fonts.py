@@ -56,11 +56,11 @@ def lies(objects: PdfObjects) -> dict[str, tuple[Lie, ...]]:
     return found
 
 
-def texts(pdf: pypdfium2.PdfDocument, number: int) -> dict[str, str]:
-    """Return the text of page `number` (from 1) by the /BaseFont name of its fonts."""
+def texts(page: pypdfium2.PdfPage) -> dict[str, str]:
+    """Return the text of an open page by the /BaseFont name of its fonts."""
     found: dict[str, str] = {}
     names: dict[int, str] = {}
-    with closing(pdf[number - 1]) as page, closing(page.get_textpage()) as text:
+    with closing(page.get_textpage()) as text:
         for index in range(min(pdfium.FPDFText_CountChars(text), MAX_CHARACTERS)):
             item = pdfium.FPDFText_GetTextObject(text, index)
             key = address(item)

@@ -161,7 +161,7 @@ def _lying(pages: Iterable[PdfPage], objects: pdf_objects.PdfObjects) -> Iterato
 
 def _told(page: PdfPage, lies: dict[str, tuple[Lie, ...]]) -> Iterator[Lie]:
     """Yield the lies of the fonts of a page that its text contains."""
-    for name, text in pdf_fonts.texts(page.pdf, page.number).items():
+    for name, text in pdf_fonts.texts(page.opened()).items():
         for lie in lies.get(name, ()):
             if plain(lie.said) in plain(text):
                 yield lie

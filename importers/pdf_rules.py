@@ -19,21 +19,17 @@ _TALL = 2000  # and at least 20 pt tall
 _DEPTH = 3
 
 
-def vertical(pdf: pypdfium2.PdfDocument, number: int) -> tuple[Rule, ...]:
-    """Return the vertical rules of page `number` (from 1), left to right."""
-    page = pdf[number - 1]
-    try:
-        if page.get_rotation():  # columns are then told apart by their headers alone
-            return ()
-        crop = pdf_file.visible_box(page)
-        found = {
-            Rule(x - crop[0], crop[3] - upper, crop[3] - lower)
-            for x, lower, upper in _spans(page)
-            if upper - lower >= _TALL
-        }
-        return tuple(sorted(found))
-    finally:
-        page.close()
+def vertical(page: pypdfium2.PdfPage) -> tuple[Rule, ...]:
+    """Return the vertical rules of an open page, left to right."""
+    if page.get_rotation():  # columns are then told apart by their headers alone
+        return ()
+    crop = pdf_file.visible_box(page)
+    found = {
+        Rule(x - crop[0], crop[3] - upper, crop[3] - lower)
+        for x, lower, upper in _spans(page)
+        if upper - lower >= _TALL
+    }
+    return tuple(sorted(found))
 
 
 def _spans(page: pypdfium2.PdfPage) -> Iterator[tuple[int, int, int]]:

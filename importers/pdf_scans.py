@@ -1,9 +1,7 @@
 """Pages of a PDF that are pictures: scans, photographs, text drawn as outlines."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import closing
 
-import pypdfium2
 import pypdfium2.raw as pdfium
 
 from importers import ocr, scan_reading
@@ -19,37 +17,34 @@ _OUTLINES = 100  # drawn shapes; text drawn as outlines has one for each letter
 _PICTURES = frozenset({pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM})
 
 
-def resolved(pdf: pypdfium2.PdfDocument, pages: Sequence[PdfPage]) -> tuple[Page, ...]:
+def resolved(pages: Sequence[PdfPage]) -> tuple[Page, ...]:
     """Return the pages, those that show hardly any text but something else as pictures."""
-    pictures = {page.number for page in pages if _is_picture(pdf, page)}
+    pictures = {page.number for page in pages if _is_picture(page)}
     if not pictures:
         return tuple(pages)
     scan_reading.check_count(len(pictures))
     ocr.require()
-    return tuple(_resolved(pdf, pages, pictures))
+    return tuple(_resolved(pages, pictures))
 
 
-def _resolved(
-    pdf: pypdfium2.PdfDocument, pages: Sequence[PdfPage], pictures: set[int]
-) -> Iterator[Page]:
+def _resolved(pages: Sequence[PdfPage], pictures: set[int]) -> Iterator[Page]:
     for page in pages:
-        yield _picture(pdf, page.number) if page.number in pictures else page
+        yield _picture(page) if page.number in pictures else page
 
 
-def _is_picture(pdf: pypdfium2.PdfDocument, page: PdfPage) -> bool:
+def _is_picture(page: PdfPage) -> bool:
     if len(page.text().characters) >= FEWEST_CHARACTERS:
         return False
-    with closing(pdf[page.number - 1]) as drawn:
-        objects = min(pdfium.FPDFPage_CountObjects(drawn), _MAX_OBJECTS)
-        types = [
-            pdfium.FPDFPageObj_GetType(pdfium.FPDFPage_GetObject(drawn, index))
-            for index in range(objects)
-        ]
+    drawn = page.opened()
+    types = [
+        pdfium.FPDFPageObj_GetType(pdfium.FPDFPage_GetObject(drawn, index))
+        for index in range(min(pdfium.FPDFPage_CountObjects(drawn), _MAX_OBJECTS))
+    ]
     return not _PICTURES.isdisjoint(types) or types.count(pdfium.FPDF_PAGEOBJ_PATH) >= _OUTLINES
 
 
-def _picture(pdf: pypdfium2.PdfDocument, number: int) -> ScanPage:
-    with closing(pdf[number - 1]) as page:
-        image = page.render(scale=scale(page, _DPI), may_draw_forms=False).to_pil()
-        width, height = (round(side * 100) for side in page.get_size())
-    return ScanPage(image.convert("RGB"), number, (width, height))
+def _picture(page: PdfPage) -> ScanPage:
+    opened = page.opened()
+    image = opened.render(scale=scale(opened, _DPI), may_draw_forms=False).to_pil()
+    width, height = (round(side * 100) for side in opened.get_size())
+    return ScanPage(image.convert("RGB"), page.number, (width, height))

@@ -55,38 +55,28 @@ class _Found(NamedTuple):
     run: Run
 
 
-def of_page(pdf: pypdfium2.PdfDocument, content: bytes, number: int) -> PageText:
-    """Return the text of page `number` (from 1) that can be seen."""
-    return read(pdf, content, number).text
-
-
 def read(
-    pdf: pypdfium2.PdfDocument,
+    page: pypdfium2.PdfPage,
     content: bytes,
     number: int,
     picture: Callable[[], Raster] | None = None,
 ) -> Reading:
-    """Return the text of page `number` (from 1), seen and unseen.
+    """Return the text of an open page, seen and unseen; it has the `number` (from 1).
 
     `picture` draws the page when the ground under light letters must be known; without it the
     paper is white.
     """
-    page = pdf[number - 1]
-    try:
-        crop = pdf_file.visible_box(page)
-        size, degrees = (crop[2] - crop[0], crop[3] - crop[1]), page.get_rotation()
-        found = [
-            item._replace(character=_turned(item.character, size, degrees))
-            for item in _pdfium_characters(pdf, page, crop, content)
-        ]
-    finally:
-        page.close()
+    crop = pdf_file.visible_box(page)
+    size, degrees = (crop[2] - crop[0], crop[3] - crop[1]), page.get_rotation()
+    found = list(_pdfium_characters(page, crop, content))
+    if degrees:
+        found = [f._replace(character=_turned(f.character, size, degrees)) for f in found]
     width, height = reversed(size) if degrees in {90, 270} else size
     seen, hidden = _divided(found, (width, height), picture)
     said = [item for item in found if item.run.replaced]
     replaced, illegible = None, any(_illegible(character.text) for character in seen)
     if said or illegible:
-        again = _unhidden(_second_reading(pdf, number), seen, hidden)
+        again = _unhidden(_second_reading(page.pdf, number), seen, hidden)
         places = [_turned(_frame(item.run, crop), size, degrees) for item in said]
         replaced = _replaced(said, again, places) if said else None
         seen = [_named(c) for c in (again if replaced or illegible else []) or seen]
@@ -220,7 +210,7 @@ def _turned(character: Character, size: tuple[int, int], degrees: int) -> Charac
 
 
 def _pdfium_characters(
-    pdf: pypdfium2.PdfDocument, page: pypdfium2.PdfPage, crop: tuple[int, ...], content: bytes
+    page: pypdfium2.PdfPage, crop: tuple[int, ...], content: bytes
 ) -> Iterator[_Found]:
     text = page.get_textpage()
     try:
@@ -229,7 +219,7 @@ def _pdfium_characters(
             raise UnreadableDocument(
                 Message(N_("页面上的文字过多，不像一张发票，没有读取。请只上传发票本身。"))
             )
-        box, drawing = pdfium.FS_RECTF(), pdf_drawing.of_page(pdf, page, content)
+        box, drawing = pdfium.FS_RECTF(), pdf_drawing.of_page(page.pdf, page, content)
         for index in range(count):
             if pdfium.FPDFText_IsGenerated(text, index) == 1:
                 continue

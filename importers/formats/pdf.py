@@ -51,9 +51,9 @@ def _with_data(read: Reading, pdf: pypdfium2.PdfDocument, pages: Sequence[Page])
 def read(document: Document) -> tuple[Invoice, ...]:
     """Return every invoice in the file; one of kind not_invoice when there is none."""
     with pdf_file.opened(document) as pdf:
-        sizes = pdf_file.page_sizes(pdf)
         originals = pdf_page.pages(pdf, document.content)
-        pages = pdf_scans.resolved(pdf, originals)
+        pages = pdf_scans.resolved(originals)
+        sizes = pdf_file.page_sizes(pdf)
         reading = _with_data(voucher.read(pages), pdf, pages)
         reading = pdf_inspection.noted(reading, pdf, document.content, originals)
         if not reading.drafts and reading.is_suspect:  # say what is wrong rather than refuse

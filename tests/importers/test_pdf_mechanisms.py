@@ -29,12 +29,12 @@ def ruled(canvas: Canvas) -> None:
 
 def read_words(content: bytes) -> list[str]:
     with pdf_file.opened(Document("a.pdf", content)) as pdf:
-        return [word.text for word in page_text.words(pdf_words.of_page(pdf, content, 1))]
+        return [word.text for word in page_text.words(pdf_words.read(pdf[0], content, 1).text)]
 
 
 def test_rules_are_found_as_strokes_and_as_slim_boxes() -> None:
     with pdf_file.opened(Document("a.pdf", drawing.blank_or(ruled))) as pdf:
-        rules = pdf_rules.vertical(pdf, 1)
+        rules = pdf_rules.vertical(pdf[0])
     assert [round(rule.x / 100) for rule in rules] == list(RULES)
     assert all(14600 < rule.top < 15000 and 27900 < rule.bottom < 28300 for rule in rules)
 
@@ -49,7 +49,7 @@ def test_a_path_of_many_strokes_gives_each_rule() -> None:
         canvas.drawPath(path)
 
     with pdf_file.opened(Document("a.pdf", drawing.blank_or(frame))) as pdf:
-        assert [rule.x for rule in pdf_rules.vertical(pdf, 1)] == [5000, 30000]
+        assert [rule.x for rule in pdf_rules.vertical(pdf[0])] == [5000, 30000]
 
 
 def test_rules_decide_what_headers_cannot() -> None:
@@ -161,7 +161,7 @@ def test_too_many_characters_are_refused() -> None:
 def finder(*marks: Callable[[Canvas], None]) -> Finder:
     content = drawing.blank_or(*marks)
     with pdf_file.opened(Document("a.pdf", content)) as pdf:
-        return Finder(pdf_words.of_page(pdf, content, 1))
+        return Finder(pdf_words.read(pdf[0], content, 1).text)
 
 
 def test_a_label_is_found_though_a_seal_is_printed_over_it() -> None:
