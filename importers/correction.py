@@ -13,9 +13,10 @@ from importers.checks import Channel, Check, Outcome
 from importers.cross_check import LABELS
 from importers.invoice import TEXT_FIELDS, Invoice, Provenance, Source, decimal_of
 from importers.messages import N_, Message
+from importers.particulars import NAMES
 
-FIELDS = (*TEXT_FIELDS, "issue_date", "kind", "items", "is_red")
-CONFIRM_ONLY = frozenset({"kind", "items", "is_red"})  # they may be confirmed, not retyped
+CONFIRM_ONLY = frozenset({"kind", "items", "is_red", *NAMES})  # may be confirmed, not retyped
+FIELDS = (*TEXT_FIELDS, "issue_date", *CONFIRM_ONLY)
 MONEY = frozenset({"total_amount", "total_tax", "total_with_tax"})
 _AMOUNT = re.compile(r"-?\d{1,12}(\.\d{1,2})?|\*+")
 _DIGITS = {"invoice_code": (8, 10, 12), "invoice_number": (8, 10, 20)}
@@ -67,7 +68,7 @@ def value_of(invoice: Invoice, field: str) -> str | None:
     """Return a field of an invoice as the text that a person would type."""
     if field == "items":
         return str(len(invoice.items))
-    value = getattr(invoice, field)
+    value = invoice.particulars.get(field) if field in NAMES else getattr(invoice, field)
     return value.isoformat() if isinstance(value, date) else None if value is None else str(value)
 
 

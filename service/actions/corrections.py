@@ -51,7 +51,8 @@ def correct(
     claim = claims.to_mend(session, actor, claim_id, version)
     row = session.get_one(InvoiceRow, claim.invoice_id)
     before = readings.of(session, row)
-    made = [_checked(before, field, text) for field, text in typed.items()]
+    as_read = Invoice.from_record(row.record)
+    made = [_checked(before, as_read, field, text) for field, text in typed.items()]
     said = [one for one in made if not one.confirms or one.field in before.uncertain]
     after = before
     for one in said:
@@ -68,7 +69,8 @@ def correct(
     return claims.check_again(session, actor, claim)
 
 
-def _checked(invoice: Invoice, field: str, typed: str) -> Correction:
+def _checked(invoice: Invoice, as_read: Invoice, field: str, typed: str) -> Correction:
+    """Return what was typed as a correction; another file opens nothing that was proved."""
     read = correction.value_of(invoice, field)
     if field in correction.CONFIRM_ONLY:
         return Correction(field, read, read)
@@ -76,7 +78,7 @@ def _checked(invoice: Invoice, field: str, typed: str) -> Correction:
         stated = correction.stated_value(field, typed)
     except InvalidCorrection as error:
         raise Invalid(error.message.template, **error.message.values) from error
-    if stated != read and not correction.open_to_correction(invoice, field):
+    if stated != read and not correction.open_to_correction(as_read, field):
         raise Refused(
             N_(
                 "这一项已由二维码或文件内的数据证实为“{read}”，不能更正；如果原件确实不同，请撤回后重新上传。"
@@ -144,7 +146,9 @@ def find_places(
     wanted = {
         field: text
         for field, text in typed.items()
-        if text.strip() and text != correction.value_of(invoice, field)
+        if field not in correction.CONFIRM_ONLY
+        and text.strip()
+        and text != correction.value_of(invoice, field)
     }
     if not wanted:
         return {}

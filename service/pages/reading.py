@@ -12,6 +12,7 @@ from flask_babel import gettext
 
 from importers import correction
 from importers.invoice import TEXT_FIELDS, Invoice, Kind
+from importers.particulars import NAMES
 from service.actions import claim_views, corrections
 from service.actions.claim_views import ClaimPage, File
 from service.actions.corrections import Proposal
@@ -38,7 +39,8 @@ NOT_OF = {
     Kind.FISCAL_CENTRAL: _UNTAXED,
     Kind.FISCAL_PROVINCE: _UNTAXED,
 }
-CONFIRMED = ("kind", "is_red", "items")
+PARTICULARS = "particulars"  # one tick for all that only this kind of voucher says
+CONFIRMED = ("kind", "is_red", "items", PARTICULARS)
 ReadingForm = VersionForm.from_dict(
     {name: Text(correction.LONGEST, optional=True) for name in TEXT_FIELDS}
     | {name: Choice("yes", optional=True) for name in CONFIRMED}
@@ -111,7 +113,10 @@ def _impossible(typed: Mapping[str, str]) -> dict[str, str]:
     return {name: errors[name] for name in FILLED if name in errors}
 
 
-def _take(page: ClaimPage, version: int, typed: Mapping[str, str]) -> None:
+def _take(page: ClaimPage, version: int, answered: Mapping[str, str]) -> None:
+    typed = {name: text for name, text in answered.items() if name != PARTICULARS}
+    if PARTICULARS in answered:
+        typed |= dict.fromkeys(_doubted_particulars(page.invoice), "yes")
     places = corrections.find_places(parts().desk.readers, _file(page), page.invoice, typed)
     with transaction() as session:
         corrections.correct(session, actor(), page.claim.id, version, typed)
@@ -195,4 +200,15 @@ def _confirmations(invoice: Invoice) -> list[tuple[str, str]]:
         "is_red": gettext("红字发票") if invoice.is_red else gettext("不是红字发票"),
         "items": gettext("明细 %(count)s 行与原件一致", count=len(invoice.items)),
     }
-    return [(name, sentences[name]) for name in CONFIRMED if name in invoice.uncertain]
+    doubted = [(name, words) for name, words in sentences.items() if name in invoice.uncertain]
+    particulars = "、".join(
+        f"{gettext(NAMES[name])} {invoice.particulars.get(name, '—')}"
+        for name in _doubted_particulars(invoice)
+    )
+    if particulars:
+        doubted.append((PARTICULARS, gettext("与原件一致：%(fields)s", fields=particulars)))
+    return doubted
+
+
+def _doubted_particulars(invoice: Invoice) -> list[str]:
+    return [name for name in NAMES if name in invoice.uncertain]

@@ -118,3 +118,12 @@ def test_what_the_qr_code_proves_is_not_retyped() -> None:
     assert not open_to_correction(invoice, "invoice_number")
     assert open_to_correction(invoice, "buyer_name")
     assert open_to_correction(READ, "issue_date")  # read without certainty
+
+
+def test_what_only_some_kinds_say_can_be_confirmed() -> None:
+    ticket = Invoice(
+        kind=Kind.RAIL, particulars={"train": "G7101"}, uncertain=frozenset({"train", "seat"})
+    )
+    confirmed = apply(ticket, Correction("train", "G7101", "G7101"))
+    assert confirmed.uncertain == {"seat"}
+    assert value_of(ticket, "seat") is None
