@@ -19,6 +19,7 @@ from importers.messages import N_, Message
 from importers.page_raster import Raster
 from importers.page_text import LOST, MAX_CHARACTERS, Character, PageText, placed, tidy
 from importers.pdf_drawing import Hiding, Run, address
+from importers.pdf_second_reading import completed
 
 _UNREADABLE_CATEGORIES = frozenset({"Cc", "Co", "Cn", "Cs"})
 _FAINT = 20  # shades of grey (of 255) between ink and ground that nobody notices
@@ -74,9 +75,13 @@ def read(
     width, height = reversed(size) if degrees in {90, 270} else size
     seen, hidden = _divided(found, (width, height), picture)
     said = [item for item in found if item.run.replaced]
+    spoken = {item.run.order for item in said}
     replaced, illegible = None, any(_illegible(character.text) for character in seen)
     if said or illegible:
         again = _unhidden(_second_reading(page.pdf, number), seen, hidden)
+        if again:
+            drawn = [c for c in map(_named, seen) if c.run not in spoken and _counts(c, picture)]
+            again = completed(drawn, again)
         places = [_turned(_frame(item.run, crop), size, degrees) for item in said]
         replaced = _replaced(said, again, places) if said else None
         seen = [_named(c) for c in (again if replaced or illegible else []) or seen]
@@ -120,6 +125,13 @@ def _misplaced(character: Character, size: tuple[int, int]) -> Hiding | None:
 
 
 # ── the second reading ──
+
+
+def _counts(character: Character, picture: Callable[[], Raster] | None) -> bool:
+    """Whether a character must be in both readings: one without a name only where there is ink."""
+    if character.text != LOST:
+        return True
+    return picture is not None and picture().shows(character)
 
 
 def _second_reading(pdf: pypdfium2.PdfDocument, number: int) -> list[Character]:
