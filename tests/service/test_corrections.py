@@ -100,6 +100,18 @@ def test_what_the_qr_code_proves_cannot_be_corrected(office: Office) -> None:
         correct(office, claim.claim_id, {"invoice_number": "26112000000123456780"})
 
 
+def test_another_file_does_not_open_what_the_qr_code_proved(office: Office) -> None:
+    claim = taken(office, an_invoice())
+    dearer = replace(a_spec(NUMBER), lines=(line("*研发和技术服务*测试费", Decimal("9000.00")),))
+    assert taken(office, draw(dearer), "另一份.pdf").already
+    before = invoice_of(office, claim.claim_id)
+    assert "total_with_tax" in before.uncertain
+    with pytest.raises(Refused, match="已由二维码"):
+        correct(office, claim.claim_id, {"total_with_tax": "9540.00"})
+    correct(office, claim.claim_id, {"total_with_tax": str(before.total_with_tax)})
+    assert "total_with_tax" not in invoice_of(office, claim.claim_id).uncertain
+
+
 def test_what_no_voucher_says_is_refused_with_its_form(office: Office) -> None:
     claim = taken(office, doubtful())
     with pytest.raises(Invalid, match="最多两位小数"):
