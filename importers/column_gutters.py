@@ -14,10 +14,13 @@ from importers.table_columns import Column
 _NARROWEST = 14  # a gutter is at least em/14 wide: less than any two columns stand apart
 
 
-def border(columns: Sequence[Column], ink: Sequence[Character], em: int) -> tuple[int, bool]:
+def border(
+    columns: Sequence[Column], ink: Sequence[Character], em: int, *, exact: bool = True
+) -> tuple[int, bool]:
     """Return the border between the first two of three columns, and whether it is certain.
 
-    `columns` are that of the names and the two after it, `ink` the characters of the body.
+    `columns` are that of the names and the two after it, `ink` the characters of the body. Where
+    their places are not `exact`, what reaches beyond the names may hold a specification too.
     """
     name, after, third = columns
     start = min((c.left for c in ink), default=name.left)
@@ -30,7 +33,8 @@ def border(columns: Sequence[Column], ink: Sequence[Character], em: int) -> tupl
     left, right = near[0]
     middle = min(max(expected, left + 1), right)
     if len(gutters) == 1:  # nothing but names, or nothing to choose from
-        return middle, right >= third.left or _distance(near[0], expected) < em
+        alone = right >= third.left and (exact or left <= expected)
+        return middle, alone or _distance(near[0], expected) < (em if exact else 1)
     centred = 2 * after.center - max(right, expected) <= third.left + em // 2
     alone = _distance(near[1], expected) > _distance(near[0], expected) + em
     return middle, centred and alone and _distance(near[0], expected) < em

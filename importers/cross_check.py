@@ -276,6 +276,8 @@ def _check_complete(draft: Draft) -> None:
         "buyer_name" in needed and "buyer_name" not in present
     ):  # then neither an empty id nor empty remarks mean anything
         draft.doubt(None, "buyer_tax_id", "remarks")
+    if "total_with_tax" not in present:  # what was read may be the sum of the first page alone
+        draft.doubt(None, *({"total_amount", "total_tax"} & present))
     for field in needed:
         if field not in present:
             draft.doubt(

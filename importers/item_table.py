@@ -166,7 +166,8 @@ def _gutters(
         return borders, True
     numbered = columns[name - 1].right if name else 0  # 序号 stands before the names
     ink = [character for character in ink if character.left >= numbered]
-    border, certain = column_gutters.border(columns[name : name + 3], ink, sheet.em)
+    three, exact = columns[name : name + 3], not sheet.text.recognised
+    border, certain = column_gutters.border(three, ink, sheet.em, exact=exact)
     return (*borders[:name], border, *borders[name + 1 :]), certain
 
 

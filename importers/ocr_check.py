@@ -4,13 +4,14 @@ Number, code, check code and date are certain when the QR code bears them out; t
 and figures, or sums, do; tax ids when both their check characters do. Names and lines have no such
 channel: they are certain when every character was read with the highest confidence and a second
 reading of the same place, cut out and scaled differently, says the same. All the rest is listed as
-uncertain, absent values too: recognition may have passed them over.
+uncertain, absent values too (of particulars those that such a voucher usually bears): recognition
+may have passed them over.
 """
 
 import re
 from collections.abc import Mapping
 
-from importers import particulars, uscc
+from importers import particulars, uscc, usual_particulars
 from importers.checks import Channel, Check, Outcome
 from importers.comparison import plain
 from importers.cross_check import LABELS
@@ -127,7 +128,8 @@ def _unproven(draft: Draft, scans: Scans) -> list[str]:
         fields.append("is_red")
     if not _kind_sure(draft):
         fields.append("kind")
-    return [*fields, *(name for name in draft.particulars if not _from_data(draft, name))]
+    borne = draft.particulars.keys() | usual_particulars.names(draft)
+    return [*fields, *(name for name in sorted(borne) if not _from_data(draft, name))]
 
 
 def _proven(draft: Draft, name: str, scans: Scans) -> bool:

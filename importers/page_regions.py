@@ -8,6 +8,7 @@ page is not divided: nothing may be mixed up.
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -180,7 +181,7 @@ def _begins(finder: Finder, count: int) -> list[Label]:
 
 def _within(band: PageText, left: int, right: int) -> PageText:
     kept = tuple(c for c in band.characters if left <= _center(c) < right)
-    return PageText(band.page, band.width, band.height, kept)
+    return replace(band, characters=kept)
 
 
 def _center(character: Character) -> int:

@@ -7,7 +7,7 @@ are hundredths of a point from the top left of the visible page.
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
@@ -71,12 +71,16 @@ class Word(NamedTuple):
 
 @dataclass(frozen=True)  # no slots: the measures are worked out once
 class PageText:
-    """The characters of a page (or of the part of it that one invoice takes), in drawing order."""
+    """The characters of a page (or of the part of it that one invoice takes), in drawing order.
+
+    `recognised`: read from a picture, so their places are less exact than those of text.
+    """
 
     page: int
     width: int
     height: int
     characters: tuple[Character, ...]
+    recognised: bool = False
 
     @cached_property
     def type_height(self) -> int:
@@ -97,7 +101,7 @@ class PageText:
     def between(self, top: int, bottom: int) -> "PageText":
         """Return the part of the page whose characters have their centre in a band."""
         kept = tuple(c for c in self.characters if top <= c.middle < bottom)
-        return PageText(self.page, self.width, self.height, kept)
+        return replace(self, characters=kept)
 
 
 class Rule(NamedTuple):

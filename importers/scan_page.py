@@ -72,7 +72,9 @@ class ScanPage:
         characters = [
             self._character(mark, run) for run, line in enumerate(self.marks, 1) for mark in line
         ]
-        return PageText(self.number, WIDTH, int(height * self.factor), tuple(characters))
+        return PageText(
+            self.number, WIDTH, int(height * self.factor), tuple(characters), recognised=True
+        )
 
     def _character(self, mark: Mark, run: int) -> Character:
         left, top, right, bottom = (int(edge * self.factor) for edge in mark[2:6])

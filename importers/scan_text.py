@@ -5,6 +5,7 @@ form, whose letters are often misread one by one though only one of a few labels
 Words written large across the page (water marks) are left out: they stand in no field.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 
 from importers.ocr_marks import Line, Mark
@@ -16,6 +17,7 @@ _LABELS = (
 _UPRIGHT = (
     "购买方信息", "销售方信息", "购买方", "销售方", "购货单位", "销货单位", "密码区", "备注",
 )  # fmt: skip
+_TITLE = re.compile(r"(?:增值税|电子|普通|专用|统一)\S*发票|票据|收据|行程单")
 _LOST = {"用发票": "专", "通发票": "普"}
 _COLONS = frozenset(":：")
 _WATER_MARK = 4  # times the usual height; titles are twice as tall as other letters
@@ -39,6 +41,7 @@ def _without_water_marks(lines: list[Line]) -> list[Line]:
         line
         for line in lines
         if min(mark.bottom - mark.top for mark in line) <= _WATER_MARK * usual
+        or _TITLE.search("".join(mark.text for mark in line))
     ]
 
 

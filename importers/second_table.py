@@ -8,7 +8,6 @@ import re
 from itertools import pairwise
 
 from importers import column_gutters
-from importers.checks import Channel, Check, Outcome
 from importers.draft import Draft
 from importers.invoice_sheet import Sheet
 from importers.messages import N_, Message
@@ -58,7 +57,7 @@ def read(sheet: Sheet, draft: Draft) -> None:
             finding = Message(
                 N_("无法确定出行人或运输工具各栏的内容，这部分没有读取，请对照票面。")
             )
-            draft.report(Check(Channel.COMPLETE, Outcome.DIFFERS, (), finding))
+            draft.doubt(finding, *(field for field, _ in _header_row(sheet, label)))
             return
         draft.rows += tuple(_texts(row, sheet.em) for row in rows)
 

@@ -11,7 +11,7 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from importers import ocr_check, registry, scan_picture, uscc
+from importers import ocr_check, particulars, registry, scan_picture, uscc
 from importers.checks import Channel, Outcome
 from importers.document import Document, UnreadableDocument
 from importers.draft import Draft
@@ -246,6 +246,8 @@ def test_words_written_large_across_the_page_stand_in_no_field() -> None:
     mark = tuple(letter._replace(bottom=letter.top + 120) for letter in line("样例", 60))
     held = [line("项目名称"), line("测试费", top=40), mark]
     assert text_of(mended(held)) == ["项目名称", "测试费"]
+    tall = tuple(letter._replace(bottom=letter.top + 120) for letter in line("增值税专用发票"))
+    assert text_of(mended([*held, tall])) == ["项目名称", "测试费", "增值税专用发票"]
 
 
 def test_a_label_that_lost_its_colon_gets_it_back() -> None:
@@ -341,6 +343,44 @@ def test_what_nothing_bears_out_is_listed_once_with_a_sentence() -> None:
     assert "请对照图片核对" in finding.text()
     (check,) = draft.checks
     assert (check.channel, check.outcome) == (Channel.PIXELS, Outcome.NOT_VERIFIABLE)
+
+
+@pytest.mark.parametrize(
+    ("kind", "said", "passed_over"),
+    [
+        (Kind.RAIL, {"business": "售"}, {"passenger", "id_no", "train", "e_ticket", "fare"}),
+        (Kind.RAIL, {"business": "退"}, {"refund_fee", "seat"}),
+        (Kind.AIR, {}, {"passenger", "flight", "fare", "development_fund"}),
+        (Kind.FISCAL_PROVINCE, {}, {"title", "other_info"}),
+        (Kind.VAT_E_TOLL, {}, {"plate", "vehicle_type", "date_from", "date_to"}),
+        (Kind.MOTOR_VEHICLE, {"title": "机动车销售统一发票"}, {"brand", "certificate"}),
+        (Kind.MOTOR_VEHICLE, {"title": "二手车销售统一发票"}, {"plate", "registration"}),
+        (Kind.E_ORDINARY, {"element": "建筑服务"}, {"place", "project"}),
+        (Kind.E_ORDINARY, {"total_with_tax": "-1.00"}, {"red_of_number", "red_slip"}),
+        (Kind.E_ORDINARY, {"total_amount": "-1.00"}, {"red_of_number"}),
+    ],
+)
+def test_particulars_that_were_passed_over_are_doubted(
+    kind: Kind, said: dict[str, str], passed_over: set[str]
+) -> None:
+    draft = Draft(kind, Source.OCR)
+    for name, value in said.items():
+        draft.put(name, value)
+    ocr_check.judge(draft, scans())
+    assert passed_over <= draft.uncertain
+
+
+def test_what_a_voucher_seldom_bears_is_not_asked_for() -> None:
+    draft = drafted(buyer_name="某公司")
+    ocr_check.judge(draft, scans())
+    assert not particulars.NAMES.keys() & draft.uncertain
+
+
+def test_cells_of_a_second_table_are_never_certain() -> None:
+    draft = drafted()
+    draft.rows = ({"passenger": "李想", "flight": "MU5101"},)
+    ocr_check.judge(draft, scans())
+    assert {"passenger", "flight"} <= draft.uncertain
 
 
 def test_what_data_inside_the_file_say_needs_no_recognition() -> None:

@@ -133,6 +133,7 @@ def test_a_second_table_that_is_not_clear_is_left_to_a_person(row: tuple[str, ..
     invoice = read(Example(marks=[table(CARGO, row, ("", "", "天津", "北京", ""))]))
     assert invoice.rows == ()
     assert any("没有读取" in finding.text() for finding in invoice.findings)
+    assert invoice.uncertain >= {"transport", "plate", "from_station", "to_station", "cargo"}
 
 
 def test_building_services_say_where_and_what() -> None:

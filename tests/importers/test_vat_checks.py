@@ -104,6 +104,12 @@ def test_lines_without_a_sum_to_add_up_to_are_uncertain() -> None:
     assert {"items", "total_amount"} <= judged(made)
 
 
+def test_without_a_total_the_sums_may_be_those_of_the_first_page() -> None:
+    made = draft()
+    del made.values["total_with_tax"]
+    assert {"total_with_tax", "total_amount", "total_tax"} <= judged(made)
+
+
 def test_a_number_of_no_region_is_uncertain() -> None:
     assert judged(draft(invoice_number="24992000000012345678")) == {"invoice_number"}
     assert judged(older(invoice_code="099002400111")) == {"invoice_code"}
