@@ -120,7 +120,8 @@ def placed(text: str, box: tuple[int, int, int, int], run: int = 0) -> Character
     """Return a character in a box (left, top, right, bottom); radicals become their words."""
     if "\u2e80" <= text <= "\u2fdf" or "\uf900" <= text <= "\ufaff":  # radicals look like the words
         text = unicodedata.normalize("NFKC", text.translate(_RADICALS))
-    return Character(text, unicodedata.normalize("NFKC", text), *box, run)
+    plain = text if text.isascii() else unicodedata.normalize("NFKC", text)
+    return Character(text, plain, *box, run)
 
 
 def tidy(raw: Iterable[Character], width: int, height: int) -> tuple[Character, ...]:
@@ -139,19 +140,21 @@ def _inside(raw: Iterable[Character], width: int, height: int) -> Iterator[Chara
 
 def _once(raw: Iterable[Character]) -> Iterator[Character]:
     """Drop a character drawn again at the same place (bold by overprinting, doubled layers)."""
-    seen: defaultdict[tuple[str, int, int], list[Character]] = defaultdict(list)
+    seen: defaultdict[str, dict[tuple[int, int], list[Character]]] = defaultdict(dict)
     for character in raw:
         if not character.text.isspace():
             column, row = character.left // _CELL, character.top // _CELL
-            near = [
+            alike = seen[character.text]
+            near = alike and [
                 known
                 for x in (column - 1, column, column + 1)
                 for y in (row - 1, row, row + 1)
-                for known in seen.get((character.text, x, y), ())
+                if (x, y) in alike
+                for known in alike[x, y]
             ]
             if any(_covers(known, character) for known in near):
                 continue
-            seen[character.text, column, row].append(character)
+            alike.setdefault((column, row), []).append(character)
         yield character
 
 
