@@ -145,13 +145,12 @@ def _once(raw: Iterable[Character]) -> Iterator[Character]:
         if not character.text.isspace():
             column, row = character.left // _CELL, character.top // _CELL
             alike = seen[character.text]
-            near = alike and [
+            near = (
                 known
                 for x in (column - 1, column, column + 1)
                 for y in (row - 1, row, row + 1)
-                if (x, y) in alike
-                for known in alike[x, y]
-            ]
+                for known in alike.get((x, y), ())
+            )
             if any(_covers(known, character) for known in near):
                 continue
             alike.setdefault((column, row), []).append(character)
