@@ -11,8 +11,9 @@ from importers.page_labels import beside
 from importers.page_text import Character, PageText, Word
 
 _TITLES = (  # the first that fits; the text is in compatibility form without blanks
-    (re.compile(r"电子发票\(增值税专用发票\)"), Kind.E_SPECIAL),
-    (re.compile(r"电子发票\(普通发票\)"), Kind.E_ORDINARY),
+    # a seal may hide one of the brackets
+    (re.compile(r"电子发票(?:\(增值税专用发票|增值税专用发票\))"), Kind.E_SPECIAL),
+    (re.compile(r"电子发票(?:\(普通发票|普通发票\))"), Kind.E_ORDINARY),
     (re.compile(r"电子发票\(铁路电子客票\)"), Kind.RAIL),
     (re.compile(r"电子发票\(航空运输电子客票行程单\)|航空运输电子客票行程单"), Kind.AIR),
     (re.compile(r"增值税电子专用发票"), Kind.VAT_E_SPECIAL),

@@ -16,7 +16,9 @@ from importers.checks import Channel, Outcome
 from importers.document import Document, UnreadableDocument
 from importers.draft import Draft
 from importers.invoice import Box, Invoice, Kind, Source
+from importers.invoice_heading import kind_of
 from importers.ocr_marks import Mark
+from importers.page_text import PageText, placed
 from importers.qr_code import InvoiceCode
 from importers.scan_page import ScanPage, blank
 from importers.scan_text import mended
@@ -265,6 +267,12 @@ def test_a_title_under_a_seal_is_joined_where_one_letter_is_lost() -> None:
         "某省增值税专用发票", "京",
     ]  # fmt: skip
     assert text_of(mended([line("增值税"), line("用发票", 300)])) == ["增值税", "用发票"]
+
+
+@pytest.mark.parametrize("title", ["电子发票增值税专用发票）", "电子发票（增值税专用发票"])
+def test_a_title_that_lost_a_bracket_under_a_seal_names_its_kind(title: str) -> None:
+    (tall, small) = (tuple(placed(c, (0, 0, 900, height), 1) for c in title) for height in (20, 10))
+    assert kind_of(PageText(1, 59_500, 40_000, (*tall, *small, *small))) is Kind.E_SPECIAL
 
 
 def test_an_upright_label_is_made_whole_and_upright_dirt_is_dropped() -> None:
