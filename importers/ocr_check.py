@@ -20,6 +20,7 @@ from importers.invoice import TEXT_FIELDS, Box, Kind, Line, Source
 from importers.messages import N_, Message
 from importers.ocr_marks import Mark
 from importers.scan_page import ScanPage
+from importers.ticket_check import NEVER_PRINTED
 
 Scans = Mapping[int, ScanPage]
 
@@ -122,7 +123,7 @@ def judge(draft: Draft, scans: Scans) -> None:
 
 def _unproven(draft: Draft, scans: Scans) -> list[str]:
     fields = [name for name in (*TEXT_FIELDS, "issue_date") if not _proven(draft, name, scans)]
-    if not _lines_sure(draft, scans):
+    if not _lines_sure(draft, scans) and not _never_printed(draft, "items"):
         fields.append("items")
     if "total_with_tax" in {*fields, *draft.uncertain}:
         fields.append("is_red")
@@ -134,7 +135,7 @@ def _unproven(draft: Draft, scans: Scans) -> list[str]:
 
 def _proven(draft: Draft, name: str, scans: Scans) -> bool:
     """Whether a second channel bears out what a field says, or that there is no such field."""
-    if _from_data(draft, name):
+    if _from_data(draft, name) or _never_printed(draft, name):
         return True
     value = draft.values.get(name)
     if name in _NAMES and value:
@@ -144,6 +145,12 @@ def _proven(draft: Draft, name: str, scans: Scans) -> bool:
     return bool(_PROOF.get(name, set()) & set(draft.agreements.get(name, ()))) and _in_form(
         draft, name, scans
     )
+
+
+def _never_printed(draft: Draft, name: str) -> bool:
+    """Whether a field was not found that vouchers of this kind, if it is sure, never bear."""
+    found = draft.items if name == "items" else draft.values.get(name)
+    return not found and name in NEVER_PRINTED.get(draft.kind, ()) and _kind_sure(draft)
 
 
 def _from_data(draft: Draft, name: str) -> bool:

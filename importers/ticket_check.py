@@ -23,6 +23,15 @@ NEEDED: Mapping[Kind, tuple[str, ...]] = {
     Kind.AIR: (*_OF_TICKETS, "total_tax"),
     Kind.MOTOR_VEHICLE: _OF_VEHICLES,
 }
+_NO_CODES = frozenset({"invoice_code", "check_code"})
+_NO_SELLER = frozenset({"seller_name", "seller_tax_id", "total_in_words", "remarks", "items"})
+NEVER_PRINTED: Mapping[Kind, frozenset[str]] = {  # nothing to look for, nothing to doubt
+    Kind.RAIL: _NO_CODES | _NO_SELLER,
+    Kind.AIR: _NO_CODES | _NO_SELLER,
+    Kind.MOTOR_VEHICLE: frozenset({"check_code", "items"}),
+    Kind.FISCAL_CENTRAL: frozenset({"total_amount", "total_tax"}),
+    Kind.FISCAL_PROVINCE: frozenset({"total_amount", "total_tax"}),
+}
 _FORMS = {
     "invoice_code": re.compile("[0-9]{8}"),
     "invoice_number": re.compile("[0-9]{10}"),
