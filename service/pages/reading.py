@@ -201,7 +201,7 @@ def _confirmations(invoice: Invoice) -> list[tuple[str, str]]:
         "items": gettext("明细 %(count)s 行与原件一致", count=len(invoice.items)),
     }
     doubted = [(name, words) for name, words in sentences.items() if name in invoice.uncertain]
-    particulars = "、".join(
+    particulars = gettext("、").join(
         f"{gettext(NAMES[name])} {invoice.particulars.get(name, '—')}"
         for name in _doubted_particulars(invoice)
     )
