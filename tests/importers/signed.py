@@ -2,10 +2,13 @@
 # mypy: disable-error-code="no-untyped-call"
 # (pyHanko's objects of a PDF have no types)
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from io import BytesIO
+from typing import TypeVar
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
@@ -16,6 +19,7 @@ from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import fields, signers
 
+T = TypeVar("T")
 _FROM = datetime(2020, 1, 1, tzinfo=UTC)
 _PASSPHRASE = b"sample"
 _AUTHORITY = "Sample e-invoice CA"
@@ -72,6 +76,12 @@ def _signer(holder: _Holder) -> signers.SimpleSigner:
     return signer
 
 
+def apart(work: Callable[[], T]) -> T:
+    """Do `work` in a thread of its own: signing starts an event loop, and one may run here."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(work).result()
+
+
 def signed(pdf: bytes, name: str, tax_id: str) -> bytes:
     """Return the PDF signed by `name`, whose certificate bears the tax id as its unit."""
     writer = IncrementalPdfFileWriter(BytesIO(pdf))
@@ -80,7 +90,8 @@ def signed(pdf: bytes, name: str, tax_id: str) -> bytes:
         md_algorithm="sha256",
         subfilter=fields.SigSeedSubFilter.ADOBE_PKCS7_DETACHED,
     )
-    file = signers.sign_pdf(writer, details, signer=_signer(_seller(name, tax_id)))
+    signer = _signer(_seller(name, tax_id))
+    file = apart(lambda: signers.sign_pdf(writer, details, signer=signer))
     return bytes(file.getvalue())
 
 

@@ -105,7 +105,8 @@ def test_a_certificate_that_was_not_yet_or_no_longer_valid_is_mentioned(
 def _with(holder: _Holder, content: bytes) -> bytes:
     writer = IncrementalPdfFileWriter(BytesIO(content))
     details = signers.PdfSignatureMetadata(field_name="Signature1", md_algorithm="sha256")
-    return bytes(signers.sign_pdf(writer, details, signer=_signer(holder)).getvalue())
+    made = signed.apart(lambda: signers.sign_pdf(writer, details, signer=_signer(holder)))
+    return bytes(made.getvalue())
 
 
 def test_two_signatures_each_cover_their_revision(whole: bytes) -> None:
@@ -115,7 +116,8 @@ def test_two_signatures_each_cover_their_revision(whole: bytes) -> None:
         md_algorithm="sha1",
         subfilter=fields.SigSeedSubFilter.PADES,
     )
-    twice = signers.sign_pdf(writer, details, signer=_signer(_seller(SELLER.name, TAX_ID)))
+    signer = _signer(_seller(SELLER.name, TAX_ID))
+    twice = signed.apart(lambda: signers.sign_pdf(writer, details, signer=signer))
     invoice = read(bytes(twice.getvalue()))
     assert [outcome for outcome, _ in about(invoice)] == [Outcome.NOT_VERIFIABLE] * 2 or [
         outcome for outcome, _ in about(invoice)
@@ -259,10 +261,13 @@ def _with_digest(signed_bytes: bytes) -> bytes:
     digest = hashes.Hash(hashes.SHA1())  # noqa: S303  # the old format
     digest.update(signed_bytes)
     signer = _signer(_seller(SELLER.name, TAX_ID))
-    made = signer.async_sign_general_data(
-        digest.finalize(), "sha256", detached=False, use_cades=False
-    )
-    return bytes(asyncio.run(made).dump())
+    finished = digest.finalize()
+
+    def sign() -> bytes:
+        made = signer.async_sign_general_data(finished, "sha256", detached=False, use_cades=False)
+        return bytes(asyncio.run(made).dump())
+
+    return signed.apart(sign)
 
 
 def test_a_digest_inside_the_signature_is_judged_by_hand() -> None:

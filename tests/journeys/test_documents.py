@@ -25,7 +25,7 @@ from tests.journeys.uploading import choose, expect_verdict, row
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journey")]
 
 SERIAL = 2_700_000_000
-OFFICE = Party("国家知识产权局专利局", "12100000400012345X")
+OFFICE = Party("国家知识产权局")
 
 
 def test_each_rendition_finds_its_claim_and_each_paper_its_name(
@@ -68,7 +68,7 @@ def an_archive_is_taken_in_file_by_file(maker: Page, folder: Path) -> None:
     archive = draw_zip(
         {
             "九月/材料费.xml": draw_xml(fee(2)),
-            "九月/专利年费.pdf": draw(patent_fee(3)),
+            "九月/专利申请费.pdf": draw(patent_fee(3)),
             "九月/行程单.pdf": draw(ForeignSpec(Paper.TRIPS)),
         }
     )
@@ -88,10 +88,10 @@ def a_scan_is_corrected_beside_its_picture(maker: Page, folder: Path) -> str:
     maker.get_by_role("link", name="核对并更正").click()
     expect(maker.get_by_text("系统读取不确定，请对照原件。").first).to_be_visible()
     remarks = maker.get_by_label("备注")
-    remarks.fill("合同编号：YX-019（盖章页）")
+    remarks.fill("合同编号：YX-018")
     maker.get_by_role("button", name="保存更正并重新核对").click()
     expect(maker.get_by_text("票面信息已更正，并已重新核对。")).to_be_visible()
-    expect(maker.locator("[data-field=remarks]").first).to_contain_text("盖章页")
+    expect(maker.locator("[data-field=remarks]").first).to_contain_text("YX-018")
     return claim
 
 
@@ -121,7 +121,7 @@ def fee(place: int) -> InvoiceSpec:
 
 def patent_fee(place: int) -> FiscalSpec:
     line = Line(
-        name="发明专利年费", unit="件", quantity="1", unit_price="900.00", amount="900.00",
+        name="专利申请费", unit="件", quantity="1", unit_price="900.00", amount="900.00",
         code="0569901",
     )  # fmt: skip
     return FiscalSpec(
