@@ -114,11 +114,18 @@ def _table(sheet: Sheet, name: Label, columns: tuple[Column, ...]) -> Table:
     placed = Columns(columns, borders, sheet.em)
     sum_words = tuple(_sum_words(sheet, sums[-1])) if sums else ()
     fields, clear = placed.assign(body)
+    clear = clear and not any(_has_stray_ordinal(line, fields) for line in body)
     fields = {**fields, **{word: placed.of_sum(word) for word in sum_words}}
     clear = (
         clear and certain and _is_complete(columns) and not _overflows(inside, borders, sheet.em)
     )
     return Table(placed, tuple(body), fields, clear, sum_words, sheet.em, sheet.page, name)
+
+
+def _has_stray_ordinal(line: list[Word], fields: Mapping[Word, str]) -> bool:
+    """Whether a figure stands under 序号 beside no amount: the rest of a wrapped name, perhaps."""
+    held = {fields[word] for word in line}
+    return "amount" not in held and any(not fields[word] and is_figure(word) for word in line)
 
 
 def _is_complete(columns: tuple[Column, ...]) -> bool:

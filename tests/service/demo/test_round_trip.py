@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -18,7 +19,7 @@ from service.demo.cases import MISTAKES, specs_of
 from service.demo.drawing import draw, draw_file, draw_together
 from service.demo.elements import Element
 from service.demo.foreign import ForeignSpec, Page
-from service.demo.invoices import PAPER
+from service.demo.invoices import PAPER, InvoiceSpec, Party
 from service.demo.style import PLAIN, STYLES, Style
 from tests.service.demo import specs, strategies
 from tests.service.demo.round_trip import examples, faults, plain, read
@@ -154,3 +155,16 @@ def test_a_qr_code_that_says_otherwise_makes_the_total_uncertain() -> None:
     contradicted = MISTAKES["二维码与票面不符"]
     (invoice,) = read(specs_of(contradicted, specs.DAY, specs.DAY)[0])
     assert "total_with_tax" in invoice.uncertain
+
+
+def test_the_rest_of_a_wrapped_name_is_not_lost_under_the_ordinals() -> None:
+    name = "*研发和技术服务*111111111111111111"  # its last figure is printed alone on a line
+    line = lines.line_of_total(name, Decimal("1.13"), "13%")
+    party = Party("北京样例智能装备有限公司", "91110108MA4028277L")
+    spec = InvoiceSpec(
+        kind=Kind.SZ_BLOCKCHAIN, number="01000000", issued_on=date(2024, 1, 1),
+        buyer=party, seller=party, lines=(line,) * 5,
+    )  # fmt: skip
+    style = replace(PLAIN, ruled=False)
+    (invoice,) = read(spec, style)
+    assert_read_back(spec, invoice, style)
