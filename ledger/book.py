@@ -6,15 +6,13 @@ transaction's tenant. After a `PostingRefused` the transaction can only be rolle
 """
 
 import json
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import Connection, Row, Select, and_, case, func, select, text, true
-from sqlalchemy.exc import DBAPIError
 
 from ledger import tables
 from ledger.accounts import AccountRef, BookKind
@@ -24,43 +22,49 @@ from ledger.journal import BookId, EntryId, JournalEntry
 from ledger.recorded import Head, Posted, RecordedEntry, RecordedLine, TrialRow
 from ledger.refusals import (
     AccountClosed,
+    AccountNotEmpty,
     AccountUnknown,
     AlreadyReversed,
+    BookHalted,
     BookUnknown,
     IdempotencyConflict,
     InsufficientFunds,
     OverBudget,
     PeriodClosed,
+    PeriodClosing,
     PostingRefused,
-    refusal,
+    ToleranceTooLate,
+    refusing,
 )
 
 __all__ = [
     "AccountClosed",
+    "AccountNotEmpty",
     "AccountUnknown",
     "AlreadyReversed",
+    "BookHalted",
     "BookUnknown",
     "Head",
     "IdempotencyConflict",
     "InsufficientFunds",
     "OverBudget",
     "PeriodClosed",
+    "PeriodClosing",
     "Posted",
     "PostingRefused",
     "RecordedEntry",
     "RecordedLine",
+    "ToleranceTooLate",
     "TrialRow",
     "balance",
     "balances",
     "book_of",
-    "close_through",
     "entry",
     "head",
     "journal",
     "open_book",
     "post",
     "reverse",
-    "set_account_open",
     "trial_balance",
 ]
 
@@ -98,7 +102,7 @@ def post(connection: Connection, *entries: JournalEntry) -> tuple[Posted, ...]:
     each other instead of deadlocking. Raises a `PostingRefused` that says what is in the way.
     """
     books = sorted({entry.book for entry in entries})
-    with _refusals():
+    with refusing():
         if len(books) > 1:
             connection.execute(_LOCK, {"books": books})
         return tuple(_post(connection, entry) for entry in entries)
@@ -107,7 +111,7 @@ def post(connection: Connection, *entries: JournalEntry) -> tuple[Posted, ...]:
 def reverse(connection: Connection, entry_id: EntryId, occasion: Occasion) -> Posted:
     """Take a posted entry back by its mirror, dated no earlier than the first open day."""
     original = entry(connection, entry_id)
-    first_open_day = head(connection, original.book).closed_through + timedelta(days=1)
+    first_open_day = head(connection, original.book).soft_closed_through + timedelta(days=1)
     mirror = reversal(original.as_entry(), entry_id, occasion)
     day = max(mirror.effective_on, first_open_day)
     return post(connection, mirror.dated(day))[0]
@@ -203,44 +207,14 @@ def head(connection: Connection, book: BookId) -> Head:
     row = connection.execute(select(tables.book_head).where(columns.book_id == book)).one_or_none()
     if row is None:
         raise BookUnknown({})
-    return Head(row.last_seq, row.last_hash, row.last_at, row.closed_through)
-
-
-def close_through(connection: Connection, book: BookId, day: date) -> date:
-    """Close the book through a day, for good; return the day it is closed through now."""
-    with _refusals():
-        closed: date = connection.execute(select(func.ledger.close_through(book, day))).scalar_one()
-    return closed
-
-
-def set_account_open(
-    connection: Connection, book: BookId, account: AccountRef, *, is_open: bool
-) -> None:
-    """Let an account take postings, or none until it is opened again (暂停, Art. 32)."""
-    with _refusals():
-        opened = connection.execute(
-            select(
-                func.ledger.open_account(
-                    book,
-                    account.code,
-                    account.grant or "",
-                    account.source or "",
-                    account.category or "",
-                )
-            )
-        ).scalar_one()
-        connection.execute(select(func.ledger.set_account_open(opened, is_open)))
-
-
-@contextmanager
-def _refusals() -> Iterator[None]:
-    try:
-        yield
-    except DBAPIError as error:
-        refused = refusal(error)
-        if refused is None:
-            raise
-        raise refused from error
+    return Head(
+        row.last_seq,
+        row.last_hash,
+        row.last_at,
+        row.closed_through,
+        row.soft_closed_through,
+        row.halted_why,
+    )
 
 
 def _post(connection: Connection, entry: JournalEntry) -> Posted:

@@ -47,8 +47,11 @@ _LINES: Final = text(
 _ACCOUNTS: Final = text(
     "select a.id, a.tenant_id, a.code, a.grant_id, a.source, a.category, a.layer, a.normal,"
     " b.tenant_id as balance_tenant, b.layer as balance_layer, b.normal as balance_normal,"
-    " b.floor, b.posted, b.version from ledger.account a"
-    " left join ledger.balance b on b.account_id = a.id where a.book_id = :book order by a.id"
+    " b.floor, b.posted, b.version, case when a.code = '9001' then coalesce(c.tolerance, 0.00)"
+    " else 0.00 end as tolerance from ledger.account a"
+    " left join ledger.balance b on b.account_id = a.id"
+    " left join ledger.budget_control c on c.book_id = a.book_id and c.grant_id = a.grant_id"
+    " where a.book_id = :book order by a.id"
 )
 _UNMIRRORED: Final = text(
     "select r.seq, o.seq as original from ledger.entry r"
@@ -279,7 +282,8 @@ class _BookProof:
             self._fault("balance", None, template, code=account.code, grant=account.grant_id,
                         found=account.posted, expected=posted)  # fmt: skip
         has_floor = account.code in CHART and CHART[account.code].floor_zero
-        if account.floor != (_NOTHING if has_floor else None) or (has_floor and standing < 0):
+        floor = -account.tolerance if has_floor else None
+        if account.floor != floor or (floor is not None and standing < floor):
             template = N_("科目 {code}（项目 {grant}）低于下限或下限被改动：{found} 元。")
             self._fault("floor", None, template, code=account.code, grant=account.grant_id,
                         found=standing)  # fmt: skip

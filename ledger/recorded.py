@@ -93,9 +93,15 @@ class TrialRow:
 
 @dataclass(frozen=True)
 class Head:
-    """The end of a book's chain: what a report names to say which state it was read at."""
+    """The end of a book's chain: what a report names to say which state it was read at.
+
+    Nothing is posted on or before `closed_through`; until `soft_closed_through` only what says why
+    it is late. `halted` is the reason why the book takes nothing at all, None for a sound one.
+    """
 
     seq: int
     hash: bytes
     recorded_at: datetime
     closed_through: date
+    soft_closed_through: date
+    halted: str | None

@@ -5,7 +5,8 @@ A violation that no caller can cause (an unbalanced entry, say) is not mapped: i
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from decimal import Decimal
 from typing import ClassVar, Final
 
@@ -67,6 +68,32 @@ class PeriodClosed(PostingRefused):
     TEMPLATE = N_("账已结到 {closed_through}，不能再记 {day} 的凭证；请用之后的日期。")
 
 
+class PeriodClosing(PostingRefused):
+    """The day lies in a month that is being closed; a late entry says why it is late: 预结账."""
+
+    TEMPLATE = N_(
+        "{closed_through} 以前的月份正在结账，要补记 {day} 的凭证须写明补记原因，或用之后的日期。"
+    )
+
+
+class BookHalted(PostingRefused):
+    """The book failed its proof and takes nothing until somebody has looked: 停账核查."""
+
+    TEMPLATE = N_("这本账没有通过验证，自 {since} 起停止记账；请联系中心核查，其他账不受影响。")
+
+
+class AccountNotEmpty(PostingRefused):
+    """A grant is closed in a book when nothing stands on its accounts any more."""
+
+    TEMPLATE = N_("“{account}”（项目 {grant}）上还有 {available} 元，结清之后才能关闭项目账户。")
+
+
+class ToleranceTooLate(PostingRefused):
+    """How a budget is controlled is settled before it is opened."""
+
+    TEMPLATE = N_("项目 {grant} 的预算已经入账，控制方式不能再改；需要时请办理预算调剂。")
+
+
 class IdempotencyConflict(PostingRefused):
     """The same key was used for an entry with other content."""
 
@@ -89,6 +116,10 @@ _BY_CONSTRAINT: Final[Mapping[str, type[PostingRefused]]] = {
     "account_open": AccountClosed,
     "account_in_chart": AccountUnknown,
     "period_open": PeriodClosed,
+    "period_not_closing": PeriodClosing,
+    "book_in_order": BookHalted,
+    "account_drained": AccountNotEmpty,
+    "control_before_budget": ToleranceTooLate,
     "entry_key": IdempotencyConflict,
     "entry_reversed_once": AlreadyReversed,
     "book_known": BookUnknown,
@@ -106,6 +137,18 @@ def refusal(error: DBAPIError) -> PostingRefused | None:
         budget = CHART[values["code"]].layer is Layer.BUDGET
         return OverBudget(values) if budget else InsufficientFunds(values)
     return _BY_CONSTRAINT[name](values) if name in _BY_CONSTRAINT else None
+
+
+@contextmanager
+def refusing() -> Iterator[None]:
+    """Turn what the database refuses into its `PostingRefused`; anything else stays as it is."""
+    try:
+        yield
+    except DBAPIError as error:
+        refused = refusal(error)
+        if refused is None:
+            raise
+        raise refused from error
 
 
 def _values(detail: str | None) -> dict[str, str]:

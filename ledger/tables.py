@@ -57,6 +57,9 @@ book_head: Final = Table(
     Column("last_hash", LargeBinary, nullable=False),
     Column("last_at", DateTime(timezone=True), nullable=False),
     Column("closed_through", Date, nullable=False),
+    Column("soft_closed_through", Date, nullable=False),
+    Column("halted_at", DateTime(timezone=True)),
+    Column("halted_why", Text),
 )
 
 account: Final = Table(
@@ -126,4 +129,15 @@ line: Final = Table(
     Column("amount", _MONEY, nullable=False),
     Column("balance_after", _MONEY, nullable=False),
     Column("account_seq", BigInteger, nullable=False),
+)
+
+budget_control: Final = Table(
+    "budget_control",
+    METADATA,
+    Column("book_id", BigInteger, primary_key=True),
+    Column("tenant_id", Uuid),
+    Column("grant_id", Text, primary_key=True),
+    Column("tolerance", _MONEY, nullable=False),
+    Column("set_by", Text, nullable=False),
+    Column("set_at", DateTime(timezone=True), nullable=False),
 )

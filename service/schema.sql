@@ -100,6 +100,34 @@ end $$;
 
 ALTER FUNCTION ledger.check_lines() OWNER TO zhuanhu_owner;
 
+-- Name: close_grant(bigint, text); Type: FUNCTION; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE FUNCTION ledger.close_grant(p_book bigint, p_grant text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+    v_left record;
+begin
+    perform from ledger.book_head h where h.book_id = p_book for update;
+    select a.code, a.grant_id, a.source, a.category, b.normal * b.posted as amount into v_left
+      from ledger.account a join ledger.balance b on b.account_id = a.id
+     where a.book_id = p_book and a.grant_id = p_grant and p_grant <> '' and b.posted <> 0
+     order by a.code limit 1;
+    if found then
+        raise exception using errcode = '55000', constraint = 'account_drained',
+            message = format('account %s of grant %s is not empty', v_left.code, p_grant),
+            detail = json_build_object('code', v_left.code, 'grant', v_left.grant_id,
+                'source', v_left.source, 'category', v_left.category,
+                'available', v_left.amount::text);
+    end if;
+    update ledger.balance b set open = false
+      from ledger.account a
+     where a.id = b.account_id and a.book_id = p_book and a.grant_id = p_grant and p_grant <> '';
+end $$;
+
+ALTER FUNCTION ledger.close_grant(p_book bigint, p_grant text) OWNER TO zhuanhu_owner;
+
 -- Name: close_through(bigint, date); Type: FUNCTION; Schema: ledger; Owner: zhuanhu_owner
 
 CREATE FUNCTION ledger.close_through(p_book bigint, p_day date) RETURNS date
@@ -109,7 +137,8 @@ CREATE FUNCTION ledger.close_through(p_book bigint, p_day date) RETURNS date
 declare
     v_day date;
 begin
-    update ledger.book_head h set closed_through = greatest(h.closed_through, p_day)
+    update ledger.book_head h set closed_through = greatest(h.closed_through, p_day),
+           soft_closed_through = greatest(h.soft_closed_through, p_day)
      where h.book_id = p_book returning h.closed_through into v_day;
     if not found then
         raise exception using errcode = '23503', constraint = 'book_known',
@@ -130,6 +159,33 @@ CREATE FUNCTION ledger.deny() RETURNS trigger
 end $$;
 
 ALTER FUNCTION ledger.deny() OWNER TO zhuanhu_owner;
+
+-- Name: floor_of(bigint, text, text); Type: FUNCTION; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE FUNCTION ledger.floor_of(p_book bigint, p_code text, p_grant text) RETURNS numeric
+    LANGUAGE sql STABLE
+    AS $$
+    select coalesce((select -c.tolerance from ledger.budget_control c
+                      where c.book_id = p_book and c.grant_id = p_grant and p_code = '9001'), 0.00)
+$$;
+
+ALTER FUNCTION ledger.floor_of(p_book bigint, p_code text, p_grant text) OWNER TO zhuanhu_owner;
+
+-- Name: halt(bigint, text); Type: FUNCTION; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE FUNCTION ledger.halt(p_book bigint, p_why text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+    update ledger.book_head h
+       set halted_why = p_why,
+           halted_at = case when p_why is null then null
+                            else coalesce(h.halted_at, clock_timestamp()) end
+     where h.book_id = p_book;
+end $$;
+
+ALTER FUNCTION ledger.halt(p_book bigint, p_why text) OWNER TO zhuanhu_owner;
 
 -- Name: lock_books(bigint[]); Type: FUNCTION; Schema: ledger; Owner: zhuanhu_owner
 
@@ -196,7 +252,7 @@ begin
         returning id into v_id;
     insert into ledger.balance (account_id, tenant_id, book_id, layer, normal, floor)
         values (v_id, v_book.tenant_id, p_book, v_type.layer, v_type.normal,
-                case when v_type.floor_zero then 0 end);
+                case when v_type.floor_zero then ledger.floor_of(p_book, p_code, p_grant) end);
     return v_id;
 end $$;
 
@@ -264,15 +320,18 @@ begin
         return v_new;
     end if;
 
+    if v_head.halted_at is not null then
+        raise exception using errcode = '55000', constraint = 'book_in_order',
+            message = format('book %s is halted', p_book),
+            detail = json_build_object('since', v_head.halted_at::text);
+    end if;
     if exists (select from ledger.entry e where e.reverses = p_reverses) then
         raise exception using errcode = '23505', constraint = 'entry_reversed_once',
             message = format('entry %s has been reversed', p_reverses);
     end if;
-    if p_effective_on <= v_head.closed_through then
-        raise exception using errcode = '55000', constraint = 'period_open',
-            message = format('the book is closed through %s', v_head.closed_through),
-            detail = json_build_object('day', to_char(p_effective_on, 'YYYY-MM-DD'),
-                'closed_through', to_char(v_head.closed_through, 'YYYY-MM-DD'));
+    if p_effective_on <= v_head.soft_closed_through and (
+        p_effective_on <= v_head.closed_through or not p_meta ? 'late_reason') then
+        perform ledger.refuse_day(p_effective_on, v_head);
     end if;
     v_accounts := ledger.accounts_for_posting(
         p_book, p_codes, p_grants, p_sources, p_categories, p_amounts);
@@ -338,6 +397,45 @@ end $$;
 
 ALTER FUNCTION ledger.refuse(p_constraint text, p_account bigint, p_amount numeric) OWNER TO zhuanhu_owner;
 
+-- Name: book_head; Type: TABLE; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE TABLE ledger.book_head (
+    book_id bigint NOT NULL,
+    tenant_id uuid,
+    last_seq bigint DEFAULT 0 NOT NULL,
+    last_hash bytea NOT NULL,
+    last_at timestamp with time zone DEFAULT '2000-01-01 00:00:00+00'::timestamp with time zone NOT NULL,
+    closed_through date DEFAULT '1999-12-31'::date NOT NULL,
+    soft_closed_through date DEFAULT '1999-12-31'::date NOT NULL,
+    halted_at timestamp with time zone,
+    halted_why text,
+    CONSTRAINT book_head_halted_why_check CHECK ((halted_why <> ''::text)),
+    CONSTRAINT head_halted CHECK (((halted_at IS NULL) = (halted_why IS NULL))),
+    CONSTRAINT head_soft_first CHECK ((soft_closed_through >= closed_through))
+)
+WITH (fillfactor='20');
+
+ALTER TABLE ONLY ledger.book_head FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ledger.book_head OWNER TO zhuanhu_owner;
+
+-- Name: refuse_day(date, ledger.book_head); Type: FUNCTION; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE FUNCTION ledger.refuse_day(p_day date, p_head ledger.book_head) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+begin
+    raise exception using errcode = '55000',
+        constraint = case when p_day <= p_head.closed_through then 'period_open'
+                          else 'period_not_closing' end,
+        message = format('the book is closed through %s', p_head.soft_closed_through),
+        detail = json_build_object('day', to_char(p_day, 'YYYY-MM-DD'),
+            'closed_through', to_char(case when p_day <= p_head.closed_through
+                then p_head.closed_through else p_head.soft_closed_through end, 'YYYY-MM-DD'));
+end $$;
+
+ALTER FUNCTION ledger.refuse_day(p_day date, p_head ledger.book_head) OWNER TO zhuanhu_owner;
+
 -- Name: request_hash(text[], text[], text[], text[], text[], numeric[]); Type: FUNCTION; Schema: ledger; Owner: zhuanhu_owner
 
 CREATE FUNCTION ledger.request_hash(p_texts text[], p_codes text[], p_grants text[], p_sources text[], p_categories text[], p_amounts numeric[]) RETURNS bytea
@@ -365,6 +463,46 @@ begin
 end $$;
 
 ALTER FUNCTION ledger.set_account_open(p_account bigint, p_open boolean) OWNER TO zhuanhu_owner;
+
+-- Name: set_tolerance(bigint, text, numeric, text); Type: FUNCTION; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE FUNCTION ledger.set_tolerance(p_book bigint, p_grant text, p_tolerance numeric, p_actor text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+    perform from ledger.book_head h where h.book_id = p_book for update;
+    if exists (select from ledger.account a
+                where a.book_id = p_book and a.grant_id = p_grant and a.code = '9001') then
+        raise exception using errcode = '55000', constraint = 'control_before_budget',
+            message = format('the budget of grant %s is open already', p_grant),
+            detail = json_build_object('grant', p_grant);
+    end if;
+    insert into ledger.budget_control (book_id, tenant_id, grant_id, tolerance, set_by)
+        select b.id, b.tenant_id, p_grant, p_tolerance, p_actor from ledger.book b where b.id = p_book;
+end $$;
+
+ALTER FUNCTION ledger.set_tolerance(p_book bigint, p_grant text, p_tolerance numeric, p_actor text) OWNER TO zhuanhu_owner;
+
+-- Name: soft_close_through(bigint, date); Type: FUNCTION; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE FUNCTION ledger.soft_close_through(p_book bigint, p_day date) RETURNS date
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+    v_day date;
+begin
+    update ledger.book_head h set soft_closed_through = greatest(h.closed_through, p_day)
+     where h.book_id = p_book returning h.soft_closed_through into v_day;
+    if not found then
+        raise exception using errcode = '23503', constraint = 'book_known',
+            message = format('no book %s', p_book), detail = json_build_object('book', p_book::text);
+    end if;
+    return v_day;
+end $$;
+
+ALTER FUNCTION ledger.soft_close_through(p_book bigint, p_day date) OWNER TO zhuanhu_owner;
 
 -- Name: claim_follows_its_procedure(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
 
@@ -707,22 +845,6 @@ ALTER TABLE ONLY ledger.book FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE ledger.book OWNER TO zhuanhu_owner;
 
--- Name: book_head; Type: TABLE; Schema: ledger; Owner: zhuanhu_owner
-
-CREATE TABLE ledger.book_head (
-    book_id bigint NOT NULL,
-    tenant_id uuid,
-    last_seq bigint DEFAULT 0 NOT NULL,
-    last_hash bytea NOT NULL,
-    last_at timestamp with time zone DEFAULT '2000-01-01 00:00:00+00'::timestamp with time zone NOT NULL,
-    closed_through date DEFAULT '1999-12-31'::date NOT NULL
-)
-WITH (fillfactor='20');
-
-ALTER TABLE ONLY ledger.book_head FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE ledger.book_head OWNER TO zhuanhu_owner;
-
 -- Name: book_id_seq; Type: SEQUENCE; Schema: ledger; Owner: zhuanhu_owner
 
 ALTER TABLE ledger.book ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -733,6 +855,24 @@ ALTER TABLE ledger.book ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
+
+-- Name: budget_control; Type: TABLE; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE TABLE ledger.budget_control (
+    book_id bigint NOT NULL,
+    tenant_id uuid,
+    grant_id text NOT NULL,
+    tolerance numeric(16,2) NOT NULL,
+    set_by text NOT NULL,
+    set_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT budget_control_grant_id_check CHECK ((grant_id <> ''::text)),
+    CONSTRAINT budget_control_set_by_check CHECK (((length(set_by) >= 1) AND (length(set_by) <= 100))),
+    CONSTRAINT budget_control_tolerance_check CHECK (((tolerance > (0)::numeric) AND (tolerance <> 'NaN'::numeric)))
+);
+
+ALTER TABLE ONLY ledger.budget_control FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ledger.budget_control OWNER TO zhuanhu_owner;
 
 -- Name: entry; Type: TABLE; Schema: ledger; Owner: zhuanhu_owner
 
@@ -1370,6 +1510,11 @@ ALTER TABLE ONLY ledger.book
 ALTER TABLE ONLY ledger.book
     ADD CONSTRAINT book_tenant_key UNIQUE (id, tenant_id);
 
+-- Name: budget_control budget_control_pkey; Type: CONSTRAINT; Schema: ledger; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY ledger.budget_control
+    ADD CONSTRAINT budget_control_pkey PRIMARY KEY (book_id, grant_id);
+
 -- Name: entry entry_key; Type: CONSTRAINT; Schema: ledger; Owner: zhuanhu_owner
 
 ALTER TABLE ONLY ledger.entry
@@ -1746,6 +1891,10 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OF id, tenant_id, kind ON led
 
 CREATE TRIGGER append_only BEFORE DELETE ON ledger.book_head FOR EACH ROW EXECUTE FUNCTION ledger.deny();
 
+-- Name: budget_control append_only; Type: TRIGGER; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON ledger.budget_control FOR EACH ROW EXECUTE FUNCTION ledger.deny();
+
 -- Name: entry append_only; Type: TRIGGER; Schema: ledger; Owner: zhuanhu_owner
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON ledger.entry FOR EACH ROW EXECUTE FUNCTION ledger.deny();
@@ -1781,6 +1930,10 @@ CREATE TRIGGER no_truncate BEFORE TRUNCATE ON ledger.book FOR EACH STATEMENT EXE
 -- Name: book_head no_truncate; Type: TRIGGER; Schema: ledger; Owner: zhuanhu_owner
 
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON ledger.book_head FOR EACH STATEMENT EXECUTE FUNCTION ledger.deny();
+
+-- Name: budget_control no_truncate; Type: TRIGGER; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON ledger.budget_control FOR EACH STATEMENT EXECUTE FUNCTION ledger.deny();
 
 -- Name: entry no_truncate; Type: TRIGGER; Schema: ledger; Owner: zhuanhu_owner
 
@@ -1899,6 +2052,11 @@ ALTER TABLE ONLY ledger.balance
 
 ALTER TABLE ONLY ledger.book_head
     ADD CONSTRAINT book_head_book_id_fkey FOREIGN KEY (book_id) REFERENCES ledger.book(id);
+
+-- Name: budget_control control_tenant; Type: FK CONSTRAINT; Schema: ledger; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY ledger.budget_control
+    ADD CONSTRAINT control_tenant FOREIGN KEY (book_id, tenant_id) REFERENCES ledger.book(id, tenant_id);
 
 -- Name: entry entry_book_id_fkey; Type: FK CONSTRAINT; Schema: ledger; Owner: zhuanhu_owner
 
@@ -2166,6 +2324,10 @@ ALTER TABLE ledger.book ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE ledger.book_head ENABLE ROW LEVEL SECURITY;
 
+-- Name: budget_control; Type: ROW SECURITY; Schema: ledger; Owner: zhuanhu_owner
+
+ALTER TABLE ledger.budget_control ENABLE ROW LEVEL SECURITY;
+
 -- Name: entry; Type: ROW SECURITY; Schema: ledger; Owner: zhuanhu_owner
 
 ALTER TABLE ledger.entry ENABLE ROW LEVEL SECURITY;
@@ -2185,6 +2347,10 @@ CREATE POLICY everyone ON ledger.book USING (true) WITH CHECK (true);
 -- Name: book_head everyone; Type: POLICY; Schema: ledger; Owner: zhuanhu_owner
 
 CREATE POLICY everyone ON ledger.book_head USING (true) WITH CHECK (true);
+
+-- Name: budget_control everyone; Type: POLICY; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON ledger.budget_control USING (true) WITH CHECK (true);
 
 -- Name: entry everyone; Type: POLICY; Schema: ledger; Owner: zhuanhu_owner
 
@@ -2213,6 +2379,10 @@ CREATE POLICY tenant ON ledger.book AS RESTRICTIVE USING (((tenant_id = ( SELECT
 -- Name: book_head tenant; Type: POLICY; Schema: ledger; Owner: zhuanhu_owner
 
 CREATE POLICY tenant ON ledger.book_head AS RESTRICTIVE USING (((tenant_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((tenant_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
+
+-- Name: budget_control tenant; Type: POLICY; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE POLICY tenant ON ledger.budget_control AS RESTRICTIVE USING (((tenant_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((tenant_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
 
 -- Name: entry tenant; Type: POLICY; Schema: ledger; Owner: zhuanhu_owner
 
@@ -2467,6 +2637,11 @@ REVOKE ALL ON FUNCTION ledger.accounts_for_posting(p_book bigint, p_codes text[]
 
 REVOKE ALL ON FUNCTION ledger.check_lines() FROM PUBLIC;
 
+-- Name: FUNCTION close_grant(p_book bigint, p_grant text); Type: ACL; Schema: ledger; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION ledger.close_grant(p_book bigint, p_grant text) FROM PUBLIC;
+GRANT ALL ON FUNCTION ledger.close_grant(p_book bigint, p_grant text) TO zhuanhu_app;
+
 -- Name: FUNCTION close_through(p_book bigint, p_day date); Type: ACL; Schema: ledger; Owner: zhuanhu_owner
 
 REVOKE ALL ON FUNCTION ledger.close_through(p_book bigint, p_day date) FROM PUBLIC;
@@ -2475,6 +2650,15 @@ GRANT ALL ON FUNCTION ledger.close_through(p_book bigint, p_day date) TO zhuanhu
 -- Name: FUNCTION deny(); Type: ACL; Schema: ledger; Owner: zhuanhu_owner
 
 REVOKE ALL ON FUNCTION ledger.deny() FROM PUBLIC;
+
+-- Name: FUNCTION floor_of(p_book bigint, p_code text, p_grant text); Type: ACL; Schema: ledger; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION ledger.floor_of(p_book bigint, p_code text, p_grant text) FROM PUBLIC;
+
+-- Name: FUNCTION halt(p_book bigint, p_why text); Type: ACL; Schema: ledger; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION ledger.halt(p_book bigint, p_why text) FROM PUBLIC;
+GRANT ALL ON FUNCTION ledger.halt(p_book bigint, p_why text) TO zhuanhu_app;
 
 -- Name: FUNCTION lock_books(p_books bigint[]); Type: ACL; Schema: ledger; Owner: zhuanhu_owner
 
@@ -2504,6 +2688,14 @@ GRANT ALL ON FUNCTION ledger.post(p_book bigint, p_key text, p_kind text, p_effe
 
 REVOKE ALL ON FUNCTION ledger.refuse(p_constraint text, p_account bigint, p_amount numeric) FROM PUBLIC;
 
+-- Name: TABLE book_head; Type: ACL; Schema: ledger; Owner: zhuanhu_owner
+
+GRANT SELECT ON TABLE ledger.book_head TO zhuanhu_app;
+
+-- Name: FUNCTION refuse_day(p_day date, p_head ledger.book_head); Type: ACL; Schema: ledger; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION ledger.refuse_day(p_day date, p_head ledger.book_head) FROM PUBLIC;
+
 -- Name: FUNCTION request_hash(p_texts text[], p_codes text[], p_grants text[], p_sources text[], p_categories text[], p_amounts numeric[]); Type: ACL; Schema: ledger; Owner: zhuanhu_owner
 
 REVOKE ALL ON FUNCTION ledger.request_hash(p_texts text[], p_codes text[], p_grants text[], p_sources text[], p_categories text[], p_amounts numeric[]) FROM PUBLIC;
@@ -2512,6 +2704,16 @@ REVOKE ALL ON FUNCTION ledger.request_hash(p_texts text[], p_codes text[], p_gra
 
 REVOKE ALL ON FUNCTION ledger.set_account_open(p_account bigint, p_open boolean) FROM PUBLIC;
 GRANT ALL ON FUNCTION ledger.set_account_open(p_account bigint, p_open boolean) TO zhuanhu_app;
+
+-- Name: FUNCTION set_tolerance(p_book bigint, p_grant text, p_tolerance numeric, p_actor text); Type: ACL; Schema: ledger; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION ledger.set_tolerance(p_book bigint, p_grant text, p_tolerance numeric, p_actor text) FROM PUBLIC;
+GRANT ALL ON FUNCTION ledger.set_tolerance(p_book bigint, p_grant text, p_tolerance numeric, p_actor text) TO zhuanhu_app;
+
+-- Name: FUNCTION soft_close_through(p_book bigint, p_day date); Type: ACL; Schema: ledger; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION ledger.soft_close_through(p_book bigint, p_day date) FROM PUBLIC;
+GRANT ALL ON FUNCTION ledger.soft_close_through(p_book bigint, p_day date) TO zhuanhu_app;
 
 -- Name: FUNCTION claim_follows_its_procedure(); Type: ACL; Schema: public; Owner: zhuanhu_owner
 
@@ -2580,9 +2782,9 @@ GRANT SELECT ON TABLE ledger.balance TO zhuanhu_app;
 
 GRANT SELECT ON TABLE ledger.book TO zhuanhu_app;
 
--- Name: TABLE book_head; Type: ACL; Schema: ledger; Owner: zhuanhu_owner
+-- Name: TABLE budget_control; Type: ACL; Schema: ledger; Owner: zhuanhu_owner
 
-GRANT SELECT ON TABLE ledger.book_head TO zhuanhu_app;
+GRANT SELECT ON TABLE ledger.budget_control TO zhuanhu_app;
 
 -- Name: TABLE entry; Type: ACL; Schema: ledger; Owner: zhuanhu_owner
 

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
-from ledger import book, events
+from ledger import book, control, events
 from ledger.accounts import AccountRef, Layer
 from ledger.journal import BookId, EntryId, JournalEntry
 from tests.ledger.story import (
@@ -49,9 +49,9 @@ def test_a_book_that_does_not_exist_is_refused_in_words(ledger_connection: Conne
     with pytest.raises(book.BookUnknown):
         book.head(ledger_connection, BookId(999))
     with pytest.raises(book.BookUnknown), ledger_connection.begin_nested():
-        book.close_through(ledger_connection, BookId(999), DAY)
+        control.close_through(ledger_connection, BookId(999), DAY)
     with pytest.raises(book.BookUnknown), ledger_connection.begin_nested():
-        book.set_account_open(ledger_connection, BookId(999), BANK, is_open=True)
+        control.set_account_open(ledger_connection, BookId(999), BANK, is_open=True)
     with pytest.raises(book.BookUnknown), ledger_connection.begin_nested():
         book.post(ledger_connection, events.reserve(BookId(999), on("r"), RND, yuan("1.00")))
 
@@ -75,7 +75,12 @@ def test_receipts_come_in_the_order_given_with_numbers_per_book_month_and_word(
     assert not any(r.replayed for r in receipts)
     assert receipts[2].recorded_at > receipts[0].recorded_at
     assert book.head(ledger_connection, books.employer) == book.Head(
-        4, receipts[2].hash, receipts[2].recorded_at, date(1999, 12, 31)
+        4,
+        receipts[2].hash,
+        receipts[2].recorded_at,
+        closed_through=date(1999, 12, 31),
+        soft_closed_through=date(1999, 12, 31),
+        halted=None,
     )
 
 
@@ -189,8 +194,8 @@ def test_a_closed_period_takes_no_entry_and_never_opens_again(
 ) -> None:
     books = fund(ledger_connection)
     march = date(2026, 3, 31)
-    assert book.close_through(ledger_connection, books.employer, march) == march
-    assert book.close_through(ledger_connection, books.employer, DAY) == march
+    assert control.close_through(ledger_connection, books.employer, march) == march
+    assert control.close_through(ledger_connection, books.employer, DAY) == march
     late = events.reserve(books.employer, on("late", march), RND, yuan("1.00"))
     with pytest.raises(book.PeriodClosed, match="账已结到 2026-03-31，不能再记 2026-03-31 的凭证"):
         book.post(ledger_connection, late)
@@ -198,7 +203,7 @@ def test_a_closed_period_takes_no_entry_and_never_opens_again(
 
 def test_the_day_after_the_close_is_open(ledger_connection: Connection) -> None:
     books = fund(ledger_connection)
-    book.close_through(ledger_connection, books.employer, date(2026, 3, 31))
+    control.close_through(ledger_connection, books.employer, date(2026, 3, 31))
     entry = events.reserve(books.employer, on("r", date(2026, 4, 1)), RND, yuan("1.00"))
     assert book.post(ledger_connection, entry)[0].period == 202604
 
@@ -209,7 +214,7 @@ def test_a_retry_is_answered_though_its_period_is_closed_now(
     books = fund(ledger_connection)
     entry = events.reserve(books.employer, on("r"), RND, yuan("1.00"))
     book.post(ledger_connection, entry)
-    book.close_through(ledger_connection, books.employer, date(2026, 3, 31))
+    control.close_through(ledger_connection, books.employer, date(2026, 3, 31))
     assert book.post(ledger_connection, entry)[0].replayed
 
 
@@ -218,10 +223,10 @@ def test_a_suspended_account_takes_nothing_until_it_is_opened_again(
 ) -> None:
     books = fund(ledger_connection)
     entry = events.reserve(books.employer, on("r"), RND, yuan("1.00"))
-    book.set_account_open(ledger_connection, books.employer, RND.on("9001"), is_open=False)
+    control.set_account_open(ledger_connection, books.employer, RND.on("9001"), is_open=False)
     with pytest.raises(book.AccountClosed, match="已停用"), ledger_connection.begin_nested():
         book.post(ledger_connection, entry)
-    book.set_account_open(ledger_connection, books.employer, RND.on("9001"), is_open=True)
+    control.set_account_open(ledger_connection, books.employer, RND.on("9001"), is_open=True)
     assert not book.post(ledger_connection, entry)[0].replayed
 
 
@@ -250,7 +255,7 @@ def test_a_reversal_after_the_close_is_dated_on_the_first_open_day(
     books = fund(ledger_connection)
     entry = events.reserve(books.employer, on("r"), RND, yuan("7.00"))
     posted = book.post(ledger_connection, entry)[0]
-    book.close_through(ledger_connection, books.employer, date(2026, 3, 31))
+    control.close_through(ledger_connection, books.employer, date(2026, 3, 31))
     undone = book.reverse(ledger_connection, posted.entry_id, on("undo"))
     assert book.entry(ledger_connection, undone.entry_id).effective_on == date(2026, 4, 1)
     assert undone.period == 202604

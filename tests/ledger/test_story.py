@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 from sqlalchemy import Connection
 
-from ledger import book, events, proof
+from ledger import book, control, events, proof
 from ledger.accounts import AccountRef
 from ledger.events import Purpose
 from ledger.journal import BookId, JournalEntry
@@ -147,7 +147,7 @@ def a_mistake_of_a_closed_month_is_taken_back_in_the_next(story: Story) -> None:
     employer = story.employer
     journal = book.journal(story.connection, employer)
     (wrong,) = [entry for entry in journal if entry.key == "claim:3:pay"]
-    book.close_through(story.connection, employer, date(2026, 3, 31))
+    control.close_through(story.connection, employer, date(2026, 3, 31))
     undone = book.reverse(story.connection, wrong.id, on("claim:3:undo"))
     assert (undone.period, undone.word, undone.number) == (202604, "记", 1)
     story.standing(employer, A5301_X="19500.33", A9002="30000.00", A1002_S="150623.12")

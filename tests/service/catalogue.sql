@@ -27,6 +27,10 @@ insert into reviewed values
     ('definer', 'ledger.lock_books', 'a lock needs the right to update'),
     ('definer', 'ledger.post', 'the one way into the journal'),
     ('definer', 'ledger.close_through', 'moves forwards only'),
+    ('definer', 'ledger.soft_close_through', 'lets a month be closed, as close_through'),
+    ('definer', 'ledger.set_tolerance', 'settles how a budget is controlled before it opens'),
+    ('definer', 'ledger.halt', 'stops or resumes a book that failed its proof'),
+    ('definer', 'ledger.close_grant', 'shuts the empty accounts of a grant'),
     ('definer', 'ledger.set_account_open', 'the application may not update balances'),
     -- the application may add to these, and nothing else
     ('append only', 'public.audit_trail', ''),

@@ -1,0 +1,1 @@
+"""Closing a month: what is checked before, what is kept of it, and the day nothing passes after."""

@@ -1,0 +1,1 @@
+"""How a grant stands in a book: funded, spent, reserved, available, by source and direction."""
