@@ -5,7 +5,7 @@ what follows them. So each piece of text is counted in both readings.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from importers.page_text import LOST, Character
 
@@ -49,19 +49,31 @@ def _pieces(first: Iterable[Character]) -> Pieces:
 
 
 def _owners(pieces: Pieces) -> Mapping[tuple[int, int], Piece]:
-    """Return to which piece each cell of the page belongs."""
+    """Return to which piece each cell of the page belongs.
+
+    Neighbours share a cell where they meet; it is the piece's whose character has its middle there.
+    """
     owners: dict[tuple[int, int], Piece] = {}
     for key, piece in pieces.items():
-        lines: dict[int, list[Character]] = {}
         for character in piece:
-            lines.setdefault(character.middle // _CELL, []).append(character)
-        for row, line in lines.items():
-            start = min(c.left for c in line) // _CELL
-            end = min(max(c.right for c in line) // _CELL, start + _WIDEST)
-            for column in range(start, end + 1):
-                for near in (row - 1, row, row + 1):
-                    owners.setdefault((column, near), key)
+            owners.setdefault(_cell(character), key)
+    for key, piece in pieces.items():
+        for cell in _stretch(piece):
+            owners.setdefault(cell, key)
     return owners
+
+
+def _stretch(piece: Iterable[Character]) -> Iterator[tuple[int, int]]:
+    """Yield the cells that a piece stretches over, line by line, and those just above and below."""
+    lines: dict[int, list[Character]] = {}
+    for character in piece:
+        lines.setdefault(character.middle // _CELL, []).append(character)
+    for row, line in lines.items():
+        start = min(c.left for c in line) // _CELL
+        end = min(max(c.right for c in line) // _CELL, start + _WIDEST)
+        for column in range(start, end + 1):
+            for near in (row, row - 1, row + 1):
+                yield column, near
 
 
 def _cell(character: Character) -> tuple[int, int]:

@@ -88,3 +88,11 @@ def test_a_mark_stands_where_nothing_is_read_any_more() -> None:
 def test_text_elsewhere_does_not_count_as_lost() -> None:
     """A piece that the second reader places elsewhere is not read twice."""
     assert texts(line("甲乙", 0, 7), line("甲乙", 40_000)) == "甲乙"
+
+
+def test_a_hyphen_close_upon_the_piece_before_it_is_not_lost() -> None:
+    """pdfium gives a hyphen at the end of a line, where a name wraps, as a control character."""
+    before, after = line("云", 100, 3), line("云", 100)  # its end is in the cell of the next
+    first = [*before, placed(LOST, (1000, 0, 1312, 900), 7), *line("下", 9000, 8)]
+    again = [*after, placed("-", (1000, 0, 1312, 900)), *line("下", 9000)]
+    assert texts(first, again) == "云-下"
