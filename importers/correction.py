@@ -74,7 +74,7 @@ def value_of(invoice: Invoice, field: str) -> str | None:
 
 def stated_value(field: str, typed: str) -> str | None:
     """Return what was typed in the form that readings have; InvalidCorrection when impossible."""
-    text = typed.strip()
+    text = typed.replace("\r\n", "\n").strip()  # as forms send lines
     if not text:
         return None
     if len(text) > LONGEST:

@@ -87,6 +87,7 @@ def test_values_are_shown_as_they_would_be_typed() -> None:
         ("invoice_code", "011002100311", "011002100311"),
         ("total_in_words", "壹佰零陆圆整", "壹佰零陆圆整"),
         ("remarks", "  ", None),
+        ("remarks", "第一行\r\n第二行\r\n", "第一行\n第二行"),
         ("seller_name", RIGHT, RIGHT),
     ],
 )
