@@ -24,8 +24,8 @@ def yuan(amount: str) -> Decimal:
     return Decimal(amount)
 
 
-def on(key: str, day: date = DAY) -> Occasion:
-    return Occasion(key=key, effective_on=day, actor="user-1", approver="user-2")
+def on(key: str, day: date = DAY, event: UUID | None = None) -> Occasion:
+    return Occasion(key=key, effective_on=day, actor="user-1", approver="user-2", event=event)
 
 
 @dataclass(frozen=True)
