@@ -13,7 +13,7 @@ export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD := 1
 .DEFAULT_GOAL := help
 .PHONY: help demo serve test check lint types imports bench bench-read accuracy accuracy-deep fuzz \
         journeys screenshots \
-        catalogues lock schema law openapi clean browser
+        catalogues lock schema law openapi clean browser hledger
 
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -65,7 +65,7 @@ serve: $(READY)  ## the product with your own data (settings: docs/operations.md
 	$(BIN)/zhuanhu serve
 
 # ── proof ──
-test: $(READY) $(VENV)/tools browser lint types imports  ## everything that continuous integration runs
+test: $(READY) $(VENV)/tools browser hledger lint types imports  ## everything that continuous integration runs
 	rm -f .coverage .coverage.*
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup --cov --cov-report= tests
 	$(BIN)/python -m tests.coverage_gates
@@ -87,6 +87,9 @@ imports: $(VENV)/tools
 
 browser: $(VENV)/tools
 	$(BIN)/python -m tests.browser
+
+hledger: $(VENV)/tools
+	$(BIN)/python -m tests.hledger_program
 
 journeys: $(READY) $(VENV)/tools browser  ## only the stories in a real browser
 	$(BIN)/python -m pytest -m journey tests

@@ -1,1 +1,4 @@
-"""The journal for other programs: plain-text accounting to check it, vouchers for the employer."""
+"""A book on its way to other programs: plain-text journals, and drafts for the employer's system.
+
+These are copies of a management ledger of the dedicated account, never statutory books.
+"""
