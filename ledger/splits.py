@@ -26,7 +26,7 @@ def split(amount: Decimal, weights: Mapping[Part, Decimal]) -> dict[Part, Decima
     with nothing as 0.00. Raises `ValueError` for an amount below nought or with more than two
     places, for a weight below nought, and where there is no weight at all.
     """
-    if money(amount) < 0 or any(not weight >= 0 for weight in weights.values()):
+    if money(amount) < 0 or not all(w.is_finite() and w >= 0 for w in weights.values()):
         raise ValueError(f"nothing below nought is divided: {amount} by {dict(weights)}")
     with localcontext(_WIDE):
         whole = sum(weights.values(), Decimal(0))
