@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import ROUND_FLOOR, Context, Decimal, localcontext
-from typing import Final, Protocol, TypeVar
+from typing import Any, Final, Protocol, TypeVar
 
 from ledger.journal import FEN, money
 
 
 class _Ordered(Protocol):
-    def __lt__(self, other: object, /) -> bool: ...
+    def __lt__(self, other: Any, /) -> bool: ...  # noqa: ANN401  # whatever it is compared with
 
 
 Part = TypeVar("Part", bound="_Ordered")

@@ -86,7 +86,7 @@ def _position(session: Session, claim: ClaimRow) -> Position:
     unused = reserved = NOTHING
     available: dict[Category, Decimal] = {}
     for account, amount in balances.items():
-        if account.code == "2401.F":
+        if account.code in {"2401.F", "2401.P"}:  # an advance is still reserved
             unused += amount
         elif account.code == "9002":
             reserved += amount

@@ -46,6 +46,7 @@ SUBTOTAL, TOTAL = N_("小计"), N_("合计")
 UNSPENT, OVERSPENT = N_("尚未支出"), N_("超支")
 NOTHING = Decimal("0.00")
 SHARE = Decimal("0.0001")
+_RECEIVED = ("2401.F", "2401.P", "6117.G")  # unspent, handed out in advance, spent
 
 
 def build(connection: Connection, scope: Scope) -> Sheet:
@@ -170,8 +171,8 @@ def _part(held: StillBook, grant: GrantLine, source: Source) -> _Part | None:
         line = _figures(held, grant.number, source, category, planned)
         if line.any:
             figures[category] = line
-    unspent, used = (AccountRef(code, grant.number, source) for code in ("2401.F", "6117.G"))
-    received = held.closing.get(unspent, NOTHING) + held.closing.get(used, NOTHING)
+    unspent_and_used = (AccountRef(code, grant.number, source) for code in _RECEIVED)
+    received = sum((held.closing.get(account, NOTHING) for account in unspent_and_used), NOTHING)
     return _Part(grant, source, received, figures) if figures or received else None
 
 

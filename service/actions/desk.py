@@ -275,12 +275,12 @@ def _employers(session: Session) -> Iterable[EmployerMoney]:
     )
     for employer in session.scalars(select(EmployerRow).order_by(EmployerRow.name)):
         balances = _balances(session, employer.id)
-        spent = _sum(balances, "5301.X")
+        spent = _sum(balances, "6117.G")
         yield EmployerMoney(
             employer=employer,
             account=_account(session, employer.id),
             grants=counts.get(employer.id, 0),
-            received=_sum(balances, "2401.F") + spent,
+            received=_sum(balances, "2401.F") + _sum(balances, "2401.P") + spent,
             spent=spent,
             reserved=_sum(balances, "9002"),
         )
@@ -321,9 +321,9 @@ def _money(
             NOTHING,
         )
 
-    spent = _sum(balances, "5301.X", number)
+    spent = _sum(balances, "6117.G", number)
     return GrantMoney(
-        received=_sum(balances, "2401.F", number) + spent,
+        received=_sum(balances, "2401.F", number) + _sum(balances, "2401.P", number) + spent,
         spent=spent,
         reserved=_sum(balances, "9002", number),
         categories=tuple(

@@ -1,5 +1,7 @@
 """The books on pages: journal, trial balance, one entry, and whose they are."""
 
+from ledger import events
+from service.pages.ledger_view import KINDS
 from tests.service.browsing import Web
 from tests.service.pages.stories import step, submitted
 
@@ -47,3 +49,7 @@ def test_a_posted_claim_leads_to_its_entry_and_back(web: Web) -> None:
     page = step(web, checker, address, "approve").text
     entry = page.partition('href="/ledger/entries/')[2].partition('"')[0]
     assert f'href="{address}"' in checker.get(f"/ledger/entries/{entry}").text
+
+
+def test_every_event_of_the_ledger_has_a_name_for_people() -> None:
+    assert {name for name in events.__all__ if name[0].islower()} - {"together"} == set(KINDS)
