@@ -1,17 +1,23 @@
 """Buyer and seller: side by side on digital invoices, one above the other on older ones."""
 
 import re
+from collections.abc import Mapping, Sequence
 
 from importers import uscc
 from importers.draft import Draft, box_around
 from importers.invoice_sheet import LEVEL, Sheet
 from importers.item_table import Table
+from importers.messages import N_, Message
 from importers.page_labels import Label, beside, joined, lines
 from importers.page_text import Word
 
 _TAX_ID = re.compile(r"[0-9A-Z*]{6,25}")
 _PASSWORD = re.compile(r"(?=.*[+*/<>].*[+*/<>])[0-9+\-*/<>]{14,}")
 _UPRIGHT_LETTERS = frozenset("购买销售方信息货单位")
+_NOBODYS = {
+    "buyer": Message(N_("购买方名称附近还有文字，可能是名称的一部分，请核对原件。")),
+    "seller": Message(N_("销售方名称附近还有文字，可能是名称的一部分，请核对原件。")),
+}
 _ROWS = ("tax_id", "address", "bank")
 
 
@@ -28,7 +34,25 @@ def read(sheet: Sheet, table: Table | None, draft: Draft) -> None:
         _put_name(sheet, draft, f"{role}_name", found["name"])
         if "tax_id" in found:
             _put_tax_id(sheet, draft, f"{role}_tax_id", found["tax_id"])
+        known = {word for near in found.values() for word in near}
+        rest = [word for word in words if word not in known and word.center <= right]
+        if any(_may_go_on(word, labels, found["name"], sheet.em) for word in rest):
+            draft.doubt(_NOBODYS[role], f"{role}_name")
     _doubt_strays(sheet, names, draft)
+
+
+def _may_go_on(word: Word, labels: Mapping[str, Label], name: Sequence[Word], em: int) -> bool:
+    """Whether a word that is nobody's may belong to a name of many lines.
+
+    It stands between the rows of name and number, or as far left as the name and a little above.
+    """
+    label = labels["name"]
+    if word.middle >= label.middle:
+        below = labels.get("tax_id")
+        within = below is not None and word.middle < below.bottom
+        return within and word.center > label.right - em // 4
+    aligned = any(abs(word.left - one.left) * 2 < em for one in name)
+    return aligned and label.middle - word.middle < 4 * em
 
 
 def _doubt_strays(sheet: Sheet, names: list[Label], draft: Draft) -> None:

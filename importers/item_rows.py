@@ -35,14 +35,14 @@ class _Row:
     lines: list[list[Word]]
 
     def cells(self, table: Table) -> dict[str, list[list[Word]]]:
-        """Return the words of each field, line after line."""
-        cells: dict[str, list[list[Word]]] = {}
-        for words in self.lines:
-            parts: dict[str, list[Word]] = {}
-            for word in words:
-                parts.setdefault(table.fields[word], []).append(word)
-            for field, part in parts.items():
-                cells.setdefault(field, []).append(part)
+        """Return the words of each field, line after line.
+
+        Each cell has lines of its own: those of its neighbours may stand half a line higher.
+        """
+        words: dict[str, list[Word]] = {}
+        for word in (word for line in self.lines for word in line):
+            words.setdefault(table.fields[word], []).append(word)
+        cells = {field: lines(cell, table.em) for field, cell in words.items()}
         cells.pop("", None)
         return cells
 

@@ -182,14 +182,16 @@ def beside(
     """Return for each label of a column the words to its right, each at the nearest label.
 
     Only words whose centre lies left of `right` and within 1.6 em of a label's height count, and
-    none that stands better on a level with one of the `others`.
+    none that stands better on a level with one of the `others`. A word above the long label of
+    the next row is no value of that, however near: it goes on with the row above.
     """
     found: dict[str, list[Word]] = {name: [] for name in labels}
     for word in words:
-        if not labels or word.center > right:
+        after = {n: one for n, one in labels.items() if word.center > one.right - em // 4}
+        if not after or word.center > right:
             continue
-        name, label = min(labels.items(), key=lambda item: _off(item[1], word))
-        near = _off(label, word) * 10 <= em * 16 and word.center > label.right - em // 4
+        name, label = min(after.items(), key=lambda item: _off(item[1], word))
+        near = _off(label, word) * 10 <= em * 16
         if near and not _is_of(others, word, _off(label, word) - em // 4):
             found[name].append(word)
     return {name: [w for line in lines(near, em) for w in line] for name, near in found.items()}

@@ -126,6 +126,21 @@ def test_cells_may_be_centred_in_their_rows() -> None:
     assert invoice.uncertain == frozenset()
 
 
+def test_words_of_a_cell_keep_their_order_half_a_line_below_the_name() -> None:
+    """Of a specification in the middle of two lines, each word is nearer to another of them."""
+
+    def mark(canvas: Canvas) -> None:
+        canvas.setFont(drawing.FONT, 9)
+        for left, top, text in (
+            (16, 1630, "*通信传输设备*网关"), (16, 1730, "适配终端"), (111, 1682, "7.2V"),
+            (131, 1678, "2600mAh"), (405, 1680, "60.00"), (470, 1680, "6%"), (560, 1680, "3.60"),
+            (16, 1900, "*纸制品*本"), (405, 1900, "40.00"), (470, 1900, "6%"), (560, 1900, "2.40"),
+        ):  # fmt: skip
+            canvas.drawString(left, 391 - top / 10, text)
+
+    assert read((), mark, rules).items[0].spec == "7.2V 2600mAh"
+
+
 def test_cells_aligned_in_no_way_make_the_lines_uncertain() -> None:
     def mark(canvas: Canvas) -> None:
         canvas.setFont(drawing.FONT, 9)

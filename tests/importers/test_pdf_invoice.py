@@ -199,6 +199,26 @@ def test_a_name_may_take_two_lines() -> None:
     assert invoice.buyer_name == f"{name}有限公司"
 
 
+@pytest.mark.parametrize("top", [107, 109, 111])
+def test_a_name_goes_on_however_near_the_tax_id_below_is(top: int) -> None:
+    """The second line stands above the long label of the next row, not to its right."""
+    mark = drawing.shown("自动化工程研究院", 59, top)
+    buyer = ("北京样例精密仪器与", Example().buyer[1])
+    invoice = read_example(Example(buyer=buyer, marks=[mark]))
+    assert invoice.buyer_name == "北京样例精密仪器与自动化工程研究院"
+    assert invoice.uncertain == frozenset()
+
+
+@pytest.mark.parametrize("top", [65, 113, 117, 123])
+def test_a_line_too_far_off_makes_a_name_uncertain(top: int) -> None:
+    """One of three lines, where the next row is far below, or that of the name in its middle."""
+    mark = drawing.shown("自动化工程研究院", 59, top)
+    buyer = ("北京样例精密仪器与", Example().buyer[1])
+    invoice = read_example(Example(buyer=buyer, marks=[mark]))
+    assert "buyer_name" in invoice.uncertain
+    assert "购买方名称附近" in sentences(invoice)
+
+
 CONTRADICTIONS = [
     (Example(qr="01,32,,24112000000012345679,106.00,20240618,,9D53,"), {"invoice_number"}),
     (Example(qr="01,32,,24112000000012345678,160.00,20240618,,9D53,"), {"total_with_tax"}),
