@@ -14,6 +14,7 @@ from typing import Any, Self
 
 from importers import sandbox_frames, sandbox_looking
 from importers.archive import Member
+from importers.bank_statement import BankStatement
 from importers.document import Document, UnreadableDocument
 from importers.invoice import Invoice
 from importers.messages import N_, Message
@@ -114,6 +115,12 @@ class ReaderPool:
         Document(name, content)
         head, body = self._ask(pack({"do": "unpack", "name": name}, content))
         return sandbox_frames.parted(head["members"], body)
+
+    def bank_statement(self, name: str, content: bytes) -> BankStatement:
+        """Return a bank's statement (xlsx, csv); UnreadableDocument when the file is none."""
+        Document(name, content)
+        head, _ = self._ask(pack({"do": "bank", "name": name}, content))
+        return BankStatement.from_record(head["statement"])
 
     def children(self) -> tuple[int, ...]:
         """Return the process ids of the children that are idle now."""

@@ -11,6 +11,7 @@ from typing import IO, Any
 
 from importers import (
     archive,
+    bank_statement,
     ocr,
     page_image,
     page_strips,
@@ -57,6 +58,10 @@ def _unpack(_request: dict[str, Any], document: Document) -> bytes:
     return pack({"members": heads}, body)
 
 
+def _bank(_request: dict[str, Any], document: Document) -> bytes:
+    return pack({"statement": bank_statement.read(document).to_record()})
+
+
 def _strips(request: dict[str, Any], document: Document) -> bytes:
     boxes = [Box(*box) for box in request["boxes"]]
     strips = page_strips.cut(document, boxes, request["dpi"])
@@ -74,6 +79,7 @@ _DEEDS: dict[str, Callable[[dict[str, Any], Document], bytes]] = {
     "render": _render,
     "words": _words,
     "unpack": _unpack,
+    "bank": _bank,
     "strips": _strips,
     "look": _look,
 }

@@ -6,6 +6,16 @@ CREATE SCHEMA ledger;
 
 ALTER SCHEMA ledger OWNER TO zhuanhu_owner;
 
+-- Name: bank_import; Type: TYPE; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE TYPE ledger.bank_import AS (
+	statement_id bigint,
+	added integer,
+	known integer
+);
+
+ALTER TYPE ledger.bank_import OWNER TO zhuanhu_owner;
+
 -- Name: posted; Type: TYPE; Schema: ledger; Owner: zhuanhu_owner
 
 CREATE TYPE ledger.posted AS (
@@ -60,6 +70,18 @@ end $$;
 
 ALTER FUNCTION ledger.accounts_for_posting(p_book bigint, p_codes text[], p_grants text[], p_sources text[], p_categories text[], p_amounts numeric[]) OWNER TO zhuanhu_owner;
 
+-- Name: book_balance(bigint, date); Type: FUNCTION; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE FUNCTION ledger.book_balance(p_book bigint, p_day date) RETURNS numeric
+    LANGUAGE sql STABLE
+    AS $$
+    select coalesce(sum(l.amount), 0.00)
+      from ledger.account a join ledger.line l on l.account_id = a.id
+     where a.book_id = p_book and a.code = '1002.S' and l.effective_on <= p_day
+$$;
+
+ALTER FUNCTION ledger.book_balance(p_book bigint, p_day date) OWNER TO zhuanhu_owner;
+
 -- Name: check_lines(); Type: FUNCTION; Schema: ledger; Owner: zhuanhu_owner
 
 CREATE FUNCTION ledger.check_lines() RETURNS trigger
@@ -99,6 +121,156 @@ begin
 end $$;
 
 ALTER FUNCTION ledger.check_lines() OWNER TO zhuanhu_owner;
+
+-- Name: check_match_state(); Type: FUNCTION; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE FUNCTION ledger.check_match_state() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+declare
+    v_match ledger.bank_match;
+begin
+    perform from ledger.book_head h where h.book_id = new.book_id for update;
+    select * into v_match from ledger.bank_match m where m.id = new.match_id;
+    if new.tenant_id is distinct from v_match.tenant_id then
+        raise exception using errcode = '23514', constraint = 'match_sealed',
+            message = 'a state belongs to the tenant of its match';
+    elsif new.state = 'approved' and v_match.maker = new.actor then
+        raise exception using errcode = '23514', constraint = 'match_two_people',
+            message = format('match %s was made by who approves it', new.match_id);
+    elsif new.state = 'approved' and exists (select from ledger.bank_match_state s
+             where s.match_id = new.match_id and s.state = 'withdrawn') then
+        raise exception using errcode = '55000', constraint = 'match_standing',
+            message = format('match %s was withdrawn', new.match_id);
+    end if;
+    return new;
+end $$;
+
+ALTER FUNCTION ledger.check_match_state() OWNER TO zhuanhu_owner;
+
+-- Name: check_members(); Type: FUNCTION; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE FUNCTION ledger.check_members() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+declare
+    v_match record;
+begin
+    for v_match in
+        select n.match_id, m.book_id, m.tenant_id, m.member_count, m.xact, count(*) as members,
+               max(n.place) as last, sum(n.amount) as total,
+               bool_and(n.tenant_id is not distinct from m.tenant_id) as own
+          from new_members n join ledger.bank_match m on m.id = n.match_id
+         group by n.match_id, m.book_id, m.tenant_id, m.member_count, m.xact
+    loop
+        perform from ledger.book_head h where h.book_id = v_match.book_id for update;
+        if v_match.total <> 0 then
+            raise exception using errcode = '23514', constraint = 'match_sums',
+                message = format('the two sides of match %s differ', v_match.match_id),
+                detail = json_build_object('difference', v_match.total::text);
+        end if;
+        if v_match.members <> v_match.member_count or v_match.last <> v_match.member_count
+           or v_match.xact <> pg_current_xact_id() or not v_match.own then
+            raise exception using errcode = '23514', constraint = 'match_sealed',
+                message = format('match %s is incomplete, mixed or sealed', v_match.match_id);
+        end if;
+    end loop;
+    if exists (
+        select from new_members n
+          left join ledger.bank_line b on b.id = n.bank_line_id
+          left join ledger.line l on l.entry_id = n.entry_id and l.line_no = n.line_no
+          left join ledger.account a on a.id = l.account_id
+         where coalesce(b.book_id, l.book_id) is distinct from n.book_id
+            or coalesce(b.amount, -l.amount) is distinct from n.amount
+            or (b.id is null and a.code is distinct from '1002.S')) then
+        raise exception using errcode = '23514', constraint = 'match_own_lines',
+            message = 'a match joins lines of one account, with their amounts';
+    end if;
+    if exists (
+        select from new_members n
+          join ledger.bank_match_member o on o.match_id <> n.match_id
+               and (o.bank_line_id = n.bank_line_id
+                    or (o.entry_id = n.entry_id and o.line_no = n.line_no))
+         where not exists (select from ledger.bank_match_state s
+                            where s.match_id = o.match_id and s.state = 'withdrawn')) then
+        raise exception using errcode = '23505', constraint = 'match_once',
+            message = 'a line is matched already';
+    end if;
+    return null;
+end $$;
+
+ALTER FUNCTION ledger.check_members() OWNER TO zhuanhu_owner;
+
+-- Name: check_reconciliation_state(); Type: FUNCTION; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE FUNCTION ledger.check_reconciliation_state() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+declare
+    v_of ledger.reconciliation;
+begin
+    perform from ledger.book_head h where h.book_id = new.book_id for update;
+    select * into v_of from ledger.reconciliation r where r.id = new.reconciliation_id;
+    if new.tenant_id is distinct from v_of.tenant_id then
+        raise exception using errcode = '23514', constraint = 'match_sealed',
+            message = 'a state belongs to the tenant of its reconciliation';
+    elsif new.state = 'approved' and v_of.maker = new.actor then
+        raise exception using errcode = '23514', constraint = 'reconciliation_two_people',
+            message = format('reconciliation %s was made by who approves it', v_of.id);
+    elsif new.state = 'approved' and exists (select from ledger.reconciliation_state s
+             where s.reconciliation_id = v_of.id and s.state = 'withdrawn') then
+        raise exception using errcode = '55000', constraint = 'reconciliation_standing',
+            message = format('reconciliation %s was withdrawn', v_of.id);
+    elsif new.state = 'approved'
+          and ledger.book_balance(v_of.book_id, v_of.day) <> v_of.book_balance then
+        raise exception using errcode = '55000', constraint = 'reconciliation_stale',
+            message = format('the book moved since reconciliation %s was drawn up', v_of.id);
+    end if;
+    return new;
+end $$;
+
+ALTER FUNCTION ledger.check_reconciliation_state() OWNER TO zhuanhu_owner;
+
+-- Name: check_statements(bigint, bigint); Type: FUNCTION; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE FUNCTION ledger.check_statements(p_book bigint, p_new bigint) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+declare
+    v_wrong record;
+begin
+    with base as (
+        select s.opening, s.from_day from ledger.bank_statement s
+         where s.book_id = p_book order by s.from_day, s.id limit 1),
+    due as (
+        select s.id, s.from_day, s.to_day, s.opening, s.closing,
+               (select opening from base) + coalesce(sum(b.amount)
+                   filter (where b.day < s.from_day), 0.00) as due_opening,
+               (select opening from base) + coalesce(sum(b.amount)
+                   filter (where b.day <= s.to_day), 0.00) as due_closing,
+               not exists (select from ledger.bank_statement o
+                            where o.book_id = p_book and o.to_day >= s.to_day and o.id <> s.id)
+                   as is_last
+          from ledger.bank_statement s
+          left join ledger.bank_line b on b.book_id = s.book_id
+         where s.book_id = p_book
+         group by s.id, s.from_day, s.to_day, s.opening, s.closing)
+    select * into v_wrong from due d
+     where d.opening <> d.due_opening or (d.is_last and d.closing <> d.due_closing)
+     order by d.from_day, d.id limit 1;
+    if found then
+        raise exception using errcode = '23514', constraint = 'statements_follow',
+            message = format('statement %s does not follow from the others', v_wrong.id),
+            detail = json_build_object('from', to_char(v_wrong.from_day, 'YYYY-MM-DD'),
+                'to', to_char(v_wrong.to_day, 'YYYY-MM-DD'),
+                'opening', v_wrong.opening::text, 'due_opening', v_wrong.due_opening::text,
+                'closing', v_wrong.closing::text, 'due_closing', v_wrong.due_closing::text,
+                'at', case when v_wrong.opening <> v_wrong.due_opening then 'opening'
+                           else 'closing' end);
+    end if;
+end $$;
+
+ALTER FUNCTION ledger.check_statements(p_book bigint, p_new bigint) OWNER TO zhuanhu_owner;
 
 -- Name: close_grant(bigint, text); Type: FUNCTION; Schema: ledger; Owner: zhuanhu_owner
 
@@ -149,6 +321,37 @@ end $$;
 
 ALTER FUNCTION ledger.close_through(p_book bigint, p_day date) OWNER TO zhuanhu_owner;
 
+-- Name: decide_match(bigint, text, text, text); Type: FUNCTION; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE FUNCTION ledger.decide_match(p_match bigint, p_state text, p_actor text, p_reason text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+    insert into ledger.bank_match_state (match_id, state, tenant_id, book_id, actor, reason)
+        select m.id, p_state, m.tenant_id, m.book_id, p_actor, p_reason
+          from ledger.bank_match m where m.id = p_match
+        on conflict do nothing;
+end $$;
+
+ALTER FUNCTION ledger.decide_match(p_match bigint, p_state text, p_actor text, p_reason text) OWNER TO zhuanhu_owner;
+
+-- Name: decide_reconciliation(bigint, text, text, text); Type: FUNCTION; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE FUNCTION ledger.decide_reconciliation(p_reconciliation bigint, p_state text, p_actor text, p_reason text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+    insert into ledger.reconciliation_state
+            (reconciliation_id, state, tenant_id, book_id, actor, reason)
+        select r.id, p_state, r.tenant_id, r.book_id, p_actor, p_reason
+          from ledger.reconciliation r where r.id = p_reconciliation
+        on conflict do nothing;
+end $$;
+
+ALTER FUNCTION ledger.decide_reconciliation(p_reconciliation bigint, p_state text, p_actor text, p_reason text) OWNER TO zhuanhu_owner;
+
 -- Name: deny(); Type: FUNCTION; Schema: ledger; Owner: zhuanhu_owner
 
 CREATE FUNCTION ledger.deny() RETURNS trigger
@@ -159,6 +362,32 @@ CREATE FUNCTION ledger.deny() RETURNS trigger
 end $$;
 
 ALTER FUNCTION ledger.deny() OWNER TO zhuanhu_owner;
+
+-- Name: draw_reconciliation(bigint, date, numeric, numeric[], jsonb, text); Type: FUNCTION; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE FUNCTION ledger.draw_reconciliation(p_book bigint, p_day date, p_statement_balance numeric, p_sums numeric[], p_lists jsonb, p_maker text) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+    v_head ledger.book_head;
+    v_id bigint;
+begin
+    select * into v_head from ledger.book_head h where h.book_id = p_book for update;
+    if not found then
+        raise exception using errcode = '23503', constraint = 'book_known',
+            message = format('no book %s', p_book), detail = json_build_object('book', p_book::text);
+    end if;
+    insert into ledger.reconciliation (tenant_id, book_id, day, statement_balance, book_balance,
+            bank_in, bank_out, book_in, book_out, lists, last_seq, maker)
+        values (v_head.tenant_id, p_book, p_day, p_statement_balance,
+                ledger.book_balance(p_book, p_day), p_sums[1], p_sums[2], p_sums[3], p_sums[4],
+                p_lists, v_head.last_seq, p_maker)
+        returning id into v_id;
+    return v_id;
+end $$;
+
+ALTER FUNCTION ledger.draw_reconciliation(p_book bigint, p_day date, p_statement_balance numeric, p_sums numeric[], p_lists jsonb, p_maker text) OWNER TO zhuanhu_owner;
 
 -- Name: floor_of(bigint, text, text); Type: FUNCTION; Schema: ledger; Owner: zhuanhu_owner
 
@@ -186,6 +415,61 @@ begin
 end $$;
 
 ALTER FUNCTION ledger.halt(p_book bigint, p_why text) OWNER TO zhuanhu_owner;
+
+-- Name: import_statement(bigint, text, date, date, numeric, numeric, text, text, text, text[], date[], numeric[], text[], text[], text[], text[]); Type: FUNCTION; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE FUNCTION ledger.import_statement(p_book bigint, p_account text, p_from date, p_to date, p_opening numeric, p_closing numeric, p_sha256 text, p_file text, p_actor text, p_identities text[], p_days date[], p_amounts numeric[], p_counterparties text[], p_counterparty_accounts text[], p_summaries text[], p_references text[]) RETURNS ledger.bank_import
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+    v_tenant uuid;
+    v_result ledger.bank_import;
+    v_other record;
+begin
+    select h.tenant_id into v_tenant from ledger.book_head h where h.book_id = p_book for update;
+    if not found then
+        raise exception using errcode = '23503', constraint = 'book_known',
+            message = format('no book %s', p_book), detail = json_build_object('book', p_book::text);
+    end if;
+    select s.id, 0, cardinality(p_identities) into v_result from ledger.bank_statement s
+     where s.book_id = p_book and s.sha256 = p_sha256;
+    if found then
+        return v_result;
+    end if;
+    select x.identity, b.day, b.amount, x.day as told_day, x.amount as told into v_other
+      from unnest(p_identities, p_days, p_amounts) as x (identity, day, amount)
+      join ledger.bank_line b on b.book_id = p_book and b.identity = x.identity
+     where (b.day, b.amount) <> (x.day, x.amount) order by x.identity limit 1;
+    if found then
+        raise exception using errcode = '23505', constraint = 'bank_line_differs',
+            message = format('line %s is known with other content', v_other.identity),
+            detail = json_build_object('reference', v_other.identity,
+                'day', to_char(v_other.day, 'YYYY-MM-DD'), 'amount', v_other.amount::text,
+                'told_day', to_char(v_other.told_day, 'YYYY-MM-DD'), 'told', v_other.told::text);
+    end if;
+    insert into ledger.bank_statement (tenant_id, book_id, account_number, from_day, to_day,
+            opening, closing, sha256, file_name, imported_by)
+        values (v_tenant, p_book, p_account, p_from, p_to, p_opening, p_closing, p_sha256, p_file,
+                p_actor)
+        returning id into v_result.statement_id;
+    insert into ledger.bank_line (tenant_id, book_id, statement_id, identity, day, amount,
+            counterparty, counterparty_account, summary, reference)
+        select v_tenant, p_book, v_result.statement_id, x.identity, x.day, x.amount,
+               x.counterparty, x.counterparty_account, x.summary, x.reference
+          from unnest(p_identities, p_days, p_amounts, p_counterparties, p_counterparty_accounts,
+                      p_summaries, p_references) with ordinality
+               as x (identity, day, amount, counterparty, counterparty_account, summary,
+                     reference, place)
+         order by x.place
+        on conflict on constraint bank_line_once do nothing;
+    get diagnostics v_result.added = row_count;
+    v_result.known := cardinality(p_identities) - v_result.added;
+    perform ledger.check_statements(p_book, v_result.statement_id);
+    return v_result;
+end $$;
+
+ALTER FUNCTION ledger.import_statement(p_book bigint, p_account text, p_from date, p_to date, p_opening numeric, p_closing numeric, p_sha256 text, p_file text, p_actor text, p_identities text[], p_days date[], p_amounts numeric[], p_counterparties text[], p_counterparty_accounts text[], p_summaries text[], p_references text[]) OWNER TO zhuanhu_owner;
 
 -- Name: lock_books(bigint[]); Type: FUNCTION; Schema: ledger; Owner: zhuanhu_owner
 
@@ -373,6 +657,43 @@ begin
 end $$;
 
 ALTER FUNCTION ledger.post(p_book bigint, p_key text, p_kind text, p_effective_on date, p_actor text, p_approver text, p_event uuid, p_memo text, p_meta jsonb, p_reverses bigint, p_word text, p_codes text[], p_grants text[], p_sources text[], p_categories text[], p_amounts numeric[]) OWNER TO zhuanhu_owner;
+
+-- Name: propose_match(bigint, text, jsonb, text, bigint[], bigint[], smallint[]); Type: FUNCTION; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE FUNCTION ledger.propose_match(p_book bigint, p_rule text, p_evidence jsonb, p_maker text, p_bank_lines bigint[], p_entries bigint[], p_line_nos smallint[]) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+    v_tenant uuid;
+    v_id bigint;
+begin
+    select h.tenant_id into v_tenant from ledger.book_head h where h.book_id = p_book for update;
+    if not found then
+        raise exception using errcode = '23503', constraint = 'book_known',
+            message = format('no book %s', p_book), detail = json_build_object('book', p_book::text);
+    end if;
+    insert into ledger.bank_match (tenant_id, book_id, rule, evidence, maker, member_count)
+        values (v_tenant, p_book, p_rule, p_evidence, p_maker,
+                cardinality(p_bank_lines) + cardinality(p_entries))
+        returning id into v_id;
+    insert into ledger.bank_match_member
+            (match_id, place, tenant_id, book_id, bank_line_id, entry_id, line_no, amount)
+        select v_id, row_number() over (order by x.side, x.place), v_tenant, p_book,
+               x.bank_line, x.entry, x.line_no, x.amount
+          from (select 1 as side, u.place, b.id as bank_line, null::bigint as entry,
+                       null::smallint as line_no, b.amount
+                  from unnest(p_bank_lines) with ordinality as u (id, place)
+                  join ledger.bank_line b on b.id = u.id and b.book_id = p_book
+                 union all
+                select 2, u.place, null, l.entry_id, l.line_no, -l.amount
+                  from unnest(p_entries, p_line_nos) with ordinality as u (entry, line_no, place)
+                  join ledger.line l on l.entry_id = u.entry and l.line_no = u.line_no
+                       and l.book_id = p_book) x;
+    return v_id;
+end $$;
+
+ALTER FUNCTION ledger.propose_match(p_book bigint, p_rule text, p_evidence jsonb, p_maker text, p_bank_lines bigint[], p_entries bigint[], p_line_nos smallint[]) OWNER TO zhuanhu_owner;
 
 -- Name: refuse(text, bigint, numeric); Type: FUNCTION; Schema: ledger; Owner: zhuanhu_owner
 
@@ -829,6 +1150,155 @@ ALTER TABLE ONLY ledger.balance FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE ledger.balance OWNER TO zhuanhu_owner;
 
+-- Name: bank_line; Type: TABLE; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE TABLE ledger.bank_line (
+    id bigint NOT NULL,
+    tenant_id uuid,
+    book_id bigint NOT NULL,
+    statement_id bigint NOT NULL,
+    identity text NOT NULL,
+    day date NOT NULL,
+    amount numeric(16,2) NOT NULL,
+    counterparty text NOT NULL,
+    counterparty_account text NOT NULL,
+    summary text NOT NULL,
+    reference text NOT NULL,
+    CONSTRAINT bank_line_amount_check CHECK (((amount <> (0)::numeric) AND (amount <> 'NaN'::numeric))),
+    CONSTRAINT bank_line_counterparty_account_check CHECK ((length(counterparty_account) <= 400)),
+    CONSTRAINT bank_line_counterparty_check CHECK ((length(counterparty) <= 400)),
+    CONSTRAINT bank_line_identity_check CHECK (((length(identity) >= 1) AND (length(identity) <= 200))),
+    CONSTRAINT bank_line_reference_check CHECK ((length(reference) <= 400)),
+    CONSTRAINT bank_line_summary_check CHECK ((length(summary) <= 4000))
+);
+
+ALTER TABLE ONLY ledger.bank_line FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ledger.bank_line OWNER TO zhuanhu_owner;
+
+-- Name: bank_line_id_seq; Type: SEQUENCE; Schema: ledger; Owner: zhuanhu_owner
+
+ALTER TABLE ledger.bank_line ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME ledger.bank_line_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+-- Name: bank_match; Type: TABLE; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE TABLE ledger.bank_match (
+    id bigint NOT NULL,
+    tenant_id uuid,
+    book_id bigint NOT NULL,
+    rule text NOT NULL,
+    evidence jsonb NOT NULL,
+    maker text NOT NULL,
+    made_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    member_count smallint NOT NULL,
+    xact xid8 DEFAULT pg_current_xact_id() NOT NULL,
+    CONSTRAINT bank_match_evidence_check CHECK (((jsonb_typeof(evidence) = 'array'::text) AND (length((evidence)::text) <= 8000))),
+    CONSTRAINT bank_match_maker_check CHECK (((length(maker) >= 1) AND (length(maker) <= 100))),
+    CONSTRAINT bank_match_member_count_check CHECK (((member_count >= 2) AND (member_count <= 200))),
+    CONSTRAINT bank_match_rule_check CHECK (((length(rule) >= 1) AND (length(rule) <= 40))),
+    CONSTRAINT match_maker CHECK (((rule = 'manual'::text) = (maker <> 'rules'::text)))
+);
+
+ALTER TABLE ONLY ledger.bank_match FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ledger.bank_match OWNER TO zhuanhu_owner;
+
+-- Name: bank_match_id_seq; Type: SEQUENCE; Schema: ledger; Owner: zhuanhu_owner
+
+ALTER TABLE ledger.bank_match ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME ledger.bank_match_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+-- Name: bank_match_member; Type: TABLE; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE TABLE ledger.bank_match_member (
+    match_id bigint NOT NULL,
+    place smallint NOT NULL,
+    tenant_id uuid,
+    book_id bigint NOT NULL,
+    bank_line_id bigint,
+    entry_id bigint,
+    line_no smallint,
+    amount numeric(16,2) NOT NULL,
+    CONSTRAINT bank_match_member_place_check CHECK ((place >= 1)),
+    CONSTRAINT member_side CHECK (((num_nonnulls(bank_line_id, entry_id) = 1) AND ((entry_id IS NULL) = (line_no IS NULL))))
+);
+
+ALTER TABLE ONLY ledger.bank_match_member FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ledger.bank_match_member OWNER TO zhuanhu_owner;
+
+-- Name: bank_match_state; Type: TABLE; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE TABLE ledger.bank_match_state (
+    match_id bigint NOT NULL,
+    state text NOT NULL,
+    tenant_id uuid,
+    book_id bigint NOT NULL,
+    actor text NOT NULL,
+    reason text DEFAULT ''::text NOT NULL,
+    decided_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT bank_match_state_actor_check CHECK (((length(actor) >= 1) AND (length(actor) <= 100))),
+    CONSTRAINT bank_match_state_reason_check CHECK ((length(reason) <= 500)),
+    CONSTRAINT bank_match_state_state_check CHECK ((state = ANY (ARRAY['approved'::text, 'withdrawn'::text]))),
+    CONSTRAINT state_reason CHECK (((state = 'approved'::text) OR (reason <> ''::text)))
+);
+
+ALTER TABLE ONLY ledger.bank_match_state FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ledger.bank_match_state OWNER TO zhuanhu_owner;
+
+-- Name: bank_statement; Type: TABLE; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE TABLE ledger.bank_statement (
+    id bigint NOT NULL,
+    tenant_id uuid,
+    book_id bigint NOT NULL,
+    account_number text NOT NULL,
+    from_day date NOT NULL,
+    to_day date NOT NULL,
+    opening numeric(16,2) NOT NULL,
+    closing numeric(16,2) NOT NULL,
+    sha256 text NOT NULL,
+    file_name text NOT NULL,
+    imported_by text NOT NULL,
+    imported_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT bank_statement_account_number_check CHECK ((length(account_number) <= 40)),
+    CONSTRAINT bank_statement_closing_check CHECK ((closing <> 'NaN'::numeric)),
+    CONSTRAINT bank_statement_file_name_check CHECK (((length(file_name) >= 1) AND (length(file_name) <= 200))),
+    CONSTRAINT bank_statement_imported_by_check CHECK (((length(imported_by) >= 1) AND (length(imported_by) <= 100))),
+    CONSTRAINT bank_statement_opening_check CHECK ((opening <> 'NaN'::numeric)),
+    CONSTRAINT bank_statement_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
+    CONSTRAINT statement_days CHECK ((from_day <= to_day))
+);
+
+ALTER TABLE ONLY ledger.bank_statement FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ledger.bank_statement OWNER TO zhuanhu_owner;
+
+-- Name: bank_statement_id_seq; Type: SEQUENCE; Schema: ledger; Owner: zhuanhu_owner
+
+ALTER TABLE ledger.bank_statement ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME ledger.bank_statement_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 -- Name: book; Type: TABLE; Schema: ledger; Owner: zhuanhu_owner
 
 CREATE TABLE ledger.book (
@@ -946,6 +1416,69 @@ CREATE TABLE ledger.line (
 ALTER TABLE ONLY ledger.line FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE ledger.line OWNER TO zhuanhu_owner;
+
+-- Name: reconciliation; Type: TABLE; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE TABLE ledger.reconciliation (
+    id bigint NOT NULL,
+    tenant_id uuid,
+    book_id bigint NOT NULL,
+    day date NOT NULL,
+    statement_balance numeric(16,2) NOT NULL,
+    book_balance numeric(16,2) NOT NULL,
+    bank_in numeric(16,2) NOT NULL,
+    bank_out numeric(16,2) NOT NULL,
+    book_in numeric(16,2) NOT NULL,
+    book_out numeric(16,2) NOT NULL,
+    lists jsonb NOT NULL,
+    last_seq bigint NOT NULL,
+    maker text NOT NULL,
+    made_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT reconciliation_bank_in_check CHECK ((bank_in >= (0)::numeric)),
+    CONSTRAINT reconciliation_bank_out_check CHECK ((bank_out >= (0)::numeric)),
+    CONSTRAINT reconciliation_book_balance_check CHECK ((book_balance <> 'NaN'::numeric)),
+    CONSTRAINT reconciliation_book_in_check CHECK ((book_in >= (0)::numeric)),
+    CONSTRAINT reconciliation_book_out_check CHECK ((book_out >= (0)::numeric)),
+    CONSTRAINT reconciliation_holds CHECK ((((book_balance + bank_in) - bank_out) = ((statement_balance + book_in) - book_out))),
+    CONSTRAINT reconciliation_lists_check CHECK (((jsonb_typeof(lists) = 'object'::text) AND (length((lists)::text) <= 1000000))),
+    CONSTRAINT reconciliation_maker_check CHECK (((length(maker) >= 1) AND (length(maker) <= 100))),
+    CONSTRAINT reconciliation_statement_balance_check CHECK ((statement_balance <> 'NaN'::numeric))
+);
+
+ALTER TABLE ONLY ledger.reconciliation FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ledger.reconciliation OWNER TO zhuanhu_owner;
+
+-- Name: reconciliation_id_seq; Type: SEQUENCE; Schema: ledger; Owner: zhuanhu_owner
+
+ALTER TABLE ledger.reconciliation ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME ledger.reconciliation_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+-- Name: reconciliation_state; Type: TABLE; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE TABLE ledger.reconciliation_state (
+    reconciliation_id bigint NOT NULL,
+    state text NOT NULL,
+    tenant_id uuid,
+    book_id bigint NOT NULL,
+    actor text NOT NULL,
+    reason text DEFAULT ''::text NOT NULL,
+    decided_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT reconciliation_reason CHECK (((state = 'approved'::text) OR (reason <> ''::text))),
+    CONSTRAINT reconciliation_state_actor_check CHECK (((length(actor) >= 1) AND (length(actor) <= 100))),
+    CONSTRAINT reconciliation_state_reason_check CHECK ((length(reason) <= 500)),
+    CONSTRAINT reconciliation_state_state_check CHECK ((state = ANY (ARRAY['approved'::text, 'withdrawn'::text])))
+);
+
+ALTER TABLE ONLY ledger.reconciliation_state FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ledger.reconciliation_state OWNER TO zhuanhu_owner;
 
 -- Name: agreement; Type: TABLE; Schema: public; Owner: zhuanhu_owner
 
@@ -1485,6 +2018,36 @@ ALTER TABLE ONLY ledger.account_type
 ALTER TABLE ONLY ledger.balance
     ADD CONSTRAINT balance_pkey PRIMARY KEY (account_id);
 
+-- Name: bank_line bank_line_once; Type: CONSTRAINT; Schema: ledger; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY ledger.bank_line
+    ADD CONSTRAINT bank_line_once UNIQUE (book_id, identity);
+
+-- Name: bank_line bank_line_pkey; Type: CONSTRAINT; Schema: ledger; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY ledger.bank_line
+    ADD CONSTRAINT bank_line_pkey PRIMARY KEY (id);
+
+-- Name: bank_match_member bank_match_member_pkey; Type: CONSTRAINT; Schema: ledger; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY ledger.bank_match_member
+    ADD CONSTRAINT bank_match_member_pkey PRIMARY KEY (match_id, place);
+
+-- Name: bank_match bank_match_pkey; Type: CONSTRAINT; Schema: ledger; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY ledger.bank_match
+    ADD CONSTRAINT bank_match_pkey PRIMARY KEY (id);
+
+-- Name: bank_match_state bank_match_state_pkey; Type: CONSTRAINT; Schema: ledger; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY ledger.bank_match_state
+    ADD CONSTRAINT bank_match_state_pkey PRIMARY KEY (match_id, state);
+
+-- Name: bank_statement bank_statement_pkey; Type: CONSTRAINT; Schema: ledger; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY ledger.bank_statement
+    ADD CONSTRAINT bank_statement_pkey PRIMARY KEY (id);
+
 -- Name: book_head book_head_pkey; Type: CONSTRAINT; Schema: ledger; Owner: zhuanhu_owner
 
 ALTER TABLE ONLY ledger.book_head
@@ -1549,6 +2112,46 @@ ALTER TABLE ONLY ledger.line
 
 ALTER TABLE ONLY ledger.line
     ADD CONSTRAINT line_pkey PRIMARY KEY (entry_id, line_no);
+
+-- Name: bank_match match_key; Type: CONSTRAINT; Schema: ledger; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY ledger.bank_match
+    ADD CONSTRAINT match_key UNIQUE (id, book_id);
+
+-- Name: bank_match_member member_bank_once; Type: CONSTRAINT; Schema: ledger; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY ledger.bank_match_member
+    ADD CONSTRAINT member_bank_once UNIQUE (match_id, bank_line_id);
+
+-- Name: bank_match_member member_book_once; Type: CONSTRAINT; Schema: ledger; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY ledger.bank_match_member
+    ADD CONSTRAINT member_book_once UNIQUE (match_id, entry_id, line_no);
+
+-- Name: reconciliation reconciliation_key; Type: CONSTRAINT; Schema: ledger; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY ledger.reconciliation
+    ADD CONSTRAINT reconciliation_key UNIQUE (id, book_id);
+
+-- Name: reconciliation reconciliation_pkey; Type: CONSTRAINT; Schema: ledger; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY ledger.reconciliation
+    ADD CONSTRAINT reconciliation_pkey PRIMARY KEY (id);
+
+-- Name: reconciliation_state reconciliation_state_pkey; Type: CONSTRAINT; Schema: ledger; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY ledger.reconciliation_state
+    ADD CONSTRAINT reconciliation_state_pkey PRIMARY KEY (reconciliation_id, state);
+
+-- Name: bank_statement statement_key; Type: CONSTRAINT; Schema: ledger; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY ledger.bank_statement
+    ADD CONSTRAINT statement_key UNIQUE (id, book_id);
+
+-- Name: bank_statement statement_once; Type: CONSTRAINT; Schema: ledger; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY ledger.bank_statement
+    ADD CONSTRAINT statement_once UNIQUE (book_id, sha256);
 
 -- Name: alembic_version alembic_version_pkc; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
@@ -1835,9 +2438,25 @@ ALTER TABLE ONLY public.talent_grant
 ALTER TABLE ONLY public.user_account
     ADD CONSTRAINT uq_user_account_login UNIQUE (login);
 
+-- Name: bank_line_day; Type: INDEX; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE INDEX bank_line_day ON ledger.bank_line USING btree (book_id, day);
+
 -- Name: line_account_effective; Type: INDEX; Schema: ledger; Owner: zhuanhu_owner
 
 CREATE INDEX line_account_effective ON ledger.line USING btree (account_id, effective_on);
+
+-- Name: member_bank; Type: INDEX; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE INDEX member_bank ON ledger.bank_match_member USING btree (bank_line_id) WHERE (bank_line_id IS NOT NULL);
+
+-- Name: member_book; Type: INDEX; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE INDEX member_book ON ledger.bank_match_member USING btree (entry_id, line_no) WHERE (entry_id IS NOT NULL);
+
+-- Name: reconciliation_day; Type: INDEX; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE INDEX reconciliation_day ON ledger.reconciliation USING btree (book_id, day);
 
 -- Name: ix_audit_trail_subject; Type: INDEX; Schema: public; Owner: zhuanhu_owner
 
@@ -1883,6 +2502,26 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON ledger.account FOR EACH RO
 
 CREATE TRIGGER append_only BEFORE DELETE ON ledger.balance FOR EACH ROW EXECUTE FUNCTION ledger.deny();
 
+-- Name: bank_line append_only; Type: TRIGGER; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON ledger.bank_line FOR EACH ROW EXECUTE FUNCTION ledger.deny();
+
+-- Name: bank_match append_only; Type: TRIGGER; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON ledger.bank_match FOR EACH ROW EXECUTE FUNCTION ledger.deny();
+
+-- Name: bank_match_member append_only; Type: TRIGGER; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON ledger.bank_match_member FOR EACH ROW EXECUTE FUNCTION ledger.deny();
+
+-- Name: bank_match_state append_only; Type: TRIGGER; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON ledger.bank_match_state FOR EACH ROW EXECUTE FUNCTION ledger.deny();
+
+-- Name: bank_statement append_only; Type: TRIGGER; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON ledger.bank_statement FOR EACH ROW EXECUTE FUNCTION ledger.deny();
+
 -- Name: book append_only; Type: TRIGGER; Schema: ledger; Owner: zhuanhu_owner
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OF id, tenant_id, kind ON ledger.book FOR EACH ROW EXECUTE FUNCTION ledger.deny();
@@ -1903,6 +2542,14 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON ledger.entry FOR EACH ROW 
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON ledger.line FOR EACH ROW EXECUTE FUNCTION ledger.deny();
 
+-- Name: reconciliation append_only; Type: TRIGGER; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON ledger.reconciliation FOR EACH ROW EXECUTE FUNCTION ledger.deny();
+
+-- Name: reconciliation_state append_only; Type: TRIGGER; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON ledger.reconciliation_state FOR EACH ROW EXECUTE FUNCTION ledger.deny();
+
 -- Name: balance forwards_only; Type: TRIGGER; Schema: ledger; Owner: zhuanhu_owner
 
 CREATE TRIGGER forwards_only BEFORE UPDATE ON ledger.balance FOR EACH ROW WHEN ((((new.account_id <> old.account_id) OR (new.book_id <> old.book_id) OR (new.layer <> old.layer) OR (new.normal <> old.normal)) OR (new.tenant_id IS DISTINCT FROM old.tenant_id) OR (new.floor IS DISTINCT FROM old.floor) OR (new.version < old.version) OR ((new.version = old.version) AND (new.posted <> old.posted)))) EXECUTE FUNCTION ledger.deny();
@@ -1915,6 +2562,10 @@ CREATE TRIGGER forwards_only BEFORE UPDATE ON ledger.book_head FOR EACH ROW WHEN
 
 CREATE TRIGGER lines_balanced AFTER INSERT ON ledger.line REFERENCING NEW TABLE AS new_lines FOR EACH STATEMENT EXECUTE FUNCTION ledger.check_lines();
 
+-- Name: bank_match_member members_agree; Type: TRIGGER; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE TRIGGER members_agree AFTER INSERT ON ledger.bank_match_member REFERENCING NEW TABLE AS new_members FOR EACH STATEMENT EXECUTE FUNCTION ledger.check_members();
+
 -- Name: account no_truncate; Type: TRIGGER; Schema: ledger; Owner: zhuanhu_owner
 
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON ledger.account FOR EACH STATEMENT EXECUTE FUNCTION ledger.deny();
@@ -1922,6 +2573,26 @@ CREATE TRIGGER no_truncate BEFORE TRUNCATE ON ledger.account FOR EACH STATEMENT 
 -- Name: balance no_truncate; Type: TRIGGER; Schema: ledger; Owner: zhuanhu_owner
 
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON ledger.balance FOR EACH STATEMENT EXECUTE FUNCTION ledger.deny();
+
+-- Name: bank_line no_truncate; Type: TRIGGER; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON ledger.bank_line FOR EACH STATEMENT EXECUTE FUNCTION ledger.deny();
+
+-- Name: bank_match no_truncate; Type: TRIGGER; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON ledger.bank_match FOR EACH STATEMENT EXECUTE FUNCTION ledger.deny();
+
+-- Name: bank_match_member no_truncate; Type: TRIGGER; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON ledger.bank_match_member FOR EACH STATEMENT EXECUTE FUNCTION ledger.deny();
+
+-- Name: bank_match_state no_truncate; Type: TRIGGER; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON ledger.bank_match_state FOR EACH STATEMENT EXECUTE FUNCTION ledger.deny();
+
+-- Name: bank_statement no_truncate; Type: TRIGGER; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON ledger.bank_statement FOR EACH STATEMENT EXECUTE FUNCTION ledger.deny();
 
 -- Name: book no_truncate; Type: TRIGGER; Schema: ledger; Owner: zhuanhu_owner
 
@@ -1942,6 +2613,22 @@ CREATE TRIGGER no_truncate BEFORE TRUNCATE ON ledger.entry FOR EACH STATEMENT EX
 -- Name: line no_truncate; Type: TRIGGER; Schema: ledger; Owner: zhuanhu_owner
 
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON ledger.line FOR EACH STATEMENT EXECUTE FUNCTION ledger.deny();
+
+-- Name: reconciliation no_truncate; Type: TRIGGER; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON ledger.reconciliation FOR EACH STATEMENT EXECUTE FUNCTION ledger.deny();
+
+-- Name: reconciliation_state no_truncate; Type: TRIGGER; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON ledger.reconciliation_state FOR EACH STATEMENT EXECUTE FUNCTION ledger.deny();
+
+-- Name: bank_match_state two_people; Type: TRIGGER; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE TRIGGER two_people BEFORE INSERT ON ledger.bank_match_state FOR EACH ROW EXECUTE FUNCTION ledger.check_match_state();
+
+-- Name: reconciliation_state two_people; Type: TRIGGER; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE TRIGGER two_people BEFORE INSERT ON ledger.reconciliation_state FOR EACH ROW EXECUTE FUNCTION ledger.check_reconciliation_state();
 
 -- Name: audit_trail append_only; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
@@ -2048,6 +2735,21 @@ ALTER TABLE ONLY ledger.balance
 ALTER TABLE ONLY ledger.balance
     ADD CONSTRAINT balance_tenant FOREIGN KEY (book_id, tenant_id) REFERENCES ledger.book(id, tenant_id);
 
+-- Name: bank_line bank_line_statement; Type: FK CONSTRAINT; Schema: ledger; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY ledger.bank_line
+    ADD CONSTRAINT bank_line_statement FOREIGN KEY (statement_id, book_id) REFERENCES ledger.bank_statement(id, book_id);
+
+-- Name: bank_line bank_line_tenant; Type: FK CONSTRAINT; Schema: ledger; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY ledger.bank_line
+    ADD CONSTRAINT bank_line_tenant FOREIGN KEY (book_id, tenant_id) REFERENCES ledger.book(id, tenant_id);
+
+-- Name: bank_match_member bank_match_member_bank_line_id_fkey; Type: FK CONSTRAINT; Schema: ledger; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY ledger.bank_match_member
+    ADD CONSTRAINT bank_match_member_bank_line_id_fkey FOREIGN KEY (bank_line_id) REFERENCES ledger.bank_line(id);
+
 -- Name: book_head book_head_book_id_fkey; Type: FK CONSTRAINT; Schema: ledger; Owner: zhuanhu_owner
 
 ALTER TABLE ONLY ledger.book_head
@@ -2087,6 +2789,61 @@ ALTER TABLE ONLY ledger.line
 
 ALTER TABLE ONLY ledger.line
     ADD CONSTRAINT line_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES ledger.entry(id);
+
+-- Name: bank_match match_has_members; Type: FK CONSTRAINT; Schema: ledger; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY ledger.bank_match
+    ADD CONSTRAINT match_has_members FOREIGN KEY (id, member_count) REFERENCES ledger.bank_match_member(match_id, place) DEFERRABLE INITIALLY DEFERRED;
+
+-- Name: bank_match match_tenant; Type: FK CONSTRAINT; Schema: ledger; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY ledger.bank_match
+    ADD CONSTRAINT match_tenant FOREIGN KEY (book_id, tenant_id) REFERENCES ledger.book(id, tenant_id);
+
+-- Name: bank_match_member member_line; Type: FK CONSTRAINT; Schema: ledger; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY ledger.bank_match_member
+    ADD CONSTRAINT member_line FOREIGN KEY (entry_id, line_no) REFERENCES ledger.line(entry_id, line_no);
+
+-- Name: bank_match_member member_match; Type: FK CONSTRAINT; Schema: ledger; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY ledger.bank_match_member
+    ADD CONSTRAINT member_match FOREIGN KEY (match_id, book_id) REFERENCES ledger.bank_match(id, book_id);
+
+-- Name: bank_match_member member_tenant; Type: FK CONSTRAINT; Schema: ledger; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY ledger.bank_match_member
+    ADD CONSTRAINT member_tenant FOREIGN KEY (book_id, tenant_id) REFERENCES ledger.book(id, tenant_id);
+
+-- Name: reconciliation_state reconciliation_state_of; Type: FK CONSTRAINT; Schema: ledger; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY ledger.reconciliation_state
+    ADD CONSTRAINT reconciliation_state_of FOREIGN KEY (reconciliation_id, book_id) REFERENCES ledger.reconciliation(id, book_id);
+
+-- Name: reconciliation_state reconciliation_state_tenant; Type: FK CONSTRAINT; Schema: ledger; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY ledger.reconciliation_state
+    ADD CONSTRAINT reconciliation_state_tenant FOREIGN KEY (book_id, tenant_id) REFERENCES ledger.book(id, tenant_id);
+
+-- Name: reconciliation reconciliation_tenant; Type: FK CONSTRAINT; Schema: ledger; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY ledger.reconciliation
+    ADD CONSTRAINT reconciliation_tenant FOREIGN KEY (book_id, tenant_id) REFERENCES ledger.book(id, tenant_id);
+
+-- Name: bank_match_state state_match; Type: FK CONSTRAINT; Schema: ledger; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY ledger.bank_match_state
+    ADD CONSTRAINT state_match FOREIGN KEY (match_id, book_id) REFERENCES ledger.bank_match(id, book_id);
+
+-- Name: bank_match_state state_tenant; Type: FK CONSTRAINT; Schema: ledger; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY ledger.bank_match_state
+    ADD CONSTRAINT state_tenant FOREIGN KEY (book_id, tenant_id) REFERENCES ledger.book(id, tenant_id);
+
+-- Name: bank_statement statement_tenant; Type: FK CONSTRAINT; Schema: ledger; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY ledger.bank_statement
+    ADD CONSTRAINT statement_tenant FOREIGN KEY (book_id, tenant_id) REFERENCES ledger.book(id, tenant_id);
 
 -- Name: agreement_budget fk_agreement_budget_employer_id_agreement_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
@@ -2316,6 +3073,26 @@ ALTER TABLE ledger.account ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE ledger.balance ENABLE ROW LEVEL SECURITY;
 
+-- Name: bank_line; Type: ROW SECURITY; Schema: ledger; Owner: zhuanhu_owner
+
+ALTER TABLE ledger.bank_line ENABLE ROW LEVEL SECURITY;
+
+-- Name: bank_match; Type: ROW SECURITY; Schema: ledger; Owner: zhuanhu_owner
+
+ALTER TABLE ledger.bank_match ENABLE ROW LEVEL SECURITY;
+
+-- Name: bank_match_member; Type: ROW SECURITY; Schema: ledger; Owner: zhuanhu_owner
+
+ALTER TABLE ledger.bank_match_member ENABLE ROW LEVEL SECURITY;
+
+-- Name: bank_match_state; Type: ROW SECURITY; Schema: ledger; Owner: zhuanhu_owner
+
+ALTER TABLE ledger.bank_match_state ENABLE ROW LEVEL SECURITY;
+
+-- Name: bank_statement; Type: ROW SECURITY; Schema: ledger; Owner: zhuanhu_owner
+
+ALTER TABLE ledger.bank_statement ENABLE ROW LEVEL SECURITY;
+
 -- Name: book; Type: ROW SECURITY; Schema: ledger; Owner: zhuanhu_owner
 
 ALTER TABLE ledger.book ENABLE ROW LEVEL SECURITY;
@@ -2340,6 +3117,26 @@ CREATE POLICY everyone ON ledger.account USING (true) WITH CHECK (true);
 
 CREATE POLICY everyone ON ledger.balance USING (true) WITH CHECK (true);
 
+-- Name: bank_line everyone; Type: POLICY; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON ledger.bank_line USING (true) WITH CHECK (true);
+
+-- Name: bank_match everyone; Type: POLICY; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON ledger.bank_match USING (true) WITH CHECK (true);
+
+-- Name: bank_match_member everyone; Type: POLICY; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON ledger.bank_match_member USING (true) WITH CHECK (true);
+
+-- Name: bank_match_state everyone; Type: POLICY; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON ledger.bank_match_state USING (true) WITH CHECK (true);
+
+-- Name: bank_statement everyone; Type: POLICY; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON ledger.bank_statement USING (true) WITH CHECK (true);
+
 -- Name: book everyone; Type: POLICY; Schema: ledger; Owner: zhuanhu_owner
 
 CREATE POLICY everyone ON ledger.book USING (true) WITH CHECK (true);
@@ -2360,9 +3157,25 @@ CREATE POLICY everyone ON ledger.entry USING (true) WITH CHECK (true);
 
 CREATE POLICY everyone ON ledger.line USING (true) WITH CHECK (true);
 
+-- Name: reconciliation everyone; Type: POLICY; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON ledger.reconciliation USING (true) WITH CHECK (true);
+
+-- Name: reconciliation_state everyone; Type: POLICY; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON ledger.reconciliation_state USING (true) WITH CHECK (true);
+
 -- Name: line; Type: ROW SECURITY; Schema: ledger; Owner: zhuanhu_owner
 
 ALTER TABLE ledger.line ENABLE ROW LEVEL SECURITY;
+
+-- Name: reconciliation; Type: ROW SECURITY; Schema: ledger; Owner: zhuanhu_owner
+
+ALTER TABLE ledger.reconciliation ENABLE ROW LEVEL SECURITY;
+
+-- Name: reconciliation_state; Type: ROW SECURITY; Schema: ledger; Owner: zhuanhu_owner
+
+ALTER TABLE ledger.reconciliation_state ENABLE ROW LEVEL SECURITY;
 
 -- Name: account tenant; Type: POLICY; Schema: ledger; Owner: zhuanhu_owner
 
@@ -2371,6 +3184,26 @@ CREATE POLICY tenant ON ledger.account AS RESTRICTIVE USING (((tenant_id = ( SEL
 -- Name: balance tenant; Type: POLICY; Schema: ledger; Owner: zhuanhu_owner
 
 CREATE POLICY tenant ON ledger.balance AS RESTRICTIVE USING (((tenant_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((tenant_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
+
+-- Name: bank_line tenant; Type: POLICY; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE POLICY tenant ON ledger.bank_line AS RESTRICTIVE USING (((tenant_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((tenant_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
+
+-- Name: bank_match tenant; Type: POLICY; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE POLICY tenant ON ledger.bank_match AS RESTRICTIVE USING (((tenant_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((tenant_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
+
+-- Name: bank_match_member tenant; Type: POLICY; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE POLICY tenant ON ledger.bank_match_member AS RESTRICTIVE USING (((tenant_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((tenant_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
+
+-- Name: bank_match_state tenant; Type: POLICY; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE POLICY tenant ON ledger.bank_match_state AS RESTRICTIVE USING (((tenant_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((tenant_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
+
+-- Name: bank_statement tenant; Type: POLICY; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE POLICY tenant ON ledger.bank_statement AS RESTRICTIVE USING (((tenant_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((tenant_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
 
 -- Name: book tenant; Type: POLICY; Schema: ledger; Owner: zhuanhu_owner
 
@@ -2391,6 +3224,14 @@ CREATE POLICY tenant ON ledger.entry AS RESTRICTIVE USING (((tenant_id = ( SELEC
 -- Name: line tenant; Type: POLICY; Schema: ledger; Owner: zhuanhu_owner
 
 CREATE POLICY tenant ON ledger.line AS RESTRICTIVE USING (((tenant_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((tenant_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
+
+-- Name: reconciliation tenant; Type: POLICY; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE POLICY tenant ON ledger.reconciliation AS RESTRICTIVE USING (((tenant_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((tenant_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
+
+-- Name: reconciliation_state tenant; Type: POLICY; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE POLICY tenant ON ledger.reconciliation_state AS RESTRICTIVE USING (((tenant_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((tenant_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
 
 -- Name: agreement; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
 
@@ -2633,9 +3474,29 @@ GRANT USAGE ON SCHEMA public TO zhuanhu_app;
 
 REVOKE ALL ON FUNCTION ledger.accounts_for_posting(p_book bigint, p_codes text[], p_grants text[], p_sources text[], p_categories text[], p_amounts numeric[]) FROM PUBLIC;
 
+-- Name: FUNCTION book_balance(p_book bigint, p_day date); Type: ACL; Schema: ledger; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION ledger.book_balance(p_book bigint, p_day date) FROM PUBLIC;
+
 -- Name: FUNCTION check_lines(); Type: ACL; Schema: ledger; Owner: zhuanhu_owner
 
 REVOKE ALL ON FUNCTION ledger.check_lines() FROM PUBLIC;
+
+-- Name: FUNCTION check_match_state(); Type: ACL; Schema: ledger; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION ledger.check_match_state() FROM PUBLIC;
+
+-- Name: FUNCTION check_members(); Type: ACL; Schema: ledger; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION ledger.check_members() FROM PUBLIC;
+
+-- Name: FUNCTION check_reconciliation_state(); Type: ACL; Schema: ledger; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION ledger.check_reconciliation_state() FROM PUBLIC;
+
+-- Name: FUNCTION check_statements(p_book bigint, p_new bigint); Type: ACL; Schema: ledger; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION ledger.check_statements(p_book bigint, p_new bigint) FROM PUBLIC;
 
 -- Name: FUNCTION close_grant(p_book bigint, p_grant text); Type: ACL; Schema: ledger; Owner: zhuanhu_owner
 
@@ -2647,9 +3508,24 @@ GRANT ALL ON FUNCTION ledger.close_grant(p_book bigint, p_grant text) TO zhuanhu
 REVOKE ALL ON FUNCTION ledger.close_through(p_book bigint, p_day date) FROM PUBLIC;
 GRANT ALL ON FUNCTION ledger.close_through(p_book bigint, p_day date) TO zhuanhu_app;
 
+-- Name: FUNCTION decide_match(p_match bigint, p_state text, p_actor text, p_reason text); Type: ACL; Schema: ledger; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION ledger.decide_match(p_match bigint, p_state text, p_actor text, p_reason text) FROM PUBLIC;
+GRANT ALL ON FUNCTION ledger.decide_match(p_match bigint, p_state text, p_actor text, p_reason text) TO zhuanhu_app;
+
+-- Name: FUNCTION decide_reconciliation(p_reconciliation bigint, p_state text, p_actor text, p_reason text); Type: ACL; Schema: ledger; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION ledger.decide_reconciliation(p_reconciliation bigint, p_state text, p_actor text, p_reason text) FROM PUBLIC;
+GRANT ALL ON FUNCTION ledger.decide_reconciliation(p_reconciliation bigint, p_state text, p_actor text, p_reason text) TO zhuanhu_app;
+
 -- Name: FUNCTION deny(); Type: ACL; Schema: ledger; Owner: zhuanhu_owner
 
 REVOKE ALL ON FUNCTION ledger.deny() FROM PUBLIC;
+
+-- Name: FUNCTION draw_reconciliation(p_book bigint, p_day date, p_statement_balance numeric, p_sums numeric[], p_lists jsonb, p_maker text); Type: ACL; Schema: ledger; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION ledger.draw_reconciliation(p_book bigint, p_day date, p_statement_balance numeric, p_sums numeric[], p_lists jsonb, p_maker text) FROM PUBLIC;
+GRANT ALL ON FUNCTION ledger.draw_reconciliation(p_book bigint, p_day date, p_statement_balance numeric, p_sums numeric[], p_lists jsonb, p_maker text) TO zhuanhu_app;
 
 -- Name: FUNCTION floor_of(p_book bigint, p_code text, p_grant text); Type: ACL; Schema: ledger; Owner: zhuanhu_owner
 
@@ -2659,6 +3535,11 @@ REVOKE ALL ON FUNCTION ledger.floor_of(p_book bigint, p_code text, p_grant text)
 
 REVOKE ALL ON FUNCTION ledger.halt(p_book bigint, p_why text) FROM PUBLIC;
 GRANT ALL ON FUNCTION ledger.halt(p_book bigint, p_why text) TO zhuanhu_app;
+
+-- Name: FUNCTION import_statement(p_book bigint, p_account text, p_from date, p_to date, p_opening numeric, p_closing numeric, p_sha256 text, p_file text, p_actor text, p_identities text[], p_days date[], p_amounts numeric[], p_counterparties text[], p_counterparty_accounts text[], p_summaries text[], p_references text[]); Type: ACL; Schema: ledger; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION ledger.import_statement(p_book bigint, p_account text, p_from date, p_to date, p_opening numeric, p_closing numeric, p_sha256 text, p_file text, p_actor text, p_identities text[], p_days date[], p_amounts numeric[], p_counterparties text[], p_counterparty_accounts text[], p_summaries text[], p_references text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION ledger.import_statement(p_book bigint, p_account text, p_from date, p_to date, p_opening numeric, p_closing numeric, p_sha256 text, p_file text, p_actor text, p_identities text[], p_days date[], p_amounts numeric[], p_counterparties text[], p_counterparty_accounts text[], p_summaries text[], p_references text[]) TO zhuanhu_app;
 
 -- Name: FUNCTION lock_books(p_books bigint[]); Type: ACL; Schema: ledger; Owner: zhuanhu_owner
 
@@ -2683,6 +3564,11 @@ GRANT ALL ON FUNCTION ledger.open_book(p_kind text, p_tenant uuid, p_name text) 
 
 REVOKE ALL ON FUNCTION ledger.post(p_book bigint, p_key text, p_kind text, p_effective_on date, p_actor text, p_approver text, p_event uuid, p_memo text, p_meta jsonb, p_reverses bigint, p_word text, p_codes text[], p_grants text[], p_sources text[], p_categories text[], p_amounts numeric[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION ledger.post(p_book bigint, p_key text, p_kind text, p_effective_on date, p_actor text, p_approver text, p_event uuid, p_memo text, p_meta jsonb, p_reverses bigint, p_word text, p_codes text[], p_grants text[], p_sources text[], p_categories text[], p_amounts numeric[]) TO zhuanhu_app;
+
+-- Name: FUNCTION propose_match(p_book bigint, p_rule text, p_evidence jsonb, p_maker text, p_bank_lines bigint[], p_entries bigint[], p_line_nos smallint[]); Type: ACL; Schema: ledger; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION ledger.propose_match(p_book bigint, p_rule text, p_evidence jsonb, p_maker text, p_bank_lines bigint[], p_entries bigint[], p_line_nos smallint[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION ledger.propose_match(p_book bigint, p_rule text, p_evidence jsonb, p_maker text, p_bank_lines bigint[], p_entries bigint[], p_line_nos smallint[]) TO zhuanhu_app;
 
 -- Name: FUNCTION refuse(p_constraint text, p_account bigint, p_amount numeric); Type: ACL; Schema: ledger; Owner: zhuanhu_owner
 
@@ -2778,6 +3664,26 @@ GRANT SELECT ON TABLE ledger.account_type TO zhuanhu_app;
 
 GRANT SELECT ON TABLE ledger.balance TO zhuanhu_app;
 
+-- Name: TABLE bank_line; Type: ACL; Schema: ledger; Owner: zhuanhu_owner
+
+GRANT SELECT ON TABLE ledger.bank_line TO zhuanhu_app;
+
+-- Name: TABLE bank_match; Type: ACL; Schema: ledger; Owner: zhuanhu_owner
+
+GRANT SELECT ON TABLE ledger.bank_match TO zhuanhu_app;
+
+-- Name: TABLE bank_match_member; Type: ACL; Schema: ledger; Owner: zhuanhu_owner
+
+GRANT SELECT ON TABLE ledger.bank_match_member TO zhuanhu_app;
+
+-- Name: TABLE bank_match_state; Type: ACL; Schema: ledger; Owner: zhuanhu_owner
+
+GRANT SELECT ON TABLE ledger.bank_match_state TO zhuanhu_app;
+
+-- Name: TABLE bank_statement; Type: ACL; Schema: ledger; Owner: zhuanhu_owner
+
+GRANT SELECT ON TABLE ledger.bank_statement TO zhuanhu_app;
+
 -- Name: TABLE book; Type: ACL; Schema: ledger; Owner: zhuanhu_owner
 
 GRANT SELECT ON TABLE ledger.book TO zhuanhu_app;
@@ -2793,6 +3699,14 @@ GRANT SELECT ON TABLE ledger.entry TO zhuanhu_app;
 -- Name: TABLE line; Type: ACL; Schema: ledger; Owner: zhuanhu_owner
 
 GRANT SELECT ON TABLE ledger.line TO zhuanhu_app;
+
+-- Name: TABLE reconciliation; Type: ACL; Schema: ledger; Owner: zhuanhu_owner
+
+GRANT SELECT ON TABLE ledger.reconciliation TO zhuanhu_app;
+
+-- Name: TABLE reconciliation_state; Type: ACL; Schema: ledger; Owner: zhuanhu_owner
+
+GRANT SELECT ON TABLE ledger.reconciliation_state TO zhuanhu_app;
 
 -- Name: TABLE agreement; Type: ACL; Schema: public; Owner: zhuanhu_owner
 

@@ -211,6 +211,11 @@ def test_every_door_pins_its_search_path(owner: Connection) -> None:
         "set_tolerance",
         "halt",
         "close_grant",
+        "import_statement",
+        "propose_match",
+        "decide_match",
+        "draw_reconciliation",
+        "decide_reconciliation",
     }
     for row in doors:
         assert row.prosecdef == row.may

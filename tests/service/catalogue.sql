@@ -31,6 +31,11 @@ insert into reviewed values
     ('definer', 'ledger.set_tolerance', 'settles how a budget is controlled before it opens'),
     ('definer', 'ledger.halt', 'stops or resumes a book that failed its proof'),
     ('definer', 'ledger.close_grant', 'shuts the empty accounts of a grant'),
+    ('definer', 'ledger.import_statement', 'the one way in for a statement of the bank'),
+    ('definer', 'ledger.propose_match', 'the one way in for a match; it posts nothing'),
+    ('definer', 'ledger.decide_match', 'approves or withdraws a match'),
+    ('definer', 'ledger.draw_reconciliation', 'keeps a table that balances'),
+    ('definer', 'ledger.decide_reconciliation', 'approves or withdraws a table'),
     ('definer', 'ledger.set_account_open', 'the application may not update balances'),
     -- the application may add to these, and nothing else
     ('append only', 'public.audit_trail', ''),

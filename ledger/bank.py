@@ -1,1 +1,0 @@
-"""The bank's side: statements, lines matched with the journal on evidence, reconciliation."""

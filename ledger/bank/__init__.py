@@ -1,0 +1,1 @@
+"""What the bank says about the dedicated accounts, held against the journal; it never posts."""
