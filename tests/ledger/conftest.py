@@ -5,9 +5,9 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import Connection, create_engine
 
-from ledger import book, events
 from tests.database_server import ClonedDatabase, DatabaseServer
-from tests.ledger.story import RND, Books, act_as, fund, on, yuan
+from tests.ledger.abused_books import found
+from tests.ledger.story import Books, act_as
 
 
 @pytest.fixture(scope="module")
@@ -19,20 +19,9 @@ def abused(postgres: DatabaseServer) -> Iterator[ClonedDatabase]:
 
 @pytest.fixture(scope="module")
 def funded(abused: ClonedDatabase) -> Books:
-    """The grant's money and one reservation, committed."""
+    """Books with a row in every table, committed."""
     with abused.engine.begin() as connection:
-        act_as(connection, "center")
-        books = fund(connection)
-        book.post(connection, events.reserve(books.employer, on("r"), RND, yuan("5.00")))
-    return books
-
-
-@pytest.fixture
-def application(abused: ClonedDatabase, funded: Books) -> Iterator[Connection]:
-    assert funded.center
-    with abused.engine.connect() as connection:
-        act_as(connection, "center")
-        yield connection
+        return found(connection)
 
 
 @pytest.fixture

@@ -1,0 +1,112 @@
+"""Attempts that follow from the schema itself: a new table is tried from its first day."""
+
+# ruff: noqa: S608  # statements for tests, every value in them ours
+
+from collections.abc import Iterator
+
+from tests.ledger.abuse import ACCEPTED, APPEND_ONLY, DENIED, Abuse, Bare, Who
+from tests.ledger.abuse_statements import copy
+from tests.ledger.story import EMPLOYER
+
+# Rows that move under rules of their own, and the chart, which comes with a migration.
+MOVING = frozenset({"account_type", "balance", "book", "book_head"})
+CHART = "account_type"
+
+_TRIES = (
+    "insert into ledger.{} default values",
+    "delete from ledger.{}",
+    "truncate ledger.{} cascade",
+    "drop table ledger.{} cascade",
+    "alter table ledger.{} disable trigger all",
+    "select * from ledger.{} for update",
+    "lock table ledger.{} in share mode",
+    (
+        "create trigger mine before insert on ledger.{} for each row"
+        " execute function pg_catalog.suppress_redundant_updates_trigger()"
+    ),
+)
+_TABLES = (
+    "select relname from pg_class where relnamespace = 'ledger'::regnamespace and relkind = 'r'"
+    " order by 1"
+)
+_COLUMNS = (
+    "select c.relname, a.attname, a.attnotnull and a.attgenerated = '',"
+    " a.attidentity <> '' or a.attgenerated <> ''"
+    " from pg_attribute a join pg_class c on c.oid = a.attrelid where c.relkind = 'r'"
+    " and c.relnamespace = 'ledger'::regnamespace and a.attnum > 0 and not a.attisdropped"
+    " order by c.relname, a.attnum"
+)
+_FUNCTIONS = (
+    "select oid::regprocedure::text, proname, array(select 'null::' || t::regtype::text"
+    " from unnest(proargtypes) with ordinality as x (t, n) order by n)::text[],"
+    " has_function_privilege('zhuanhu_app', oid, 'execute') from pg_proc"
+    " where pronamespace = 'ledger'::regnamespace and prorettype <> 'trigger'::regtype"
+)
+_SEQUENCES = (
+    "select relname from pg_class where relnamespace = 'ledger'::regnamespace and relkind = 'S'"
+)
+
+
+def of_the_schema(connection: Bare) -> Iterator[Abuse]:
+    """Every attempt that the tables, columns and functions of the schema suggest."""
+    for (table,) in connection.execute(_TABLES).fetchall():
+        yield from _of_table(str(table))
+    for table, column, required, computed in connection.execute(_COLUMNS).fetchall():
+        yield from _of_column(str(table), str(column), required=required, computed=computed)
+    for _, name, arguments, is_door in connection.execute(_FUNCTIONS).fetchall():
+        if not is_door:
+            call = f"select ledger.{name}({', '.join(arguments)})"
+            yield Abuse(Who.APPLICATION, call, DENIED)
+    for (sequence,) in connection.execute(_SEQUENCES).fetchall():
+        yield Abuse(Who.APPLICATION, f"select nextval('ledger.{sequence}')", DENIED)
+        yield Abuse(Who.APPLICATION, f"select last_value from ledger.{sequence}", DENIED)
+    for statement in (
+        "create table ledger.mine (a int)",
+        "create temporary table mine (a int)",
+        "set session_replication_role = replica",
+        "set role zhuanhu_owner",
+    ):
+        yield Abuse(Who.APPLICATION, statement, DENIED)
+
+
+def _of_column(table: str, column: str, *, required: bool, computed: bool) -> Iterator[Abuse]:
+    if not computed:
+        change = f"update ledger.{table} set {column} = {column}"
+        yield Abuse(Who.APPLICATION, change, DENIED)
+    if required:
+        yield Abuse(Who.OWNER, copy(table, **{column: "null"}), ("23502", column))
+    if column == "tenant_id":
+        theirs = f"insert into ledger.{table} (tenant_id) values ('{EMPLOYER}')"
+        yield Abuse(Who.OWNER_FOR_STRANGER, theirs, DENIED)
+        for who in (Who.STRANGER, Who.OWNER_FOR_STRANGER):
+            yield Abuse(who, _sees_others(table), ACCEPTED)
+
+
+def _of_table(table: str) -> Iterator[Abuse]:
+    yield Abuse(Who.APPLICATION, _is_readable(table), ACCEPTED)
+    for statement in _TRIES:
+        yield Abuse(Who.APPLICATION, statement.format(table), DENIED)
+    if table != CHART:
+        for change in ("delete from ledger.{}", "truncate ledger.{} cascade"):
+            yield Abuse(Who.OWNER, change.format(table), APPEND_ONLY)
+    if table not in MOVING:
+        column = "tenant_id"
+        change = f"update ledger.{table} set {column} = {column}"
+        yield Abuse(Who.OWNER, change, APPEND_ONLY)
+
+
+def _is_readable(table: str) -> str:
+    """A block that fails where the Center does not see the employer's rows."""
+    whose = "true" if table == CHART else f"tenant_id = '{EMPLOYER}'"
+    return (
+        f"do $$ begin if not exists (select from ledger.{table} where {whose}) then"
+        " raise exception 'sees no row'; end if; end $$"
+    )
+
+
+def _sees_others(table: str) -> str:
+    """A block that fails when the reader sees rows of another tenant."""
+    return (
+        f"do $$ begin if exists (select from ledger.{table} where tenant_id is distinct from"
+        " public.zhuanhu_tenant()) then raise exception 'sees rows of others'; end if; end $$"
+    )
