@@ -1,14 +1,17 @@
 """The foot of an invoice: 合计, 价税合计 in words and in figures, 备注."""
 
 import re
+from collections.abc import Iterable
 
 from importers.draft import Draft, box_around
 from importers.invoice_sheet import LEVEL, Sheet
 from importers.item_table import Table
 from importers.messages import N_, Message
 from importers.page_labels import Label, joined, lines
+from importers.page_text import Word
 
 _MONEY = re.compile(r"¥?(-?)¥?(\d[\d,]*(?:\.\d{1,2})?)")
+_BEGUN = re.compile(r"¥-?[\d,]*")
 _MASKED = re.compile(r"\*+")
 _NUMERALS = frozenset("零〇壹贰叁肆伍陆柒捌玖拾佰仟万亿圆元角分整正负数()（）")
 
@@ -37,7 +40,7 @@ def read(sheet: Sheet, table: Table | None, draft: Draft) -> None:
 
 def _put_total(sheet: Sheet, draft: Draft, label: Label) -> None:
     """Take the amount beside （小写）; two different ones make it uncertain."""
-    row = sheet.row(label)
+    row = _whole(sheet.row(label), sheet.em)
     amounts = [(value, word) for word in row if (value := money(word.plain)) and "." in value]
     if not amounts:
         amounts = [(value, word) for word in row if (value := money(word.plain))]
@@ -49,6 +52,20 @@ def _put_total(sheet: Sheet, draft: Draft, label: Label) -> None:
         draft.doubt(
             Message(N_("价税合计（小写）处有不止一个金额，请对照票面确认。")), "total_with_tax"
         )
+
+
+def _whole(row: Iterable[Word], em: int) -> list[Word]:
+    """Put an amount together that a gap parts after its first figures, as print may."""
+    found: list[Word] = []
+    for word in row:
+        last = found[-1] if found else None
+        begun = last is not None and _BEGUN.fullmatch(last.plain) and word.left - last.right < em
+        if last is not None and begun and money(last.plain + word.plain):
+            top, bottom = min(last.top, word.top), max(last.bottom, word.bottom)
+            found[-1] = Word(last.text + word.text, last.left, top, word.right, bottom)
+        else:
+            found.append(word)
+    return found
 
 
 def _put_words(sheet: Sheet, draft: Draft, label: Label, figures: Label | None) -> None:

@@ -305,6 +305,24 @@ def test_a_total_without_cents_is_a_total() -> None:
     assert invoice.uncertain == frozenset()
 
 
+@pytest.mark.parametrize("parts", [("70", "18.83"), ("7,0", "18.83")])
+def test_a_gap_inside_the_total_parts_no_amount(parts: tuple[str, str]) -> None:
+    example = Example(
+        amount="6621.54", tax="397.29", total="", words="柒仟零壹拾捌圆捌角叁分", qr=""
+    )
+    places = (457, 457 + 5 * len(parts[0]) + 4)  # after the ¥
+    marks = [drawing.shown(part, left, 280) for part, left in zip(parts, places, strict=True)]
+    invoice = read_example(changed(example, marks=marks))
+    assert invoice.total_with_tax == "7018.83"
+    assert "total_with_tax" not in invoice.uncertain
+
+
+def test_two_amounts_in_place_of_the_total_are_not_made_one() -> None:
+    marks = [drawing.shown("106", 457, 280), drawing.shown("999.00", 485, 280)]
+    invoice = read_example(Example(total="", words="壹佰零陆圆整", qr="", marks=marks))
+    assert "total_with_tax" in invoice.uncertain
+
+
 def test_what_only_the_qr_code_says_is_taken_and_doubted() -> None:
     qr = "01,32,,24112000000012345678,106.00,20240618,,9D53,"
     invoice = read_example(Example(number="", issued="", qr=qr))
