@@ -1696,7 +1696,9 @@ CREATE TABLE public.employer (
     address_evidence text NOT NULL,
     contact text NOT NULL,
     created_at timestamp with time zone NOT NULL,
+    regime text DEFAULT 'enterprise'::text NOT NULL,
     CONSTRAINT ck_employer_named CHECK ((name <> ''::text)),
+    CONSTRAINT ck_employer_regime CHECK ((regime = ANY (ARRAY['enterprise'::text, 'small_enterprise'::text, 'institution'::text, 'association'::text]))),
     CONSTRAINT ck_employer_uscc_form CHECK ((uscc ~ '^[0-9A-HJ-NP-RTUWXY]{18}$'::text))
 );
 
@@ -3751,6 +3753,10 @@ GRANT SELECT,INSERT ON TABLE public.employer TO zhuanhu_app;
 -- Name: COLUMN employer.name; Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 GRANT UPDATE(name) ON TABLE public.employer TO zhuanhu_app;
+
+-- Name: COLUMN employer.regime; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(regime) ON TABLE public.employer TO zhuanhu_app;
 
 -- Name: TABLE former_name; Type: ACL; Schema: public; Owner: zhuanhu_owner
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from importers import uscc
 from ledger import book
+from ledger.statutory import Regime
 from service import audit
 from service.audit import Step
 from service.messages import N_, Invalid, NotFound, Refused
@@ -53,6 +54,7 @@ class NewEmployer:
     registered_address: str
     contact: str = ""
     address_evidence: str = ""
+    regime: str = Regime.ENTERPRISE.value  # the accounting system of its own books
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,6 +155,7 @@ def add_employer(session: Session, actor: Actor, new: NewEmployer) -> UUID:
         address_evidence=new.address_evidence,
         contact=new.contact,
         created_at=actor.at,
+        regime=new.regime,
     )
     employer_id = _add(session, actor, row, "employer", "第八条")
     book.open_book(session.connection(), "employer", employer_id, row.name)
@@ -162,6 +165,7 @@ def add_employer(session: Session, actor: Actor, new: NewEmployer) -> UUID:
 def _check_employer(new: NewEmployer, code: str) -> None:
     if not new.name.strip():
         raise Invalid(N_("请填写单位名称。"))
+    _check_regime(new.regime)
     if not uscc.is_valid(code):
         raise Invalid(
             N_("统一社会信用代码 {uscc} 校验不通过，请对照营业执照或法人证书逐位核对。"), uscc=code
@@ -186,6 +190,27 @@ def _check_employer(new: NewEmployer, code: str) -> None:
             "第八条",
             name=new.name,
         )
+
+
+def _check_regime(regime: str) -> None:
+    if regime not in set(Regime):
+        raise Invalid(
+            N_("没有会计制度 {regime}；可用：{known}。"), regime=regime, known="、".join(Regime)
+        )
+
+
+def set_regime(session: Session, actor: Actor, employer_id: UUID, regime: str) -> None:
+    """Say by which accounting system an employer keeps its own books from now on."""
+    row = session.get(EmployerRow, employer_id, with_for_update=True)
+    if row is None:
+        raise NotFound(N_("没有这个单位。"))
+    _check_regime(regime)
+    step = Step(
+        action="set_regime", subject="employer", subject_id=row.id, employer_id=row.id,
+        source=row.regime, target=regime,
+    )  # fmt: skip
+    audit.record(session, actor, step)
+    row.regime = regime
 
 
 def rename_employer(

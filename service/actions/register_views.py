@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from service.messages import N_, NotFound
 from service.permissions import Actor
 from service.tables import (
     AnnualCallRow,
@@ -72,7 +73,16 @@ class Employer:
     uscc: str
     registered_address: str
     contact: str
+    regime: str
     account: Account | None
+
+
+def regime(session: Session, employer_id: UUID) -> str:
+    """Give the accounting system of an employer's own books."""
+    row = session.get(EmployerRow, employer_id)
+    if row is None:
+        raise NotFound(N_("没有这个单位。"))
+    return row.regime
 
 
 def unit_name(session: Session, actor: Actor) -> str | None:
@@ -131,6 +141,7 @@ def employers(session: Session) -> list[Employer]:
             uscc=employer.uscc,
             registered_address=employer.registered_address,
             contact=employer.contact,
+            regime=employer.regime,
             account=_account(account),
         )
         for employer, account in rows

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from compliance.facts import Category
 from importers import uscc
+from ledger.statutory import Regime
 from service.actions import money, register
 from service.db import CENTER, Database
 from service.messages import N_, Invalid, Refused, Sentence
@@ -41,6 +42,7 @@ COLUMNS = (
     Column("统一社会信用代码", N_("18 位，两个校验位都须正确")),
     Column("住所", N_("登记住所")),
     Column("住所证明", N_("中央登记的单位填写"), needed=False),
+    Column("会计制度", "enterprise / small_enterprise / institution / association", needed=False),
     Column("姓名", N_("入选者姓名")),
     Column("出生日期", "2025-08-01"),
     Column("研究领域", N_("入选者的研究领域")),
@@ -189,6 +191,7 @@ def _employer(session: Session, actor: Actor, row: Row) -> EmployerRow:
             uscc=code,
             registered_address=row["住所"],
             address_evidence=row.get("住所证明", ""),
+            regime=row.get("会计制度") or Regime.ENTERPRISE.value,
         )
         return session.get_one(EmployerRow, register.add_employer(session, actor, new))
     if found.name != row["单位名称"]:

@@ -2,7 +2,8 @@
 
 from marshmallow import Schema
 
-from service.pages.inputs import Count, Day, Key, Money, Text
+from service.pages.inputs import Choice, Count, Day, Key, Money, Text
+from service.pages.words import REGIMES
 
 YEAR_FIRST, YEAR_LAST = 2020, 2099
 
@@ -46,6 +47,13 @@ class EmployerForm(Schema):
     registered_address = Text()
     address_evidence = Text(optional=True)
     contact = Text(optional=True)
+    regime = Choice(*REGIMES)
+
+
+class RegimeForm(Schema):
+    """The accounting system of an employer's own books."""
+
+    regime = Choice(*REGIMES)
 
 
 class SelecteeForm(Schema):

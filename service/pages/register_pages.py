@@ -1,5 +1,6 @@
 """The Center's register: calls, notices, recommenders, employers, selectees, accounts."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from service.actions.register import NewAccount, NewCall, NewEmployer, NewSelect
 from service.messages import N_
 from service.pages import forms, register_forms
 from service.pages.forms import Form
+from service.pages.words import REGIMES
 from service.permissions import Permission
 from service.web.access import actor, needs, transaction
 
@@ -30,6 +32,7 @@ def show() -> ResponseReturnValue:
             "calls": register_views.calls(session),
             "recommenders": register_views.recommenders(session),
             "employers": register_views.employers(session),
+            "regimes": REGIMES,
             "unsigned": [g for g in desk.grants(session, actor()) if g.agreement is None],
         }
     return render_template("register/show.html", empty=Form(), **shown)
@@ -42,6 +45,7 @@ class Choices(NamedTuple):
     recommenders: list[tuple[UUID, str]]
     employers: list[tuple[UUID, str]]
     accountless: list[tuple[UUID, str]]
+    regimes: list[tuple[str, str]]
 
 
 def _choices() -> Choices:
@@ -52,11 +56,12 @@ def _choices() -> Choices:
             [(body.id, body.name) for body in register_views.recommenders(session)],
             [(employer.id, employer.name) for employer in employers],
             [(employer.id, employer.name) for employer in employers if employer.account is None],
+            [(regime, gettext(word)) for regime, word in REGIMES.items()],
         )
 
 
-def _form(schema: Schema) -> Form:
-    return forms.read(schema) if request.method == "POST" else Form()
+def _form(schema: Schema, standing: Mapping[str, str] | None = None) -> Form:
+    return forms.read(schema) if request.method == "POST" else Form(standing)
 
 
 def _page(template: str, form: Form) -> ResponseReturnValue:
@@ -128,6 +133,20 @@ def add_employer() -> ResponseReturnValue:
             register.add_employer(session, actor(), NewEmployer(**form.data))
             return _done("employers")
     return _page("employer", form)
+
+
+@blueprint.route("/register/employers/<uuid:employer_id>/regime", methods=["GET", "POST"])
+@needs(Permission.KEEP_REGISTER)
+def set_regime(employer_id: UUID) -> ResponseReturnValue:
+    """Say by which accounting system an employer keeps its own books."""
+    with transaction() as session:
+        now = register_views.regime(session, employer_id)
+    form = _form(register_forms.RegimeForm(), {"regime": now})
+    if form.data is not None:
+        with transaction() as session:
+            register.set_regime(session, actor(), employer_id, form.data["regime"])
+        return _done("employers")
+    return _page("regime", form)
 
 
 @blueprint.route("/register/selectees/new", methods=["GET", "POST"])

@@ -19,6 +19,13 @@ ROLES = {
     "selectee": N_("入选者"),
 }
 
+REGIMES = {
+    "enterprise": N_("企业会计准则"),
+    "small_enterprise": N_("小企业会计准则"),
+    "institution": N_("政府会计制度（事业单位）"),
+    "association": N_("民间非营利组织会计制度"),
+}
+
 CLAIM_STATES = {
     "draft": N_("草稿"),
     "submitted": N_("待复核"),

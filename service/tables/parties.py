@@ -15,6 +15,10 @@ class EmployerRow(Base):
     __table_args__ = (
         CheckConstraint("uscc ~ '^[0-9A-HJ-NP-RTUWXY]{18}$'", name="uscc_form"),
         CheckConstraint("name <> ''", name="named"),
+        CheckConstraint(
+            "regime in ('enterprise', 'small_enterprise', 'institution', 'association')",
+            name="regime",
+        ),
     )
     id: Mapped[Identity]
     name: Mapped[str]
@@ -23,6 +27,7 @@ class EmployerRow(Base):
     address_evidence: Mapped[str]  # for codes registered centrally; '' where the code says Beijing
     contact: Mapped[str]
     created_at: Mapped[Instant]
+    regime: Mapped[str] = mapped_column(server_default="enterprise")  # of its own books
 
 
 class FormerNameRow(Base):

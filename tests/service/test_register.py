@@ -41,6 +41,7 @@ SHANGHAI = code("91310115MA1K4WMF")
     [
         ({"uscc": "91110302791614657K"}, Invalid, "校验不通过"),
         ({"name": " "}, Invalid, "单位名称"),
+        ({"regime": "empire"}, Invalid, "没有会计制度 empire；可用：enterprise、"),
         ({"name": "天聚地合科技有限公司北京分公司"}, Refused, "分支机构"),
         ({"uscc": SHANGHAI}, Refused, "不在北京"),
         ({"uscc": CENTRAL, "name": "某部属研究院"}, Refused, "住所证明"),
@@ -213,6 +214,20 @@ def test_money_waits_for_notice_objections_account_and_signature(office: Office)
             register.set_objections(session, office.manager, notice.id, -1)
         with pytest.raises(NotFound):
             register.set_objections(session, office.manager, uuid4(), 0)
+
+
+def test_an_employer_follows_one_accounting_system_at_a_time(office: Office) -> None:
+    with office.database.transaction(CENTER) as session:
+        employer = session.get_one(EmployerRow, office.employer_id)
+        assert employer.regime == "enterprise"
+        register.set_regime(session, office.manager, employer.id, "institution")
+        session.flush()
+        session.refresh(employer)
+        assert employer.regime == "institution"
+        with pytest.raises(Invalid):
+            register.set_regime(session, office.manager, employer.id, "empire")
+        with pytest.raises(NotFound):
+            register.set_regime(session, office.manager, uuid4(), "institution")
 
 
 def test_an_instalment_is_approved_only_when_every_gate_is_open(office: Office) -> None:

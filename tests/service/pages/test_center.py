@@ -62,6 +62,7 @@ def employer(web: Web, manager: Client) -> str:
         name="北京云澜科技有限公司",
         uscc=uscc,
         registered_address="北京市海淀区",
+        regime="institution",
     )
     assert answer.status_code == 302, answer.text
     with web.office.database.transaction(CENTER) as session:
@@ -85,12 +86,26 @@ def test_an_employer_with_its_account_is_registered(web: Web, manager: Client) -
     assert "1109 0000 1111 2222" in manager.get("/register").text
 
 
+def test_the_accounting_system_of_an_employer_is_said_and_changed(
+    web: Web, manager: Client
+) -> None:
+    address = f"/register/employers/{employer(web, manager)}/regime"
+    assert "政府会计制度" in manager.get("/register").text
+    assert '<option value="institution" selected>' in manager.get(address).text
+    assert manager.send(address, regime="empire").status_code == 422
+    assert manager.send(address, regime="association").status_code == 302
+    assert "民间非营利组织会计制度" in manager.get("/register").text
+    nobody = "/register/employers/00000000-0000-4000-8000-000000000000/regime"
+    assert manager.get(nobody).status_code == 404
+
+
 def test_a_mistyped_code_keeps_the_form(manager: Client) -> None:
     answer = manager.send(
         "/register/employers/new",
         name="北京云澜科技有限公司",
         uscc="91110108MA0BCDEF00",
         registered_address="北京市海淀区",
+        regime="enterprise",
     )
     assert answer.status_code == 422
     assert "校验不通过" in answer.text
