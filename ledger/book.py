@@ -7,19 +7,19 @@ transaction's tenant. After a `PostingRefused` the transaction can only be rolle
 
 import json
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, Select, and_, case, func, select, text, true
+from sqlalchemy import Connection, Row, Select, func, select, text
 
 from ledger import tables
 from ledger.accounts import AccountRef, BookKind
 from ledger.events import Occasion
 from ledger.events import reverse as reversal
 from ledger.journal import BookId, EntryId, JournalEntry
-from ledger.recorded import Head, Posted, RecordedEntry, RecordedLine, TrialRow
+from ledger.recorded import Head, Posted, RecordedEntry, RecordedLine
 from ledger.refusals import (
     AccountClosed,
     AccountNotEmpty,
@@ -55,7 +55,6 @@ __all__ = [
     "RecordedEntry",
     "RecordedLine",
     "ToleranceTooLate",
-    "TrialRow",
     "balance",
     "balances",
     "book_of",
@@ -65,7 +64,6 @@ __all__ = [
     "open_book",
     "post",
     "reverse",
-    "trial_balance",
 ]
 
 _POST: Final = text(
@@ -137,34 +135,6 @@ def balances(
     if grant is not None:
         statement = statement.where(tables.account.c.grant_id == grant)
     return {_account(row): row.amount for row in connection.execute(statement)}
-
-
-def trial_balance(
-    connection: Connection, book: BookId, until: date | None = None
-) -> tuple[TrialRow, ...]:
-    """Return debit and credit turnover per account, of entries effective on or before `until`.
-
-    Accounts that nothing had moved by then are left out.
-    """
-    amount = tables.line.c.amount
-    counted = and_(
-        tables.line.c.account_id == tables.account.c.id,
-        true() if until is None else tables.line.c.effective_on <= until,
-    )
-    statement = (
-        select(
-            *_NAMES,
-            func.coalesce(func.sum(case((amount > 0, amount))), _NOTHING).label("debits"),
-            func.coalesce(func.sum(case((amount < 0, -amount))), _NOTHING).label("credits"),
-        )
-        .join_from(tables.account, tables.line, counted)
-        .where(tables.account.c.book_id == book)
-        .group_by(*_NAMES)
-        .order_by(*_NAMES)
-    )
-    return tuple(
-        TrialRow(_account(row), row.debits, row.credits) for row in connection.execute(statement)
-    )
 
 
 def entry(connection: Connection, entry_id: EntryId) -> RecordedEntry:

@@ -15,7 +15,7 @@ from typing import Any, Final, TypeAlias
 
 from sqlalchemy import Connection, Row, text
 
-from ledger import identities
+from ledger import closing, identities
 from ledger.accounts import CHART, BookKind, Dimension
 from ledger.identities import Leaf
 from ledger.journal import BookId
@@ -74,7 +74,7 @@ class Fault:
     """Something in the books that cannot be. `seq` is the entry's number in the book's chain.
 
     `check` names what failed: chain, content, sequence, voucher, layers, lines, account, balance,
-    floor, mirror, tenant, head, or an identity I1 to I4.
+    floor, mirror, tenant, head, closing, snapshot, or an identity I1 to I4.
     """
 
     book: BookId
@@ -167,6 +167,8 @@ class _BookProof:
         }
         for check, message in of_kind[BookKind(self.kind)](self.sums):
             self.faults.append(Fault(self.book, check, None, message))
+        for check, seq, message in closing.prove_closing(self.connection, self.book):
+            self.faults.append(Fault(self.book, check, seq, message))
 
     def _entries(self) -> Iterator[tuple[_Row, list[_Row]]]:
         after = -1

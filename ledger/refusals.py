@@ -76,6 +76,24 @@ class PeriodClosing(PostingRefused):
     )
 
 
+class MonthOutOfOrder(PostingRefused):
+    """Months are closed one after the other: 依次结账."""
+
+    TEMPLATE = N_("账要逐月结：现在该结的是 {next}，不能结 {month}。")
+
+
+class MonthNotOver(PostingRefused):
+    """A month is closed when its last day is over, in Beijing."""
+
+    TEMPLATE = N_("{month} 还没有过完，月末之后才能结账。")
+
+
+class MonthNotReady(PostingRefused):
+    """A check of the list before the close has failed: 结账检查未通过."""
+
+    TEMPLATE = N_("结账检查还有未通过的项目，请先按提示处理。")
+
+
 class BookHalted(PostingRefused):
     """The book failed its proof and takes nothing until somebody has looked: 停账核查."""
 
@@ -117,6 +135,9 @@ _BY_CONSTRAINT: Final[Mapping[str, type[PostingRefused]]] = {
     "account_in_chart": AccountUnknown,
     "period_open": PeriodClosed,
     "period_not_closing": PeriodClosing,
+    "month_in_order": MonthOutOfOrder,
+    "month_over": MonthNotOver,
+    "close_checked": MonthNotReady,
     "book_in_order": BookHalted,
     "account_drained": AccountNotEmpty,
     "control_before_budget": ToleranceTooLate,

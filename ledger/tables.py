@@ -141,3 +141,30 @@ budget_control: Final = Table(
     Column("set_by", Text, nullable=False),
     Column("set_at", DateTime(timezone=True), nullable=False),
 )
+
+period_close: Final = Table(
+    "period_close",
+    METADATA,
+    Column("book_id", BigInteger, primary_key=True),
+    Column("tenant_id", Uuid),
+    Column("month", Integer, primary_key=True),
+    Column("preceding", Integer),
+    Column("through", Date, nullable=False),
+    Column("closed_at", DateTime(timezone=True), nullable=False),
+    Column("closed_by", Text, nullable=False),
+    Column("last_seq", BigInteger, nullable=False),
+    Column("last_hash", LargeBinary, nullable=False),
+    Column("checks", JSONB, nullable=False),
+)
+
+balance_snapshot: Final = Table(
+    "balance_snapshot",
+    METADATA,
+    Column("account_id", BigInteger, primary_key=True),
+    Column("month", Integer, primary_key=True),
+    Column("book_id", BigInteger, nullable=False),
+    Column("tenant_id", Uuid),
+    Column("layer", Text, nullable=False),
+    Column("posted", _MONEY, nullable=False),
+    Column("debits", _MONEY, nullable=False),
+)

@@ -7,10 +7,11 @@ from decimal import Decimal
 
 from sqlalchemy import Connection
 
-from ledger import book
+from ledger import book, moments
 from ledger.accounts import AccountRef
 from ledger.book import Head
 from ledger.journal import BookId
+from ledger.moments import Moment
 from reports.period import Month
 
 READINGS_MAX = 20  # a book to which somebody posts all the time is read again this often
@@ -49,5 +50,4 @@ def read(connection: Connection, book_id: BookId, month: Month) -> StillBook:
 
 
 def _balances(connection: Connection, book_id: BookId, until: date) -> dict[AccountRef, Decimal]:
-    rows = book.trial_balance(connection, book_id, until=until)
-    return {row.account: row.balance for row in rows}
+    return moments.balances(connection, book_id, Moment(until=until))

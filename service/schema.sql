@@ -300,6 +300,104 @@ end $$;
 
 ALTER FUNCTION ledger.close_grant(p_book bigint, p_grant text) OWNER TO zhuanhu_owner;
 
+-- Name: period_close; Type: TABLE; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE TABLE ledger.period_close (
+    book_id bigint NOT NULL,
+    tenant_id uuid,
+    month integer NOT NULL,
+    preceding integer,
+    through date NOT NULL,
+    closed_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    closed_by text NOT NULL,
+    last_seq bigint NOT NULL,
+    last_hash bytea NOT NULL,
+    checks jsonb NOT NULL,
+    CONSTRAINT close_checked CHECK (((jsonb_typeof(checks) = 'array'::text) AND (NOT (checks @? '$[*]?(@."outcome" == "failed")'::jsonpath)))),
+    CONSTRAINT close_follows CHECK ((preceding =
+CASE
+    WHEN ((month % 100) = 1) THEN (month - 89)
+    ELSE (month - 1)
+END)),
+    CONSTRAINT close_whole_month CHECK ((((month)::numeric = ((EXTRACT(year FROM through) * (100)::numeric) + EXTRACT(month FROM through))) AND (EXTRACT(day FROM (through + 1)) = (1)::numeric))),
+    CONSTRAINT period_close_closed_by_check CHECK (((length(closed_by) >= 1) AND (length(closed_by) <= 100)))
+);
+
+ALTER TABLE ONLY ledger.period_close FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ledger.period_close OWNER TO zhuanhu_owner;
+
+-- Name: close_month(bigint, integer, text, jsonb); Type: FUNCTION; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE FUNCTION ledger.close_month(p_book bigint, p_month integer, p_actor text, p_checks jsonb) RETURNS ledger.period_close
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    SET enable_seqscan TO 'off'
+    AS $$
+declare
+    v_head ledger.book_head;
+    v_close ledger.period_close;
+    v_before ledger.period_close;
+    v_next integer;
+begin
+    select * into v_head from ledger.book_head h where h.book_id = p_book for update;
+    if not found then
+        raise exception using errcode = '23503', constraint = 'book_known',
+            message = format('no book %s', p_book), detail = json_build_object('book', p_book::text);
+    end if;
+    select * into v_close from ledger.period_close c where c.book_id = p_book and c.month = p_month;
+    if found then
+        return v_close;
+    end if;
+    if v_head.halted_at is not null then
+        raise exception using errcode = '55000', constraint = 'book_in_order',
+            message = format('book %s is halted', p_book),
+            detail = json_build_object('since', v_head.halted_at::text);
+    end if;
+
+    v_next := ledger.next_month(p_book);
+    if p_month is distinct from v_next then
+        raise exception using errcode = '55000', constraint = 'month_in_order',
+            message = format('book %s closes %s next, not %s', p_book, v_next, p_month),
+            detail = json_build_object('month', ledger.month_named(p_month), 'next', ledger.month_named(v_next));
+    end if;
+    select * into v_before from ledger.period_close c
+     where c.book_id = p_book order by c.month desc limit 1;
+    v_close := (p_book, v_head.tenant_id, p_month, v_before.month,
+        (make_date(p_month / 100, p_month % 100, 1) + interval '1 month' - interval '1 day')::date,
+        clock_timestamp(), p_actor, v_head.last_seq, v_head.last_hash, p_checks);
+    if v_close.through >= (v_close.closed_at at time zone 'Asia/Shanghai')::date then
+        raise exception using errcode = '55000', constraint = 'month_over',
+            message = format('month %s is not over', p_month),
+            detail = json_build_object('month', ledger.month_named(p_month));
+    end if;
+
+    insert into ledger.period_close select v_close.*;
+    insert into ledger.balance_snapshot
+            (account_id, month, book_id, tenant_id, layer, posted, debits)
+        select a.id, p_month, p_book, v_head.tenant_id, a.layer,
+               coalesce(s.posted, 0) + m.posted, coalesce(s.debits, 0) + m.debits
+          from ledger.account a
+          cross join lateral (
+               select sum(l.amount) as posted,
+                      coalesce(sum(l.amount) filter (where l.amount > 0), 0) as debits
+                 from ledger.line l
+                where l.account_id = a.id and l.effective_on <= v_close.through
+                  and l.effective_on > coalesce(v_before.through, '-infinity')) m
+          left join lateral (
+               select b.posted, b.debits from ledger.balance_snapshot b
+                where b.account_id = a.id and b.month < p_month
+                order by b.month desc limit 1) s on true
+         where a.book_id = p_book and m.posted is not null;
+    update ledger.book_head h
+       set closed_through = greatest(h.closed_through, v_close.through),
+           soft_closed_through = greatest(h.soft_closed_through, v_close.through)
+     where h.book_id = p_book;
+    return v_close;
+end $$;
+
+ALTER FUNCTION ledger.close_month(p_book bigint, p_month integer, p_actor text, p_checks jsonb) OWNER TO zhuanhu_owner;
+
 -- Name: close_through(bigint, date); Type: FUNCTION; Schema: ledger; Owner: zhuanhu_owner
 
 CREATE FUNCTION ledger.close_through(p_book bigint, p_day date) RETURNS date
@@ -497,6 +595,27 @@ CREATE FUNCTION ledger.mirrors(p_entry bigint, p_original bigint, p_book bigint)
 $$;
 
 ALTER FUNCTION ledger.mirrors(p_entry bigint, p_original bigint, p_book bigint) OWNER TO zhuanhu_owner;
+
+-- Name: month_named(integer); Type: FUNCTION; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE FUNCTION ledger.month_named(p_month integer) RETURNS text
+    LANGUAGE sql STABLE
+    AS $$ select to_char(p_month, 'FM0000"-"00') $$;
+
+ALTER FUNCTION ledger.month_named(p_month integer) OWNER TO zhuanhu_owner;
+
+-- Name: next_month(bigint); Type: FUNCTION; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE FUNCTION ledger.next_month(p_book bigint) RETURNS integer
+    LANGUAGE sql STABLE
+    AS $$
+    select coalesce(
+        (select case when c.month % 100 = 12 then c.month + 89 else c.month + 1 end
+           from ledger.period_close c where c.book_id = p_book order by c.month desc limit 1),
+        (select min(e.period) from ledger.entry e where e.book_id = p_book))
+$$;
+
+ALTER FUNCTION ledger.next_month(p_book bigint) OWNER TO zhuanhu_owner;
 
 -- Name: open_account(bigint, text, text, text, text); Type: FUNCTION; Schema: ledger; Owner: zhuanhu_owner
 
@@ -1149,6 +1268,23 @@ WITH (fillfactor='50');
 ALTER TABLE ONLY ledger.balance FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE ledger.balance OWNER TO zhuanhu_owner;
+
+-- Name: balance_snapshot; Type: TABLE; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE TABLE ledger.balance_snapshot (
+    account_id bigint NOT NULL,
+    month integer NOT NULL,
+    book_id bigint NOT NULL,
+    tenant_id uuid,
+    layer text NOT NULL,
+    posted numeric(16,2) NOT NULL,
+    debits numeric(16,2) NOT NULL,
+    CONSTRAINT balance_snapshot_check CHECK (((debits >= (0)::numeric) AND (debits >= posted)))
+);
+
+ALTER TABLE ONLY ledger.balance_snapshot FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ledger.balance_snapshot OWNER TO zhuanhu_owner;
 
 -- Name: bank_line; Type: TABLE; Schema: ledger; Owner: zhuanhu_owner
 
@@ -2020,6 +2156,11 @@ ALTER TABLE ONLY ledger.account_type
 ALTER TABLE ONLY ledger.balance
     ADD CONSTRAINT balance_pkey PRIMARY KEY (account_id);
 
+-- Name: balance_snapshot balance_snapshot_pkey; Type: CONSTRAINT; Schema: ledger; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY ledger.balance_snapshot
+    ADD CONSTRAINT balance_snapshot_pkey PRIMARY KEY (account_id, month);
+
 -- Name: bank_line bank_line_once; Type: CONSTRAINT; Schema: ledger; Owner: zhuanhu_owner
 
 ALTER TABLE ONLY ledger.bank_line
@@ -2080,6 +2221,11 @@ ALTER TABLE ONLY ledger.book
 ALTER TABLE ONLY ledger.budget_control
     ADD CONSTRAINT budget_control_pkey PRIMARY KEY (book_id, grant_id);
 
+-- Name: period_close close_follows_once; Type: CONSTRAINT; Schema: ledger; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY ledger.period_close
+    ADD CONSTRAINT close_follows_once UNIQUE NULLS NOT DISTINCT (book_id, preceding);
+
 -- Name: entry entry_key; Type: CONSTRAINT; Schema: ledger; Owner: zhuanhu_owner
 
 ALTER TABLE ONLY ledger.entry
@@ -2129,6 +2275,11 @@ ALTER TABLE ONLY ledger.bank_match_member
 
 ALTER TABLE ONLY ledger.bank_match_member
     ADD CONSTRAINT member_book_once UNIQUE (match_id, entry_id, line_no);
+
+-- Name: period_close period_close_pkey; Type: CONSTRAINT; Schema: ledger; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY ledger.period_close
+    ADD CONSTRAINT period_close_pkey PRIMARY KEY (book_id, month);
 
 -- Name: reconciliation reconciliation_key; Type: CONSTRAINT; Schema: ledger; Owner: zhuanhu_owner
 
@@ -2504,6 +2655,10 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON ledger.account FOR EACH RO
 
 CREATE TRIGGER append_only BEFORE DELETE ON ledger.balance FOR EACH ROW EXECUTE FUNCTION ledger.deny();
 
+-- Name: balance_snapshot append_only; Type: TRIGGER; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON ledger.balance_snapshot FOR EACH ROW EXECUTE FUNCTION ledger.deny();
+
 -- Name: bank_line append_only; Type: TRIGGER; Schema: ledger; Owner: zhuanhu_owner
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON ledger.bank_line FOR EACH ROW EXECUTE FUNCTION ledger.deny();
@@ -2544,6 +2699,10 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON ledger.entry FOR EACH ROW 
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON ledger.line FOR EACH ROW EXECUTE FUNCTION ledger.deny();
 
+-- Name: period_close append_only; Type: TRIGGER; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON ledger.period_close FOR EACH ROW EXECUTE FUNCTION ledger.deny();
+
 -- Name: reconciliation append_only; Type: TRIGGER; Schema: ledger; Owner: zhuanhu_owner
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON ledger.reconciliation FOR EACH ROW EXECUTE FUNCTION ledger.deny();
@@ -2575,6 +2734,10 @@ CREATE TRIGGER no_truncate BEFORE TRUNCATE ON ledger.account FOR EACH STATEMENT 
 -- Name: balance no_truncate; Type: TRIGGER; Schema: ledger; Owner: zhuanhu_owner
 
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON ledger.balance FOR EACH STATEMENT EXECUTE FUNCTION ledger.deny();
+
+-- Name: balance_snapshot no_truncate; Type: TRIGGER; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON ledger.balance_snapshot FOR EACH STATEMENT EXECUTE FUNCTION ledger.deny();
 
 -- Name: bank_line no_truncate; Type: TRIGGER; Schema: ledger; Owner: zhuanhu_owner
 
@@ -2615,6 +2778,10 @@ CREATE TRIGGER no_truncate BEFORE TRUNCATE ON ledger.entry FOR EACH STATEMENT EX
 -- Name: line no_truncate; Type: TRIGGER; Schema: ledger; Owner: zhuanhu_owner
 
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON ledger.line FOR EACH STATEMENT EXECUTE FUNCTION ledger.deny();
+
+-- Name: period_close no_truncate; Type: TRIGGER; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON ledger.period_close FOR EACH STATEMENT EXECUTE FUNCTION ledger.deny();
 
 -- Name: reconciliation no_truncate; Type: TRIGGER; Schema: ledger; Owner: zhuanhu_owner
 
@@ -2757,6 +2924,21 @@ ALTER TABLE ONLY ledger.bank_match_member
 ALTER TABLE ONLY ledger.book_head
     ADD CONSTRAINT book_head_book_id_fkey FOREIGN KEY (book_id) REFERENCES ledger.book(id);
 
+-- Name: period_close close_chained; Type: FK CONSTRAINT; Schema: ledger; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY ledger.period_close
+    ADD CONSTRAINT close_chained FOREIGN KEY (book_id, preceding) REFERENCES ledger.period_close(book_id, month);
+
+-- Name: period_close close_entry; Type: FK CONSTRAINT; Schema: ledger; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY ledger.period_close
+    ADD CONSTRAINT close_entry FOREIGN KEY (book_id, last_seq) REFERENCES ledger.entry(book_id, seq);
+
+-- Name: period_close close_tenant; Type: FK CONSTRAINT; Schema: ledger; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY ledger.period_close
+    ADD CONSTRAINT close_tenant FOREIGN KEY (book_id, tenant_id) REFERENCES ledger.book(id, tenant_id);
+
 -- Name: budget_control control_tenant; Type: FK CONSTRAINT; Schema: ledger; Owner: zhuanhu_owner
 
 ALTER TABLE ONLY ledger.budget_control
@@ -2831,6 +3013,21 @@ ALTER TABLE ONLY ledger.reconciliation_state
 
 ALTER TABLE ONLY ledger.reconciliation
     ADD CONSTRAINT reconciliation_tenant FOREIGN KEY (book_id, tenant_id) REFERENCES ledger.book(id, tenant_id);
+
+-- Name: balance_snapshot snapshot_account; Type: FK CONSTRAINT; Schema: ledger; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY ledger.balance_snapshot
+    ADD CONSTRAINT snapshot_account FOREIGN KEY (account_id, book_id, layer) REFERENCES ledger.account(id, book_id, layer);
+
+-- Name: balance_snapshot snapshot_close; Type: FK CONSTRAINT; Schema: ledger; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY ledger.balance_snapshot
+    ADD CONSTRAINT snapshot_close FOREIGN KEY (book_id, month) REFERENCES ledger.period_close(book_id, month);
+
+-- Name: balance_snapshot snapshot_tenant; Type: FK CONSTRAINT; Schema: ledger; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY ledger.balance_snapshot
+    ADD CONSTRAINT snapshot_tenant FOREIGN KEY (book_id, tenant_id) REFERENCES ledger.book(id, tenant_id);
 
 -- Name: bank_match_state state_match; Type: FK CONSTRAINT; Schema: ledger; Owner: zhuanhu_owner
 
@@ -3075,6 +3272,10 @@ ALTER TABLE ledger.account ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE ledger.balance ENABLE ROW LEVEL SECURITY;
 
+-- Name: balance_snapshot; Type: ROW SECURITY; Schema: ledger; Owner: zhuanhu_owner
+
+ALTER TABLE ledger.balance_snapshot ENABLE ROW LEVEL SECURITY;
+
 -- Name: bank_line; Type: ROW SECURITY; Schema: ledger; Owner: zhuanhu_owner
 
 ALTER TABLE ledger.bank_line ENABLE ROW LEVEL SECURITY;
@@ -3119,6 +3320,10 @@ CREATE POLICY everyone ON ledger.account USING (true) WITH CHECK (true);
 
 CREATE POLICY everyone ON ledger.balance USING (true) WITH CHECK (true);
 
+-- Name: balance_snapshot everyone; Type: POLICY; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON ledger.balance_snapshot USING (true) WITH CHECK (true);
+
 -- Name: bank_line everyone; Type: POLICY; Schema: ledger; Owner: zhuanhu_owner
 
 CREATE POLICY everyone ON ledger.bank_line USING (true) WITH CHECK (true);
@@ -3159,6 +3364,10 @@ CREATE POLICY everyone ON ledger.entry USING (true) WITH CHECK (true);
 
 CREATE POLICY everyone ON ledger.line USING (true) WITH CHECK (true);
 
+-- Name: period_close everyone; Type: POLICY; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON ledger.period_close USING (true) WITH CHECK (true);
+
 -- Name: reconciliation everyone; Type: POLICY; Schema: ledger; Owner: zhuanhu_owner
 
 CREATE POLICY everyone ON ledger.reconciliation USING (true) WITH CHECK (true);
@@ -3170,6 +3379,10 @@ CREATE POLICY everyone ON ledger.reconciliation_state USING (true) WITH CHECK (t
 -- Name: line; Type: ROW SECURITY; Schema: ledger; Owner: zhuanhu_owner
 
 ALTER TABLE ledger.line ENABLE ROW LEVEL SECURITY;
+
+-- Name: period_close; Type: ROW SECURITY; Schema: ledger; Owner: zhuanhu_owner
+
+ALTER TABLE ledger.period_close ENABLE ROW LEVEL SECURITY;
 
 -- Name: reconciliation; Type: ROW SECURITY; Schema: ledger; Owner: zhuanhu_owner
 
@@ -3186,6 +3399,10 @@ CREATE POLICY tenant ON ledger.account AS RESTRICTIVE USING (((tenant_id = ( SEL
 -- Name: balance tenant; Type: POLICY; Schema: ledger; Owner: zhuanhu_owner
 
 CREATE POLICY tenant ON ledger.balance AS RESTRICTIVE USING (((tenant_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((tenant_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
+
+-- Name: balance_snapshot tenant; Type: POLICY; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE POLICY tenant ON ledger.balance_snapshot AS RESTRICTIVE USING (((tenant_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((tenant_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
 
 -- Name: bank_line tenant; Type: POLICY; Schema: ledger; Owner: zhuanhu_owner
 
@@ -3226,6 +3443,10 @@ CREATE POLICY tenant ON ledger.entry AS RESTRICTIVE USING (((tenant_id = ( SELEC
 -- Name: line tenant; Type: POLICY; Schema: ledger; Owner: zhuanhu_owner
 
 CREATE POLICY tenant ON ledger.line AS RESTRICTIVE USING (((tenant_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((tenant_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
+
+-- Name: period_close tenant; Type: POLICY; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE POLICY tenant ON ledger.period_close AS RESTRICTIVE USING (((tenant_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((tenant_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
 
 -- Name: reconciliation tenant; Type: POLICY; Schema: ledger; Owner: zhuanhu_owner
 
@@ -3505,6 +3726,15 @@ REVOKE ALL ON FUNCTION ledger.check_statements(p_book bigint, p_new bigint) FROM
 REVOKE ALL ON FUNCTION ledger.close_grant(p_book bigint, p_grant text) FROM PUBLIC;
 GRANT ALL ON FUNCTION ledger.close_grant(p_book bigint, p_grant text) TO zhuanhu_app;
 
+-- Name: TABLE period_close; Type: ACL; Schema: ledger; Owner: zhuanhu_owner
+
+GRANT SELECT ON TABLE ledger.period_close TO zhuanhu_app;
+
+-- Name: FUNCTION close_month(p_book bigint, p_month integer, p_actor text, p_checks jsonb); Type: ACL; Schema: ledger; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION ledger.close_month(p_book bigint, p_month integer, p_actor text, p_checks jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION ledger.close_month(p_book bigint, p_month integer, p_actor text, p_checks jsonb) TO zhuanhu_app;
+
 -- Name: FUNCTION close_through(p_book bigint, p_day date); Type: ACL; Schema: ledger; Owner: zhuanhu_owner
 
 REVOKE ALL ON FUNCTION ledger.close_through(p_book bigint, p_day date) FROM PUBLIC;
@@ -3551,6 +3781,14 @@ GRANT ALL ON FUNCTION ledger.lock_books(p_books bigint[]) TO zhuanhu_app;
 -- Name: FUNCTION mirrors(p_entry bigint, p_original bigint, p_book bigint); Type: ACL; Schema: ledger; Owner: zhuanhu_owner
 
 REVOKE ALL ON FUNCTION ledger.mirrors(p_entry bigint, p_original bigint, p_book bigint) FROM PUBLIC;
+
+-- Name: FUNCTION month_named(p_month integer); Type: ACL; Schema: ledger; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION ledger.month_named(p_month integer) FROM PUBLIC;
+
+-- Name: FUNCTION next_month(p_book bigint); Type: ACL; Schema: ledger; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION ledger.next_month(p_book bigint) FROM PUBLIC;
 
 -- Name: FUNCTION open_account(p_book bigint, p_code text, p_grant text, p_source text, p_category text); Type: ACL; Schema: ledger; Owner: zhuanhu_owner
 
@@ -3665,6 +3903,10 @@ GRANT SELECT ON TABLE ledger.account_type TO zhuanhu_app;
 -- Name: TABLE balance; Type: ACL; Schema: ledger; Owner: zhuanhu_owner
 
 GRANT SELECT ON TABLE ledger.balance TO zhuanhu_app;
+
+-- Name: TABLE balance_snapshot; Type: ACL; Schema: ledger; Owner: zhuanhu_owner
+
+GRANT SELECT ON TABLE ledger.balance_snapshot TO zhuanhu_app;
 
 -- Name: TABLE bank_line; Type: ACL; Schema: ledger; Owner: zhuanhu_owner
 

@@ -8,9 +8,12 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ledger import book, proof
-from ledger.book import RecordedEntry, TrialRow
+from ledger import book, moments, proof
+from ledger.book import RecordedEntry
 from ledger.journal import BookId, EntryId
+from ledger.moments import Moment
+from ledger.recorded import TrialRow
+from service import business_day
 from service.messages import N_, NotFound
 from service.permissions import Actor
 from service.tables import EmployerRow, UserRow
@@ -31,10 +34,11 @@ class JournalPage:
 
 @dataclass(frozen=True, slots=True)
 class TrialBalance:
-    """试算平衡表 of a book until a day."""
+    """试算平衡表 of a book until a day, as it was known at the end of another (None: today)."""
 
     title: str
     until: date
+    known_on: date | None
     rows: tuple[TrialRow, ...]
 
 
@@ -94,12 +98,22 @@ def entry(session: Session, actor: Actor, entry_id: int) -> JournalPage:
 
 
 def trial_balance(
-    session: Session, actor: Actor, employer_id: UUID | None, until: date | None = None
+    session: Session,
+    actor: Actor,
+    employer_id: UUID | None,
+    *,
+    until: date | None = None,
+    known_on: date | None = None,
 ) -> TrialBalance:
-    """Give the trial balance of a book until a day, by default today."""
+    """Give the trial balance of a book until a day, by default today.
+
+    With `known_on`, without what was entered after that day.
+    """
     found, title = _book(session, actor, employer_id)
     until = until or actor.today
-    return TrialBalance(title, until, book.trial_balance(session.connection(), found, until))
+    known = None if known_on is None else business_day.end_of(known_on)
+    rows = moments.trial_balance(session.connection(), found, Moment(until, known))
+    return TrialBalance(title, until, known_on, rows)
 
 
 def _book(session: Session, actor: Actor, employer_id: UUID | None) -> tuple[BookId, str]:

@@ -52,17 +52,24 @@ def journal(book: str) -> ResponseReturnValue:
 @blueprint.get("/ledger/<book>/balance")
 @needs(Permission.SEE_LEDGER)
 def balance(book: str) -> ResponseReturnValue:
-    """Show a book's trial balance until a day."""
+    """Show a book's trial balance until a day, or as it was known on another."""
     until = ledger_view.day_asked(request.args.get("until", ""))
+    known_on = ledger_view.day_asked(request.args.get("known_on", ""))
     with transaction() as session:
-        found = books.trial_balance(session, actor(), _book(book), until)
+        found = books.trial_balance(session, actor(), _book(book), until=until, known_on=known_on)
     return render_template(
         "trial_balance.html",
         book=book,
         title=found.title,
         until=found.until,
+        known_on=found.known_on,
         layers=ledger_view.layers(found.rows),
-        form=Form({"until": found.until.isoformat()}),
+        form=Form(
+            {
+                "until": found.until.isoformat(),
+                "known_on": found.known_on.isoformat() if found.known_on else "",
+            }
+        ),
     )
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
 from ledger import book, control, events
-from ledger.accounts import AccountRef, Layer
+from ledger.accounts import AccountRef
 from ledger.journal import BookId, EntryId, JournalEntry
 from tests.ledger.story import (
     BUDGET,
@@ -332,29 +332,6 @@ def test_balances_are_positive_where_an_account_grows(ledger_connection: Connect
     }
     assert BANK not in book.balances(ledger_connection, books.employer, grant=GRANT)
     assert stands(ledger_connection, books, "9003") == 0
-
-
-def test_the_trial_balance_counts_until_a_day_and_is_even(ledger_connection: Connection) -> None:
-    books = fund(ledger_connection)
-    later = events.reserve(books.employer, on("r", NEXT_MONTH), RND, yuan("7.00"))
-    book.post(ledger_connection, later)
-    march = {
-        row.account: row
-        for row in book.trial_balance(ledger_connection, books.employer, date(2026, 3, 31))
-    }
-    rows = book.trial_balance(ledger_connection, books.employer)
-    for layer in Layer:
-        inside = [row for row in rows if row.account.type.layer is layer]
-        assert sum(row.debits for row in inside) == sum(row.credits for row in inside)
-    now = {row.account: row for row in rows}
-    assert march[RND.on("9001")].balance == yuan("80000.00")
-    assert now[RND.on("9001")].balance == yuan("79993.00")
-    assert RND.on("9002") not in march
-    assert (str(now[RND.on("9002")].debits), now[RND.on("9002")].credits) == ("0.00", yuan("7.00"))
-    assert {a: row.balance for a, row in now.items()} == book.balances(
-        ledger_connection, books.employer
-    )
-    assert now[BANK].balance == now[BANK].debits == yuan("60000.00")
 
 
 def test_an_error_that_is_a_bug_is_not_dressed_up(ledger_connection: Connection) -> None:

@@ -47,4 +47,4 @@ def test_every_constraint_that_is_mapped_exists_in_the_database() -> None:
 def test_every_refusal_has_a_sentence_of_its_own() -> None:
     kinds = [*PostingRefused.__subclasses__(), refusals.OverBudget, refusals.InsufficientFunds]
     sentences = [kind.TEMPLATE for kind in kinds if hasattr(kind, "TEMPLATE")]
-    assert len(sentences) == len(set(sentences)) == 12
+    assert len(sentences) == len(set(sentences)) == 15

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import ProgrammingError
 
-from ledger import book, control, events, proof
+from ledger import book, control, events, moments, proof
 from ledger.accounts import AccountRef
 from tests.database_server import ClonedDatabase
 from tests.ledger.story import (
@@ -75,7 +75,8 @@ def test_an_employer_neither_reads_closes_nor_suspends_another_book(
 ) -> None:
     assert book.balances(employer, books.center) == {}
     assert book.journal(employer, books.center) == ()
-    assert book.trial_balance(employer, books.other) == ()
+    assert moments.trial_balance(employer, books.other) == ()
+    assert moments.balances(employer, books.center) == {}
     with pytest.raises(book.BookUnknown):
         book.book_of(employer, None)
     with pytest.raises(book.BookUnknown):

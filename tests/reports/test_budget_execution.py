@@ -8,8 +8,9 @@ from openpyxl import load_workbook
 from sqlalchemy import Connection
 
 from compliance.facts import Category
-from ledger import book
+from ledger import book, moments
 from ledger.accounts import AccountRef
+from ledger.moments import Moment
 from reports.catalogue import STATEMENTS
 from reports.render_xlsx import render
 from reports.scope import Scope
@@ -128,10 +129,7 @@ def test_a_cost_dated_before_its_budget_is_shown_as_overspent(example: ExampleBo
 
 def test_the_figures_agree_with_the_money_on_the_other_layer(example: ExampleBook) -> None:
     """The budget layer says what was executed; the financial layer what was really booked."""
-    held = {
-        row.account: row.balance
-        for row in book.trial_balance(example.connection, example.employer, until=SEPTEMBER.last)
-    }
+    held = moments.balances(example.connection, example.employer, Moment(until=SEPTEMBER.last))
     sheet = built(example)
     assert sheet.totals is not None
     received, spent = sheet.totals[TITLES.index("累计到账")], sheet.totals[TITLES.index("累计支出")]
