@@ -1,0 +1,86 @@
+"""Whatever happens, in whatever order: the identities hold after every step, and undoing it."""
+
+import random
+from collections import Counter
+from decimal import Decimal
+from itertools import islice
+
+from sqlalchemy import Connection
+
+from ledger import book, events, identities, proof
+from ledger.accounts import AccountRef
+from ledger.identities import Leaf, Sums
+from ledger.journal import BookId, EntryId, JournalEntry
+from tests.ledger.story import on, open_books
+from tests.ledger.walk import Walk
+
+WALKS, STEPS = 3, 100
+# The beginning and the end are no steps on the way; they have stories of their own.
+ELSEWHERE = {"open_balances", "close_grant", "reverse", "together"}
+
+
+def test_the_identities_hold_after_every_step_and_undoing_them_leaves_nothing(
+    ledger_connection: Connection,
+) -> None:
+    kinds: Counter[str] = Counter()
+    for seed in range(WALKS):
+        with ledger_connection.begin_nested() as walked:
+            chance = random.Random(seed)  # noqa: S311  # a repeatable walk, no secret
+            walk = Walk(ledger_connection, open_books(ledger_connection), chance)
+            entries = _walked(walk)
+            kinds.update(entry.kind for entry in entries)
+            assert proof.prove(ledger_connection) == ()
+            walked.rollback()
+    every = {name for name in events.__all__ if name[0].islower()}
+    assert every - kinds.keys() == ELSEWHERE
+
+
+def _walked(walk: Walk) -> list[JournalEntry]:
+    """Take the steps, then undo them all, the last one first."""
+    entries: list[JournalEntry] = []
+    posted: list[list[EntryId]] = []
+    transfers: dict[str, dict[Leaf, Decimal]] = {}
+    for step in islice(walk.steps(), STEPS):
+        posted.append([receipt.entry_id for receipt in book.post(walk.connection, *step)])
+        entries += step
+        _moved(transfers, step)
+        walk.look()
+        assert _broken(walk) == []
+        assert [list(identities.of_transfer(moved)) for moved in transfers.values()] == [
+            [] for _ in transfers
+        ]
+    for number, together in enumerate(reversed(posted)):
+        for entry in together:
+            book.reverse(walk.connection, entry, on(f"undo:{number}"))
+        walk.look()
+        assert _broken(walk) == []
+    assert not any(amount for of in walk.standing.values() for amount in of.values())
+    return entries
+
+
+def _moved(transfers: dict[str, dict[Leaf, Decimal]], step: tuple[JournalEntry, ...]) -> None:
+    for entry in step:
+        if entry.kind == "approve_transfer" or str(entry.event) in transfers:
+            moved: dict[Leaf, Decimal] = transfers.setdefault(str(entry.event), {})
+            for posting in entry.postings:
+                leaf = _leaf(posting.account)
+                grown = posting.amount * posting.account.type.sign
+                moved[leaf] = moved.get(leaf, Decimal("0.00")) + grown
+
+
+def _broken(walk: Walk) -> list[str]:
+    sums: dict[BookId, Sums] = {
+        of: {_leaf(ref): amount for ref, amount in balances.items()}
+        for of, balances in walk.standing.items()
+    }
+    center = sums.pop(walk.center)
+    found = [
+        *identities.of_center(center),
+        *(fault for of in sums.values() for fault in identities.of_employer(of)),
+        *identities.across(center, sums.values()),
+    ]
+    return [message.text() for _, message in found]
+
+
+def _leaf(account: AccountRef) -> Leaf:
+    return Leaf(account.code, account.grant or "", account.source or "", account.category or "")
