@@ -69,7 +69,9 @@ def put_back(
 def reverse(original: JournalEntry, entry: EntryId, occasion: Occasion) -> JournalEntry:
     """冲销: a posted entry was wrong; its mirror takes it back, once, on an open day (Art. 26).
 
-    Every line of `original` (posted as `entry`) with the other sign.
+    Every line of `original` (posted as `entry`) with the other sign: what was 借 is 贷. An event
+    that left entries in several books is taken back in all of them, in one transaction, and what
+    rests on it, such as the acceptance of a cost, before it.
     """
     return original.reversed(
         entry,

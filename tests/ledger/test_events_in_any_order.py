@@ -4,6 +4,7 @@ import random
 from collections import Counter
 from decimal import Decimal
 from itertools import islice
+from uuid import UUID
 
 from sqlalchemy import Connection
 
@@ -12,7 +13,7 @@ from ledger.accounts import AccountRef
 from ledger.identities import Leaf, Sums
 from ledger.journal import BookId, EntryId, JournalEntry
 from tests.ledger.story import on, open_books
-from tests.ledger.walk import Walk
+from tests.ledger.walk import Step, Walk
 
 WALKS, STEPS = 3, 100
 # The beginning and the end are no steps on the way; they have stories of their own.
@@ -37,35 +38,32 @@ def test_the_identities_hold_after_every_step_and_undoing_them_leaves_nothing(
 
 def _walked(walk: Walk) -> list[JournalEntry]:
     """Take the steps, then undo them all, the last one first."""
-    entries: list[JournalEntry] = []
-    posted: list[list[EntryId]] = []
-    transfers: dict[str, dict[Leaf, Decimal]] = {}
+    posted: list[tuple[Step, list[EntryId]]] = []
+    transfers: dict[UUID, dict[Leaf, Decimal]] = {}
     for step in islice(walk.steps(), STEPS):
-        posted.append([receipt.entry_id for receipt in book.post(walk.connection, *step)])
-        entries += step
-        _moved(transfers, step)
-        walk.look()
-        assert _broken(walk) == []
-        assert [list(identities.of_transfer(moved)) for moved in transfers.values()] == [
-            [] for _ in transfers
-        ]
-    for number, together in enumerate(reversed(posted)):
-        for entry in together:
+        posted.append((step, [got.entry_id for got in book.post(walk.connection, *step)]))
+        transfers |= {of.event: {} for of in walk.transfers if of.event not in transfers}
+        _all_is_well(walk, transfers, step)
+    for number, (step, entries) in enumerate(reversed(posted)):
+        for entry in entries:
             book.reverse(walk.connection, entry, on(f"undo:{number}"))
-        walk.look()
-        assert _broken(walk) == []
+        _all_is_well(walk, transfers, tuple(events.reverse(of, EntryId(0), on("u")) for of in step))
     assert not any(amount for of in walk.standing.values() for amount in of.values())
-    return entries
+    return [entry for step, _ in posted for entry in step]
 
 
-def _moved(transfers: dict[str, dict[Leaf, Decimal]], step: tuple[JournalEntry, ...]) -> None:
+def _all_is_well(walk: Walk, transfers: dict[UUID, dict[Leaf, Decimal]], step: Step) -> None:
+    """Every identity holds, in the books as they stand and in every transfer so far."""
+    walk.look()
+    assert _broken(walk) == []
     for entry in step:
-        if entry.kind == "approve_transfer" or str(entry.event) in transfers:
-            moved: dict[Leaf, Decimal] = transfers.setdefault(str(entry.event), {})
+        if entry.event in transfers:
+            moved = transfers[entry.event]
             for posting in entry.postings:
-                leaf = _leaf(posting.account)
-                grown = posting.amount * posting.account.type.sign
+                leaf, grown = _leaf(posting.account), posting.amount * posting.account.type.sign
                 moved[leaf] = moved.get(leaf, Decimal("0.00")) + grown
+    for moved in transfers.values():
+        assert list(identities.of_transfer(moved)) == []
 
 
 def _broken(walk: Walk) -> list[str]:
