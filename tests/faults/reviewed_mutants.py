@@ -14,6 +14,23 @@ REVIEWED: Final[dict[str, str]] = {
     "entry: disable trigger no_truncate": "line refers to it: its trigger refuses the cascade",
     "account: disable trigger no_truncate": "balance refers to it: its trigger refuses the cascade",
     "book: disable trigger no_truncate": "account refers to it: its trigger refuses the cascade",
+    "period_close: disable trigger no_truncate": "balance_snapshot refers to it, likewise",
+    "bank_statement: disable trigger no_truncate": "bank_line refers to it, likewise",
+    "bank_line: disable trigger no_truncate": "bank_match_member refers to it, likewise",
+    "bank_match: disable trigger no_truncate": "bank_match_member refers to it, likewise",
+    "bank_match_member: disable trigger no_truncate": "bank_match refers to it, likewise",
+    "reconciliation: disable trigger no_truncate": "reconciliation_state refers to it, likewise",
+    "bank_match_state: drop constraint state_tenant cascade": "its trigger compares the tenant",
+    "bank_match_state: tenant with check (true)": "its trigger compares the tenant first",
+    "reconciliation_state: drop constraint reconciliation_state_tenant cascade": (
+        "its trigger compares the tenant"
+    ),
+    "reconciliation_state: tenant with check (true)": "its trigger compares the tenant first",
+    "check_members: v_match.xact <> pg_current_xact_id() → false…": (
+        "a sealed match has members 1 to n already: the primary key refuses n others up to n"
+    ),
+    "check_members: o.line_no = n.line_no → true…": "an entry has one line of 1002.S at most",
+    "close_month: b.month < p_month → true…": "months are closed in order: there is no later one",
     "check_lines: head.xact <> pg_current_xact_id() → false…": (
         "a sealed entry has lines 1 to n already: line_pkey refuses n others numbered 1 to n"
     ),
@@ -28,12 +45,24 @@ REVIEWED: Final[dict[str, str]] = {
     ),
     # ── rights that lead nowhere without another right ──
     "grant references on table…": "the application may not create the table that would refer",
-    "grant execute on function ledger.check_lines() to zhuanhu_app": (
-        "PostgreSQL runs it as a trigger only, and the application may add none"
+    "grant insert on table ledger.bank_match_state to zhuanhu_app": (
+        "its trigger locks the head of the book, which the application may not"
     ),
-    "grant execute on function ledger.deny() to zhuanhu_app": (
-        "PostgreSQL runs it as a trigger only, and the application may add none"
+    "grant insert on table ledger.reconciliation_state to zhuanhu_app": (
+        "its trigger locks the head of the book, which the application may not"
     ),
+    **{
+        f"grant execute on function ledger.{name}() to zhuanhu_app": (
+            "PostgreSQL runs it as a trigger only, and the application may add none"
+        )
+        for name in (
+            "check_lines",
+            "check_match_state",
+            "check_members",
+            "check_reconciliation_state",
+            "deny",
+        )
+    },
 }
 
 

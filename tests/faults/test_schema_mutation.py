@@ -59,6 +59,9 @@ def test_what_was_reviewed_exists_and_is_said_once(tried: Trial) -> None:
     for kind in ("constraints", "triggers", "row security", "rights"):
         every += KINDS[kind](tried.bare)
     named = {mutant.name for mutant in every}
-    for name in REVIEWED:
-        beginning = name.removesuffix("…")
-        assert name in named or any(mutant.startswith(beginning) for mutant in named), name
+    stale = [
+        name
+        for name in REVIEWED
+        if not any(mutant.startswith(name.removesuffix("…")) for mutant in named)
+    ]
+    assert stale == []

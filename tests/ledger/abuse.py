@@ -11,6 +11,9 @@ from enum import StrEnum
 from typing import Any, TypeAlias
 
 import psycopg
+import pytest
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import DBAPIError
 from typing_extensions import override
 
 from tests.ledger.story import EMPLOYER, OTHER_EMPLOYER
@@ -81,6 +84,14 @@ def acting(connection: Bare, who: Who) -> Iterator[None]:
 
 def act_as_tenant(who: Who) -> str:
     return f"select set_config('zhuanhu.tenant', '{who.tenant}', true)"
+
+
+def refused(connection: Connection, statement: str, **values: Any) -> Refusal:
+    """Return SQLSTATE and constraint name of the refusal; deferred constraints speak up, too."""
+    with pytest.raises(DBAPIError) as error, connection.begin_nested():  # noqa: PT012  # either may
+        connection.execute(text(statement), values)
+        connection.execute(text("set constraints all immediate"))
+    return error.value.orig.sqlstate, error.value.orig.diag.constraint_name or ""  # type: ignore[union-attr]  # psycopg's errors have both
 
 
 @contextmanager

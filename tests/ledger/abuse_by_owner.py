@@ -8,14 +8,15 @@ from tests.ledger.abuse import ACCEPTED, APPEND_ONLY, Abuse, Refusal, Who
 from tests.ledger.abuse_statements import (
     AVAILABLE,
     BANK,
+    CENTER_BOOK,
     EVEN,
+    OTHER_BOOK,
     RESERVED,
     UNSPENT,
     by_hand,
     copy,
     lines_by_hand,
 )
-from tests.ledger.abused_books import CENTER_BOOK, OTHER_BOOK
 from tests.ledger.story import EMPLOYER, OTHER_EMPLOYER
 
 UNEVEN: Refusal = ("23514", "entry_balanced")

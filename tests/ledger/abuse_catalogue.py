@@ -11,14 +11,16 @@ from tests.ledger.abuse import ACCEPTED, DENIED, Abuse, Refusal, Who, act_as_ten
 from tests.ledger.abuse_statements import (
     AVAILABLE,
     BANK,
+    CENTER_BOOK,
     EVEN,
+    OTHER_BOOK,
     RESERVED,
+    TOLERANT,
     UNSPENT,
     Line,
     moved,
     posting,
 )
-from tests.ledger.abused_books import CENTER_BOOK, OTHER_BOOK, TOLERANT
 from tests.ledger.story import EMPLOYER, GRANT
 
 UNEVEN: Refusal = ("23514", "entry_balanced")
@@ -225,34 +227,6 @@ def of_explanations() -> Iterator[Abuse]:
          (*closed("02-28"), *soft("03-31"))),
     ):  # fmt: skip
         yield Abuse(Who.APPLICATION, explained(call, detail), ACCEPTED, before)
-
-
-def of_a_false_path() -> Iterator[Abuse]:
-    """A door called with operators that lie in wait before those of PostgreSQL."""
-    trap = (
-        "create schema trap; create function trap.sprung() returns boolean language plpgsql as"
-        " $$ begin raise 'trapped'; end $$"
-    )
-    operators = tuple(
-        f"create function trap.equal({kind}, {kind}) returns boolean language sql as"
-        f" 'select trap.sprung()'; create operator trap.= (leftarg = {kind}, rightarg = {kind},"
-        " function = trap.equal)"
-        for kind in ("bigint", "text", "uuid")
-    )
-    for call in (
-        posting(),
-        "select ledger.open_account(2, '3999')",
-        f"select ledger.open_book('employer', '{EMPLOYER}', 'X')",
-        "select ledger.lock_books(array[2::bigint])",
-        "select ledger.close_through(2::bigint, '2026-01-31')",
-        "select ledger.soft_close_through(2::bigint, '2026-01-31')",
-        "select ledger.halt(2::bigint, 'x')",
-        "select ledger.close_grant(3::bigint, 'none')",
-        "select ledger.set_account_open(1::bigint, true)",
-        tolerance("2, 'new', 5"),
-    ):
-        before = (trap, *operators, "set local search_path = trap, pg_catalog")
-        yield Abuse(Who.OWNER, call, ACCEPTED, before)
 
 
 def numbered(call: str, number: int) -> str:

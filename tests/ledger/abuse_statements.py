@@ -5,10 +5,11 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from tests.ledger.abused_books import EMPLOYER_BOOK
 from tests.ledger.story import GRANT
 
 TODAY = "2026-03-05"
+CENTER_BOOK, EMPLOYER_BOOK, OTHER_BOOK = 1, 2, 3  # in a fresh database
+TOLERANT = "2026-020"  # a grant of the other employer whose budget may be overdrawn by 10 yuan
 
 
 class Line(NamedTuple):
@@ -92,6 +93,17 @@ FRESH = {
     "book": {"id": "900", "tenant_id": "gen_random_uuid()"},
     "budget_control": {"grant_id": "'2099-001'"},
     "account_type": {"code": "'NEW'"},
+    "period_close": {
+        "month": "202602",
+        "preceding": "202601",
+        "through": "date '2026-02-28'",
+    },
+    "balance_snapshot": {"month": "202602"},
+    "bank_statement": {"id": "900", "sha256": "repeat('b', 64)"},
+    "bank_line": {"id": "900", "identity": "'fresh'"},
+    "bank_match": {"id": "900"},
+    "bank_match_member": {"place": "9::smallint"},
+    "reconciliation": {"id": "900"},
 }
 
 

@@ -6,19 +6,17 @@ The identifiers are those of a fresh database, so that a catalogue can name them
 from datetime import date
 from typing import Final
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
 from ledger import book, control, events
+from tests.ledger import abuse_bank, abuse_closing
+from tests.ledger.abuse_statements import CENTER_BOOK, EMPLOYER_BOOK, OTHER_BOOK, TOLERANT
 from tests.ledger.story import CONF, GRANT, RND, Books, act_as, fund, on, yuan
 
-CENTER_BOOK, EMPLOYER_BOOK, OTHER_BOOK = 1, 2, 3
-TOLERANT = "2026-020"  # a grant of the other employer whose budget may be overdrawn by 10 yuan
-LATER = "2026-021"  # one of the employer with the same tolerance, whose budget is not open yet
+LATER = "2026-021"  # a grant of the employer with a tolerance, whose budget is not open yet
 
-# How a table that the story leaves empty gets a row. A new table of the ledger needs one here.
-ROWS: Final = {
-    "period_close": "select ledger.close_month(2, 202601, 'user-1', '[]')",
-}
+# How the tables that the story leaves empty get their rows. A new table of the ledger needs one.
+ROWS: Final = (*abuse_closing.ROWS, *abuse_bank.ROWS)
 
 
 def found(connection: Connection) -> Books:
@@ -40,7 +38,6 @@ def found(connection: Connection) -> Books:
     book.reverse(connection, spent[3].entry_id, on("undo"))
     january = on("fee", date(2026, 1, 15))
     book.post(connection, events.bank_fee(books.employer, january, GRANT, yuan("3.00")))
-    for table, statement in ROWS.items():
-        if connection.scalar(text(f"select to_regclass('ledger.{table}') is not null")):
-            connection.execute(text(statement))
+    for statement in ROWS:
+        connection.exec_driver_sql(statement)
     return books

@@ -2,7 +2,14 @@
 
 from collections.abc import Iterator
 
-from tests.ledger import abuse_by_owner, abuse_catalogue, abuse_generated
+from tests.ledger import (
+    abuse_bank,
+    abuse_by_owner,
+    abuse_catalogue,
+    abuse_closing,
+    abuse_false_path,
+    abuse_generated,
+)
 from tests.ledger.abuse import Abuse, Bare
 
 
@@ -12,9 +19,16 @@ def every_attempt(connection: Bare) -> Iterator[Abuse]:
     yield from abuse_catalogue.of_a_stranger()
     yield from abuse_catalogue.of_locks()
     yield from abuse_catalogue.of_explanations()
-    yield from abuse_catalogue.of_a_false_path()
+    yield from abuse_false_path.of_the_doors()
     yield from abuse_by_owner.of_copied_rows()
     yield from abuse_by_owner.of_assignments()
     yield from abuse_by_owner.of_hand_made_entries()
     yield from abuse_by_owner.of_hand_made_reversals()
+    yield from abuse_closing.of_the_doors()
+    yield from abuse_closing.of_copied_rows()
+    yield from abuse_bank.of_imports()
+    yield from abuse_bank.of_matches()
+    yield from abuse_bank.of_hand_made_matches()
+    yield from abuse_bank.of_reconciliations()
+    yield from abuse_bank.of_copied_rows()
     yield from abuse_generated.of_the_schema(connection)

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import Connection, create_engine
 
+from ledger import book, events
 from tests.database_server import ClonedDatabase, DatabaseServer
-from tests.ledger.abused_books import found
-from tests.ledger.story import Books, act_as
+from tests.ledger.story import RND, Books, act_as, fund, on, yuan
 
 
 @pytest.fixture(scope="module")
@@ -19,9 +19,20 @@ def abused(postgres: DatabaseServer) -> Iterator[ClonedDatabase]:
 
 @pytest.fixture(scope="module")
 def funded(abused: ClonedDatabase) -> Books:
-    """Books with a row in every table, committed."""
+    """The grant's money and one reservation, committed."""
     with abused.engine.begin() as connection:
-        return found(connection)
+        act_as(connection, "center")
+        books = fund(connection)
+        book.post(connection, events.reserve(books.employer, on("r"), RND, yuan("5.00")))
+    return books
+
+
+@pytest.fixture
+def application(abused: ClonedDatabase, funded: Books) -> Iterator[Connection]:
+    assert funded.center
+    with abused.engine.connect() as connection:
+        act_as(connection, "center")
+        yield connection
 
 
 @pytest.fixture

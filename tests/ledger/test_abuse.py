@@ -9,20 +9,22 @@ from contextlib import ExitStack
 import pytest
 from sqlalchemy import Connection, text
 
-from tests.database_server import ClonedDatabase, connect
+from tests.database_server import DatabaseServer, connect
 from tests.ledger.abuse import Bare, answer
+from tests.ledger.abused_books import found
 from tests.ledger.attempts import every_attempt
-from tests.ledger.story import Books
 
 
-@pytest.fixture
-def roles(abused: ClonedDatabase, funded: Books) -> Iterator[dict[str, Bare]]:
-    """A connection of each role to founded books."""
-    assert funded.center
+@pytest.fixture(scope="module")
+def roles(postgres: DatabaseServer) -> Iterator[dict[str, Bare]]:
+    """A connection of each role to books with a row in every table."""
     with ExitStack() as stack:
+        database = stack.enter_context(postgres.clone())
+        with database.engine.begin() as connection:
+            found(connection)
         yield {
-            "zhuanhu_app": stack.enter_context(connect(abused.application_url)),
-            "zhuanhu_owner": stack.enter_context(connect(abused.owner_url)),
+            "zhuanhu_app": stack.enter_context(connect(database.application_url)),
+            "zhuanhu_owner": stack.enter_context(connect(database.owner_url)),
         }
 
 
