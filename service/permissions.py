@@ -45,18 +45,23 @@ class Permission(StrEnum):
     APPROVE_DISBURSEMENT = "approve_disbursement"
     SEND_DISBURSEMENT = "send_disbursement"
     SEE_REPORTS = "see_reports"
+    SEE_BANK = "see_bank"
+    KEEP_BANK = "keep_bank"  # statements, matches, 余额调节表: import, propose, draw up
+    CHECK_BANK = "check_bank"  # confirm or withdraw what another made
     KEEP_USERS = "keep_users"
 
 
 _P = Permission
 _EMPLOYER = {
-    _P.SEE_DESK, _P.SEE_CLAIMS, _P.SEE_LEDGER, _P.SEE_REPORTS,
+    _P.SEE_DESK, _P.SEE_CLAIMS, _P.SEE_LEDGER, _P.SEE_REPORTS, _P.SEE_BANK,
 }  # fmt: skip
-_CENTER = {_P.SEE_PROGRAMME, _P.SEE_CLAIMS, _P.SEE_LEDGER, _P.SEE_REPORTS}
+_CENTER = {_P.SEE_PROGRAMME, _P.SEE_CLAIMS, _P.SEE_LEDGER, _P.SEE_REPORTS, _P.SEE_BANK}
 
 ALLOWED: dict[Role, frozenset[Permission]] = {
-    Role.EMPLOYER_MAKER: frozenset({*_EMPLOYER, _P.UPLOAD, _P.MAKE_CLAIM}),
-    Role.EMPLOYER_CHECKER: frozenset({*_EMPLOYER, _P.CHECK_CLAIM, _P.CONFIRM_RECEIPT}),
+    Role.EMPLOYER_MAKER: frozenset({*_EMPLOYER, _P.UPLOAD, _P.MAKE_CLAIM, _P.KEEP_BANK}),
+    Role.EMPLOYER_CHECKER: frozenset(
+        {*_EMPLOYER, _P.CHECK_CLAIM, _P.CONFIRM_RECEIPT, _P.CHECK_BANK}
+    ),
     Role.CENTER_AUDITOR: frozenset({*_CENTER, _P.APPROVE_DISBURSEMENT}),
     Role.CENTER_MANAGER: frozenset({*_CENTER, _P.KEEP_REGISTER, _P.SEND_DISBURSEMENT}),
     Role.ADMINISTRATOR: frozenset({_P.KEEP_USERS}),

@@ -28,6 +28,8 @@ class Settings:
     session_hours: int
     upload_bytes_max: int
     proxies: int
+    bank_days: int  # between bank and book, where a match rests on the amount alone
+    bank_recent_days: int  # a confirmed bank balance is older than that: the desk says so
 
     @property
     def embedded(self) -> bool:
@@ -66,6 +68,8 @@ class Settings:
             session_hours=_count(environment, "SESSION_HOURS", 8, 24),
             upload_bytes_max=_count(environment, "UPLOAD_MIB", 20, 200) * 1024 * 1024,
             proxies=_count(environment, "PROXIES", 0, 5, least=0),
+            bank_days=_count(environment, "BANK_DAYS", 7, 60),
+            bank_recent_days=_count(environment, "BANK_RECENT_DAYS", 35, 366),
         )
         settings._agree()
         return settings
@@ -92,6 +96,7 @@ class Settings:
 _NAMES = (
     "DATA", "DATABASE_URL", "OWNER_DATABASE_URL", "PUBLIC_URL", "HOST", "PORT", "WORKERS",
     "READERS", "PROXIES", "SESSION_IDLE_MINUTES", "SESSION_HOURS", "UPLOAD_MIB",
+    "BANK_DAYS", "BANK_RECENT_DAYS",
 )  # fmt: skip
 _TOOLS = ("ZHUANHU_SAMPLES", "ZHUANHU_TEST_", "ZHUANHU_POSTGRES_")  # read by tests and launchers
 

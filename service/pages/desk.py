@@ -6,7 +6,8 @@ from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
 
-from service.actions import desk
+from service.actions import bank_views, desk
+from service.actions.bank_views import Waiting as BankWaiting
 from service.actions.desk import EmployerDesk
 from service.pages import money_lines
 from service.permissions import Permission, allows
@@ -32,17 +33,19 @@ def show() -> ResponseReturnValue:
     """Show the employer's desk."""
     with transaction() as session:
         seen = desk.employer_desk(session, actor())
+        bank = bank_views.waiting(session, actor(), parts().settings.bank_recent_days)
     totals = [money_lines.total(money_lines.lines(grant.money)) for grant in seen.grants]
     return render_template(
         "desk.html",
         desk=seen,
-        waiting=[line for line in _waiting(seen) if line.count],
+        bank=bank,
+        waiting=[line for line in _waiting(seen, bank) if line.count],
         grants=list(zip(seen.grants, totals, strict=True)),
         upload_bytes_max=parts().settings.upload_bytes_max,
     )
 
 
-def _waiting(seen: EmployerDesk) -> list[Waiting]:
+def _waiting(seen: EmployerDesk, bank: BankWaiting) -> list[Waiting]:
     role = actor().role
     lines = []
     if allows(role, Permission.CHECK_CLAIM):
@@ -57,6 +60,10 @@ def _waiting(seen: EmployerDesk) -> list[Waiting]:
         receipts = url_for("receipts.show")
         words = ngettext("笔拨款等您确认到账", "笔拨款等您确认到账", len(seen.to_confirm))
         lines.append(Waiting(len(seen.to_confirm), words, receipts, "active"))
+    if allows(role, Permission.CHECK_BANK):
+        here = url_for("bank.show")
+        lines.append(Waiting(bank.matches, gettext("组银行勾对等您确认"), here, "active"))
+        lines.append(Waiting(bank.tables, gettext("份余额调节表等您复核"), here, "active"))
     return lines
 
 

@@ -59,6 +59,10 @@ MENU = (
         N_("账与表"),
         (
             Entry(N_("账簿"), "ledger", "ledger.show", _P.SEE_LEDGER, ("ledger",)),
+            Entry(
+                N_("对账"), "bank", "bank.show", _P.SEE_BANK,
+                ("bank", "bank_steps", "bank_table"),
+            ),
             Entry(N_("报表"), "report", "report_list.show", _P.SEE_REPORTS, ("report_list",)),
         ),
     ),

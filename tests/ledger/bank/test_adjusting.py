@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from ledger.bank import matching
 from ledger.bank.adjusting import Baseline, Joined, adjust
+from ledger.bank.items import BankItem, BookItem
 from tests.ledger.bank.bank_story import bank_item, book_item
 from tests.ledger.bank.test_matching import BEGIN, banks, books
 
@@ -39,8 +40,8 @@ def test_a_match_that_reaches_beyond_the_day_settles_nothing_on_it() -> None:
 
 @given(banks, books, st.integers(0, 45), st.integers(-9, 9), st.integers(-9, 9), st.data())
 def test_the_table_balances_or_the_baseline_is_the_difference(
-    bank: list[matching.BankItem],
-    book: list[matching.BookItem],
+    bank: list[BankItem],
+    book: list[BookItem],
     count: int,
     at_bank: int,
     in_book: int,

@@ -1,12 +1,16 @@
 """What nobody can do to the bank's tables, tried in SQL: by the application and by the owner."""
 
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
 from sqlalchemy import Connection, text
+from sqlalchemy.exc import DBAPIError
 
 from ledger.bank import matches
-from tests.ledger.abuse import refused
+from tests.database_server import ClonedDatabase
 from tests.ledger.bank.bank_story import FIRST, GRANT_IN, LAST, PAID, by_hand, import_march
-from tests.ledger.story import OTHER_EMPLOYER, Books
+from tests.ledger.story import OTHER_EMPLOYER, Books, act_as
 
 STORED = (
     "bank_statement", "bank_line", "bank_match", "bank_match_member", "bank_match_state",
@@ -16,6 +20,22 @@ MEMBER = (
     "insert into ledger.bank_match_member (match_id, place, tenant_id, book_id, bank_line_id,"
     " entry_id, line_no, amount) values "
 )
+
+
+def refused(connection: Connection, statement: str, **values: Any) -> tuple[str, str]:
+    """Return SQLSTATE and constraint name of the refusal; deferred constraints speak up, too."""
+    with pytest.raises(DBAPIError) as error, connection.begin_nested():  # noqa: PT012  # either may
+        connection.execute(text(statement), values)
+        connection.execute(text("set constraints all immediate"))
+    return error.value.orig.sqlstate, error.value.orig.diag.constraint_name or ""  # type: ignore[union-attr]  # psycopg's errors have both
+
+
+@pytest.fixture
+def application(abused: ClonedDatabase, funded: Books) -> Iterator[Connection]:
+    assert funded.center
+    with abused.engine.connect() as connection:
+        act_as(connection, "center")
+        yield connection
 
 
 @pytest.fixture

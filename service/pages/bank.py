@@ -1,0 +1,82 @@
+"""对账: the bank beside the book, what joins them, and what only one of them has."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from flask import Blueprint, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from ledger.bank.matching import Thresholds
+from service.actions import bank_views
+from service.actions.bank_clues import Call
+from service.messages import N_, Sayable
+from service.pages import ledger_view
+from service.pages.forms import Form
+from service.permissions import Permission
+from service.web.access import actor, needs, transaction
+from service.web.parts import parts
+from service.web.words import say
+
+blueprint = Blueprint("bank", __name__)
+
+CALLS: Mapping[Call, str] = {
+    Call.INTEREST: N_("看似利息：请按项目办理利息入账，入账后再勾对。"),
+    Call.FEE: N_("看似手续费：不得列支专项资金，请记银行手续费并由单位自有资金补足。"),
+    Call.RETURNED: N_("看似退票或退款：请核对原支付，办理退款入账或更正后再勾对。"),
+    Call.RECEIPT: N_("看似中心拨款：请由复核人办理到账确认，入账后再勾对。"),
+    Call.STRAY: N_("账上没有这笔收入：请查明来源；误入的款项记误入款，退回后一并勾对。"),
+    Call.PAYMENT: N_("账上没有这笔支出：请核对报销申请是否已复核入账；误付的请追回。"),
+}
+RULES: Mapping[str, str] = {
+    "reference": N_("按流水号或单号"),
+    "counterparty": N_("按金额和对方户名"),
+    "amount": N_("按金额和日期"),
+    "one_to_many": N_("银行一笔对账面多笔"),
+    "many_to_one": N_("银行多笔对账面一笔"),
+    "reversal": N_("冲销相抵"),
+    "manual": N_("人工勾对"),
+}
+SHOWN = 200  # free lines of a side: more are matched in several goes
+
+
+@blueprint.get("/bank")
+@needs(Permission.SEE_BANK)
+def show() -> ResponseReturnValue:
+    """Go to the own account; the Center chooses one."""
+    if actor().employer_id is not None:
+        return redirect(url_for("bank.of_employer", employer_id=actor().employer_id))
+    with transaction() as session:
+        found = bank_views.standings(session, actor(), parts().settings.bank_recent_days)
+    return render_template("bank_list.html", employers=found)
+
+
+@blueprint.get("/bank/<uuid:employer_id>")
+@needs(Permission.SEE_BANK)
+def of_employer(employer_id: UUID) -> ResponseReturnValue:
+    """Show 对账 of an employer."""
+    return page(employer_id)
+
+
+def thresholds() -> Thresholds:
+    """Give how far the search goes, as the operator set it."""
+    return Thresholds(days=parts().settings.bank_days)
+
+
+def page(employer_id: UUID, refusals: tuple[Sayable, ...] = ()) -> ResponseReturnValue:
+    """Give the page, with what was wrong with a file that somebody tried to import."""
+    with transaction() as session:
+        seen = bank_views.page(
+            session, actor(), employer_id, thresholds(), parts().settings.bank_recent_days
+        )
+    shown = render_template(
+        "bank.html",
+        seen=seen,
+        refusals=[say(refusal) for refusal in refusals],
+        calls=CALLS,
+        rules=RULES,
+        kinds=ledger_view.KINDS,
+        shown=SHOWN,
+        me=str(actor().user_id),
+        form=Form({"day": seen.until.isoformat() if seen.until else ""}),
+    )
+    return shown, 422 if refusals else 200
