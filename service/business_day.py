@@ -15,3 +15,8 @@ def of(at: datetime) -> date:
 def end_of(day: date) -> datetime:
     """Give the last instant of a Beijing day that the database can tell from the next."""
     return datetime.combine(day, time.max, BEIJING)
+
+
+def begin_of(day: date) -> datetime:
+    """Give the first instant of a Beijing day."""
+    return datetime.combine(day, time.min, BEIJING)

@@ -38,6 +38,8 @@ class Permission(StrEnum):
     MAKE_CLAIM = "make_claim"
     CHECK_CLAIM = "check_claim"
     SEE_LEDGER = "see_ledger"
+    PREPARE_CLOSE = "prepare_close"  # close a month softly, and open it again
+    CLOSE_BOOKS = "close_books"  # close a month for good
     CONFIRM_RECEIPT = "confirm_receipt"
     SEE_OWN_GRANT = "see_own_grant"
     SEE_PROGRAMME = "see_programme"
@@ -55,12 +57,15 @@ _P = Permission
 _EMPLOYER = {
     _P.SEE_DESK, _P.SEE_CLAIMS, _P.SEE_LEDGER, _P.SEE_REPORTS, _P.SEE_BANK,
 }  # fmt: skip
-_CENTER = {_P.SEE_PROGRAMME, _P.SEE_CLAIMS, _P.SEE_LEDGER, _P.SEE_REPORTS, _P.SEE_BANK}
+_CENTER = {
+    _P.SEE_PROGRAMME, _P.SEE_CLAIMS, _P.SEE_LEDGER, _P.SEE_REPORTS, _P.SEE_BANK,
+    _P.PREPARE_CLOSE, _P.CLOSE_BOOKS,
+}  # fmt: skip
 
 ALLOWED: dict[Role, frozenset[Permission]] = {
     Role.EMPLOYER_MAKER: frozenset({*_EMPLOYER, _P.UPLOAD, _P.MAKE_CLAIM, _P.KEEP_BANK}),
     Role.EMPLOYER_CHECKER: frozenset(
-        {*_EMPLOYER, _P.CHECK_CLAIM, _P.CONFIRM_RECEIPT, _P.CHECK_BANK}
+        {*_EMPLOYER, _P.CHECK_CLAIM, _P.CONFIRM_RECEIPT, _P.CHECK_BANK, _P.PREPARE_CLOSE}
     ),
     Role.CENTER_AUDITOR: frozenset({*_CENTER, _P.APPROVE_DISBURSEMENT}),
     Role.CENTER_MANAGER: frozenset({*_CENTER, _P.KEEP_REGISTER, _P.SEND_DISBURSEMENT}),

@@ -72,7 +72,7 @@ def journal(
     before: int | None = None,
 ) -> JournalPage:
     """Give a page of an employer's journal, or of the Center's own (None, for the Center)."""
-    found, title = _book(session, actor, employer_id)
+    found, title = find_book(session, actor, employer_id)
     until = None if before is None else min(max(before, 0), LARGEST)
     entries = book.journal(
         session.connection(), found, grant=grant, before_seq=until, limit=PAGE_ENTRIES + 1
@@ -89,7 +89,7 @@ def entry(session: Session, actor: Actor, entry_id: int) -> JournalPage:
     except LookupError as error:
         raise NotFound(N_("没有这张凭证。")) from error
     if actor.employer_id is not None:
-        mine, title = _book(session, actor, actor.employer_id)
+        mine, title = find_book(session, actor, actor.employer_id)
         if found.book != mine:
             raise NotFound(N_("没有这张凭证。"))
     else:
@@ -109,14 +109,15 @@ def trial_balance(
 
     With `known_on`, without what was entered after that day.
     """
-    found, title = _book(session, actor, employer_id)
+    found, title = find_book(session, actor, employer_id)
     until = until or actor.today
     known = None if known_on is None else business_day.end_of(known_on)
     rows = moments.trial_balance(session.connection(), found, Moment(until, known))
     return TrialBalance(title, until, known_on, rows)
 
 
-def _book(session: Session, actor: Actor, employer_id: UUID | None) -> tuple[BookId, str]:
+def find_book(session: Session, actor: Actor, employer_id: UUID | None) -> tuple[BookId, str]:
+    """Give an employer's book, or the Center's for None, with its title; another's is not found."""
     if actor.employer_id is not None and employer_id != actor.employer_id:
         raise NotFound(N_("没有这本账。"))
     title = "北京市科协创新服务中心"

@@ -35,7 +35,7 @@ def journal(book: str) -> ResponseReturnValue:
     before = request.args.get("before", type=int)
     grant = request.args.get("grant", "")
     with transaction() as session:
-        page = books.journal(session, actor(), _book(book), grant=grant or None, before=before)
+        page = books.journal(session, actor(), book_of(book), grant=grant or None, before=before)
         grants = [each for each in desk.grants(session, actor()) if str(each.employer_id) == book]
     return render_template(
         "journal.html",
@@ -56,7 +56,7 @@ def balance(book: str) -> ResponseReturnValue:
     until = ledger_view.day_asked(request.args.get("until", ""))
     known_on = ledger_view.day_asked(request.args.get("known_on", ""))
     with transaction() as session:
-        found = books.trial_balance(session, actor(), _book(book), until=until, known_on=known_on)
+        found = books.trial_balance(session, actor(), book_of(book), until=until, known_on=known_on)
     return render_template(
         "trial_balance.html",
         book=book,
@@ -83,7 +83,8 @@ def entry(entry_id: int) -> ResponseReturnValue:
     return render_template("entry.html", title=page.title, entry=shown)
 
 
-def _book(text: str) -> UUID | None:
+def book_of(text: str) -> UUID | None:
+    """Give whose book an address names: an employer's identity, None for the Center."""
     if text == CENTER:
         return None
     try:

@@ -92,7 +92,7 @@ def test_an_advance_is_reserved_until_it_is_offset(ledger_connection: Connection
     book.post(ledger_connection, events.settle_advance(books.employer, on("o"), CONF, much))
     settled = source(stands(ledger_connection, books), Source.FISCAL)
     assert settled.available == source(before, Source.FISCAL).available - much
-    assert (settled.spent, settled.reserved) == (much, 0)
+    assert (settled.spent, settled.reserved) == (much, yuan("0.00"))
 
 
 def test_a_budget_without_tolerance_ends_at_nought(ledger_connection: Connection) -> None:
