@@ -18,7 +18,7 @@ from importers.invoice import Kind
 from importers.sandbox import ReaderPool
 from service import jobs as clock
 from service import logs, running, serving
-from service.actions import books, intake, people, reading, roster
+from service.actions import books, exporting, intake, people, reading, roster
 from service.actions.system import system_actor
 from service.business_day import BEIJING
 from service.db import CENTER, UnfitDatabase
@@ -157,6 +157,33 @@ def proof(employer_uscc: str | None) -> None:
         click.echo(f"across books: {fault}")
     click.echo("PROVED" if result.holds else "NOT PROVED")
     sys.exit(0 if result.holds else UNCERTAIN)
+
+
+@main.command()
+@click.option("--book", "employer_uscc", required=True, help="whose book: the employer's code")
+@click.option(
+    "--format", "form", required=True, type=click.Choice([*exporting.JOURNALS, "vouchers"])
+)
+@click.option("--month", help="of the vouchers, such as 2026-03")
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path))
+@with_settings
+def export(employer_uscc: str, form: str, month: str | None, output: Path | None) -> None:
+    """Copy a book out: a journal for hledger or beancount, or drafts of a month's vouchers.
+
+    Drafts are CSV, or a workbook where the output's name ends in .xlsx. What is copied is the
+    management ledger of the dedicated account, not the employer's statutory books.
+    """
+    with running.opened(settings()) as database, database.transaction(CENTER) as session:
+        actor = system_actor(datetime.now(UTC))
+        employer = exporting.employer_of(session, employer_uscc)
+        with click.open_file(str(output or "-"), "wb") as target:
+            if form != "vouchers":
+                for piece in exporting.journal(session, actor, employer, form):
+                    target.write(piece.encode())
+                return
+            shape = "xlsx" if output and output.suffix == ".xlsx" else "csv"
+            asked = exporting.month_asked(month or "")
+            target.write(exporting.drafts(session, actor, employer, asked, shape).content)
 
 
 # ── users and register ──

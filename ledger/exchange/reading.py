@@ -94,6 +94,13 @@ def extent(connection: Connection, book: BookId) -> Extent:
     )
 
 
+def periods(connection: Connection, book: BookId) -> tuple[int, ...]:
+    """Give the months (yyyymm) that have entries, the newest first."""
+    period = tables.entry.c.period
+    months = select(period).where(tables.entry.c.book_id == book).distinct()
+    return tuple(connection.scalars(months.order_by(period.desc())))
+
+
 def entries(connection: Connection, of: Extent, period: int | None = None) -> Iterator[Copied]:
     """Give the entries in the order of the book, or only those of one month (yyyymm)."""
     wanted = _ENTRIES.where(tables.entry.c.book_id == of.book, tables.entry.c.seq <= of.last_seq)

@@ -5,15 +5,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import groupby
+from uuid import UUID
 
 from flask_babel import gettext
 
 from ledger.accounts import AccountRef, Layer, Side
 from ledger.recorded import RecordedEntry, RecordedLine, TrialRow
 from service.actions.books import JournalPage
-from service.messages import N_
+from service.messages import N_, NotFound
 from service.pages.money_lines import category_word
 
+CENTER = "center"  # the Center's own book in addresses; an employer's goes by its identity
 NOTHING = Decimal("0.00")
 SOURCES = {
     "FISCAL": N_("财政资金"),
@@ -217,6 +219,16 @@ def _sum(rows: Sequence[BalanceRow], code: str, account: str) -> BalanceRow:
         sum((row.debit_balance for row in rows), NOTHING),
         sum((row.credit_balance for row in rows), NOTHING),
     )
+
+
+def book_asked(text: str) -> UUID | None:
+    """Read whose book an address names: an employer's identity; None for the Center's own."""
+    if text == CENTER:
+        return None
+    try:
+        return UUID(text)
+    except ValueError as error:
+        raise NotFound(N_("没有这本账。")) from error
 
 
 def day_asked(text: str) -> date | None:

@@ -58,7 +58,10 @@ MENU = (
     (
         N_("账与表"),
         (
-            Entry(N_("账簿"), "ledger", "ledger.show", _P.SEE_LEDGER, ("ledger", "closing")),
+            Entry(
+                N_("账簿"), "ledger", "ledger.show", _P.SEE_LEDGER,
+                ("ledger", "exports", "closing"),
+            ),
             Entry(
                 N_("对账"), "bank", "bank.show", _P.SEE_BANK,
                 ("bank", "bank_steps", "bank_table"),

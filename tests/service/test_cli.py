@@ -98,6 +98,42 @@ def test_the_books_are_proved_from_the_shell(environment: dict[str, str]) -> Non
     assert run("proof", "--book", "none", environment=environment).returncode == 1
 
 
+def test_a_book_is_copied_out_from_the_shell(environment: dict[str, str], tmp_path: Path) -> None:
+    shown = run("export", "--book", USCC, "--format", "hledger", environment=environment)
+    assert shown.returncode == 0, shown.stderr
+    assert "    F:1002.S  60000.00 CNY\n" in shown.stdout
+    beans, sheet = tmp_path / "book.beancount", tmp_path / "drafts.xlsx"
+    drafts = ("export", "--book", USCC, "--format", "vouchers")
+    for arguments in (
+        ("export", "--book", USCC, "--format", "beancount", "-o", str(beans)),
+        (*drafts, "--month", "2025-10", "-o", str(sheet)),
+    ):
+        assert run(*arguments, environment=environment).returncode == 0
+    assert "open Assets:1002-S CNY" in beans.read_text(encoding="utf-8")
+    assert sheet.read_bytes().startswith(b"PK")
+    assert "科目编码" in run(*drafts, "--month", "2025-10", environment=environment).stdout
+    refused = run(*drafts, environment=environment)
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert "请选择月份" in refused.stderr
+    unknown = run("export", "--book", "none", "--format", "hledger", environment=environment)
+    assert "没有统一社会信用代码为 none 的单位" in unknown.stderr
+
+
+def test_a_month_is_closed_from_the_shell(environment: dict[str, str]) -> None:
+    closing = ("close", "--book", USCC, "--month", "2026-03")
+    early = run(*closing, environment=environment)
+    assert early.returncode == 1
+    assert "failed\t还没有预结账" in early.stdout
+    assert "2026-03 还不能结账" in early.stderr
+    assert run(*closing, "--soft", environment=environment).returncode == 0
+    done = run(*closing, environment=environment)
+    assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "2026-03\tCLOSED")
+    center = ("close", "--month", "2026-03", "--soft")
+    assert run(*center, environment=environment).stdout == "2026-03\tclosed softly\n"
+    wrong = run("close", "--month", "March", environment=environment)
+    assert (wrong.returncode, "2026-03 的样子" in wrong.stderr) == (1, True)
+
+
 def test_users_are_added_and_listed(environment: dict[str, str]) -> None:
     arguments = ("user", "add", "second", "--name", "某人", "--role", "employer_maker")
     added = run(*arguments, "--employer", USCC, given=PASSWORD + "\n", environment=environment)
