@@ -18,7 +18,7 @@ from importers.invoice import Kind
 from importers.sandbox import ReaderPool
 from service import jobs as clock
 from service import logs, running, serving
-from service.actions import books, exporting, intake, people, reading, roster
+from service.actions import books, closing, exporting, intake, people, reading, roster
 from service.actions.system import system_actor
 from service.business_day import BEIJING
 from service.db import CENTER, UnfitDatabase
@@ -184,6 +184,26 @@ def export(employer_uscc: str, form: str, month: str | None, output: Path | None
             shape = "xlsx" if output and output.suffix == ".xlsx" else "csv"
             asked = exporting.month_asked(month or "")
             target.write(exporting.drafts(session, actor, employer, asked, shape).content)
+
+
+@main.command("close")
+@click.option("--book", "employer_uscc", help="an employer's book, by its code; else the Center's")
+@click.option("--month", required=True, help="the month, as 2026-03")
+@click.option("--soft", is_flag=True, help="softly: late entries say why, and it can be undone")
+@with_settings
+def close_month(employer_uscc: str | None, month: str, *, soft: bool) -> None:
+    """Close a month of a book, for good. Shows the check list; exit 1 when it forbids the close."""
+    with running.opened(settings()) as database, database.transaction(CENTER) as session:
+        system = system_actor(datetime.now(UTC))
+        wanted = closing.month_of(month)
+        employer_id = closing.employer_of(session, employer_uscc) if employer_uscc else None
+        if soft:
+            closing.soft_close(session, system, employer_id, wanted)
+        else:
+            for check in closing.checks(session, system, employer_id, wanted):
+                click.echo(f"{check.outcome.value}\t{check.message.text()}")
+            closing.close(session, system, employer_id, wanted)
+    click.echo(f"{month}\t{'closed softly' if soft else 'CLOSED'}")
 
 
 # ── users and register ──
