@@ -53,7 +53,7 @@ def _fund(leaf: Leaf) -> str:
 
 
 def _purpose(leaf: Leaf) -> str:
-    return f"{leaf.grant} {leaf.source} {leaf.category}"
+    return f"{leaf.grant} {leaf.source} {leaf.category}".rstrip()
 
 
 def of_employer(sums: Sums) -> Iterator[Broken]:

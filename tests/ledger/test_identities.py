@@ -29,9 +29,9 @@ def sums(source: str = "FISCAL", category: str = "RND", /, **amounts: str) -> di
 SOUND = (
     sums(S1002_S="60", S1221_OWN="3", S1221_PRE="5", S3999="1", S2241_ADV="2")
     | sums(S2401_F="46", S2401_P="5", S2241_RTN="8", S2241_OUT="6")
-    | sums(S5301_X="38", S5301_D="2", S6117_G="40", S9000="100", S9001="57", S9002="3", S9003="40")
+    | sums(S5301_X="38", S5301_D="2", S6117_G="40", S9000="105", S9001="62", S9002="3", S9003="40")
 )
-CENTER = sums(S9103="97", S9102="3", S1218_A="83", S1218_T="0", S5001="14", S1218_R="8")
+CENTER = sums(S9103="102", S9102="3", S1218_A="83", S1218_T="5", S5001="14", S1218_R="8")
 
 
 def broken_of(change: dict[Leaf, Decimal]) -> list[str]:
@@ -66,7 +66,7 @@ def test_an_advance_occupies_as_much_as_was_handed_out() -> None:
 
 def test_each_identity_is_broken_by_its_own_fault() -> None:
     assert broken_of(sums(S6117_G="41")) == ["I2"]
-    assert broken_of(sums(S9001="58")) == ["I4"]
+    assert broken_of(sums(S9001="63")) == ["I4"]
     assert broken_of(sums(S9002="4", S9003="39")) == ["I4"]
 
 
@@ -82,7 +82,7 @@ def test_a_budget_is_executed_in_the_direction_where_money_was_spent() -> None:
 def test_money_the_center_lost_sight_of_is_named_with_its_grant() -> None:
     ((name, message),) = identities.of_center(CENTER | sums(S1218_A="80"))
     assert name == "I3"
-    assert message.values == {"which": "G", "left": "97.00", "right": "94.00"}
+    assert message.values == {"which": "G", "left": "102.00", "right": "99.00"}
 
 
 def test_books_that_disagree_with_each_other_are_found() -> None:
@@ -131,6 +131,10 @@ def test_money_on_its_way_from_one_employer_to_another_is_no_fault(
         (
             APPROVED | sums(S9001="4"),
             "G FISCAL RND：划转的预算转出与转入相差 4.00 元，应同时转出转入。",
+        ),
+        (
+            APPROVED | sums(S9000="4"),
+            "G FISCAL：划转的预算转出与转入相差 4.00 元，应同时转出转入。",
         ),
     ],
 )

@@ -63,7 +63,7 @@ def test_only_the_proportion_of_the_weights_matters(
         ("0.02", {"A": "1", "B": "1", "C": "1"}, {"A": "0.01", "B": "0.01", "C": "0.00"}),
         ("100.00", {"A": "1", "B": "1", "C": "1"}, {"A": "33.34", "B": "33.33", "C": "33.33"}),
         ("0.01", {"A": "1", "B": "3", "C": "0"}, {"A": "0.00", "B": "0.01", "C": "0.00"}),
-        ("0.03", {"A": "1.5", "B": "0.5", "C": "1"}, {"A": "0.02", "B": "0.00", "C": "0.01"}),
+        ("0.03", {"A": "0.5", "B": "1.5", "C": "1"}, {"A": "0.00", "B": "0.02", "C": "0.01"}),
         ("0.00", {"A": "2"}, {"A": "0.00"}),
     ],
 )
@@ -72,6 +72,17 @@ def test_fen_left_over_go_to_the_largest_remainder_then_weight_then_the_first(
 ) -> None:
     found = split(yuan(amount), {part: Decimal(weight) for part, weight in weights.items()})
     assert {part: str(share) for part, share in found.items()} == shares
+
+
+def test_the_largest_amounts_and_weights_are_divided_to_the_last_digit() -> None:
+    weights = {"A": "7784911095849134.1743", "B": "8568279413439075.3342"}
+    weights["C"] = "2037677555915055.4438"
+    shares = split(
+        yuan("45927374457406.63"), {part: Decimal(weight) for part, weight in weights.items()}
+    )
+    assert [str(share) for share in shares.values()] == [
+        "19441199064071.00", "21397498784805.48", "5088676608530.15"
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
