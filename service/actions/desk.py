@@ -11,8 +11,9 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from compliance.facts import Category
-from ledger import book
+from ledger import book, standing
 from ledger.accounts import AccountRef
+from ledger.standing import Overdrawn
 from service.actions.money import unmet_gates
 from service.messages import N_, NotFound, Sentence
 from service.permissions import Actor, Role
@@ -54,6 +55,7 @@ class GrantMoney:
     spent: Decimal
     reserved: Decimal
     categories: tuple[CategoryMoney, ...]
+    overdrawn: tuple[Overdrawn, ...] = ()  # directions beyond their budget, within the tolerance
 
     @property
     def balance(self) -> Decimal:
@@ -181,15 +183,15 @@ def grants(session: Session, actor: Actor) -> list[GrantView]:
     rows = session.execute(query).all()
     agreements = _agreements(session, [grant.id for grant, *_ in rows])
     budgets = _budgets(session, [a.id for a in agreements.values()])
-    of_employer = {
-        employer_id: _balances(session, employer_id)
-        for employer_id in {grant.employer_id for grant, *_ in rows}
-    }
+    employers = {grant.employer_id for grant, *_ in rows}
+    of_employer = {each: _balances(session, each) for each in employers}
+    tolerances = {each: _tolerances(session, each) for each in employers}
     views = []
     for grant, selectee, employer_name, year in rows:
         agreement = agreements.get(grant.id)
         budget = budgets.get(agreement.id, {}) if agreement else {}
-        money = _money(of_employer[grant.employer_id], grant.number, budget)
+        tolerance = tolerances[grant.employer_id].get(grant.number, NOTHING)
+        money = _money(of_employer[grant.employer_id], grant.number, budget, tolerance)
         views.append(
             GrantView(
                 grant.id,
@@ -297,6 +299,11 @@ def _balances(session: Session, employer_id: UUID | None) -> Mapping[AccountRef,
     return book.balances(connection, book.book_of(connection, employer_id))
 
 
+def _tolerances(session: Session, employer_id: UUID) -> Mapping[str, Decimal]:
+    connection = session.connection()
+    return standing.tolerances(connection, book.book_of(connection, employer_id))
+
+
 def _sum(balances: Mapping[AccountRef, Decimal], code: str, grant: str | None = None) -> Decimal:
     return sum(
         (
@@ -309,7 +316,10 @@ def _sum(balances: Mapping[AccountRef, Decimal], code: str, grant: str | None = 
 
 
 def _money(
-    balances: Mapping[AccountRef, Decimal], number: str, budget: Mapping[str, Decimal]
+    balances: Mapping[AccountRef, Decimal],
+    number: str,
+    budget: Mapping[str, Decimal],
+    tolerance: Decimal,
 ) -> GrantMoney:
     def of(code: str, category: str) -> Decimal:
         return sum(
@@ -331,6 +341,7 @@ def _money(
             for category in Category
             if category in budget
         ),
+        overdrawn=standing.of_balances(balances, number, tolerance).overdrawn,
     )
 
 

@@ -49,5 +49,6 @@ def page(grant_id: UUID) -> ResponseReturnValue:
         grant=grant,
         lines=lines,
         total=money_lines.total(lines),
+        warnings=money_lines.warnings(grant.money),
         instalments=instalments,
     )

@@ -3,10 +3,14 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from flask_babel import gettext
+
 from compliance.facts import Category
 from compliance.law import category_title
 from service.actions.desk import GrantMoney
+from service.pages import writing
 from service.pages.bars import Bar, bar
+from service.pages.words import SOURCES
 from service.web.words import say
 
 NOTHING = Decimal("0.00")
@@ -56,3 +60,17 @@ def category_word(category: str | None) -> str:
 def category_choices() -> list[tuple[str, str]]:
     """Give the spending directions to choose from."""
     return [(category.value, category_word(category)) for category in Category]
+
+
+def warnings(money: GrantMoney) -> list[str]:
+    """Say which directions are overdrawn, by how much, within which tolerance, and the way out."""
+    return [
+        gettext(
+            "%(category)s（%(source)s）超支 %(by)s，在允许的 %(tolerance)s 以内，请办理预算调剂。",
+            category=category_word(each.category),
+            source=gettext(SOURCES[each.source]),
+            by=writing.money(each.by),
+            tolerance=writing.money(each.tolerance),
+        )
+        for each in money.overdrawn
+    ]

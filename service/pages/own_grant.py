@@ -18,4 +18,6 @@ def show() -> ResponseReturnValue:
     with transaction() as session:
         grants = desk.grants(session, actor())
     seen = [(grant, money_lines.lines(grant.money)) for grant in grants]
-    return render_template("own_grant.html", grants=seen, total=money_lines.total)
+    return render_template(
+        "own_grant.html", grants=seen, total=money_lines.total, warnings=money_lines.warnings
+    )

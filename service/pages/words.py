@@ -26,6 +26,13 @@ REGIMES = {
     "association": N_("民间非营利组织会计制度"),
 }
 
+SOURCES = {
+    "FISCAL": N_("财政资金"),
+    "MATCH": N_("配套资金"),
+    "RAISED": N_("自筹资金"),
+    "INTEREST": N_("利息"),
+}
+
 CLAIM_STATES = {
     "draft": N_("草稿"),
     "submitted": N_("待复核"),
