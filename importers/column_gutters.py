@@ -34,6 +34,7 @@ def border(
     middle = min(max(expected, left + 1), right)
     if len(gutters) == 1:  # nothing but names, or nothing to choose from
         alone = right >= third.left and (exact or left <= expected)
+        alone = alone and (left <= expected or not _is_parted(zone, expected, em))
         return middle, alone or _distance(near[0], expected) < (em if exact else 1)
     centred = 2 * after.center - max(right, expected) <= third.left + em // 2
     alone = _distance(near[1], expected) > _distance(near[0], expected) + em
@@ -49,6 +50,21 @@ def between(left: int, right: int, ink: Iterable[Character], em: int) -> int | N
         reached = max(reached, end)
     second, (width, middle) = sorted(gaps)[-2:]
     return middle if width * 4 >= em and width >= 2 * second[0] else None
+
+
+def _is_parted(ink: Iterable[Character], expected: int, em: int) -> bool:
+    """Whether a line has a gap of its own where the names should end.
+
+    A specification may follow there that another line, reaching as far, keeps from having a gutter.
+    """
+    rows: list[list[Character]] = []
+    for character in sorted(ink, key=lambda c: c.middle):
+        if rows and (character.middle - rows[-1][0].middle) * 20 < em * 11:
+            rows[-1].append(character)
+        else:
+            rows.append([character])
+    gaps = [gap for row in rows for gap in _gutters(row, em, max(c.right for c in row))]
+    return any(_distance(gap, expected) < em for gap in gaps)
 
 
 def _distance(gutter: tuple[int, int], x: int) -> int:

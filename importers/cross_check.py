@@ -251,7 +251,8 @@ def _check_tax_ids(draft: Draft) -> None:
 
 def _is_persons(draft: Draft, value: str) -> bool:
     """Whether a number is that of a natural person; those of 15 digits are long out of use."""
-    printed = draft.kind in line_form.VAT and len(value) in _OLD_TAX_ID_LENGTHS
+    modern = line_form.VAT | ticket_check.TICKETS
+    printed = draft.kind in modern and len(value) in _OLD_TAX_ID_LENGTHS
     return ticket_check.is_person(value) and not printed
 
 

@@ -9,9 +9,11 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from importers import form_lines
 from importers.draft import Draft, box_around
 from importers.invoice import Box
 from importers.invoice_heading import TITLE_HEIGHT, date_in
+from importers.messages import N_, Message
 from importers.page_labels import Finder, Label, joined, lines
 from importers.page_text import PageText, Word, words
 
@@ -96,7 +98,15 @@ class Form:
 
     def put(self, draft: Draft, name: str, label: str = "") -> None:
         """Put the text beside a label into a draft; the label has the name of the field."""
-        draft.put(name, self.value(label or name), self.box(self.beside(label or name)))
+        self.put_text(draft, name, self.beside(label or name))
+
+    def put_text(self, draft: Draft, name: str, begun: Sequence[Word]) -> None:
+        """Put a text that begins with some words and may go on in lines above and below them."""
+        found, clear = form_lines.whole(begun, self.words, self.near, self.em)
+        draft.put(name, self.join(found), self.box(found))
+        if not clear:
+            finding = N_("{value}附近还有文字，可能是同一项的内容，请核对原件。")
+            draft.doubt(Message(finding, {"value": self.join(found)}), name)
 
     def put_form(self, draft: Draft, name: str, form: re.Pattern[str]) -> None:
         """Put what has the given form beside a label (blanks inside count for nothing)."""
@@ -152,7 +162,7 @@ def take(text: PageText, wordings: Mapping[str, Sequence[str]]) -> Form:
             if not label.places & cut:
                 labels.setdefault(name, []).append(label)
                 cut |= label.places
-    between = words(text, frozenset(cut))
+    between = tuple(word for word in words(text, frozenset(cut)) if word.plain != ":")
     sorted_labels = {
         name: tuple(sorted(found, key=lambda label: (label.top, label.left)))
         for name, found in labels.items()

@@ -148,11 +148,18 @@ def _assign(
     borders = tuple(_rule(sheet, left, right, name) for left, right in pairwise(part))
     drawn = [border for border in borders if border is not None]
     if len(drawn) == len(borders):
-        fields = {
+        ruled = {
             word: part[bisect_right(drawn, word.center)].field for line in body for word in line
         }
-        return fields, True
-    return Columns(tuple(part), borders, sheet.em).assign(body)
+        return ruled, True
+    fields, clear = Columns(tuple(part), borders, sheet.em).assign(body)
+    return fields, clear and not any(_has_lone_figure(line, fields) for line in body)
+
+
+def _has_lone_figure(line: Sequence[Word], fields: Mapping[Word, str]) -> bool:
+    """Whether but one of quantity and price is there: without rules it may be the other."""
+    held = {fields[word] for word in line}
+    return ("quantity" in held) != ("unit_price" in held)
 
 
 def _grouped(

@@ -91,10 +91,9 @@ def _put_parties(forms: list[Form], draft: Draft) -> None:
         sorted(first.labels.get("party", ()), key=lambda label: label.left),
         strict=False,
     ):
-        draft.put(name, first.join(first.near[label]), first.box(first.near[label]))
+        first.put_text(draft, name, first.near[label])
     seal = last.last("seller_name")
-    found = last.near[seal] if seal else ()
-    draft.put("seller_name", last.join(found), last.box(found))
+    last.put_text(draft, "seller_name", last.near[seal] if seal else ())
     if "seller_name" not in draft.values:
         draft.report(
             Check(
@@ -115,7 +114,9 @@ def _put_items(voucher: Voucher, draft: Draft) -> None:
     draft.put("remarks", "；".join(note for table in tables for note in table.notes))
     if not all(table.clear for table in tables):
         draft.doubt(
-            Message(N_("无法确定明细中的某些文字属于哪一行或哪一栏，请核对明细。")), "items"
+            Message(N_("无法确定明细中的某些文字属于哪一行或哪一栏，请核对明细。")),
+            "items",
+            "remarks",
         )
 
 

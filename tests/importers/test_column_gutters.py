@@ -32,3 +32,13 @@ def test_what_reaches_beyond_the_names_of_a_picture_is_uncertain(
 ) -> None:
     for exact, certain in ((True, on_text), (False, on_a_picture)):
         assert column_gutters.border(COLUMNS, ink(*spans), EM, exact=exact)[1] is certain
+
+
+@pytest.mark.parametrize(("second", "certain"), [(13_900, True), (14_020, False)])
+def test_a_line_that_all_but_touches_the_specification_above_leaves_no_certain_border(
+    second: int, *, certain: bool
+) -> None:
+    """The gap in the first line is one inside the names, or the border that the second hides."""
+    above = ink((1_000, 13_000), (14_050, 17_000))
+    below = [c._replace(top=1_200, bottom=2_100) for c in ink((1_000, second))]
+    assert column_gutters.border(COLUMNS, [*above, *below], EM)[1] is certain

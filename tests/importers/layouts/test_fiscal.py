@@ -307,3 +307,44 @@ def test_headers_of_which_one_block_lacks_its_name_are_no_table() -> None:
         (310, 118, "项目编码"), (400, 118, "金额"), (410, 136, "90.00"),
     ]  # fmt: skip
     assert "items" in one(receipt(odd, rules=())).uncertain
+
+
+@pytest.mark.parametrize("tops", [(98, 108), (93, 103)])  # below the label, around its middle
+@pytest.mark.parametrize(
+    ("payer", "rest"), [("样例大学", "附属医院"), ("上海砚栎岚人才咨询有限公司（筹", "）")]
+)
+def test_a_long_name_goes_on_in_a_second_line(payer: str, rest: str, tops: tuple[int, int]) -> None:
+    texts: list[Text] = [*head(payer="交款人："), (80, tops[0], payer), (80, tops[1], rest)]
+    receipt = one(FormPage(texts=[*texts, *shifted([*HEADERS, *FEE], 12), *foot()], rules=RULES))
+    assert receipt.buyer_name == payer + rest
+    assert "buyer_name" not in receipt.uncertain
+
+
+@pytest.mark.parametrize(("left", "rest"), [(60, "附属医院"), (80, "12")])
+def test_what_may_go_on_with_a_name_or_not_makes_it_uncertain(left: int, rest: str) -> None:
+    texts: list[Text] = [*head(payer="交款人："), (80, 98, "样例大学"), (left, 108, rest)]
+    receipt = one(FormPage(texts=[*texts, *shifted([*HEADERS, *FEE], 12), *foot()], rules=RULES))
+    assert receipt.buyer_name == "样例大学"
+    assert "buyer_name" in receipt.uncertain
+    assert "样例大学附近" in sentences(receipt)
+
+
+def test_a_second_line_near_the_next_label_makes_the_name_uncertain() -> None:
+    texts: list[Text] = [*head(payer="交款人："), (80, 98, "样例大学"), (80, 109, "附属医院")]
+    texts += [(40, 114, "联系电话："), (90, 114, "12345678")]
+    receipt = one(FormPage(texts=[*texts, *shifted([*HEADERS, *FEE], 20), *foot()], rules=RULES))
+    assert "buyer_name" in receipt.uncertain
+
+
+def test_a_colon_between_two_lines_is_no_part_of_a_name() -> None:
+    texts: list[Text] = [(40, 380, "收款单位（章）"), (103, 380, "："), (115, 375, "样例大学"),
+                         (115, 385, "附属医院")]  # fmt: skip
+    held = [text for text in foot() if not text[2].startswith("收款单位")]
+    receipt = one(FormPage(texts=[*head(), *HEADERS, *FEE, *held, *texts], rules=RULES))
+    assert receipt.seller_name == "样例大学附属医院"
+
+
+def test_without_rules_a_lone_figure_may_be_quantity_or_price() -> None:
+    lone = [text for text in FEE if text[2] != "0.15"]
+    receipt = one(FormPage(texts=[*head(), *HEADERS, *lone, *foot()]))
+    assert {"items", "remarks"} <= receipt.uncertain

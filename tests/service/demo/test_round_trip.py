@@ -20,7 +20,7 @@ from service.demo.drawing import draw, draw_file, draw_together
 from service.demo.elements import Element
 from service.demo.foreign import ForeignSpec, Page
 from service.demo.invoices import PAPER, InvoiceSpec, Party
-from service.demo.style import PLAIN, STYLES, Style
+from service.demo.style import PLAIN, SONG, STYLES, Style
 from tests.service.demo import specs, strategies
 from tests.service.demo.round_trip import examples, faults, plain, read
 
@@ -166,5 +166,15 @@ def test_the_rest_of_a_wrapped_name_is_not_lost_under_the_ordinals() -> None:
         buyer=party, seller=party, lines=(line,) * 5,
     )  # fmt: skip
     style = replace(PLAIN, ruled=False)
+    (invoice,) = read(spec, style)
+    assert_read_back(spec, invoice, style)
+
+
+def test_a_specification_that_a_wrapped_name_all_but_touches_is_doubted() -> None:
+    names = ("测试费", "测试费", "测试费", "云云岫95AAAXZ云器器测砺（）")
+    held = [lines.line(f"*研发和技术服务*{name}", Decimal(1), "13%") for name in names]
+    held[-1] = replace(held[-1], spec="HX-200")  # begins at 116 pt
+    spec = replace(specs.DIGITAL, kind=Kind.E_SPECIAL, lines=tuple(held))
+    style = Style(font=SONG, ruled=False)
     (invoice,) = read(spec, style)
     assert_read_back(spec, invoice, style)
