@@ -106,7 +106,7 @@ class StatutoryMap:
     systems: Mapping[Regime, System]
     rules: tuple[Rule, ...]
     left_out: Mapping[str, str]
-    summaries: Mapping[str, str]  # kind of entry → 摘要 where the entry has no memo
+    summaries: Mapping[str, str]  # kind of entry → how its 摘要 begins
 
     @classmethod
     def read(cls, text: str) -> Self:

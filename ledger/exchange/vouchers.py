@@ -61,7 +61,7 @@ def drafts(entries: Iterable[Copied], regime: Regime, chart: StatutoryMap) -> It
                     books=books,
                     day=entry.effective_on,
                     number=entry.voucher,
-                    summary=entry.memo or chart.summaries.get(entry.kind, entry.kind),
+                    summary=f"{chart.summaries.get(entry.kind, entry.kind)} {entry.memo}".strip(),
                     originals=sum(name.split(":")[0] in _ORIGINALS for name in entry.meta),
                     lines=lines,
                 )

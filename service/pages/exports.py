@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from service.actions import exporting
 from service.messages import N_, NotFound
 from service.pages.forms import Form
-from service.pages.ledger_view import book_asked
+from service.pages.ledger import book_of
 from service.permissions import Permission
 from service.web.access import actor, needs, transaction
 
@@ -21,7 +21,7 @@ blueprint = Blueprint("exports", __name__)
 def show(book: str) -> ResponseReturnValue:
     """Show what can be copied out of a book."""
     with transaction() as session:
-        offer = exporting.offer(session, actor(), book_asked(book))
+        offer = exporting.offer(session, actor(), book_of(book))
     months = [(month.key, month.key) for month in offer.months]
     return render_template(
         "export.html", book=book, title=offer.title, months=months, form=Form({"form": "xlsx"})
@@ -35,7 +35,7 @@ def journal(book: str, program: str) -> ResponseReturnValue:
     if program not in exporting.JOURNALS:
         raise NotFound(N_("没有这种导出格式。"))
     with transaction() as session:
-        file = exporting.journal_file(session, actor(), book_asked(book), program)
+        file = exporting.journal_file(session, actor(), book_of(book), program)
     response = Response(file.content, mimetype="text/plain")
     response.headers.set("Content-Disposition", "attachment", filename=file.name)
     return response

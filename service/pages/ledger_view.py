@@ -5,19 +5,22 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import groupby
-from uuid import UUID
 
 from flask_babel import gettext
 
 from ledger.accounts import AccountRef, Layer, Side
 from ledger.recorded import RecordedEntry, RecordedLine, TrialRow
 from service.actions.books import JournalPage
-from service.messages import N_, NotFound
+from service.messages import N_
 from service.pages.money_lines import category_word
-from service.pages.words import SOURCES
 
-CENTER = "center"  # the Center's own book in addresses; an employer's goes by its identity
 NOTHING = Decimal("0.00")
+SOURCES = {
+    "FISCAL": N_("财政资金"),
+    "MATCH": N_("配套资金"),
+    "RAISED": N_("自筹资金"),
+    "INTEREST": N_("利息"),
+}
 KINDS = {
     "open_balances": N_("期初建账"),
     "appropriate": N_("下达预算"),
@@ -214,16 +217,6 @@ def _sum(rows: Sequence[BalanceRow], code: str, account: str) -> BalanceRow:
         sum((row.debit_balance for row in rows), NOTHING),
         sum((row.credit_balance for row in rows), NOTHING),
     )
-
-
-def book_asked(text: str) -> UUID | None:
-    """Read whose book an address names: an employer's identity; None for the Center's own."""
-    if text == CENTER:
-        return None
-    try:
-        return UUID(text)
-    except ValueError as error:
-        raise NotFound(N_("没有这本账。")) from error
 
 
 def day_asked(text: str) -> date | None:

@@ -43,7 +43,11 @@ def lines(content: bytes) -> list[dict[str, str]]:
 def test_the_drafts_of_a_month_are_rows_for_the_employers_own_system(office: Office) -> None:
     grant, month = a_fee(office)
     paid, bank = ([*line.values()] for line in lines(drafted(office, month, "csv"))[-2:])
-    start = [on("fee").effective_on.isoformat(), f"{month.year}{month.month:02}-记-3", "'=1+1"]
+    start = [
+        on("fee").effective_on.isoformat(),
+        f"{month.year}{month.month:02}-记-3",
+        "专户银行手续费 =1+1",
+    ]
     books, confirm = "财务会计", "科目待单位会计确认"
     owed = ["1221", "其他应收款", "0.50", "", grant, "", "", "0", books, confirm]
     assert paid == start + owed

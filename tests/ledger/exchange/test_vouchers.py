@@ -116,7 +116,11 @@ def test_a_draft_says_what_its_entry_says(ledger_connection: Connection) -> None
         replace(entry, memo="试剂", meta=papers) for entry in march if entry.kind == "spend"
     ]
     (draft,) = vouchers.drafts([spent], Regime.ENTERPRISE, MAP)
-    assert (draft.summary, draft.originals, draft.day) == ("试剂", 2, spent.effective_on)
+    assert (draft.summary, draft.originals, draft.day) == (
+        "列支专项支出 试剂",
+        2,
+        spent.effective_on,
+    )
     cost = draft.lines[0]
     assert (cost.grant, cost.source, cost.category) == ("2026-017", "FISCAL", "RND")
     whole = [*vouchers.drafts(march, Regime.ENTERPRISE, MAP)]
