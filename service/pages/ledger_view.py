@@ -13,14 +13,9 @@ from ledger.recorded import RecordedEntry, RecordedLine, TrialRow
 from service.actions.books import JournalPage
 from service.messages import N_
 from service.pages.money_lines import category_word
+from service.pages.words import SOURCES
 
 NOTHING = Decimal("0.00")
-SOURCES = {
-    "FISCAL": N_("财政资金"),
-    "MATCH": N_("配套资金"),
-    "RAISED": N_("自筹资金"),
-    "INTEREST": N_("利息"),
-}
 KINDS = {
     "open_balances": N_("期初建账"),
     "appropriate": N_("下达预算"),
