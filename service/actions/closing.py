@@ -13,7 +13,7 @@ from ledger import book, close_checks, closing, control, proof
 from ledger.bank import reconciling, statements
 from ledger.book import PostingRefused
 from ledger.close_checks import Asked
-from ledger.closing import Check, Outcome, PeriodClose
+from ledger.closing import Check, Outcome, PeriodClose, last_day
 from ledger.journal import BookId
 from ledger.messages import Message
 from service import audit, business_day
@@ -22,6 +22,21 @@ from service.audit import Step
 from service.messages import N_, Invalid, NotFound, Refused
 from service.permissions import Actor
 from service.tables import ClaimRow, EmployerRow, UserRow
+
+__all__ = [
+    "MONTHS_SHOWN",
+    "Closing",
+    "MonthLine",
+    "State",
+    "checks",
+    "close",
+    "employer_of",
+    "last_day",
+    "month_of",
+    "open_again",
+    "soft_close",
+    "view",
+]
 
 MONTHS_SHOWN = 60
 
@@ -116,7 +131,7 @@ def soft_close(session: Session, actor: Actor, employer_id: UUID | None, month: 
     lines = {line.month: line.state for line in _lines(session, actor, found)}
     if lines.get(_known(month)) is not State.OPEN:
         raise Refused(N_("{month} 现在不能预结账：它还没有过完，或已经结过。"), month=_name(month))
-    control.soft_close_through(session.connection(), found, closing.last_day(month))
+    control.soft_close_through(session.connection(), found, last_day(month))
     _record(session, actor, employer_id, "soft_close_month", month, State.SOFT)
 
 
@@ -197,9 +212,9 @@ def _lines(session: Session, actor: Actor, found: BookId) -> Iterator[MonthLine]
     while closing.first_day(month) <= actor.today:
         if month in done:
             yield _closed(done[month], names)
-        elif closing.last_day(month) >= actor.today:
+        elif last_day(month) >= actor.today:
             yield MonthLine(month, State.RUNNING)
-        elif closing.last_day(month) <= head.soft_closed_through:
+        elif last_day(month) <= head.soft_closed_through:
             yield MonthLine(month, State.SOFT)
         else:
             yield MonthLine(month, State.OPEN)
@@ -240,7 +255,7 @@ def _claims_decided(session: Session, employer_id: UUID, month: int) -> Check:
 
 def _reconciled(session: Session, found: BookId, month: int) -> Check:
     """Ask the bank's side; a book that never saw a statement is closed with a note about it."""
-    said = reconciling.reconciled(session.connection(), found, closing.last_day(month))
+    said = reconciling.reconciled(session.connection(), found, last_day(month))
     if said.passed:
         return Check("bank", Outcome.PASSED, said.message)
     if not statements.statements(session.connection(), found):

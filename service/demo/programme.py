@@ -14,7 +14,7 @@ from service.actions import claims, intake, people
 from service.actions.intake import Desk
 from service.actions.system import system_actor
 from service.db import CENTER
-from service.demo import calendar, cast, founding, samples
+from service.demo import calendar, cast, founding, month_ends, samples
 from service.demo.cases import Case, Fate, cases, specs_of
 from service.demo.cast import LogIn
 from service.demo.drawing import draw
@@ -46,6 +46,7 @@ def build(desk: Desk, now: datetime, folder: Path) -> Programme:
     if is_new:
         for case in cases():
             _file(desk, founded, case, now)
+        month_ends.close_older_months(desk.database, founded, now)
         with desk.database.transaction(CENTER) as session:  # last: it says that all is there
             founding.add_user(session, system_actor(now), cast.ADMINISTRATOR)
     samples.write(folder, founded.approved_on, business_day.of(now))

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,7 +14,8 @@ from sqlalchemy.dialects.postgresql import JSONPATH
 from importers.sandbox import ReaderPool
 from ledger import proof
 from service import business_day
-from service.actions import people
+from service.actions import closing, people
+from service.actions.closing import State
 from service.actions.intake import Desk
 from service.actions.system import system_actor
 from service.db import CENTER
@@ -72,6 +73,22 @@ def test_the_programme_has_six_employers_and_twelve_selectees_with_money(built: 
         assert session.scalar(select(func.count()).select_from(GrantRow)) == 12
         states = Counter(session.scalars(select(InstalmentRow.state)))
     assert states == {"received": 12, "planned": 8, "approved": 3, "sent": 1}
+
+
+def test_older_months_are_closed_the_next_softly_the_last_not_yet(built: Built) -> None:
+    with built.desk.database.transaction(CENTER) as session:
+        auditor = replace(system_actor(NOW), role=Role.CENTER_AUDITOR)
+        for employer in [*session.scalars(select(EmployerRow.id)), None]:
+            seen = closing.view(session, auditor, employer)
+            states = [(line.month, line.state) for line in seen.months]
+            assert states[:5] == [
+                (202611, State.RUNNING),
+                (202610, State.OPEN),
+                (202609, State.SOFT),
+                (202608, State.CLOSED),
+                (202607, State.CLOSED),
+            ]
+            assert seen.next == 202609
 
 
 def test_every_claim_came_as_far_as_its_fate(built: Built) -> None:
