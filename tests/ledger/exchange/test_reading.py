@@ -60,6 +60,12 @@ def test_a_month_is_copied_alone(ledger_connection: Connection) -> None:
         assert [entry.kind for entry in found] == kinds
 
 
+def test_the_months_with_entries_are_known_newest_first(ledger_connection: Connection) -> None:
+    books = lived(ledger_connection)
+    assert reading.periods(ledger_connection, books.employer) == (202603, 202601)
+    assert reading.periods(ledger_connection, books.other) == ()
+
+
 def test_what_is_posted_after_the_look_belongs_to_the_next_copy(
     ledger_connection: Connection,
 ) -> None:
