@@ -18,6 +18,7 @@ from ledger.journal import BookId
 from ledger.messages import Message
 from service import audit, business_day
 from service.actions.books import find_book
+from service.actions.system import SYSTEM
 from service.audit import Step
 from service.messages import N_, Invalid, NotFound, Refused
 from service.permissions import Actor
@@ -52,12 +53,16 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class MonthLine:
-    """A month of a book; a closed one says when, by whom, and what was only noted."""
+    """A month of a book; a closed one says when, by whom, and what was only noted.
+
+    An employer does not see the names of the Center's people: `closed_by` is empty then.
+    """
 
     month: int  # yyyymm
     state: State
     closed_at: datetime | None = None
     closed_by: str = ""
+    by_system: bool = False
     noted: tuple[Message, ...] = ()
 
     @property
@@ -227,6 +232,7 @@ def _closed(done: PeriodClose, names: Mapping[str, str]) -> MonthLine:
         State.CLOSED,
         done.closed_at,
         names.get(done.closed_by, ""),
+        done.closed_by == str(SYSTEM),
         tuple(check.message for check in done.checks if check.outcome is Outcome.NOTED),
     )
 

@@ -34,6 +34,9 @@ def test_a_month_goes_from_the_checker_to_the_center(web: Web) -> None:
     assert web.office.auditor.name in page
     assert "还没有导入过银行对账单" in page
     assert "2026-04 结账检查" in page
+    page = checker.get(address(web)).text
+    assert web.office.auditor.name not in page  # to an employer the Center is the Center
+    assert "中心</span>" in page
 
 
 def test_only_the_center_closes_for_good(web: Web) -> None:
