@@ -168,3 +168,28 @@ balance_snapshot: Final = Table(
     Column("posted", _MONEY, nullable=False),
     Column("debits", _MONEY, nullable=False),
 )
+
+proof: Final = Table(
+    "proof",
+    METADATA,
+    Column("id", BigInteger, primary_key=True),
+    Column("book_id", BigInteger, nullable=False),
+    Column("tenant_id", Uuid),
+    Column("proved_at", DateTime(timezone=True), nullable=False),
+    Column("since", BigInteger, nullable=False),
+    Column("last_seq", BigInteger, nullable=False),
+    Column("last_hash", LargeBinary, nullable=False),
+    Column("faults", Integer, nullable=False),
+    Column("first", Text),
+)
+
+anchor: Final = Table(
+    "anchor",
+    METADATA,
+    Column("number", BigInteger, primary_key=True),
+    Column("tenant_id", Uuid),
+    Column("made_at", DateTime(timezone=True), nullable=False),
+    Column("root", LargeBinary, nullable=False),
+    Column("said", Text, nullable=False),
+    Column("hash", LargeBinary, nullable=False),
+)

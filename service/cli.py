@@ -1,14 +1,10 @@
 """The command `zhuanhu`: the product from the shell."""
 
 import json
-import os
-import signal
 import sys
-from collections.abc import Callable
 from datetime import UTC, datetime
-from functools import wraps
 from pathlib import Path
-from typing import Any, ParamSpec
+from typing import Any
 
 import click
 
@@ -17,50 +13,22 @@ from importers import particulars
 from importers.invoice import Kind
 from importers.sandbox import ReaderPool
 from service import jobs as clock
-from service import logs, running, serving
-from service.actions import books, closing, exporting, intake, people, reading, roster
+from service import running, serving
+from service.actions import closing, exporting, intake, people, reading, roster
 from service.actions.system import system_actor
 from service.business_day import BEIJING
-from service.db import CENTER, UnfitDatabase
-from service.embedded_postgres import CannotStart
-from service.messages import Refused
+from service.cli_books import anchor, proof
+from service.db import CENTER
 from service.pages.words import INVOICE_KINDS
 from service.permissions import Role
-from service.settings import BadSettings, Settings
+from service.shell import UNCERTAIN, settings, with_settings
 
-P = ParamSpec("P")
-UNCERTAIN, INTERNAL, TERMINATED = 1, 3, 143
+INTERNAL = 3
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
     """专户：经费管理与支出合规服务 (fund management and expense compliance)."""
-
-
-def with_settings(command: Callable[P, None]) -> Callable[P, None]:
-    """Run a command; what a person can mend is said in one sentence, without a traceback."""
-
-    @wraps(command)
-    def run(*args: P.args, **kwargs: P.kwargs) -> None:
-        signal.signal(signal.SIGTERM, _leave)
-        logs.configure()
-        try:
-            command(*args, **kwargs)
-        except (BadSettings, UnfitDatabase, CannotStart, Refused) as refusal:
-            click.echo(str(refusal), err=True)
-            sys.exit(UNCERTAIN)
-
-    return run
-
-
-def _leave(_signal: int, _frame: object) -> None:
-    """Leave by the ordinary way, so that what was started is stopped."""
-    sys.exit(TERMINATED)
-
-
-def settings() -> Settings:
-    """Read the settings of this process."""
-    return Settings.from_environment(os.environ)
 
 
 # ── running the product ──
@@ -142,21 +110,8 @@ def _summary(record: dict[str, Any]) -> str:
 # ── the books ──
 
 
-@main.command()
-@click.option("--book", "employer_uscc", help="only one employer's book, by its code")
-@with_settings
-def proof(employer_uscc: str | None) -> None:
-    """Prove the books: chain, numbers, balances, identities. Exit 1 when anything is wrong."""
-    with running.opened(settings()) as database, database.transaction(CENTER) as session:
-        result = books.prove(session, employer_uscc)
-    for book in result.books:
-        click.echo(f"{book.name}: {book.entries} entries, {len(book.faults)} faults")
-        for fault in book.faults:
-            click.echo(f"  {fault}")
-    for fault in result.across:
-        click.echo(f"across books: {fault}")
-    click.echo("PROVED" if result.holds else "NOT PROVED")
-    sys.exit(0 if result.holds else UNCERTAIN)
+main.add_command(proof)
+main.add_command(anchor)
 
 
 @main.command()

@@ -48,6 +48,11 @@ POOL_SIZE = 5
 POOL_OVERFLOW = 5
 POOL_WAIT_SECONDS = 10
 
+_READ_ONLY = text("set transaction read only")
+_TAKE_TIME = text(
+    "select set_config('statement_timeout', '0', true),"
+    " set_config('idle_in_transaction_session_timeout', '0', true)"
+)
 _SET_SCOPE = text("select set_config('zhuanhu.tenant', :scope, true)")
 _SCOPE = text("select coalesce(current_setting('zhuanhu.tenant', true), '')")
 
@@ -80,6 +85,16 @@ class Database:
             yield session
             session.flush()
             _refuse_failed(session)
+
+    @contextmanager
+    def snapshot(self, scope: Scope) -> Iterator[Session]:
+        """Read what stands at one moment, holding nobody up, for as long as that takes."""
+        engine = self.engine.execution_options(isolation_level="REPEATABLE READ")
+        with Session(engine) as session, session.begin():
+            session.execute(_READ_ONLY)
+            session.execute(_SET_SCOPE, {"scope": _setting(scope)})
+            session.execute(_TAKE_TIME)
+            yield session
 
     def ping(self) -> None:
         """Ask the database for a sign of life; raises when it gives none."""

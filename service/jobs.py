@@ -20,13 +20,15 @@ from apscheduler.triggers.interval import IntervalTrigger
 
 from reports.period import Month
 from service import business_day, logs
-from service.actions import due_runs, reporting
+from service.actions import anchoring, due_runs, proving, reporting
 from service.actions.due_runs import Claimed, Run
 from service.actions.system import system_actor
 from service.business_day import BEIJING
 from service.db import CENTER, NOBODY, Database
 from service.messages import N_, Invalid, NotFound
+from service.settings import Settings
 
+MOST_TOLD = 20  # faults in the reason for which a run failed
 TICK_SECONDS = 60  # how soon a failed, stale or overdue run is found again
 INSTANT = timedelta(microseconds=1)
 LOOK_BACK = tuple(timedelta(days=days) for days in (1, 8, 32, 367, 1462))
@@ -104,7 +106,41 @@ def make_monthly_reports(database: Database, due_at: datetime, clock: Clock) -> 
         raise StepsFailedError("; ".join(failures))
 
 
+def prove_books(database: Database, due_at: datetime, clock: Clock) -> Iterator[None]:
+    """Prove every book and what holds across them; what fails is halted, and the run fails."""
+    del due_at, clock  # the books are proved as they stand
+    failures = []
+    for part in proving.prove_each(database, sworn=anchoring.sworn(_settings())):
+        failures += [f"{part.book.id}: {fault}" for fault in part.faults]
+        yield
+    failures += [f"across: {fault}" for fault in proving.prove_across(database)]
+    if failures:
+        raise StepsFailedError("; ".join(failures[:MOST_TOLD]))
+
+
+def anchor_books(database: Database, due_at: datetime, clock: Clock) -> Iterator[None]:
+    """Anchor the ends of all books, once for each due time: database, file, mail."""
+    anchoring.make(database, _settings(), clock(), due_at)
+    yield
+
+
+def _settings() -> Settings:
+    return Settings.from_environment(os.environ)
+
+
 JOBS = (
+    Job(
+        "prove_books",
+        CronRule("0 2 * * *"),
+        N_("每天2时：验证全部账簿，停用有差错的账簿"),
+        prove_books,
+    ),
+    Job(
+        "anchor_books",
+        CronRule("30 2 * * *"),
+        N_("每天2时30分：锚定全部账簿的末端，写入文件并发送邮件"),
+        anchor_books,
+    ),
     Job(
         "monthly_reports",
         CronRule("0 6 1 * *"),

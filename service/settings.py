@@ -1,5 +1,6 @@
 """Settings: read once from the environment, frozen, fatal at start-up when they make no sense."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,6 +31,10 @@ class Settings:
     proxies: int
     bank_days: int  # between bank and book, where a match rests on the amount alone
     bank_recent_days: int  # a confirmed bank balance is older than that: the desk says so
+    anchor_key: Path  # signs the anchors; belongs outside the database and its backups
+    smtp_url: str | None  # smtp://, or smtps://, with user and password where the server asks
+    mail_from: str | None
+    anchor_mail_to: tuple[str, ...]  # who is sent each anchor
 
     @property
     def embedded(self) -> bool:
@@ -49,14 +54,19 @@ class Settings:
     def originals_folder(self) -> Path:
         return self.data_folder / "originals"
 
+    @property
+    def anchors_file(self) -> Path:
+        return self.data_folder / "anchors.jsonl"
+
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> "Settings":
         """Read `ZHUANHU_*`; raise `BadSettings` at the first thing that is wrong."""
         _refuse_unknown(environment)
         port = _count(environment, "PORT", 8480, 65535)
         host = environment.get("ZHUANHU_HOST", "127.0.0.1")
+        data_folder = Path(environment.get("ZHUANHU_DATA", ".data")).absolute()
         settings = cls(
-            data_folder=Path(environment.get("ZHUANHU_DATA", ".data")).absolute(),
+            data_folder=data_folder,
             database_url=environment.get("ZHUANHU_DATABASE_URL"),
             owner_database_url=environment.get("ZHUANHU_OWNER_DATABASE_URL"),
             public_url=environment.get("ZHUANHU_PUBLIC_URL", f"http://{host}:{port}").rstrip("/"),
@@ -70,6 +80,12 @@ class Settings:
             proxies=_count(environment, "PROXIES", 0, 5, least=0),
             bank_days=_count(environment, "BANK_DAYS", 7, 60),
             bank_recent_days=_count(environment, "BANK_RECENT_DAYS", 35, 366),
+            anchor_key=Path(
+                environment.get("ZHUANHU_ANCHOR_KEY", data_folder / "anchor.key")
+            ).absolute(),
+            smtp_url=environment.get("ZHUANHU_SMTP_URL"),
+            mail_from=environment.get("ZHUANHU_MAIL_FROM"),
+            anchor_mail_to=_addresses(environment.get("ZHUANHU_ANCHOR_MAIL_TO", "")),
         )
         settings._agree()
         return settings
@@ -91,14 +107,48 @@ class Settings:
         for given in (self.database_url, self.owner_database_url):
             if given is not None and not given.startswith("postgresql+psycopg://"):
                 raise BadSettings("database addresses begin with postgresql+psycopg://")
+        self._agree_on_mail()
+
+    def _agree_on_mail(self) -> None:
+        if (self.smtp_url is None) != (self.mail_from is None):
+            raise BadSettings(
+                "set both ZHUANHU_SMTP_URL (the mail server) and ZHUANHU_MAIL_FROM (the sender), "
+                "or neither"
+            )
+        if self.anchor_mail_to and self.smtp_url is None:
+            raise BadSettings("ZHUANHU_ANCHOR_MAIL_TO needs ZHUANHU_SMTP_URL and ZHUANHU_MAIL_FROM")
+        if self.smtp_url is not None:
+            _check_mail_server(self.smtp_url)
+        senders = () if self.mail_from is None else (self.mail_from,)
+        for address in (*senders, *self.anchor_mail_to):
+            if not _ADDRESS.fullmatch(address):
+                raise BadSettings(f"not a mail address: {address!r}")
 
 
 _NAMES = (
     "DATA", "DATABASE_URL", "OWNER_DATABASE_URL", "PUBLIC_URL", "HOST", "PORT", "WORKERS",
     "READERS", "PROXIES", "SESSION_IDLE_MINUTES", "SESSION_HOURS", "UPLOAD_MIB",
-    "BANK_DAYS", "BANK_RECENT_DAYS",
+    "BANK_DAYS", "BANK_RECENT_DAYS", "ANCHOR_KEY", "SMTP_URL", "MAIL_FROM", "ANCHOR_MAIL_TO",
 )  # fmt: skip
 _TOOLS = ("ZHUANHU_SAMPLES", "ZHUANHU_TEST_", "ZHUANHU_POSTGRES_")  # read by tests and launchers
+
+
+_ADDRESS = re.compile(r"[^@\s,<>]+@[^@\s,<>]+")
+
+
+def _addresses(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+def _check_mail_server(url: str) -> None:
+    # told without the address: it may hold a password
+    try:
+        parts = urlsplit(url)
+        fit = parts.scheme in {"smtp", "smtps"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        fit = False
+    if not fit:
+        raise BadSettings("ZHUANHU_SMTP_URL must be smtp://host:port or smtps://host:port")
 
 
 def _refuse_unknown(environment: Mapping[str, str]) -> None:

@@ -1,4 +1,4 @@
-"""The ledger to look at: journal, trial balance, and the proof that the books hold."""
+"""The ledger to look at: journal and trial balance."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ledger import book, moments, proof
+from ledger import book, moments
 from ledger.book import RecordedEntry
 from ledger.journal import BookId, EntryId
 from ledger.moments import Moment
@@ -40,27 +40,6 @@ class TrialBalance:
     until: date
     known_on: date | None
     rows: tuple[TrialRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class BookProof:
-    """One book's part of the proof."""
-
-    name: str
-    entries: int
-    faults: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """What the proof found, book by book and across them."""
-
-    books: tuple[BookProof, ...]
-    across: tuple[str, ...]
-
-    @property
-    def holds(self) -> bool:
-        return not self.across and not any(part.faults for part in self.books)
 
 
 def journal(
@@ -134,24 +113,3 @@ def _people(session: Session, entries: tuple[RecordedEntry, ...]) -> dict[str, s
     wanted = [UUID(who) for who in ids]
     rows = session.execute(select(UserRow.id, UserRow.name).where(UserRow.id.in_(wanted)))
     return {str(user_id): name for user_id, name in rows}
-
-
-def prove(session: Session, employer_uscc: str | None = None) -> Proof:
-    """Prove one employer's book, or all books and what holds across them (scope: the Center)."""
-    connection = session.connection()
-    named: dict[UUID | None, str] = {}
-    if employer_uscc is None:
-        named[None] = "北京市科协创新服务中心"
-    query = select(EmployerRow).order_by(EmployerRow.name)
-    if employer_uscc is not None:
-        query = query.where(EmployerRow.uscc == employer_uscc)
-    named |= {row.id: row.name for row in session.scalars(query)}
-    if not named:
-        raise NotFound(N_("没有统一社会信用代码为 {uscc} 的单位。"), uscc=employer_uscc or "")
-    books = []
-    for tenant, name in named.items():
-        found = book.book_of(connection, tenant)
-        faults = tuple(str(fault) for fault in proof.prove(connection, found))
-        books.append(BookProof(name, book.head(connection, found).seq, faults))
-    across = () if employer_uscc else tuple(str(f) for f in proof.prove_across(connection))
-    return Proof(tuple(books), across)

@@ -9,14 +9,14 @@ from typing import Final
 from sqlalchemy import Connection
 
 from ledger import book, control, events
-from tests.ledger import abuse_bank, abuse_closing
+from tests.ledger import abuse_bank, abuse_closing, abuse_proving
 from tests.ledger.abuse_statements import CENTER_BOOK, EMPLOYER_BOOK, OTHER_BOOK, TOLERANT
 from tests.ledger.story import CONF, GRANT, RND, Books, act_as, fund, on, yuan
 
 LATER = "2026-021"  # a grant of the employer with a tolerance, whose budget is not open yet
 
 # How the tables that the story leaves empty get their rows. A new table of the ledger needs one.
-ROWS: Final = (*abuse_closing.ROWS, *abuse_bank.ROWS)
+ROWS: Final = (*abuse_closing.ROWS, *abuse_bank.ROWS, *abuse_proving.ROWS)
 
 
 def found(connection: Connection) -> Books:

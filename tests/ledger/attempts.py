@@ -9,6 +9,7 @@ from tests.ledger import (
     abuse_closing,
     abuse_false_path,
     abuse_generated,
+    abuse_proving,
 )
 from tests.ledger.abuse import Abuse, Bare
 
@@ -31,4 +32,6 @@ def every_attempt(connection: Bare) -> Iterator[Abuse]:
     yield from abuse_bank.of_hand_made_matches()
     yield from abuse_bank.of_reconciliations()
     yield from abuse_bank.of_copied_rows()
+    yield from abuse_proving.of_the_doors()
+    yield from abuse_proving.of_copied_rows()
     yield from abuse_generated.of_the_schema(connection)

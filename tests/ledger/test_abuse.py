@@ -70,6 +70,11 @@ def test_every_door_pins_its_search_path(owner: Connection) -> None:
     ).all()
     assert doors  # their names are reviewed in tests/service/catalogue.sql
     for row in doors:
+        if row.proname.startswith(
+            "faults"
+        ):  # asks with the rights of whoever calls, changes nothing
+            assert not row.prosecdef
+            continue
         assert row.prosecdef == row.may
         if row.may:
             assert "search_path=pg_catalog, pg_temp" in row.proconfig

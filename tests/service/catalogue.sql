@@ -31,6 +31,8 @@ insert into reviewed values
     ('definer', 'ledger.set_tolerance', 'settles how a budget is controlled before it opens'),
     ('definer', 'ledger.halt', 'stops or resumes a book that failed its proof'),
     ('definer', 'ledger.close_grant', 'shuts the empty accounts of a grant'),
+    ('definer', 'ledger.record_proof', 'keeps what a proof found'),
+    ('definer', 'ledger.add_anchor', 'adds an anchor behind the newest one'),
     ('definer', 'ledger.close_month', 'closes a month with its snapshots'),
     ('definer', 'ledger.import_statement', 'the one way in for a statement of the bank'),
     ('definer', 'ledger.propose_match', 'the one way in for a match; it posts nothing'),

@@ -48,16 +48,6 @@ def test_the_trial_balance_has_equal_sides(office: Office) -> None:
     assert table.until == office.maker.today
 
 
-def test_the_books_prove_themselves(office: Office) -> None:
-    with office.database.transaction(CENTER) as session:
-        proved = books.prove(session)
-        assert proved.holds
-        assert [part.name for part in proved.books] == ["北京市科协创新服务中心", start.NAME]
-        assert books.prove(session, start.USCC).books[0].entries == 2
-        with pytest.raises(NotFound):
-            books.prove(session, "91110302791614657K")
-
-
 def test_the_overview_of_the_center_equals_the_ledger(office: Office) -> None:
     with office.database.transaction(CENTER) as session:
         overview = desk.center_overview(session, office.manager)

@@ -303,4 +303,4 @@ def test_one_employers_trouble_does_not_cost_another_its_report(programme: Progr
 
 def test_the_clock_owes_statements_that_exist_and_one_job_makes_them() -> None:
     assert set(reporting.MONTHLY) <= set(STATEMENTS)
-    assert [job.name for job in JOBS] == ["monthly_reports"]
+    assert "monthly_reports" in [job.name for job in JOBS]
