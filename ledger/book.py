@@ -6,7 +6,7 @@ transaction's tenant. After a `PostingRefused` the transaction can only be rolle
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any, Final
@@ -18,7 +18,7 @@ from ledger import tables
 from ledger.accounts import AccountRef, BookKind
 from ledger.events import Occasion
 from ledger.events import reverse as reversal
-from ledger.journal import BookId, EntryId, JournalEntry
+from ledger.journal import BookId, EntryId, JournalEntry, Posting
 from ledger.recorded import Head, Posted, RecordedEntry, RecordedLine
 from ledger.refusals import (
     AccountClosed,
@@ -66,13 +66,18 @@ __all__ = [
     "reverse",
 ]
 
+_RECEIPT: Final = "select entry_id, book_id, seq, period, word, no, recorded_at, hash, replayed"
 _POST: Final = text(
-    "select entry_id, book_id, seq, period, word, no, recorded_at, hash, replayed"
-    " from ledger.post(:book, :key, :kind, :effective_on, :actor, :approver, :event, :memo,"
-    " cast(:meta as jsonb), :reverses, :word, :codes, :grants, :sources, :categories,"
+    f"{_RECEIPT} from ledger.post(:book, :key, :kind, :effective_on, :actor, :approver, :event,"
+    " :memo, cast(:meta as jsonb), :reverses, :word, :codes, :grants, :sources, :categories,"
     " cast(:amounts as numeric[]))"
 )
-_LOCK: Final = text("select ledger.lock_books(:books)")
+_POST_MANY: Final = text(
+    f"{_RECEIPT} from ledger.post_many(:book, :key, :kind, :effective_on, :actor, :approver,"
+    " cast(:event as uuid[]), :memo, cast(:meta as jsonb[]), cast(:reverses as bigint[]), :word,"
+    " :line_counts, :codes, :grants, :sources, :categories, cast(:amounts as numeric[]))"
+    " with ordinality order by ordinality"
+)
 _MAX_PAGE: Final = 500
 _NOTHING: Final = Decimal("0.00")
 
@@ -99,11 +104,16 @@ def post(connection: Connection, *entries: JournalEntry) -> tuple[Posted, ...]:
     Books are locked in the order of their ids, so that two events over the same books wait for
     each other instead of deadlocking. Raises a `PostingRefused` that says what is in the way.
     """
-    books = sorted({entry.book for entry in entries})
+    values = [_of_entry(entry) for entry in entries]
+    lines = _of_lines(posting for entry in entries for posting in entry.postings)
     with refusing():
-        if len(books) > 1:
-            connection.execute(_LOCK, {"books": books})
-        return tuple(_post(connection, entry) for entry in entries)
+        if len(values) == 1:
+            rows = connection.execute(_POST, values[0] | lines).all()
+        else:
+            counts = {"line_counts": [len(entry.postings) for entry in entries]}
+            columns = {name: [of[name] for of in values] for name in _ENTRY_VALUES}
+            rows = connection.execute(_POST_MANY, columns | counts | lines).all()
+    return tuple(Posted(*row) for row in rows)
 
 
 def reverse(connection: Connection, entry_id: EntryId, occasion: Occasion) -> Posted:
@@ -187,27 +197,29 @@ def head(connection: Connection, book: BookId) -> Head:
     )
 
 
-def _post(connection: Connection, entry: JournalEntry) -> Posted:
-    accounts = [posting.account for posting in entry.postings]
-    values: dict[str, Any] = {
-        "book": entry.book,
-        "key": entry.key,
-        "kind": entry.kind,
-        "effective_on": entry.effective_on,
-        "actor": entry.actor,
-        "approver": entry.approver,
-        "event": entry.event,
-        "memo": entry.memo,
-        "meta": json.dumps(dict(entry.meta)),
-        "reverses": entry.reverses,
-        "word": entry.word,
-        "codes": [account.code for account in accounts],
-        "grants": [account.grant or "" for account in accounts],
-        "sources": [account.source or "" for account in accounts],
-        "categories": [account.category or "" for account in accounts],
-        "amounts": [posting.amount for posting in entry.postings],
-    }
-    return Posted(*connection.execute(_POST, values).one())
+_ENTRY_VALUES: Final = (
+    "book", "key", "kind", "effective_on", "actor", "approver", "event", "memo", "meta",
+    "reverses", "word",
+)  # fmt: skip
+
+
+def _of_entry(entry: JournalEntry) -> dict[str, Any]:
+    values = {name: getattr(entry, name) for name in _ENTRY_VALUES}
+    return values | {"meta": json.dumps(dict(entry.meta))}
+
+
+def _of_lines(postings: Iterable[Posting]) -> dict[str, list[Any]]:
+    columns: dict[str, list[Any]] = {
+        "codes": [], "grants": [], "sources": [], "categories": [], "amounts": [],
+    }  # fmt: skip
+    for posting in postings:
+        account = posting.account
+        columns["codes"].append(account.code)
+        columns["grants"].append(account.grant or "")
+        columns["sources"].append(account.source or "")
+        columns["categories"].append(account.category or "")
+        columns["amounts"].append(posting.amount)
+    return columns
 
 
 _NAMES: Final = (

@@ -16,15 +16,82 @@ CREATE TYPE ledger.bank_import AS (
 
 ALTER TYPE ledger.bank_import OWNER TO zhuanhu_owner;
 
--- Name: fault; Type: TYPE; Schema: ledger; Owner: zhuanhu_owner
+-- Name: entry_actor; Type: DOMAIN; Schema: ledger; Owner: zhuanhu_owner
 
-CREATE TYPE ledger.fault AS (
-	name text,
-	seq bigint,
-	detail jsonb
-);
+CREATE DOMAIN ledger.entry_actor AS text
+	CONSTRAINT entry_actor_check CHECK (((length(VALUE) >= 1) AND (length(VALUE) <= 100)));
 
-ALTER TYPE ledger.fault OWNER TO zhuanhu_owner;
+ALTER DOMAIN ledger.entry_actor OWNER TO zhuanhu_owner;
+
+-- Name: entry_approver; Type: DOMAIN; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE DOMAIN ledger.entry_approver AS text
+	CONSTRAINT entry_approver_check CHECK (((length(VALUE) >= 1) AND (length(VALUE) <= 100)));
+
+ALTER DOMAIN ledger.entry_approver OWNER TO zhuanhu_owner;
+
+-- Name: entry_key; Type: DOMAIN; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE DOMAIN ledger.entry_key AS text
+	CONSTRAINT entry_key_check CHECK (((length(VALUE) >= 1) AND (length(VALUE) <= 200)));
+
+ALTER DOMAIN ledger.entry_key OWNER TO zhuanhu_owner;
+
+-- Name: entry_kind; Type: DOMAIN; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE DOMAIN ledger.entry_kind AS text
+	CONSTRAINT entry_kind_check CHECK (((length(VALUE) >= 1) AND (length(VALUE) <= 40)));
+
+ALTER DOMAIN ledger.entry_kind OWNER TO zhuanhu_owner;
+
+-- Name: entry_line_count; Type: DOMAIN; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE DOMAIN ledger.entry_line_count AS smallint
+	CONSTRAINT entry_line_count_check CHECK (((VALUE >= 2) AND (VALUE <= 1000)));
+
+ALTER DOMAIN ledger.entry_line_count OWNER TO zhuanhu_owner;
+
+-- Name: entry_memo; Type: DOMAIN; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE DOMAIN ledger.entry_memo AS text
+	CONSTRAINT entry_memo_check CHECK ((length(VALUE) <= 500));
+
+ALTER DOMAIN ledger.entry_memo OWNER TO zhuanhu_owner;
+
+-- Name: entry_meta; Type: DOMAIN; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE DOMAIN ledger.entry_meta AS jsonb
+	CONSTRAINT entry_meta_check CHECK (((jsonb_typeof(VALUE) = 'object'::text) AND (length((VALUE)::text) <= 8000)));
+
+ALTER DOMAIN ledger.entry_meta OWNER TO zhuanhu_owner;
+
+-- Name: entry_no; Type: DOMAIN; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE DOMAIN ledger.entry_no AS integer
+	CONSTRAINT entry_no_check CHECK ((VALUE >= 1));
+
+ALTER DOMAIN ledger.entry_no OWNER TO zhuanhu_owner;
+
+-- Name: entry_word; Type: DOMAIN; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE DOMAIN ledger.entry_word AS text
+	CONSTRAINT entry_word_check CHECK ((VALUE = ANY (ARRAY['记'::text, '收'::text, '付'::text, '转'::text])));
+
+ALTER DOMAIN ledger.entry_word OWNER TO zhuanhu_owner;
+
+-- Name: line_amount; Type: DOMAIN; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE DOMAIN ledger.line_amount AS numeric(16,2)
+	CONSTRAINT line_amount_check CHECK (((VALUE <> (0)::numeric) AND (VALUE <> 'NaN'::numeric)));
+
+ALTER DOMAIN ledger.line_amount OWNER TO zhuanhu_owner;
+
+-- Name: line_no; Type: DOMAIN; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE DOMAIN ledger.line_no AS smallint
+	CONSTRAINT line_line_no_check CHECK ((VALUE >= 1));
+
+ALTER DOMAIN ledger.line_no OWNER TO zhuanhu_owner;
 
 -- Name: posted; Type: TYPE; Schema: ledger; Owner: zhuanhu_owner
 
@@ -41,66 +108,6 @@ CREATE TYPE ledger.posted AS (
 );
 
 ALTER TYPE ledger.posted OWNER TO zhuanhu_owner;
-
--- Name: accounts_for_posting(bigint, text[], text[], text[], text[], numeric[]); Type: FUNCTION; Schema: ledger; Owner: zhuanhu_owner
-
-CREATE FUNCTION ledger.accounts_for_posting(p_book bigint, p_codes text[], p_grants text[], p_sources text[], p_categories text[], p_amounts numeric[]) RETURNS bigint[]
-    LANGUAGE plpgsql
-    AS $$
-declare
-    v_known record;
-begin
-    for attempt in 1 .. 2 loop
-        select array_agg(a.id order by x.place) as ids, count(*) as found,
-               bool_and(x.amount = round(x.amount, 2)) as exact,
-               min(x.place) filter (where not b.open) as closed,
-               min(x.place) filter (where b.normal * (b.posted + x.amount) < b.floor) as short
-          into v_known
-          from unnest(p_codes, p_grants, p_sources, p_categories, p_amounts)
-               with ordinality as x (code, grant_id, source, category, amount, place)
-          join ledger.account a on a.book_id = p_book and a.code = x.code
-               and a.grant_id = x.grant_id and a.source = x.source and a.category = x.category
-          join ledger.balance b on b.account_id = a.id;
-        exit when v_known.found = cardinality(p_codes);
-        perform ledger.open_account(p_book, x.code, x.grant_id, x.source, x.category)
-           from unnest(p_codes, p_grants, p_sources, p_categories)
-                as x (code, grant_id, source, category);
-    end loop;
-    if not v_known.exact then
-        raise exception using errcode = '22003', constraint = 'amount_whole_fen',
-            message = 'an amount has at most two places';
-    elsif v_known.closed is not null then
-        perform ledger.refuse('account_open', v_known.ids[v_known.closed], 0);
-    elsif v_known.short is not null then
-        perform ledger.refuse(
-            'balance_floor', v_known.ids[v_known.short], p_amounts[v_known.short]);
-    end if;
-    return v_known.ids;
-end $$;
-
-ALTER FUNCTION ledger.accounts_for_posting(p_book bigint, p_codes text[], p_grants text[], p_sources text[], p_categories text[], p_amounts numeric[]) OWNER TO zhuanhu_owner;
-
--- Name: add_anchor(bigint, bytea, bytea, text); Type: FUNCTION; Schema: ledger; Owner: zhuanhu_owner
-
-CREATE FUNCTION ledger.add_anchor(p_number bigint, p_root bytea, p_previous bytea, p_said text) RETURNS void
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'pg_temp'
-    AS $$
-declare
-    v_newest ledger.anchor;
-begin
-    perform pg_advisory_xact_lock(hashtext('zhuanhu anchor'));
-    select * into v_newest from ledger.anchor a order by a.number desc limit 1;
-    if p_number is distinct from coalesce(v_newest.number, 0) + 1
-       or p_previous is distinct from v_newest.hash then
-        raise exception using errcode = '55000', constraint = 'anchor_chained',
-            message = format('anchor %s does not follow anchor %s', p_number, v_newest.number);
-    end if;
-    insert into ledger.anchor (number, root, said, hash)
-        values (p_number, p_root, p_said, sha256(convert_to(p_said, 'UTF8')));
-end $$;
-
-ALTER FUNCTION ledger.add_anchor(p_number bigint, p_root bytea, p_previous bytea, p_said text) OWNER TO zhuanhu_owner;
 
 -- Name: book_balance(bigint, date); Type: FUNCTION; Schema: ledger; Owner: zhuanhu_owner
 
@@ -120,36 +127,39 @@ CREATE FUNCTION ledger.check_lines() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
 declare
-    sums record;
-    head record;
+    v_bad record;
 begin
-    for sums in
-        select n.entry_id, n.book_id, n.tenant_id, n.effective_on, count(*) as lines,
-               max(n.line_no) as last, sum(n.amount) as total,
-               coalesce(sum(n.amount) filter (where n.layer = 'F'), 0) as financial
-          from new_lines n group by n.entry_id, n.book_id, n.tenant_id, n.effective_on
-    loop
-        -- by primary key, so that no plan made for small tables grows slow with them
-        select e.book_id, e.effective_on, e.line_count, e.xact, e.reverses, e.tenant_id as written,
-               b.tenant_id
-          into head
-          from ledger.entry e join ledger.book b on b.id = e.book_id where e.id = sums.entry_id;
-        if sums.total <> 0 or sums.financial <> 0  -- both nought: the budget layer is, too
-           or sums.lines <> head.line_count or sums.last <> head.line_count
-           or head.xact <> pg_current_xact_id() or sums.book_id <> head.book_id
-           or sums.effective_on <> head.effective_on
-           or sums.tenant_id is distinct from head.tenant_id
-           or head.written is distinct from head.tenant_id then
-            raise exception using errcode = '23514', constraint = 'entry_balanced',
-                message = format('entry %s is unbalanced, incomplete, mixed or sealed', sums.entry_id);
-        end if;
-        if head.reverses is not null
-           and not ledger.mirrors(sums.entry_id, head.reverses, head.book_id) then
-            raise exception using errcode = '23514', constraint = 'reversal_mirrors',
-                message = format('entry %s does not mirror entry %s', sums.entry_id, head.reverses);
-        end if;
-    end loop;
-    return null;
+    select x.* into v_bad
+      from (select s.entry_id, s.accounts < s.lines as homeless, e.id is null as loose, e.reverses,
+                   e.book_id,
+                   (s.total = 0 and s.financial = 0  -- both nought: the budget layer is, too
+                    and s.lines = e.line_count and s.last = e.line_count
+                    and e.xact = pg_current_xact_id() and e.book_id = s.book_id
+                    and e.effective_on = s.effective_on and s.of_tenant
+                    and e.tenant_id is not distinct from s.tenant_id) is true as whole
+              from (select n.entry_id, n.book_id, n.tenant_id, n.effective_on,
+                           count(*) as lines, max(n.line_no) as last, sum(n.amount) as total,
+                           coalesce(sum(n.amount) filter (where n.layer = 'F'), 0) as financial,
+                           count(a.id) as accounts,
+                           bool_and(n.tenant_id is not distinct from a.tenant_id) as of_tenant
+                      from new_lines n left join ledger.account a
+                        on a.id = n.account_id and a.book_id = n.book_id and a.layer = n.layer
+                     group by n.entry_id, n.book_id, n.tenant_id, n.effective_on) s
+              left join ledger.entry e on e.id = s.entry_id) x
+     where x.homeless or not x.whole
+        or (x.reverses is not null and not ledger.mirrors(x.entry_id, x.reverses, x.book_id));
+    if not found then
+        return null;
+    elsif v_bad.loose or v_bad.homeless then
+        raise exception using errcode = '23503',
+            constraint = case when v_bad.loose then 'line_entry_id_fkey' else 'line_account' end,
+            message = format('a line of entry %s has no entry or no account', v_bad.entry_id);
+    elsif not v_bad.whole then
+        raise exception using errcode = '23514', constraint = 'entry_balanced',
+            message = format('entry %s is unbalanced, incomplete, mixed or sealed', v_bad.entry_id);
+    end if;
+    raise exception using errcode = '23514', constraint = 'reversal_mirrors',
+        message = format('entry %s does not mirror entry %s', v_bad.entry_id, v_bad.reverses);
 end $$;
 
 ALTER FUNCTION ledger.check_lines() OWNER TO zhuanhu_owner;
@@ -519,257 +529,6 @@ end $$;
 
 ALTER FUNCTION ledger.draw_reconciliation(p_book bigint, p_day date, p_statement_balance numeric, p_sums numeric[], p_lists jsonb, p_maker text) OWNER TO zhuanhu_owner;
 
--- Name: faults(bigint, bigint, integer); Type: FUNCTION; Schema: ledger; Owner: zhuanhu_owner
-
-CREATE FUNCTION ledger.faults(p_book bigint, p_after bigint DEFAULT 0, p_most integer DEFAULT 1000) RETURNS SETOF ledger.fault
-    LANGUAGE plpgsql STABLE
-    SET max_parallel_workers_per_gather TO '4'
-    SET parallel_setup_cost TO '0'
-    SET parallel_tuple_cost TO '0'
-    SET work_mem TO '64MB'
-    SET plan_cache_mode TO 'force_custom_plan'
-    SET enable_mergejoin TO 'off'
-    SET "DateStyle" TO 'ISO, YMD'
-    AS $$
-declare
-    v_stretch constant bigint := 20000;
-    v_from bigint := p_after;
-    v_end bigint;
-    v_found integer := 0;
-    v_more integer;
-begin
-    select coalesce(max(e.seq), 0) into v_end from ledger.entry e where e.book_id = p_book;
-    while v_from < v_end and v_found < p_most loop
-        return query execute (
-            select string_agg(format('select * from ledger.faults_between(%s, %s, %s)',
-                                     p_book, s, s + v_stretch), ' union all ')
-                   || format(' order by seq limit %s', p_most - v_found)
-              from generate_series(v_from, least(v_from + 23 * v_stretch, v_end - 1), v_stretch) s);
-        get diagnostics v_more = row_count;
-        v_found := v_found + v_more;
-        v_from := v_from + 24 * v_stretch;
-    end loop;
-    return query select * from ledger.faults_beside(p_book, p_after, v_found = 0)
-                  limit p_most - v_found;
-end $$;
-
-ALTER FUNCTION ledger.faults(p_book bigint, p_after bigint, p_most integer) OWNER TO zhuanhu_owner;
-
--- Name: faults_beside(bigint, bigint, boolean); Type: FUNCTION; Schema: ledger; Owner: zhuanhu_owner
-
-CREATE FUNCTION ledger.faults_beside(p_book bigint, p_after bigint, p_sound boolean) RETURNS SETOF ledger.fault
-    LANGUAGE plpgsql STABLE
-    AS $$
-declare
-    v_book ledger.book;
-    v_last record;
-    v_strays bigint := 0;
-begin
-    select * into v_book from ledger.book b where b.id = p_book;
-    select e.seq, e.hash into v_last from ledger.entry e
-     where e.book_id = p_book order by e.seq desc limit 1;
-    if not exists (
-        select from ledger.book_head h
-         where h.book_id = p_book and h.tenant_id is not distinct from v_book.tenant_id
-           and h.last_seq = coalesce(v_last.seq, 0)
-           and h.last_hash = coalesce(
-               v_last.hash, sha256(convert_to('zhuanhu book ' || p_book, 'UTF8')))) then
-        return query select 'head', null::bigint, '{}'::jsonb;
-    end if;
-
-    return query
-    select 'unmirrored', r.seq, jsonb_build_object('original', coalesce(o.seq::text, '?'))
-      from ledger.entry r
-      left join ledger.entry o on o.id = r.reverses and o.book_id = p_book
-     where r.book_id = p_book and r.seq > p_after and r.reverses is not null
-       and (o.id is null or exists (
-           select from ledger.line l where l.entry_id in (r.id, o.id)
-            group by l.account_id having sum(l.amount) <> 0));
-
-    if p_after = 0 then
-        select (select count(*) from ledger.line l join ledger.account a on a.id = l.account_id
-                 where a.book_id = p_book)
-               - case when p_sound
-                      then (select coalesce(sum(e.line_count), 0) from ledger.entry e
-                             where e.book_id = p_book)
-                      else (select count(*) from ledger.entry e
-                              join ledger.line l on l.entry_id = e.id
-                              join ledger.account a on a.id = l.account_id and a.book_id = p_book
-                             where e.book_id = p_book) end
-          into v_strays;
-        if v_strays <> 0 then
-            return query select 'stray', null::bigint,
-                                jsonb_build_object('count', v_strays::text);
-        end if;
-    end if;
-
-    return query
-    with standing as materialized (
-        select a.id, a.tenant_id, a.code, a.grant_id, a.layer, a.normal,
-               b.tenant_id as balance_tenant, b.layer as balance_layer, b.normal as balance_normal,
-               b.floor, b.posted, b.version, t.layer as own_layer, t.normal as own_normal,
-               t.floor_zero, coalesce(t.book_kind = v_book.kind, false)
-                   and t.has_grant = (a.grant_id <> '') and t.has_source = (a.source <> '')
-                   and t.has_category = (a.category <> '') as in_chart,
-               case when a.code = '9001' then coalesce(c.tolerance, 0) else 0 end as tolerance,
-               coalesce(m.posted, 0.00) as due, coalesce(m.version, 0) as due_version
-          from ledger.account a
-          left join ledger.balance b on b.account_id = a.id
-          left join ledger.account_type t on t.code = a.code
-          left join ledger.budget_control c
-                 on c.book_id = a.book_id and c.grant_id = a.grant_id
-          left join lateral (
-              -- the shorter way, open where every line follows from the one before
-              select l.balance_after as posted, l.account_seq as version from ledger.line l
-               where p_sound and v_strays = 0 and l.account_id = a.id
-               order by l.account_seq desc limit 1) m0 on true
-          left join lateral (
-              select m0.posted, m0.version where p_sound and v_strays = 0
-              union all
-              select sum(l.amount), count(*) from ledger.line l
-                join ledger.entry e on e.id = l.entry_id and e.book_id = p_book
-               where not (p_sound and v_strays = 0) and l.account_id = a.id
-              having not (p_sound and v_strays = 0)) m on true
-         where a.book_id = p_book)
-    select f.name, null::bigint, f.detail
-      from standing s
-      cross join lateral (
-          select 'account_tenant' as name, jsonb_build_object('code', s.code) as detail
-           where s.tenant_id is distinct from v_book.tenant_id
-              or s.balance_tenant is distinct from v_book.tenant_id
-          union all
-          select 'account', jsonb_build_object('code', s.code, 'grant', s.grant_id)
-           where not s.in_chart
-              or (s.layer, s.normal) is distinct from (s.own_layer, s.own_normal)
-              or (s.balance_layer, s.balance_normal) is distinct from (s.own_layer, s.own_normal)
-          union all
-          select 'cached', jsonb_build_object('code', s.code, 'grant', s.grant_id,
-                     'found', coalesce(s.posted::text, '?'), 'expected', s.due::text)
-           where (s.posted, s.version) is distinct from (s.due, s.due_version)
-          union all
-          select 'floor', jsonb_build_object('code', s.code, 'grant', s.grant_id,
-                     'found', (coalesce(s.own_normal, 0) * s.due)::text)
-           where s.floor is distinct from case when s.floor_zero then -s.tolerance end
-              or (s.floor_zero and s.own_normal * s.due < -s.tolerance)) f;
-end $$;
-
-ALTER FUNCTION ledger.faults_beside(p_book bigint, p_after bigint, p_sound boolean) OWNER TO zhuanhu_owner;
-
--- Name: faults_between(bigint, bigint, bigint); Type: FUNCTION; Schema: ledger; Owner: zhuanhu_owner
-
-CREATE FUNCTION ledger.faults_between(p_book bigint, p_after bigint, p_through bigint) RETURNS SETOF ledger.fault
-    LANGUAGE plpgsql STABLE COST 1e+06 ROWS 100 PARALLEL SAFE
-    AS $$
-declare
-    v_tenant uuid;
-    v_before record;
-    v_ids record;  -- between them lie the entries' lines, and others'
-begin
-    select b.tenant_id into v_tenant from ledger.book b where b.id = p_book;
-    select min(e.id) as first, max(e.id) as last into v_ids from ledger.entry e
-     where e.book_id = p_book and e.seq > p_after and e.seq <= p_through;
-    select e.seq, e.hash, e.recorded_at into v_before from ledger.entry e
-     where e.book_id = p_book and e.seq <= p_after order by e.seq desc limit 1;
-    if not found then
-        select 0::bigint as seq, sha256(convert_to('zhuanhu book ' || p_book, 'UTF8')) as hash,
-               timestamptz '1970-01-01Z' as recorded_at into v_before;
-    end if;
-
-    return query
-    with account as materialized (
-        select a.id, t.layer, concat_ws('|', a.code, a.grant_id, a.source, a.category, '') as name
-          from ledger.account a left join ledger.account_type t on t.code = a.code
-         where a.book_id = p_book),
-    moved as (
-        select e.id, l.line_no, l.amount, coalesce(a.layer, l.layer) as layer,
-               coalesce(a.name, '?||||') || l.amount as said,
-               l.book_id <> p_book or l.tenant_id is distinct from v_tenant
-                   or l.effective_on <> e.effective_on or l.layer <> a.layer as mixed,
-               case when lag(l.account_seq) over earlier is not null
-                    then l.account_seq <> lag(l.account_seq) over earlier + 1
-                         or l.balance_after <> lag(l.balance_after) over earlier + l.amount
-                    when l.account_seq = 1 then l.balance_after <> l.amount
-                    else l.balance_after - l.amount is distinct from (
-                        select o.balance_after from ledger.line o
-                         where o.account_id = l.account_id and o.account_seq = l.account_seq - 1
-                           and (select oe.book_id = p_book and oe.seq <= p_after
-                                  from ledger.entry oe where oe.id = o.entry_id))
-               end as adrift,
-               coalesce(lag(l.balance_after) over earlier, 0.00) + l.amount as expected
-          from ledger.entry e
-          join ledger.line l
-            on l.entry_id = e.id and l.entry_id between v_ids.first and v_ids.last
-          left join account a on a.id = l.account_id
-         where e.book_id = p_book and e.seq > p_after and e.seq <= p_through
-        window earlier as (partition by l.account_id order by e.seq, l.line_no)),
-    whole as (
-        select m.id, string_agg(m.said, ',' order by m.line_no) as said,
-               count(*) as lines, min(m.line_no) as first, max(m.line_no) as last,
-               coalesce(sum(m.amount) filter (where m.layer = 'F'), 0.00) as financial,
-               coalesce(sum(m.amount) filter (where m.layer <> 'F'), 0.00) as budget,
-               jsonb_agg(m.line_no) filter (where m.mixed) as mixed,
-               jsonb_agg(jsonb_build_object('number', m.line_no::text, 'expected', m.expected::text))
-                   filter (where m.adrift) as adrift
-          from moved m group by m.id),
-    -- narrow rows before anything is sorted again
-    digested as materialized (
-        select e.seq, e.period, e.word, e.no, e.recorded_at, e.prev_hash, e.hash, e.line_count,
-               coalesce(w.lines, 0) as lines, w.financial, w.budget, w.mixed, w.adrift,
-               e.request_hash <> sha256(convert_to(to_jsonb(array[
-                   e.book_id::text, e.kind, e.effective_on::text, e.actor, e.approver,
-                   e.event_id::text, e.memo, e.meta::text, e.reverses::text, e.word,
-                   coalesce(w.said, '')])::text, 'UTF8')) as altered,
-               e.hash <> sha256(e.prev_hash || convert_to(to_jsonb(array[
-                   e.seq::text, replace(extract(epoch from e.recorded_at)::text, '.', ''), e.key,
-                   e.period::text, e.no::text])::text, 'UTF8') || e.request_hash) as forged,
-               e.period::text <> replace(left(e.effective_on::text, 7), '-', '') as misdated,
-               e.tenant_id is distinct from v_tenant as elsewhere,
-               coalesce(w.lines <> e.line_count or w.first <> 1 or w.last <> e.line_count, true)
-                   as incomplete
-          from ledger.entry e left join whole w on w.id = e.id
-         where e.book_id = p_book and e.seq > p_after and e.seq <= p_through),
-    seen as (
-        select d.*, coalesce(lag(d.seq) over chain, v_before.seq) + 1 as due,
-               coalesce(lag(d.no) over series, (
-                   select o.no from ledger.entry o
-                    where o.book_id = p_book and o.period = d.period and o.word = d.word
-                      and o.seq <= p_after
-                    order by o.no desc limit 1), 0) + 1 as due_no,
-               d.prev_hash <> coalesce(lag(d.hash) over chain, v_before.hash)
-                   or d.recorded_at <= coalesce(lag(d.recorded_at) over chain, v_before.recorded_at)
-                   as unlinked
-          from digested d
-        window chain as (order by d.seq), series as (partition by d.period, d.word order by d.seq))
-    select f.name, s.seq, f.detail
-      from seen s
-      cross join lateral (
-          select 'gap' as name, jsonb_build_object('expected', s.due::text) as detail
-           where s.seq <> s.due
-          union all select 'unlinked', '{}' where s.unlinked
-          union all select 'altered', '{}' where s.altered
-          union all select 'forged', '{}' where s.forged
-          union all select 'number', jsonb_build_object(
-                        'word', s.word, 'no', s.no::text, 'expected', s.due_no::text)
-           where s.no <> s.due_no
-          union all select 'misdated', jsonb_build_object('period', s.period::text) where s.misdated
-          union all select 'entry_tenant', '{}' where s.elsewhere
-          union all select 'incomplete', jsonb_build_object(
-                        'expected', s.line_count::text, 'found', s.lines::text)
-           where s.incomplete
-          union all select 'unbalanced', jsonb_build_object('total', s.financial::text)
-           where s.financial <> 0
-          union all select 'unbalanced', jsonb_build_object('total', s.budget::text)
-           where s.budget <> 0
-          union all select 'mixed', jsonb_build_object('number', x.value)
-                      from jsonb_array_elements_text(s.mixed) x
-          union all select 'adrift', x.value from jsonb_array_elements(s.adrift) x) f
-     where s.seq <> s.due or s.unlinked or s.altered or s.forged or s.no <> s.due_no or s.misdated
-        or s.elsewhere or s.incomplete or s.financial <> 0 or s.budget <> 0
-        or s.mixed is not null or s.adrift is not null;
-end $$;
-
-ALTER FUNCTION ledger.faults_between(p_book bigint, p_after bigint, p_through bigint) OWNER TO zhuanhu_owner;
-
 -- Name: floor_of(bigint, text, text); Type: FUNCTION; Schema: ledger; Owner: zhuanhu_owner
 
 CREATE FUNCTION ledger.floor_of(p_book bigint, p_code text, p_grant text) RETURNS numeric
@@ -973,92 +732,147 @@ CREATE FUNCTION ledger.post(p_book bigint, p_key text, p_kind text, p_effective_
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     SET enable_seqscan TO 'off'
+    SET enable_bitmapscan TO 'off'
+    SET enable_sort TO 'off'
     SET enable_hashjoin TO 'off'
     SET enable_mergejoin TO 'off'
     SET plan_cache_mode TO 'force_generic_plan'
     AS $$
 declare
-    v_head ledger.book_head;
-    v_seen ledger.entry;
+    v_head record;
+    v_amounts numeric(16, 2)[] := p_amounts;
+    v_named text := '';
     v_request bytea;
+    v_seen bigint;
+    v_period integer :=
+        extract(year from p_effective_on) * 100 + extract(month from p_effective_on);
+    v_no integer;
     v_accounts bigint[];
-    v_new ledger.posted;
+    v_closed integer;
+    v_short integer;
+    v_at timestamptz;
+    v_hash bytea;
+    v_entry bigint;
 begin
-    select * into v_head from ledger.book_head h where h.book_id = p_book for update;
+    select h.tenant_id, h.last_seq, h.last_hash, h.last_at, h.closed_through,
+           h.soft_closed_through, h.halted_at
+      into v_head from ledger.book_head h where h.book_id = p_book for update;
     if not found then
         raise exception using errcode = '23503', constraint = 'book_known',
             message = format('no book %s', p_book), detail = json_build_object('book', p_book::text);
     end if;
 
-    v_request := ledger.request_hash(array[
+    -- What an entry says, in one digest: its texts as a JSON array, its lines by the names of
+    -- their accounts, so that neither can be changed later without being seen.
+    for i in 1 .. cardinality(p_codes) loop
+        v_named := v_named || case when i > 1 then ',' else '' end || concat_ws('|', p_codes[i],
+            p_grants[i], p_sources[i], p_categories[i], v_amounts[i]::text);
+    end loop;
+    v_request := sha256(convert_to(to_jsonb(array[
         p_book::text, p_kind, to_char(p_effective_on, 'YYYY-MM-DD'), p_actor, p_approver,
-        p_event::text, p_memo, p_meta::text, p_reverses::text, p_word],
-        p_codes, p_grants, p_sources, p_categories, p_amounts);
-    select * into v_seen from ledger.entry e where e.book_id = p_book and e.key = p_key;
-    if found then
-        if v_seen.request_hash <> v_request then
-            raise exception using errcode = '23505', constraint = 'entry_key',
-                message = format('key %s was used with other content', p_key),
-                detail = json_build_object('key', p_key);
-        end if;
-        v_new := (v_seen.id, p_book, v_seen.seq, v_seen.period, v_seen.word, v_seen.no,
-                  v_seen.recorded_at, v_seen.hash, true);
-        return v_new;
-    end if;
+        p_event::text, p_memo, p_meta::text, p_reverses::text, p_word, v_named])::text, 'UTF8'));
 
+    select (select e.id from ledger.entry e where e.book_id = p_book and e.key = p_key),
+           (select e.no from ledger.entry e
+             where e.book_id = p_book and e.period = v_period and e.word = p_word
+             order by e.no desc limit 1)
+      into v_seen, v_no;
+    if v_seen is not null then
+        return ledger.replayed(v_seen, v_request);
+    end if;
     if v_head.halted_at is not null then
         raise exception using errcode = '55000', constraint = 'book_in_order',
             message = format('book %s is halted', p_book),
             detail = json_build_object('since', v_head.halted_at::text);
     end if;
-    if exists (select from ledger.entry e where e.reverses = p_reverses) then
-        raise exception using errcode = '23505', constraint = 'entry_reversed_once',
-            message = format('entry %s has been reversed', p_reverses);
+    if p_reverses is not null then
+        perform ledger.refuse_second_reversal(p_reverses);
     end if;
-    if p_effective_on <= v_head.soft_closed_through and (
-        p_effective_on <= v_head.closed_through or not p_meta ? 'late_reason') then
-        perform ledger.refuse_day(p_effective_on, v_head);
+    if p_effective_on <= v_head.soft_closed_through then
+        perform ledger.refuse_day(p_effective_on, v_head.closed_through,
+            v_head.soft_closed_through, p_meta ? 'late_reason');
     end if;
-    v_accounts := ledger.accounts_for_posting(
-        p_book, p_codes, p_grants, p_sources, p_categories, p_amounts);
+    if v_amounts <> p_amounts then
+        raise exception using errcode = '22003', constraint = 'amount_whole_fen',
+            message = 'an amount has at most two places';
+    end if;
 
-    v_new := (null, p_book, v_head.last_seq + 1,
-        extract(year from p_effective_on) * 100 + extract(month from p_effective_on), p_word, null,
-        greatest(clock_timestamp(), v_head.last_at + interval '1 microsecond'), null, false);
-    select coalesce(max(e.no), 0) + 1 into v_new.no from ledger.entry e
-     where e.book_id = p_book and e.period = v_new.period and e.word = p_word;
-    v_new.hash := sha256(v_head.last_hash || convert_to(to_jsonb(array[
-        v_new.seq::text, (extract(epoch from v_new.recorded_at) * 1000000)::bigint::text, p_key,
-        v_new.period::text, v_new.no::text])::text, 'UTF8') || v_request);
+    -- The accounts in the order of the lines, opened where the chart allows it; a subscript reads
+    -- its array in place, where unnest would make a table of each of the five.
+    for attempt in 1 .. 2 loop
+        select array_agg(a.id order by i), min(i) filter (where not b.open),
+               min(i) filter (where b.normal * (b.posted + v_amounts[i]) < b.floor)
+          into v_accounts, v_closed, v_short
+          from generate_subscripts(p_codes, 1) i
+          join ledger.account a on a.book_id = p_book and a.code = p_codes[i]
+               and a.grant_id = p_grants[i] and a.source = p_sources[i]
+               and a.category = p_categories[i]
+          join ledger.balance b on b.account_id = a.id;
+        exit when cardinality(v_accounts) = cardinality(p_codes);
+        perform ledger.open_account(p_book, p_codes[i], p_grants[i], p_sources[i], p_categories[i])
+           from generate_subscripts(p_codes, 1) i;
+    end loop;
+    if v_closed is not null then
+        perform ledger.refuse('account_open', v_accounts[v_closed], 0);
+    elsif v_short is not null then
+        -- the check on `balance` would refuse it without words
+        perform ledger.refuse('balance_floor', v_accounts[v_short], v_amounts[v_short]);
+    end if;
 
-    with head as (
-        update ledger.book_head h
-           set last_seq = v_new.seq, last_hash = v_new.hash, last_at = v_new.recorded_at
-         where h.book_id = p_book),
-    entry as (
-        insert into ledger.entry (tenant_id, book_id, seq, period, word, no, kind, key, event_id,
+    v_no := coalesce(v_no, 0) + 1;
+    v_at := greatest(clock_timestamp(), v_head.last_at + interval '1 microsecond');
+    v_hash := sha256(v_head.last_hash || convert_to(to_jsonb(array[
+        (v_head.last_seq + 1)::text, (extract(epoch from v_at) * 1000000)::bigint::text, p_key,
+        v_period::text, v_no::text])::text, 'UTF8') || v_request);
+
+    update ledger.book_head h
+       set last_seq = h.last_seq + 1, last_hash = v_hash, last_at = v_at
+     where h.book_id = p_book;
+    insert into ledger.entry (tenant_id, book_id, seq, period, word, no, kind, key, event_id,
             effective_on, recorded_at, actor, approver, memo, meta, reverses, line_count,
             request_hash, prev_hash, hash)
-        values (v_head.tenant_id, p_book, v_new.seq, v_new.period, p_word, v_new.no, p_kind, p_key,
-            p_event, p_effective_on, v_new.recorded_at, p_actor, p_approver, p_memo, p_meta,
-            p_reverses, cardinality(p_codes), v_request, v_head.last_hash, v_new.hash)
-        returning id),
-    moved as (
-        update ledger.balance b set posted = b.posted + x.amount, version = b.version + 1
-          from unnest(v_accounts, p_amounts) with ordinality as x (account_id, amount, place)
-         where b.account_id = x.account_id
-        returning x.place, b.account_id, b.layer, x.amount, b.posted, b.version),
-    lines as (
-        insert into ledger.line (entry_id, line_no, book_id, account_id, tenant_id, layer,
+        values (v_head.tenant_id, p_book, v_head.last_seq + 1, v_period, p_word, v_no, p_kind,
+            p_key, p_event, p_effective_on, v_at, p_actor, p_approver, p_memo, p_meta, p_reverses,
+            cardinality(p_codes), v_request, v_head.last_hash, v_hash)
+        returning id into v_entry;
+    with moved as (
+        update ledger.balance b set posted = b.posted + v_amounts[i], version = b.version + 1
+          from generate_subscripts(v_accounts, 1) i
+         where b.account_id = v_accounts[i]
+        returning i, b.account_id, b.layer, b.posted, b.version)
+    insert into ledger.line (entry_id, line_no, book_id, account_id, tenant_id, layer,
             effective_on, amount, balance_after, account_seq)
-        select e.id, m.place, p_book, m.account_id, v_head.tenant_id, m.layer, p_effective_on,
-               m.amount, m.posted, m.version
-          from entry e, moved m)
-    select e.id into v_new.entry_id from entry e;
-    return v_new;
+        select v_entry, m.i, p_book, m.account_id, v_head.tenant_id, m.layer, p_effective_on,
+               v_amounts[m.i], m.posted, m.version
+          from moved m;
+    return (v_entry, p_book, v_head.last_seq + 1, v_period, p_word, v_no, v_at, v_hash,
+            false)::ledger.posted;
 end $$;
 
 ALTER FUNCTION ledger.post(p_book bigint, p_key text, p_kind text, p_effective_on date, p_actor text, p_approver text, p_event uuid, p_memo text, p_meta jsonb, p_reverses bigint, p_word text, p_codes text[], p_grants text[], p_sources text[], p_categories text[], p_amounts numeric[]) OWNER TO zhuanhu_owner;
+
+-- Name: post_many(bigint[], text[], text[], date[], text[], text[], uuid[], text[], jsonb[], bigint[], text[], integer[], text[], text[], text[], text[], numeric[]); Type: FUNCTION; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE FUNCTION ledger.post_many(p_books bigint[], p_keys text[], p_kinds text[], p_days date[], p_actors text[], p_approvers text[], p_events uuid[], p_memos text[], p_metas jsonb[], p_reverses bigint[], p_words text[], p_line_counts integer[], p_codes text[], p_grants text[], p_sources text[], p_categories text[], p_amounts numeric[]) RETURNS SETOF ledger.posted
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+    v_from integer := 1;
+    v_to integer;
+begin
+    perform ledger.lock_books(p_books);
+    for i in 1 .. cardinality(p_books) loop
+        v_to := v_from + p_line_counts[i] - 1;
+        return next ledger.post(p_books[i], p_keys[i], p_kinds[i], p_days[i], p_actors[i],
+            p_approvers[i], p_events[i], p_memos[i], p_metas[i], p_reverses[i], p_words[i],
+            p_codes[v_from:v_to], p_grants[v_from:v_to], p_sources[v_from:v_to],
+            p_categories[v_from:v_to], p_amounts[v_from:v_to]);
+        v_from := v_to + 1;
+    end loop;
+end $$;
+
+ALTER FUNCTION ledger.post_many(p_books bigint[], p_keys text[], p_kinds text[], p_days date[], p_actors text[], p_approvers text[], p_events uuid[], p_memos text[], p_metas jsonb[], p_reverses bigint[], p_words text[], p_line_counts integer[], p_codes text[], p_grants text[], p_sources text[], p_categories text[], p_amounts numeric[]) OWNER TO zhuanhu_owner;
 
 -- Name: propose_match(bigint, text, jsonb, text, bigint[], bigint[], smallint[]); Type: FUNCTION; Schema: ledger; Owner: zhuanhu_owner
 
@@ -1097,24 +911,6 @@ end $$;
 
 ALTER FUNCTION ledger.propose_match(p_book bigint, p_rule text, p_evidence jsonb, p_maker text, p_bank_lines bigint[], p_entries bigint[], p_line_nos smallint[]) OWNER TO zhuanhu_owner;
 
--- Name: record_proof(bigint, bigint, bigint, bytea, integer, text); Type: FUNCTION; Schema: ledger; Owner: zhuanhu_owner
-
-CREATE FUNCTION ledger.record_proof(p_book bigint, p_since bigint, p_seq bigint, p_hash bytea, p_faults integer, p_first text) RETURNS void
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'pg_temp'
-    AS $$
-begin
-    insert into ledger.proof (book_id, tenant_id, since, last_seq, last_hash, faults, first)
-        select b.id, b.tenant_id, p_since, p_seq, p_hash, p_faults, left(p_first, 500)
-          from ledger.book b where b.id = p_book;
-    if not found then
-        raise exception using errcode = '23503', constraint = 'book_known',
-            message = format('no book %s', p_book), detail = json_build_object('book', p_book::text);
-    end if;
-end $$;
-
-ALTER FUNCTION ledger.record_proof(p_book bigint, p_since bigint, p_seq bigint, p_hash bytea, p_faults integer, p_first text) OWNER TO zhuanhu_owner;
-
 -- Name: refuse(text, bigint, numeric); Type: FUNCTION; Schema: ledger; Owner: zhuanhu_owner
 
 CREATE FUNCTION ledger.refuse(p_constraint text, p_account bigint, p_amount numeric) RETURNS void
@@ -1138,58 +934,57 @@ end $$;
 
 ALTER FUNCTION ledger.refuse(p_constraint text, p_account bigint, p_amount numeric) OWNER TO zhuanhu_owner;
 
--- Name: book_head; Type: TABLE; Schema: ledger; Owner: zhuanhu_owner
+-- Name: refuse_day(date, date, date, boolean); Type: FUNCTION; Schema: ledger; Owner: zhuanhu_owner
 
-CREATE TABLE ledger.book_head (
-    book_id bigint NOT NULL,
-    tenant_id uuid,
-    last_seq bigint DEFAULT 0 NOT NULL,
-    last_hash bytea NOT NULL,
-    last_at timestamp with time zone DEFAULT '2000-01-01 00:00:00+00'::timestamp with time zone NOT NULL,
-    closed_through date DEFAULT '1999-12-31'::date NOT NULL,
-    soft_closed_through date DEFAULT '1999-12-31'::date NOT NULL,
-    halted_at timestamp with time zone,
-    halted_why text,
-    CONSTRAINT book_head_halted_why_check CHECK ((halted_why <> ''::text)),
-    CONSTRAINT head_halted CHECK (((halted_at IS NULL) = (halted_why IS NULL))),
-    CONSTRAINT head_soft_first CHECK ((soft_closed_through >= closed_through))
-)
-WITH (fillfactor='20');
-
-ALTER TABLE ONLY ledger.book_head FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE ledger.book_head OWNER TO zhuanhu_owner;
-
--- Name: refuse_day(date, ledger.book_head); Type: FUNCTION; Schema: ledger; Owner: zhuanhu_owner
-
-CREATE FUNCTION ledger.refuse_day(p_day date, p_head ledger.book_head) RETURNS void
+CREATE FUNCTION ledger.refuse_day(p_day date, p_closed date, p_soft date, p_has_reason boolean) RETURNS void
     LANGUAGE plpgsql
     AS $$
 begin
+    if p_day > p_closed and p_has_reason then
+        return;
+    end if;
     raise exception using errcode = '55000',
-        constraint = case when p_day <= p_head.closed_through then 'period_open'
-                          else 'period_not_closing' end,
-        message = format('the book is closed through %s', p_head.soft_closed_through),
-        detail = json_build_object('day', to_char(p_day, 'YYYY-MM-DD'),
-            'closed_through', to_char(case when p_day <= p_head.closed_through
-                then p_head.closed_through else p_head.soft_closed_through end, 'YYYY-MM-DD'));
+        constraint = case when p_day <= p_closed then 'period_open' else 'period_not_closing' end,
+        message = format('the book is closed through %s', p_soft),
+        detail = json_build_object('day', to_char(p_day, 'YYYY-MM-DD'), 'closed_through',
+            to_char(case when p_day <= p_closed then p_closed else p_soft end, 'YYYY-MM-DD'));
 end $$;
 
-ALTER FUNCTION ledger.refuse_day(p_day date, p_head ledger.book_head) OWNER TO zhuanhu_owner;
+ALTER FUNCTION ledger.refuse_day(p_day date, p_closed date, p_soft date, p_has_reason boolean) OWNER TO zhuanhu_owner;
 
--- Name: request_hash(text[], text[], text[], text[], text[], numeric[]); Type: FUNCTION; Schema: ledger; Owner: zhuanhu_owner
+-- Name: refuse_second_reversal(bigint); Type: FUNCTION; Schema: ledger; Owner: zhuanhu_owner
 
-CREATE FUNCTION ledger.request_hash(p_texts text[], p_codes text[], p_grants text[], p_sources text[], p_categories text[], p_amounts numeric[]) RETURNS bytea
-    LANGUAGE sql STABLE
+CREATE FUNCTION ledger.refuse_second_reversal(p_entry bigint) RETURNS void
+    LANGUAGE plpgsql
     AS $$
-    select sha256(convert_to(to_jsonb(p_texts || string_agg(
-               concat_ws('|', x.code, x.grant_id, x.source, x.category,
-                         x.amount::numeric(16, 2)::text), ',' order by x.place))::text, 'UTF8'))
-      from unnest(p_codes, p_grants, p_sources, p_categories, p_amounts)
-           with ordinality as x (code, grant_id, source, category, amount, place)
-$$;
+begin
+    if exists (select from ledger.entry e where e.reverses = p_entry) then
+        raise exception using errcode = '23505', constraint = 'entry_reversed_once',
+            message = format('entry %s has been reversed', p_entry);
+    end if;
+end $$;
 
-ALTER FUNCTION ledger.request_hash(p_texts text[], p_codes text[], p_grants text[], p_sources text[], p_categories text[], p_amounts numeric[]) OWNER TO zhuanhu_owner;
+ALTER FUNCTION ledger.refuse_second_reversal(p_entry bigint) OWNER TO zhuanhu_owner;
+
+-- Name: replayed(bigint, bytea); Type: FUNCTION; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE FUNCTION ledger.replayed(p_entry bigint, p_request bytea) RETURNS ledger.posted
+    LANGUAGE plpgsql
+    AS $$
+declare
+    v_seen ledger.entry;
+begin
+    select * into v_seen from ledger.entry e where e.id = p_entry;
+    if v_seen.request_hash <> p_request then
+        raise exception using errcode = '23505', constraint = 'entry_key',
+            message = format('key %s was used with other content', v_seen.key),
+            detail = json_build_object('key', v_seen.key);
+    end if;
+    return (v_seen.id, v_seen.book_id, v_seen.seq, v_seen.period, v_seen.word, v_seen.no,
+            v_seen.recorded_at, v_seen.hash, true)::ledger.posted;
+end $$;
+
+ALTER FUNCTION ledger.replayed(p_entry bigint, p_request bytea) OWNER TO zhuanhu_owner;
 
 -- Name: set_account_open(bigint, boolean); Type: FUNCTION; Schema: ledger; Owner: zhuanhu_owner
 
@@ -1479,8 +1274,7 @@ ALTER FUNCTION public.last_stated(employer uuid, invoice uuid, wanted text) OWNE
 
 CREATE FUNCTION public.zhuanhu_is_center() RETURNS boolean
     LANGUAGE sql STABLE PARALLEL SAFE
-    SET search_path TO 'pg_catalog'
-    AS $$ select coalesce(current_setting('zhuanhu.tenant', true) = 'center', false) $$;
+    RETURN COALESCE((current_setting('zhuanhu.tenant'::text, true) = 'center'::text), false);
 
 ALTER FUNCTION public.zhuanhu_is_center() OWNER TO zhuanhu_owner;
 
@@ -1488,9 +1282,7 @@ ALTER FUNCTION public.zhuanhu_is_center() OWNER TO zhuanhu_owner;
 
 CREATE FUNCTION public.zhuanhu_tenant() RETURNS uuid
     LANGUAGE sql STABLE PARALLEL SAFE
-    SET search_path TO 'pg_catalog'
-    AS $$ select case when current_setting('zhuanhu.tenant', true) in ('', 'center') then null
-                      else current_setting('zhuanhu.tenant', true)::uuid end $$;
+    RETURN (NULLIF(NULLIF(current_setting('zhuanhu.tenant'::text, true), ''::text), 'center'::text))::uuid;
 
 ALTER FUNCTION public.zhuanhu_tenant() OWNER TO zhuanhu_owner;
 
@@ -1550,26 +1342,6 @@ CREATE TABLE ledger.account_type (
 
 ALTER TABLE ledger.account_type OWNER TO zhuanhu_owner;
 
--- Name: anchor; Type: TABLE; Schema: ledger; Owner: zhuanhu_owner
-
-CREATE TABLE ledger.anchor (
-    number bigint NOT NULL,
-    tenant_id uuid,
-    made_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
-    root bytea NOT NULL,
-    said text NOT NULL,
-    hash bytea NOT NULL,
-    CONSTRAINT anchor_check CHECK ((hash = sha256(convert_to(said, 'UTF8'::name)))),
-    CONSTRAINT anchor_number_check CHECK ((number >= 1)),
-    CONSTRAINT anchor_root_check CHECK ((length(root) = 32)),
-    CONSTRAINT anchor_said_check CHECK ((said <> ''::text)),
-    CONSTRAINT anchor_tenant_id_check CHECK ((tenant_id IS NULL))
-);
-
-ALTER TABLE ONLY ledger.anchor FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE ledger.anchor OWNER TO zhuanhu_owner;
-
 -- Name: balance; Type: TABLE; Schema: ledger; Owner: zhuanhu_owner
 
 CREATE TABLE ledger.balance (
@@ -1582,7 +1354,7 @@ CREATE TABLE ledger.balance (
     open boolean DEFAULT true NOT NULL,
     posted numeric(16,2) DEFAULT 0 NOT NULL,
     version bigint DEFAULT 0 NOT NULL,
-    CONSTRAINT balance_floor CHECK (((floor IS NULL) OR (((normal)::numeric * posted) >= floor)))
+    CONSTRAINT balance_floor CHECK ((((normal)::numeric * posted) >= floor))
 )
 WITH (fillfactor='50');
 
@@ -1772,6 +1544,28 @@ ALTER TABLE ONLY ledger.book FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE ledger.book OWNER TO zhuanhu_owner;
 
+-- Name: book_head; Type: TABLE; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE TABLE ledger.book_head (
+    book_id bigint NOT NULL,
+    tenant_id uuid,
+    last_seq bigint DEFAULT 0 NOT NULL,
+    last_hash bytea NOT NULL,
+    last_at timestamp with time zone DEFAULT '2000-01-01 00:00:00+00'::timestamp with time zone NOT NULL,
+    closed_through date DEFAULT '1999-12-31'::date NOT NULL,
+    soft_closed_through date DEFAULT '1999-12-31'::date NOT NULL,
+    halted_at timestamp with time zone,
+    halted_why text,
+    CONSTRAINT book_head_halted_why_check CHECK ((halted_why <> ''::text)),
+    CONSTRAINT head_halted CHECK (((halted_at IS NULL) = (halted_why IS NULL))),
+    CONSTRAINT head_soft_first CHECK ((soft_closed_through >= closed_through))
+)
+WITH (fillfactor='20');
+
+ALTER TABLE ONLY ledger.book_head FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ledger.book_head OWNER TO zhuanhu_owner;
+
 -- Name: book_id_seq; Type: SEQUENCE; Schema: ledger; Owner: zhuanhu_owner
 
 ALTER TABLE ledger.book ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -1809,33 +1603,24 @@ CREATE TABLE ledger.entry (
     book_id bigint NOT NULL,
     seq bigint NOT NULL,
     period integer NOT NULL,
-    word text NOT NULL,
-    no integer NOT NULL,
-    kind text NOT NULL,
-    key text NOT NULL,
+    word ledger.entry_word NOT NULL,
+    no ledger.entry_no NOT NULL,
+    kind ledger.entry_kind NOT NULL,
+    key ledger.entry_key NOT NULL,
     event_id uuid,
     effective_on date NOT NULL,
     recorded_at timestamp with time zone NOT NULL,
-    actor text NOT NULL,
-    approver text,
-    memo text NOT NULL,
-    meta jsonb NOT NULL,
+    actor ledger.entry_actor NOT NULL,
+    approver ledger.entry_approver,
+    memo ledger.entry_memo NOT NULL,
+    meta ledger.entry_meta NOT NULL,
     reverses bigint,
-    line_count smallint NOT NULL,
+    line_count ledger.entry_line_count NOT NULL,
     xact xid8 DEFAULT pg_current_xact_id() NOT NULL,
     request_hash bytea NOT NULL,
     prev_hash bytea NOT NULL,
     hash bytea NOT NULL,
-    CONSTRAINT entry_actor_check CHECK (((length(actor) >= 1) AND (length(actor) <= 100))),
-    CONSTRAINT entry_approver_check CHECK (((length(approver) >= 1) AND (length(approver) <= 100))),
-    CONSTRAINT entry_key_check CHECK (((length(key) >= 1) AND (length(key) <= 200))),
-    CONSTRAINT entry_kind_check CHECK (((length(kind) >= 1) AND (length(kind) <= 40))),
-    CONSTRAINT entry_line_count_check CHECK (((line_count >= 2) AND (line_count <= 1000))),
-    CONSTRAINT entry_memo_check CHECK ((length(memo) <= 500)),
-    CONSTRAINT entry_meta_check CHECK (((jsonb_typeof(meta) = 'object'::text) AND (length((meta)::text) <= 8000))),
-    CONSTRAINT entry_no_check CHECK ((no >= 1)),
-    CONSTRAINT entry_period CHECK (((period)::numeric = ((EXTRACT(year FROM effective_on) * (100)::numeric) + EXTRACT(month FROM effective_on)))),
-    CONSTRAINT entry_word_check CHECK ((word = ANY (ARRAY['记'::text, '收'::text, '付'::text, '转'::text])))
+    CONSTRAINT entry_period CHECK (((period)::numeric = ((EXTRACT(year FROM effective_on) * (100)::numeric) + EXTRACT(month FROM effective_on))))
 );
 
 ALTER TABLE ONLY ledger.entry FORCE ROW LEVEL SECURITY;
@@ -1857,54 +1642,20 @@ ALTER TABLE ledger.entry ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
 
 CREATE TABLE ledger.line (
     entry_id bigint NOT NULL,
-    line_no smallint NOT NULL,
+    line_no ledger.line_no NOT NULL,
     book_id bigint NOT NULL,
     account_id bigint NOT NULL,
     tenant_id uuid,
     layer text NOT NULL,
     effective_on date NOT NULL,
-    amount numeric(16,2) NOT NULL,
+    amount ledger.line_amount NOT NULL,
     balance_after numeric(16,2) NOT NULL,
-    account_seq bigint NOT NULL,
-    CONSTRAINT line_amount_check CHECK (((amount <> (0)::numeric) AND (amount <> 'NaN'::numeric))),
-    CONSTRAINT line_line_no_check CHECK ((line_no >= 1))
+    account_seq bigint NOT NULL
 );
 
 ALTER TABLE ONLY ledger.line FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE ledger.line OWNER TO zhuanhu_owner;
-
--- Name: proof; Type: TABLE; Schema: ledger; Owner: zhuanhu_owner
-
-CREATE TABLE ledger.proof (
-    id bigint NOT NULL,
-    book_id bigint NOT NULL,
-    tenant_id uuid,
-    proved_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
-    since bigint NOT NULL,
-    last_seq bigint NOT NULL,
-    last_hash bytea NOT NULL,
-    faults integer NOT NULL,
-    first text,
-    CONSTRAINT proof_check CHECK ((((first IS NULL) = (faults = 0)) AND (length(first) <= 500))),
-    CONSTRAINT proof_faults_check CHECK ((faults >= 0)),
-    CONSTRAINT proof_since_check CHECK ((since >= 0))
-);
-
-ALTER TABLE ONLY ledger.proof FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE ledger.proof OWNER TO zhuanhu_owner;
-
--- Name: proof_id_seq; Type: SEQUENCE; Schema: ledger; Owner: zhuanhu_owner
-
-ALTER TABLE ledger.proof ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
-    SEQUENCE NAME ledger.proof_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
 
 -- Name: reconciliation; Type: TABLE; Schema: ledger; Owner: zhuanhu_owner
 
@@ -2504,11 +2255,6 @@ ALTER TABLE ONLY ledger.account_type
 ALTER TABLE ONLY ledger.account_type
     ADD CONSTRAINT account_type_whole UNIQUE (code, book_kind, layer, normal, has_grant, has_source, has_category);
 
--- Name: anchor anchor_pkey; Type: CONSTRAINT; Schema: ledger; Owner: zhuanhu_owner
-
-ALTER TABLE ONLY ledger.anchor
-    ADD CONSTRAINT anchor_pkey PRIMARY KEY (number);
-
 -- Name: balance balance_pkey; Type: CONSTRAINT; Schema: ledger; Owner: zhuanhu_owner
 
 ALTER TABLE ONLY ledger.balance
@@ -2638,11 +2384,6 @@ ALTER TABLE ONLY ledger.bank_match_member
 
 ALTER TABLE ONLY ledger.period_close
     ADD CONSTRAINT period_close_pkey PRIMARY KEY (book_id, month);
-
--- Name: proof proof_pkey; Type: CONSTRAINT; Schema: ledger; Owner: zhuanhu_owner
-
-ALTER TABLE ONLY ledger.proof
-    ADD CONSTRAINT proof_pkey PRIMARY KEY (id);
 
 -- Name: reconciliation reconciliation_key; Type: CONSTRAINT; Schema: ledger; Owner: zhuanhu_owner
 
@@ -2970,10 +2711,6 @@ CREATE INDEX member_bank ON ledger.bank_match_member USING btree (bank_line_id) 
 
 CREATE INDEX member_book ON ledger.bank_match_member USING btree (entry_id, line_no) WHERE (entry_id IS NOT NULL);
 
--- Name: proof_newest; Type: INDEX; Schema: ledger; Owner: zhuanhu_owner
-
-CREATE INDEX proof_newest ON ledger.proof USING btree (book_id, id);
-
 -- Name: reconciliation_day; Type: INDEX; Schema: ledger; Owner: zhuanhu_owner
 
 CREATE INDEX reconciliation_day ON ledger.reconciliation USING btree (book_id, day);
@@ -3017,10 +2754,6 @@ CREATE INDEX ix_login_attempt_login_at ON public.login_attempt USING btree (logi
 -- Name: account append_only; Type: TRIGGER; Schema: ledger; Owner: zhuanhu_owner
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON ledger.account FOR EACH ROW EXECUTE FUNCTION ledger.deny();
-
--- Name: anchor append_only; Type: TRIGGER; Schema: ledger; Owner: zhuanhu_owner
-
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON ledger.anchor FOR EACH ROW EXECUTE FUNCTION ledger.deny();
 
 -- Name: balance append_only; Type: TRIGGER; Schema: ledger; Owner: zhuanhu_owner
 
@@ -3074,10 +2807,6 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON ledger.line FOR EACH ROW E
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON ledger.period_close FOR EACH ROW EXECUTE FUNCTION ledger.deny();
 
--- Name: proof append_only; Type: TRIGGER; Schema: ledger; Owner: zhuanhu_owner
-
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON ledger.proof FOR EACH ROW EXECUTE FUNCTION ledger.deny();
-
 -- Name: reconciliation append_only; Type: TRIGGER; Schema: ledger; Owner: zhuanhu_owner
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON ledger.reconciliation FOR EACH ROW EXECUTE FUNCTION ledger.deny();
@@ -3086,13 +2815,9 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON ledger.reconciliation FOR 
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON ledger.reconciliation_state FOR EACH ROW EXECUTE FUNCTION ledger.deny();
 
--- Name: balance forwards_only; Type: TRIGGER; Schema: ledger; Owner: zhuanhu_owner
+-- Name: book_head chain_grows; Type: TRIGGER; Schema: ledger; Owner: zhuanhu_owner
 
-CREATE TRIGGER forwards_only BEFORE UPDATE ON ledger.balance FOR EACH ROW WHEN ((((new.account_id <> old.account_id) OR (new.book_id <> old.book_id) OR (new.layer <> old.layer) OR (new.normal <> old.normal)) OR (new.tenant_id IS DISTINCT FROM old.tenant_id) OR (new.floor IS DISTINCT FROM old.floor) OR (new.version < old.version) OR ((new.version = old.version) AND (new.posted <> old.posted)))) EXECUTE FUNCTION ledger.deny();
-
--- Name: book_head forwards_only; Type: TRIGGER; Schema: ledger; Owner: zhuanhu_owner
-
-CREATE TRIGGER forwards_only BEFORE UPDATE ON ledger.book_head FOR EACH ROW WHEN (((new.book_id <> old.book_id) OR (new.tenant_id IS DISTINCT FROM old.tenant_id) OR (new.last_seq < old.last_seq) OR (new.closed_through < old.closed_through) OR ((new.last_seq = old.last_seq) AND (new.last_hash <> old.last_hash)))) EXECUTE FUNCTION ledger.deny();
+CREATE TRIGGER chain_grows AFTER UPDATE OF last_seq, last_hash ON ledger.book_head FOR EACH ROW WHEN ((new.last_seq <= old.last_seq)) EXECUTE FUNCTION ledger.deny();
 
 -- Name: line lines_balanced; Type: TRIGGER; Schema: ledger; Owner: zhuanhu_owner
 
@@ -3102,13 +2827,17 @@ CREATE TRIGGER lines_balanced AFTER INSERT ON ledger.line REFERENCING NEW TABLE 
 
 CREATE TRIGGER members_agree AFTER INSERT ON ledger.bank_match_member REFERENCING NEW TABLE AS new_members FOR EACH STATEMENT EXECUTE FUNCTION ledger.check_members();
 
+-- Name: balance never_changed; Type: TRIGGER; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE TRIGGER never_changed AFTER UPDATE OF account_id, tenant_id, book_id, layer, normal, floor ON ledger.balance FOR EACH ROW EXECUTE FUNCTION ledger.deny();
+
+-- Name: book_head never_changed; Type: TRIGGER; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE TRIGGER never_changed AFTER UPDATE OF book_id, tenant_id ON ledger.book_head FOR EACH ROW EXECUTE FUNCTION ledger.deny();
+
 -- Name: account no_truncate; Type: TRIGGER; Schema: ledger; Owner: zhuanhu_owner
 
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON ledger.account FOR EACH STATEMENT EXECUTE FUNCTION ledger.deny();
-
--- Name: anchor no_truncate; Type: TRIGGER; Schema: ledger; Owner: zhuanhu_owner
-
-CREATE TRIGGER no_truncate BEFORE TRUNCATE ON ledger.anchor FOR EACH STATEMENT EXECUTE FUNCTION ledger.deny();
 
 -- Name: balance no_truncate; Type: TRIGGER; Schema: ledger; Owner: zhuanhu_owner
 
@@ -3162,10 +2891,6 @@ CREATE TRIGGER no_truncate BEFORE TRUNCATE ON ledger.line FOR EACH STATEMENT EXE
 
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON ledger.period_close FOR EACH STATEMENT EXECUTE FUNCTION ledger.deny();
 
--- Name: proof no_truncate; Type: TRIGGER; Schema: ledger; Owner: zhuanhu_owner
-
-CREATE TRIGGER no_truncate BEFORE TRUNCATE ON ledger.proof FOR EACH STATEMENT EXECUTE FUNCTION ledger.deny();
-
 -- Name: reconciliation no_truncate; Type: TRIGGER; Schema: ledger; Owner: zhuanhu_owner
 
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON ledger.reconciliation FOR EACH STATEMENT EXECUTE FUNCTION ledger.deny();
@@ -3174,6 +2899,10 @@ CREATE TRIGGER no_truncate BEFORE TRUNCATE ON ledger.reconciliation FOR EACH STA
 
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON ledger.reconciliation_state FOR EACH STATEMENT EXECUTE FUNCTION ledger.deny();
 
+-- Name: book_head stays_closed; Type: TRIGGER; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE TRIGGER stays_closed AFTER UPDATE OF closed_through ON ledger.book_head FOR EACH ROW WHEN ((new.closed_through < old.closed_through)) EXECUTE FUNCTION ledger.deny();
+
 -- Name: bank_match_state two_people; Type: TRIGGER; Schema: ledger; Owner: zhuanhu_owner
 
 CREATE TRIGGER two_people BEFORE INSERT ON ledger.bank_match_state FOR EACH ROW EXECUTE FUNCTION ledger.check_match_state();
@@ -3181,6 +2910,10 @@ CREATE TRIGGER two_people BEFORE INSERT ON ledger.bank_match_state FOR EACH ROW 
 -- Name: reconciliation_state two_people; Type: TRIGGER; Schema: ledger; Owner: zhuanhu_owner
 
 CREATE TRIGGER two_people BEFORE INSERT ON ledger.reconciliation_state FOR EACH ROW EXECUTE FUNCTION ledger.check_reconciliation_state();
+
+-- Name: balance version_grows; Type: TRIGGER; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE TRIGGER version_grows AFTER UPDATE OF posted, version ON ledger.balance FOR EACH ROW WHEN ((new.version <= old.version)) EXECUTE FUNCTION ledger.deny();
 
 -- Name: audit_trail append_only; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
@@ -3347,16 +3080,6 @@ ALTER TABLE ONLY ledger.entry
 ALTER TABLE ONLY ledger.book_head
     ADD CONSTRAINT head_tenant FOREIGN KEY (book_id, tenant_id) REFERENCES ledger.book(id, tenant_id);
 
--- Name: line line_account; Type: FK CONSTRAINT; Schema: ledger; Owner: zhuanhu_owner
-
-ALTER TABLE ONLY ledger.line
-    ADD CONSTRAINT line_account FOREIGN KEY (account_id, book_id, layer) REFERENCES ledger.account(id, book_id, layer);
-
--- Name: line line_entry_id_fkey; Type: FK CONSTRAINT; Schema: ledger; Owner: zhuanhu_owner
-
-ALTER TABLE ONLY ledger.line
-    ADD CONSTRAINT line_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES ledger.entry(id);
-
 -- Name: bank_match match_has_members; Type: FK CONSTRAINT; Schema: ledger; Owner: zhuanhu_owner
 
 ALTER TABLE ONLY ledger.bank_match
@@ -3381,11 +3104,6 @@ ALTER TABLE ONLY ledger.bank_match_member
 
 ALTER TABLE ONLY ledger.bank_match_member
     ADD CONSTRAINT member_tenant FOREIGN KEY (book_id, tenant_id) REFERENCES ledger.book(id, tenant_id);
-
--- Name: proof proof_tenant; Type: FK CONSTRAINT; Schema: ledger; Owner: zhuanhu_owner
-
-ALTER TABLE ONLY ledger.proof
-    ADD CONSTRAINT proof_tenant FOREIGN KEY (book_id, tenant_id) REFERENCES ledger.book(id, tenant_id);
 
 -- Name: reconciliation_state reconciliation_state_of; Type: FK CONSTRAINT; Schema: ledger; Owner: zhuanhu_owner
 
@@ -3656,10 +3374,6 @@ ALTER TABLE ONLY public.web_session
 
 ALTER TABLE ledger.account ENABLE ROW LEVEL SECURITY;
 
--- Name: anchor; Type: ROW SECURITY; Schema: ledger; Owner: zhuanhu_owner
-
-ALTER TABLE ledger.anchor ENABLE ROW LEVEL SECURITY;
-
 -- Name: balance; Type: ROW SECURITY; Schema: ledger; Owner: zhuanhu_owner
 
 ALTER TABLE ledger.balance ENABLE ROW LEVEL SECURITY;
@@ -3707,10 +3421,6 @@ ALTER TABLE ledger.entry ENABLE ROW LEVEL SECURITY;
 -- Name: account everyone; Type: POLICY; Schema: ledger; Owner: zhuanhu_owner
 
 CREATE POLICY everyone ON ledger.account USING (true) WITH CHECK (true);
-
--- Name: anchor everyone; Type: POLICY; Schema: ledger; Owner: zhuanhu_owner
-
-CREATE POLICY everyone ON ledger.anchor USING (true) WITH CHECK (true);
 
 -- Name: balance everyone; Type: POLICY; Schema: ledger; Owner: zhuanhu_owner
 
@@ -3764,10 +3474,6 @@ CREATE POLICY everyone ON ledger.line USING (true) WITH CHECK (true);
 
 CREATE POLICY everyone ON ledger.period_close USING (true) WITH CHECK (true);
 
--- Name: proof everyone; Type: POLICY; Schema: ledger; Owner: zhuanhu_owner
-
-CREATE POLICY everyone ON ledger.proof USING (true) WITH CHECK (true);
-
 -- Name: reconciliation everyone; Type: POLICY; Schema: ledger; Owner: zhuanhu_owner
 
 CREATE POLICY everyone ON ledger.reconciliation USING (true) WITH CHECK (true);
@@ -3784,10 +3490,6 @@ ALTER TABLE ledger.line ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE ledger.period_close ENABLE ROW LEVEL SECURITY;
 
--- Name: proof; Type: ROW SECURITY; Schema: ledger; Owner: zhuanhu_owner
-
-ALTER TABLE ledger.proof ENABLE ROW LEVEL SECURITY;
-
 -- Name: reconciliation; Type: ROW SECURITY; Schema: ledger; Owner: zhuanhu_owner
 
 ALTER TABLE ledger.reconciliation ENABLE ROW LEVEL SECURITY;
@@ -3798,15 +3500,11 @@ ALTER TABLE ledger.reconciliation_state ENABLE ROW LEVEL SECURITY;
 
 -- Name: account tenant; Type: POLICY; Schema: ledger; Owner: zhuanhu_owner
 
-CREATE POLICY tenant ON ledger.account AS RESTRICTIVE USING (((tenant_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((tenant_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
-
--- Name: anchor tenant; Type: POLICY; Schema: ledger; Owner: zhuanhu_owner
-
-CREATE POLICY tenant ON ledger.anchor AS RESTRICTIVE USING (((tenant_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((tenant_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
+CREATE POLICY tenant ON ledger.account AS RESTRICTIVE USING ((public.zhuanhu_is_center() OR (tenant_id = public.zhuanhu_tenant()))) WITH CHECK ((public.zhuanhu_is_center() OR (tenant_id = public.zhuanhu_tenant())));
 
 -- Name: balance tenant; Type: POLICY; Schema: ledger; Owner: zhuanhu_owner
 
-CREATE POLICY tenant ON ledger.balance AS RESTRICTIVE USING (((tenant_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((tenant_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
+CREATE POLICY tenant ON ledger.balance AS RESTRICTIVE USING ((public.zhuanhu_is_center() OR (tenant_id = public.zhuanhu_tenant()))) WITH CHECK ((public.zhuanhu_is_center() OR (tenant_id = public.zhuanhu_tenant())));
 
 -- Name: balance_snapshot tenant; Type: POLICY; Schema: ledger; Owner: zhuanhu_owner
 
@@ -3834,11 +3532,11 @@ CREATE POLICY tenant ON ledger.bank_statement AS RESTRICTIVE USING (((tenant_id 
 
 -- Name: book tenant; Type: POLICY; Schema: ledger; Owner: zhuanhu_owner
 
-CREATE POLICY tenant ON ledger.book AS RESTRICTIVE USING (((tenant_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((tenant_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
+CREATE POLICY tenant ON ledger.book AS RESTRICTIVE USING ((public.zhuanhu_is_center() OR (tenant_id = public.zhuanhu_tenant()))) WITH CHECK ((public.zhuanhu_is_center() OR (tenant_id = public.zhuanhu_tenant())));
 
 -- Name: book_head tenant; Type: POLICY; Schema: ledger; Owner: zhuanhu_owner
 
-CREATE POLICY tenant ON ledger.book_head AS RESTRICTIVE USING (((tenant_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((tenant_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
+CREATE POLICY tenant ON ledger.book_head AS RESTRICTIVE USING ((public.zhuanhu_is_center() OR (tenant_id = public.zhuanhu_tenant()))) WITH CHECK ((public.zhuanhu_is_center() OR (tenant_id = public.zhuanhu_tenant())));
 
 -- Name: budget_control tenant; Type: POLICY; Schema: ledger; Owner: zhuanhu_owner
 
@@ -3846,19 +3544,15 @@ CREATE POLICY tenant ON ledger.budget_control AS RESTRICTIVE USING (((tenant_id 
 
 -- Name: entry tenant; Type: POLICY; Schema: ledger; Owner: zhuanhu_owner
 
-CREATE POLICY tenant ON ledger.entry AS RESTRICTIVE USING (((tenant_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((tenant_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
+CREATE POLICY tenant ON ledger.entry AS RESTRICTIVE USING ((public.zhuanhu_is_center() OR (tenant_id = public.zhuanhu_tenant()))) WITH CHECK ((public.zhuanhu_is_center() OR (tenant_id = public.zhuanhu_tenant())));
 
 -- Name: line tenant; Type: POLICY; Schema: ledger; Owner: zhuanhu_owner
 
-CREATE POLICY tenant ON ledger.line AS RESTRICTIVE USING (((tenant_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((tenant_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
+CREATE POLICY tenant ON ledger.line AS RESTRICTIVE USING ((public.zhuanhu_is_center() OR (tenant_id = public.zhuanhu_tenant()))) WITH CHECK ((public.zhuanhu_is_center() OR (tenant_id = public.zhuanhu_tenant())));
 
 -- Name: period_close tenant; Type: POLICY; Schema: ledger; Owner: zhuanhu_owner
 
 CREATE POLICY tenant ON ledger.period_close AS RESTRICTIVE USING (((tenant_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((tenant_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
-
--- Name: proof tenant; Type: POLICY; Schema: ledger; Owner: zhuanhu_owner
-
-CREATE POLICY tenant ON ledger.proof AS RESTRICTIVE USING (((tenant_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((tenant_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
 
 -- Name: reconciliation tenant; Type: POLICY; Schema: ledger; Owner: zhuanhu_owner
 
@@ -4105,15 +3799,6 @@ GRANT USAGE ON SCHEMA ledger TO zhuanhu_app;
 REVOKE USAGE ON SCHEMA public FROM PUBLIC;
 GRANT USAGE ON SCHEMA public TO zhuanhu_app;
 
--- Name: FUNCTION accounts_for_posting(p_book bigint, p_codes text[], p_grants text[], p_sources text[], p_categories text[], p_amounts numeric[]); Type: ACL; Schema: ledger; Owner: zhuanhu_owner
-
-REVOKE ALL ON FUNCTION ledger.accounts_for_posting(p_book bigint, p_codes text[], p_grants text[], p_sources text[], p_categories text[], p_amounts numeric[]) FROM PUBLIC;
-
--- Name: FUNCTION add_anchor(p_number bigint, p_root bytea, p_previous bytea, p_said text); Type: ACL; Schema: ledger; Owner: zhuanhu_owner
-
-REVOKE ALL ON FUNCTION ledger.add_anchor(p_number bigint, p_root bytea, p_previous bytea, p_said text) FROM PUBLIC;
-GRANT ALL ON FUNCTION ledger.add_anchor(p_number bigint, p_root bytea, p_previous bytea, p_said text) TO zhuanhu_app;
-
 -- Name: FUNCTION book_balance(p_book bigint, p_day date); Type: ACL; Schema: ledger; Owner: zhuanhu_owner
 
 REVOKE ALL ON FUNCTION ledger.book_balance(p_book bigint, p_day date) FROM PUBLIC;
@@ -4176,21 +3861,6 @@ REVOKE ALL ON FUNCTION ledger.deny() FROM PUBLIC;
 REVOKE ALL ON FUNCTION ledger.draw_reconciliation(p_book bigint, p_day date, p_statement_balance numeric, p_sums numeric[], p_lists jsonb, p_maker text) FROM PUBLIC;
 GRANT ALL ON FUNCTION ledger.draw_reconciliation(p_book bigint, p_day date, p_statement_balance numeric, p_sums numeric[], p_lists jsonb, p_maker text) TO zhuanhu_app;
 
--- Name: FUNCTION faults(p_book bigint, p_after bigint, p_most integer); Type: ACL; Schema: ledger; Owner: zhuanhu_owner
-
-REVOKE ALL ON FUNCTION ledger.faults(p_book bigint, p_after bigint, p_most integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION ledger.faults(p_book bigint, p_after bigint, p_most integer) TO zhuanhu_app;
-
--- Name: FUNCTION faults_beside(p_book bigint, p_after bigint, p_sound boolean); Type: ACL; Schema: ledger; Owner: zhuanhu_owner
-
-REVOKE ALL ON FUNCTION ledger.faults_beside(p_book bigint, p_after bigint, p_sound boolean) FROM PUBLIC;
-GRANT ALL ON FUNCTION ledger.faults_beside(p_book bigint, p_after bigint, p_sound boolean) TO zhuanhu_app;
-
--- Name: FUNCTION faults_between(p_book bigint, p_after bigint, p_through bigint); Type: ACL; Schema: ledger; Owner: zhuanhu_owner
-
-REVOKE ALL ON FUNCTION ledger.faults_between(p_book bigint, p_after bigint, p_through bigint) FROM PUBLIC;
-GRANT ALL ON FUNCTION ledger.faults_between(p_book bigint, p_after bigint, p_through bigint) TO zhuanhu_app;
-
 -- Name: FUNCTION floor_of(p_book bigint, p_code text, p_grant text); Type: ACL; Schema: ledger; Owner: zhuanhu_owner
 
 REVOKE ALL ON FUNCTION ledger.floor_of(p_book bigint, p_code text, p_grant text) FROM PUBLIC;
@@ -4237,31 +3907,31 @@ GRANT ALL ON FUNCTION ledger.open_book(p_kind text, p_tenant uuid, p_name text) 
 REVOKE ALL ON FUNCTION ledger.post(p_book bigint, p_key text, p_kind text, p_effective_on date, p_actor text, p_approver text, p_event uuid, p_memo text, p_meta jsonb, p_reverses bigint, p_word text, p_codes text[], p_grants text[], p_sources text[], p_categories text[], p_amounts numeric[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION ledger.post(p_book bigint, p_key text, p_kind text, p_effective_on date, p_actor text, p_approver text, p_event uuid, p_memo text, p_meta jsonb, p_reverses bigint, p_word text, p_codes text[], p_grants text[], p_sources text[], p_categories text[], p_amounts numeric[]) TO zhuanhu_app;
 
+-- Name: FUNCTION post_many(p_books bigint[], p_keys text[], p_kinds text[], p_days date[], p_actors text[], p_approvers text[], p_events uuid[], p_memos text[], p_metas jsonb[], p_reverses bigint[], p_words text[], p_line_counts integer[], p_codes text[], p_grants text[], p_sources text[], p_categories text[], p_amounts numeric[]); Type: ACL; Schema: ledger; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION ledger.post_many(p_books bigint[], p_keys text[], p_kinds text[], p_days date[], p_actors text[], p_approvers text[], p_events uuid[], p_memos text[], p_metas jsonb[], p_reverses bigint[], p_words text[], p_line_counts integer[], p_codes text[], p_grants text[], p_sources text[], p_categories text[], p_amounts numeric[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION ledger.post_many(p_books bigint[], p_keys text[], p_kinds text[], p_days date[], p_actors text[], p_approvers text[], p_events uuid[], p_memos text[], p_metas jsonb[], p_reverses bigint[], p_words text[], p_line_counts integer[], p_codes text[], p_grants text[], p_sources text[], p_categories text[], p_amounts numeric[]) TO zhuanhu_app;
+
 -- Name: FUNCTION propose_match(p_book bigint, p_rule text, p_evidence jsonb, p_maker text, p_bank_lines bigint[], p_entries bigint[], p_line_nos smallint[]); Type: ACL; Schema: ledger; Owner: zhuanhu_owner
 
 REVOKE ALL ON FUNCTION ledger.propose_match(p_book bigint, p_rule text, p_evidence jsonb, p_maker text, p_bank_lines bigint[], p_entries bigint[], p_line_nos smallint[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION ledger.propose_match(p_book bigint, p_rule text, p_evidence jsonb, p_maker text, p_bank_lines bigint[], p_entries bigint[], p_line_nos smallint[]) TO zhuanhu_app;
 
--- Name: FUNCTION record_proof(p_book bigint, p_since bigint, p_seq bigint, p_hash bytea, p_faults integer, p_first text); Type: ACL; Schema: ledger; Owner: zhuanhu_owner
-
-REVOKE ALL ON FUNCTION ledger.record_proof(p_book bigint, p_since bigint, p_seq bigint, p_hash bytea, p_faults integer, p_first text) FROM PUBLIC;
-GRANT ALL ON FUNCTION ledger.record_proof(p_book bigint, p_since bigint, p_seq bigint, p_hash bytea, p_faults integer, p_first text) TO zhuanhu_app;
-
 -- Name: FUNCTION refuse(p_constraint text, p_account bigint, p_amount numeric); Type: ACL; Schema: ledger; Owner: zhuanhu_owner
 
 REVOKE ALL ON FUNCTION ledger.refuse(p_constraint text, p_account bigint, p_amount numeric) FROM PUBLIC;
 
--- Name: TABLE book_head; Type: ACL; Schema: ledger; Owner: zhuanhu_owner
+-- Name: FUNCTION refuse_day(p_day date, p_closed date, p_soft date, p_has_reason boolean); Type: ACL; Schema: ledger; Owner: zhuanhu_owner
 
-GRANT SELECT ON TABLE ledger.book_head TO zhuanhu_app;
+REVOKE ALL ON FUNCTION ledger.refuse_day(p_day date, p_closed date, p_soft date, p_has_reason boolean) FROM PUBLIC;
 
--- Name: FUNCTION refuse_day(p_day date, p_head ledger.book_head); Type: ACL; Schema: ledger; Owner: zhuanhu_owner
+-- Name: FUNCTION refuse_second_reversal(p_entry bigint); Type: ACL; Schema: ledger; Owner: zhuanhu_owner
 
-REVOKE ALL ON FUNCTION ledger.refuse_day(p_day date, p_head ledger.book_head) FROM PUBLIC;
+REVOKE ALL ON FUNCTION ledger.refuse_second_reversal(p_entry bigint) FROM PUBLIC;
 
--- Name: FUNCTION request_hash(p_texts text[], p_codes text[], p_grants text[], p_sources text[], p_categories text[], p_amounts numeric[]); Type: ACL; Schema: ledger; Owner: zhuanhu_owner
+-- Name: FUNCTION replayed(p_entry bigint, p_request bytea); Type: ACL; Schema: ledger; Owner: zhuanhu_owner
 
-REVOKE ALL ON FUNCTION ledger.request_hash(p_texts text[], p_codes text[], p_grants text[], p_sources text[], p_categories text[], p_amounts numeric[]) FROM PUBLIC;
+REVOKE ALL ON FUNCTION ledger.replayed(p_entry bigint, p_request bytea) FROM PUBLIC;
 
 -- Name: FUNCTION set_account_open(p_account bigint, p_open boolean); Type: ACL; Schema: ledger; Owner: zhuanhu_owner
 
@@ -4337,10 +4007,6 @@ GRANT SELECT ON TABLE ledger.account TO zhuanhu_app;
 
 GRANT SELECT ON TABLE ledger.account_type TO zhuanhu_app;
 
--- Name: TABLE anchor; Type: ACL; Schema: ledger; Owner: zhuanhu_owner
-
-GRANT SELECT ON TABLE ledger.anchor TO zhuanhu_app;
-
 -- Name: TABLE balance; Type: ACL; Schema: ledger; Owner: zhuanhu_owner
 
 GRANT SELECT ON TABLE ledger.balance TO zhuanhu_app;
@@ -4373,6 +4039,10 @@ GRANT SELECT ON TABLE ledger.bank_statement TO zhuanhu_app;
 
 GRANT SELECT ON TABLE ledger.book TO zhuanhu_app;
 
+-- Name: TABLE book_head; Type: ACL; Schema: ledger; Owner: zhuanhu_owner
+
+GRANT SELECT ON TABLE ledger.book_head TO zhuanhu_app;
+
 -- Name: TABLE budget_control; Type: ACL; Schema: ledger; Owner: zhuanhu_owner
 
 GRANT SELECT ON TABLE ledger.budget_control TO zhuanhu_app;
@@ -4384,10 +4054,6 @@ GRANT SELECT ON TABLE ledger.entry TO zhuanhu_app;
 -- Name: TABLE line; Type: ACL; Schema: ledger; Owner: zhuanhu_owner
 
 GRANT SELECT ON TABLE ledger.line TO zhuanhu_app;
-
--- Name: TABLE proof; Type: ACL; Schema: ledger; Owner: zhuanhu_owner
-
-GRANT SELECT ON TABLE ledger.proof TO zhuanhu_app;
 
 -- Name: TABLE reconciliation; Type: ACL; Schema: ledger; Owner: zhuanhu_owner
 

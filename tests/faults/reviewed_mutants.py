@@ -31,7 +31,7 @@ REVIEWED: Final[dict[str, str]] = {
     ),
     "check_members: o.line_no = n.line_no → true…": "an entry has one line of 1002.S at most",
     "close_month: b.month < p_month → true…": "months are closed in order: there is no later one",
-    "check_lines: head.xact <> pg_current_xact_id() → false…": (
+    "check_lines: e.xact = pg_current_xact_id() → true…": (
         "a sealed entry has lines 1 to n already: line_pkey refuses n others numbered 1 to n"
     ),
     "check_lines: = → <> in coalesce(sum(n.amount) filter (where n.layer = 'F'), 0)…": (
@@ -40,9 +40,12 @@ REVIEWED: Final[dict[str, str]] = {
     "post: raise exception using errcode = '23503', constraint = 'book_known'…": (
         "open_account refuses the book that is not there with the same words"
     ),
-    "post: for update →  in select * into v_head…": (
+    "post: for update →  in into v_head from ledger.book_head…": (
         "one connection cannot tell; the eight of test_concurrency do"
     ),
+    "post_many: security invoker": "it only calls doors, and whoever may call it may call those",
+    "post_many: reset search_path": "it compares nothing, and the doors it calls pin their own",
+    "post_many: owner to postgres": "the doors it calls run with the rights of their own owner",
     # ── rights that lead nowhere without another right ──
     "grant references on table…": "the application may not create the table that would refer",
     "grant insert on table ledger.bank_match_state to zhuanhu_app": (

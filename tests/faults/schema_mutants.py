@@ -26,6 +26,10 @@ _CONSTRAINTS: Final = """
       from pg_constraint c join pg_class r on r.oid = conrelid
       left join pg_attribute a on a.attrelid = r.oid and c.contype = 'n' and a.attnum = conkey[1]
      where connamespace = 'ledger'::regnamespace order by 1, 2"""
+_DOMAINS: Final = """
+    select typname, conname
+      from pg_constraint join pg_type t on t.oid = contypid
+     where connamespace = 'ledger'::regnamespace order by 1, 2"""
 _TRIGGERS: Final = """
     select relname, tgname from pg_trigger join pg_class r on r.oid = tgrelid
      where relnamespace = 'ledger'::regnamespace and not tgisinternal order by 1, 2"""
@@ -59,6 +63,9 @@ def of_constraints(connection: Bare) -> Iterator[Mutant]:
             change = f"drop constraint {name} cascade"
         about = (str(column), f"ledger.{table}") if is_not_null else (str(name), f"ledger.{table}")
         yield Mutant(f"{table}: {change}", f"alter table ledger.{table} {change}", about)
+    for domain, name in connection.execute(_DOMAINS).fetchall():
+        change = f"alter domain ledger.{domain} drop constraint {name}"
+        yield Mutant(change, change, (str(name), "ledger.post("))
 
 
 def of_triggers(connection: Bare) -> Iterator[Mutant]:

@@ -119,14 +119,14 @@ _ASSIGNMENTS = (
     "book_head set last_hash = '\\x00'",
     "book_head set closed_through = '1990-01-01'",
     "book_head set tenant_id = null where tenant_id is not null",
-    "book_head set book_id = 77 where book_id = 3",
-    "balance set posted = posted + 1",
+    "book_head set book_id = book_id",
+    "balance set posted = posted + normal",
     "balance set version = version - 1",
     "balance set floor = null where floor is not null",
     "balance set floor = floor - 1 where floor is not null",
     "balance set tenant_id = null where tenant_id is not null",
     "balance set layer = 'F'",
-    "balance set normal = -normal",
+    "balance set normal = normal",
     "budget_control set tolerance = tolerance + 1",
 )
 

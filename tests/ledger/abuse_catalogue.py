@@ -127,6 +127,10 @@ def of_the_doors() -> Iterator[Abuse]:
         (ACCEPTED, posting((BANK, OWN), book="3"),
          ("select ledger.open_account(3, '3999')", "select ledger.close_grant(3, '')")),
         (ACCEPTED, posting(), (f"select ledger.close_grant(3, '{GRANT}')",)),
+        # ── several at once ──
+        (ACCEPTED, posting_two("9001,9002,9002,9001"), ()),
+        (UNEVEN, posting_two("9001,9002,9002,9002"), ()),
+        (NO_BOOK, posting_two("9001,9002,9002,9001", books="2,77"), ()),
         # ── voucher numbers ──
         (ACCEPTED, numbered(posting(word="'付'"), 1), ()),
         (ACCEPTED, numbered(posting(word="'付'", key="'l'"), 2), (posting(word="'付'"),)),
@@ -145,6 +149,17 @@ def of_the_doors() -> Iterator[Abuse]:
     ]  # fmt: skip
     for refusal, statement, before in wanted:
         yield Abuse(Who.APPLICATION, statement, refusal, before)
+
+
+def posting_two(codes: str, books: str = "2,2") -> str:
+    """Reserve a yuan and release it again, in one call."""
+    return (
+        f"select ledger.post_many('{{{books}}}', '{{m:1,m:2}}', '{{k,k}}',"
+        " '{2026-03-05,2026-03-05}', '{a,a}', '{null,null}', '{null,null}', '{\"\",\"\"}',"
+        " array['{}', '{}']::jsonb[], '{null,null}', '{记,记}', '{2,2}',"
+        f" '{{{codes}}}', array_fill('{GRANT}'::text, '{{4}}'),"
+        " '{FISCAL,FISCAL,FISCAL,FISCAL}', '{RND,RND,RND,RND}', '{1,-1,1,-1}')"
+    )
 
 
 def of_a_stranger() -> Iterator[Abuse]:

@@ -26,6 +26,7 @@ insert into reviewed values
     ('definer', 'ledger.open_account', 'the application may not insert accounts'),
     ('definer', 'ledger.lock_books', 'a lock needs the right to update'),
     ('definer', 'ledger.post', 'the one way into the journal'),
+    ('definer', 'ledger.post_many', 'the same for several entries'),
     ('definer', 'ledger.close_through', 'moves forwards only'),
     ('definer', 'ledger.soft_close_through', 'lets a month be closed, as close_through'),
     ('definer', 'ledger.set_tolerance', 'settles how a budget is controlled before it opens'),
@@ -78,8 +79,8 @@ select name from tenant_table where not (relrowsecurity and relforcerowsecurity)
 select name from tenant_table
  where array['t'] is distinct from (
     select array_agg(case when polcmd = '*' and polroles = '{0}'
-                and pg_get_expr(polqual, polrelid) ~ 'SELECT (public\.)?zhuanhu_tenant\(\)'
-                and pg_get_expr(polwithcheck, polrelid) ~ 'SELECT (public\.)?zhuanhu_tenant\(\)'
+                and pg_get_expr(polqual, polrelid) ~ '(public\.)?zhuanhu_tenant\(\)'
+                and pg_get_expr(polwithcheck, polrelid) ~ '(public\.)?zhuanhu_tenant\(\)'
             then 't' else 'f' end)
       from pg_policy where polrelid = id and not polpermissive);
 
