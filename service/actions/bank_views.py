@@ -145,6 +145,11 @@ def workbook(session: Session, actor: Actor, employer_id: UUID, day: date) -> tu
     return f"余额调节表-{shown.employer}-{day.isoformat()}.xlsx", render_xlsx.render(sheet)
 
 
+def book_side(session: Session, employer_id: UUID) -> tuple[BookItem, ...]:
+    """List what the book of an employer says of its bank account."""
+    return matches.book_items(session.connection(), bank.book_of(session, employer_id))
+
+
 def standings(session: Session, actor: Actor, recent_days: int) -> tuple[Standing, ...]:
     """List all employers with the day their bank balance was last confirmed (for the Center)."""
     lines = []

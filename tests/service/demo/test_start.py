@@ -25,7 +25,7 @@ def test_every_log_in_is_announced_with_the_address_and_the_samples(
     assert cast.PASSWORD in text
     assert all(f"  {log_in.login} " in text for log_in in cast.LOG_INS)
     assert str(tmp_path / "sample-invoices") in text
-    assert len(list((tmp_path / "sample-invoices").iterdir())) == 15
+    assert len(list((tmp_path / "sample-invoices").iterdir())) == 16
 
 
 def test_every_role_has_a_name_in_both_languages() -> None:
