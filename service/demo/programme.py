@@ -14,11 +14,7 @@ from service.actions import claims, intake, people
 from service.actions.intake import Desk
 from service.actions.system import system_actor
 from service.db import CENTER
-<<<<<<< ours
-from service.demo import calendar, cast, founding, month_ends, samples
-=======
-from service.demo import bank_months, calendar, cast, founding, samples
->>>>>>> theirs
+from service.demo import bank_months, calendar, cast, founding, month_ends, samples
 from service.demo.cases import Case, Fate, cases, specs_of
 from service.demo.cast import LogIn
 from service.demo.drawing import draw
@@ -50,11 +46,8 @@ def build(desk: Desk, now: datetime, folder: Path) -> Programme:
     if is_new:
         for case in cases():
             _file(desk, founded, case, now)
-<<<<<<< ours
         month_ends.close_older_months(desk.database, founded, now)
-=======
         bank_months.build(desk, founded, folder, now)
->>>>>>> theirs
         with desk.database.transaction(CENTER) as session:  # last: it says that all is there
             founding.add_user(session, system_actor(now), cast.ADMINISTRATOR)
     samples.write(folder, founded.approved_on, business_day.of(now))
