@@ -79,6 +79,16 @@ CREATE DOMAIN ledger.entry_word AS text
 
 ALTER DOMAIN ledger.entry_word OWNER TO zhuanhu_owner;
 
+-- Name: fault; Type: TYPE; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE TYPE ledger.fault AS (
+	name text,
+	seq bigint,
+	detail jsonb
+);
+
+ALTER TYPE ledger.fault OWNER TO zhuanhu_owner;
+
 -- Name: line_amount; Type: DOMAIN; Schema: ledger; Owner: zhuanhu_owner
 
 CREATE DOMAIN ledger.line_amount AS numeric(16,2)
@@ -108,6 +118,28 @@ CREATE TYPE ledger.posted AS (
 );
 
 ALTER TYPE ledger.posted OWNER TO zhuanhu_owner;
+
+-- Name: add_anchor(bigint, bytea, bytea, text); Type: FUNCTION; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE FUNCTION ledger.add_anchor(p_number bigint, p_root bytea, p_previous bytea, p_said text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+    v_newest ledger.anchor;
+begin
+    perform pg_advisory_xact_lock(hashtext('zhuanhu anchor'));
+    select * into v_newest from ledger.anchor a order by a.number desc limit 1;
+    if p_number is distinct from coalesce(v_newest.number, 0) + 1
+       or p_previous is distinct from v_newest.hash then
+        raise exception using errcode = '55000', constraint = 'anchor_chained',
+            message = format('anchor %s does not follow anchor %s', p_number, v_newest.number);
+    end if;
+    insert into ledger.anchor (number, root, said, hash)
+        values (p_number, p_root, p_said, sha256(convert_to(p_said, 'UTF8')));
+end $$;
+
+ALTER FUNCTION ledger.add_anchor(p_number bigint, p_root bytea, p_previous bytea, p_said text) OWNER TO zhuanhu_owner;
 
 -- Name: book_balance(bigint, date); Type: FUNCTION; Schema: ledger; Owner: zhuanhu_owner
 
@@ -529,6 +561,257 @@ end $$;
 
 ALTER FUNCTION ledger.draw_reconciliation(p_book bigint, p_day date, p_statement_balance numeric, p_sums numeric[], p_lists jsonb, p_maker text) OWNER TO zhuanhu_owner;
 
+-- Name: faults(bigint, bigint, integer); Type: FUNCTION; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE FUNCTION ledger.faults(p_book bigint, p_after bigint DEFAULT 0, p_most integer DEFAULT 1000) RETURNS SETOF ledger.fault
+    LANGUAGE plpgsql STABLE
+    SET max_parallel_workers_per_gather TO '4'
+    SET parallel_setup_cost TO '0'
+    SET parallel_tuple_cost TO '0'
+    SET work_mem TO '64MB'
+    SET plan_cache_mode TO 'force_custom_plan'
+    SET enable_mergejoin TO 'off'
+    SET "DateStyle" TO 'ISO, YMD'
+    AS $$
+declare
+    v_stretch constant bigint := 20000;
+    v_from bigint := p_after;
+    v_end bigint;
+    v_found integer := 0;
+    v_more integer;
+begin
+    select coalesce(max(e.seq), 0) into v_end from ledger.entry e where e.book_id = p_book;
+    while v_from < v_end and v_found < p_most loop
+        return query execute (
+            select string_agg(format('select * from ledger.faults_between(%s, %s, %s)',
+                                     p_book, s, s + v_stretch), ' union all ')
+                   || format(' order by seq limit %s', p_most - v_found)
+              from generate_series(v_from, least(v_from + 23 * v_stretch, v_end - 1), v_stretch) s);
+        get diagnostics v_more = row_count;
+        v_found := v_found + v_more;
+        v_from := v_from + 24 * v_stretch;
+    end loop;
+    return query select * from ledger.faults_beside(p_book, p_after, v_found = 0)
+                  limit p_most - v_found;
+end $$;
+
+ALTER FUNCTION ledger.faults(p_book bigint, p_after bigint, p_most integer) OWNER TO zhuanhu_owner;
+
+-- Name: faults_beside(bigint, bigint, boolean); Type: FUNCTION; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE FUNCTION ledger.faults_beside(p_book bigint, p_after bigint, p_sound boolean) RETURNS SETOF ledger.fault
+    LANGUAGE plpgsql STABLE
+    AS $$
+declare
+    v_book ledger.book;
+    v_last record;
+    v_strays bigint := 0;
+begin
+    select * into v_book from ledger.book b where b.id = p_book;
+    select e.seq, e.hash into v_last from ledger.entry e
+     where e.book_id = p_book order by e.seq desc limit 1;
+    if not exists (
+        select from ledger.book_head h
+         where h.book_id = p_book and h.tenant_id is not distinct from v_book.tenant_id
+           and h.last_seq = coalesce(v_last.seq, 0)
+           and h.last_hash = coalesce(
+               v_last.hash, sha256(convert_to('zhuanhu book ' || p_book, 'UTF8')))) then
+        return query select 'head', null::bigint, '{}'::jsonb;
+    end if;
+
+    return query
+    select 'unmirrored', r.seq, jsonb_build_object('original', coalesce(o.seq::text, '?'))
+      from ledger.entry r
+      left join ledger.entry o on o.id = r.reverses and o.book_id = p_book
+     where r.book_id = p_book and r.seq > p_after and r.reverses is not null
+       and (o.id is null or exists (
+           select from ledger.line l where l.entry_id in (r.id, o.id)
+            group by l.account_id having sum(l.amount) <> 0));
+
+    if p_after = 0 then
+        select (select count(*) from ledger.line l join ledger.account a on a.id = l.account_id
+                 where a.book_id = p_book)
+               - case when p_sound
+                      then (select coalesce(sum(e.line_count), 0) from ledger.entry e
+                             where e.book_id = p_book)
+                      else (select count(*) from ledger.entry e
+                              join ledger.line l on l.entry_id = e.id
+                              join ledger.account a on a.id = l.account_id and a.book_id = p_book
+                             where e.book_id = p_book) end
+          into v_strays;
+        if v_strays <> 0 then
+            return query select 'stray', null::bigint,
+                                jsonb_build_object('count', v_strays::text);
+        end if;
+    end if;
+
+    return query
+    with standing as materialized (
+        select a.id, a.tenant_id, a.code, a.grant_id, a.layer, a.normal,
+               b.tenant_id as balance_tenant, b.layer as balance_layer, b.normal as balance_normal,
+               b.floor, b.posted, b.version, t.layer as own_layer, t.normal as own_normal,
+               t.floor_zero, coalesce(t.book_kind = v_book.kind, false)
+                   and t.has_grant = (a.grant_id <> '') and t.has_source = (a.source <> '')
+                   and t.has_category = (a.category <> '') as in_chart,
+               case when a.code = '9001' then coalesce(c.tolerance, 0) else 0 end as tolerance,
+               coalesce(m.posted, 0.00) as due, coalesce(m.version, 0) as due_version
+          from ledger.account a
+          left join ledger.balance b on b.account_id = a.id
+          left join ledger.account_type t on t.code = a.code
+          left join ledger.budget_control c
+                 on c.book_id = a.book_id and c.grant_id = a.grant_id
+          left join lateral (
+              -- the shorter way, open where every line follows from the one before
+              select l.balance_after as posted, l.account_seq as version from ledger.line l
+               where p_sound and v_strays = 0 and l.account_id = a.id
+               order by l.account_seq desc limit 1) m0 on true
+          left join lateral (
+              select m0.posted, m0.version where p_sound and v_strays = 0
+              union all
+              select sum(l.amount), count(*) from ledger.line l
+                join ledger.entry e on e.id = l.entry_id and e.book_id = p_book
+               where not (p_sound and v_strays = 0) and l.account_id = a.id
+              having not (p_sound and v_strays = 0)) m on true
+         where a.book_id = p_book)
+    select f.name, null::bigint, f.detail
+      from standing s
+      cross join lateral (
+          select 'account_tenant' as name, jsonb_build_object('code', s.code) as detail
+           where s.tenant_id is distinct from v_book.tenant_id
+              or s.balance_tenant is distinct from v_book.tenant_id
+          union all
+          select 'account', jsonb_build_object('code', s.code, 'grant', s.grant_id)
+           where not s.in_chart
+              or (s.layer, s.normal) is distinct from (s.own_layer, s.own_normal)
+              or (s.balance_layer, s.balance_normal) is distinct from (s.own_layer, s.own_normal)
+          union all
+          select 'cached', jsonb_build_object('code', s.code, 'grant', s.grant_id,
+                     'found', coalesce(s.posted::text, '?'), 'expected', s.due::text)
+           where (s.posted, s.version) is distinct from (s.due, s.due_version)
+          union all
+          select 'floor', jsonb_build_object('code', s.code, 'grant', s.grant_id,
+                     'found', (coalesce(s.own_normal, 0) * s.due)::text)
+           where s.floor is distinct from case when s.floor_zero then -s.tolerance end
+              or (s.floor_zero and s.own_normal * s.due < -s.tolerance)) f;
+end $$;
+
+ALTER FUNCTION ledger.faults_beside(p_book bigint, p_after bigint, p_sound boolean) OWNER TO zhuanhu_owner;
+
+-- Name: faults_between(bigint, bigint, bigint); Type: FUNCTION; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE FUNCTION ledger.faults_between(p_book bigint, p_after bigint, p_through bigint) RETURNS SETOF ledger.fault
+    LANGUAGE plpgsql STABLE COST 1e+06 ROWS 100 PARALLEL SAFE
+    AS $$
+declare
+    v_tenant uuid;
+    v_before record;
+    v_ids record;  -- between them lie the entries' lines, and others'
+begin
+    select b.tenant_id into v_tenant from ledger.book b where b.id = p_book;
+    select min(e.id) as first, max(e.id) as last into v_ids from ledger.entry e
+     where e.book_id = p_book and e.seq > p_after and e.seq <= p_through;
+    select e.seq, e.hash, e.recorded_at into v_before from ledger.entry e
+     where e.book_id = p_book and e.seq <= p_after order by e.seq desc limit 1;
+    if not found then
+        select 0::bigint as seq, sha256(convert_to('zhuanhu book ' || p_book, 'UTF8')) as hash,
+               timestamptz '1970-01-01Z' as recorded_at into v_before;
+    end if;
+
+    return query
+    with account as materialized (
+        select a.id, t.layer, concat_ws('|', a.code, a.grant_id, a.source, a.category, '') as name
+          from ledger.account a left join ledger.account_type t on t.code = a.code
+         where a.book_id = p_book),
+    moved as (
+        select e.id, l.line_no, l.amount, coalesce(a.layer, l.layer) as layer,
+               coalesce(a.name, '?||||') || l.amount as said,
+               l.book_id <> p_book or l.tenant_id is distinct from v_tenant
+                   or l.effective_on <> e.effective_on or l.layer <> a.layer as mixed,
+               case when lag(l.account_seq) over earlier is not null
+                    then l.account_seq <> lag(l.account_seq) over earlier + 1
+                         or l.balance_after <> lag(l.balance_after) over earlier + l.amount
+                    when l.account_seq = 1 then l.balance_after <> l.amount
+                    else l.balance_after - l.amount is distinct from (
+                        select o.balance_after from ledger.line o
+                         where o.account_id = l.account_id and o.account_seq = l.account_seq - 1
+                           and (select oe.book_id = p_book and oe.seq <= p_after
+                                  from ledger.entry oe where oe.id = o.entry_id))
+               end as adrift,
+               coalesce(lag(l.balance_after) over earlier, 0.00) + l.amount as expected
+          from ledger.entry e
+          join ledger.line l
+            on l.entry_id = e.id and l.entry_id between v_ids.first and v_ids.last
+          left join account a on a.id = l.account_id
+         where e.book_id = p_book and e.seq > p_after and e.seq <= p_through
+        window earlier as (partition by l.account_id order by e.seq, l.line_no)),
+    whole as (
+        select m.id, string_agg(m.said, ',' order by m.line_no) as said,
+               count(*) as lines, min(m.line_no) as first, max(m.line_no) as last,
+               coalesce(sum(m.amount) filter (where m.layer = 'F'), 0.00) as financial,
+               coalesce(sum(m.amount) filter (where m.layer <> 'F'), 0.00) as budget,
+               jsonb_agg(m.line_no) filter (where m.mixed) as mixed,
+               jsonb_agg(jsonb_build_object('number', m.line_no::text, 'expected', m.expected::text))
+                   filter (where m.adrift) as adrift
+          from moved m group by m.id),
+    -- narrow rows before anything is sorted again
+    digested as materialized (
+        select e.seq, e.period, e.word, e.no, e.recorded_at, e.prev_hash, e.hash, e.line_count,
+               coalesce(w.lines, 0) as lines, w.financial, w.budget, w.mixed, w.adrift,
+               e.request_hash <> sha256(convert_to(to_jsonb(array[
+                   e.book_id::text, e.kind, e.effective_on::text, e.actor, e.approver,
+                   e.event_id::text, e.memo, e.meta::text, e.reverses::text, e.word,
+                   coalesce(w.said, '')])::text, 'UTF8')) as altered,
+               e.hash <> sha256(e.prev_hash || convert_to(to_jsonb(array[
+                   e.seq::text, replace(extract(epoch from e.recorded_at)::text, '.', ''), e.key,
+                   e.period::text, e.no::text])::text, 'UTF8') || e.request_hash) as forged,
+               e.period::text <> replace(left(e.effective_on::text, 7), '-', '') as misdated,
+               e.tenant_id is distinct from v_tenant as elsewhere,
+               coalesce(w.lines <> e.line_count or w.first <> 1 or w.last <> e.line_count, true)
+                   as incomplete
+          from ledger.entry e left join whole w on w.id = e.id
+         where e.book_id = p_book and e.seq > p_after and e.seq <= p_through),
+    seen as (
+        select d.*, coalesce(lag(d.seq) over chain, v_before.seq) + 1 as due,
+               coalesce(lag(d.no) over series, (
+                   select o.no from ledger.entry o
+                    where o.book_id = p_book and o.period = d.period and o.word = d.word
+                      and o.seq <= p_after
+                    order by o.no desc limit 1), 0) + 1 as due_no,
+               d.prev_hash <> coalesce(lag(d.hash) over chain, v_before.hash)
+                   or d.recorded_at <= coalesce(lag(d.recorded_at) over chain, v_before.recorded_at)
+                   as unlinked
+          from digested d
+        window chain as (order by d.seq), series as (partition by d.period, d.word order by d.seq))
+    select f.name, s.seq, f.detail
+      from seen s
+      cross join lateral (
+          select 'gap' as name, jsonb_build_object('expected', s.due::text) as detail
+           where s.seq <> s.due
+          union all select 'unlinked', '{}' where s.unlinked
+          union all select 'altered', '{}' where s.altered
+          union all select 'forged', '{}' where s.forged
+          union all select 'number', jsonb_build_object(
+                        'word', s.word, 'no', s.no::text, 'expected', s.due_no::text)
+           where s.no <> s.due_no
+          union all select 'misdated', jsonb_build_object('period', s.period::text) where s.misdated
+          union all select 'entry_tenant', '{}' where s.elsewhere
+          union all select 'incomplete', jsonb_build_object(
+                        'expected', s.line_count::text, 'found', s.lines::text)
+           where s.incomplete
+          union all select 'unbalanced', jsonb_build_object('total', s.financial::text)
+           where s.financial <> 0
+          union all select 'unbalanced', jsonb_build_object('total', s.budget::text)
+           where s.budget <> 0
+          union all select 'mixed', jsonb_build_object('number', x.value)
+                      from jsonb_array_elements_text(s.mixed) x
+          union all select 'adrift', x.value from jsonb_array_elements(s.adrift) x) f
+     where s.seq <> s.due or s.unlinked or s.altered or s.forged or s.no <> s.due_no or s.misdated
+        or s.elsewhere or s.incomplete or s.financial <> 0 or s.budget <> 0
+        or s.mixed is not null or s.adrift is not null;
+end $$;
+
+ALTER FUNCTION ledger.faults_between(p_book bigint, p_after bigint, p_through bigint) OWNER TO zhuanhu_owner;
+
 -- Name: floor_of(bigint, text, text); Type: FUNCTION; Schema: ledger; Owner: zhuanhu_owner
 
 CREATE FUNCTION ledger.floor_of(p_book bigint, p_code text, p_grant text) RETURNS numeric
@@ -910,6 +1193,24 @@ begin
 end $$;
 
 ALTER FUNCTION ledger.propose_match(p_book bigint, p_rule text, p_evidence jsonb, p_maker text, p_bank_lines bigint[], p_entries bigint[], p_line_nos smallint[]) OWNER TO zhuanhu_owner;
+
+-- Name: record_proof(bigint, bigint, bigint, bytea, integer, text); Type: FUNCTION; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE FUNCTION ledger.record_proof(p_book bigint, p_since bigint, p_seq bigint, p_hash bytea, p_faults integer, p_first text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+    insert into ledger.proof (book_id, tenant_id, since, last_seq, last_hash, faults, first)
+        select b.id, b.tenant_id, p_since, p_seq, p_hash, p_faults, left(p_first, 500)
+          from ledger.book b where b.id = p_book;
+    if not found then
+        raise exception using errcode = '23503', constraint = 'book_known',
+            message = format('no book %s', p_book), detail = json_build_object('book', p_book::text);
+    end if;
+end $$;
+
+ALTER FUNCTION ledger.record_proof(p_book bigint, p_since bigint, p_seq bigint, p_hash bytea, p_faults integer, p_first text) OWNER TO zhuanhu_owner;
 
 -- Name: refuse(text, bigint, numeric); Type: FUNCTION; Schema: ledger; Owner: zhuanhu_owner
 
@@ -1342,6 +1643,26 @@ CREATE TABLE ledger.account_type (
 
 ALTER TABLE ledger.account_type OWNER TO zhuanhu_owner;
 
+-- Name: anchor; Type: TABLE; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE TABLE ledger.anchor (
+    number bigint NOT NULL,
+    tenant_id uuid,
+    made_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    root bytea NOT NULL,
+    said text NOT NULL,
+    hash bytea NOT NULL,
+    CONSTRAINT anchor_check CHECK ((hash = sha256(convert_to(said, 'UTF8'::name)))),
+    CONSTRAINT anchor_number_check CHECK ((number >= 1)),
+    CONSTRAINT anchor_root_check CHECK ((length(root) = 32)),
+    CONSTRAINT anchor_said_check CHECK ((said <> ''::text)),
+    CONSTRAINT anchor_tenant_id_check CHECK ((tenant_id IS NULL))
+);
+
+ALTER TABLE ONLY ledger.anchor FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ledger.anchor OWNER TO zhuanhu_owner;
+
 -- Name: balance; Type: TABLE; Schema: ledger; Owner: zhuanhu_owner
 
 CREATE TABLE ledger.balance (
@@ -1656,6 +1977,38 @@ CREATE TABLE ledger.line (
 ALTER TABLE ONLY ledger.line FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE ledger.line OWNER TO zhuanhu_owner;
+
+-- Name: proof; Type: TABLE; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE TABLE ledger.proof (
+    id bigint NOT NULL,
+    book_id bigint NOT NULL,
+    tenant_id uuid,
+    proved_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    since bigint NOT NULL,
+    last_seq bigint NOT NULL,
+    last_hash bytea NOT NULL,
+    faults integer NOT NULL,
+    first text,
+    CONSTRAINT proof_check CHECK ((((first IS NULL) = (faults = 0)) AND (length(first) <= 500))),
+    CONSTRAINT proof_faults_check CHECK ((faults >= 0)),
+    CONSTRAINT proof_since_check CHECK ((since >= 0))
+);
+
+ALTER TABLE ONLY ledger.proof FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ledger.proof OWNER TO zhuanhu_owner;
+
+-- Name: proof_id_seq; Type: SEQUENCE; Schema: ledger; Owner: zhuanhu_owner
+
+ALTER TABLE ledger.proof ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME ledger.proof_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 
 -- Name: reconciliation; Type: TABLE; Schema: ledger; Owner: zhuanhu_owner
 
@@ -2255,6 +2608,11 @@ ALTER TABLE ONLY ledger.account_type
 ALTER TABLE ONLY ledger.account_type
     ADD CONSTRAINT account_type_whole UNIQUE (code, book_kind, layer, normal, has_grant, has_source, has_category);
 
+-- Name: anchor anchor_pkey; Type: CONSTRAINT; Schema: ledger; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY ledger.anchor
+    ADD CONSTRAINT anchor_pkey PRIMARY KEY (number);
+
 -- Name: balance balance_pkey; Type: CONSTRAINT; Schema: ledger; Owner: zhuanhu_owner
 
 ALTER TABLE ONLY ledger.balance
@@ -2384,6 +2742,11 @@ ALTER TABLE ONLY ledger.bank_match_member
 
 ALTER TABLE ONLY ledger.period_close
     ADD CONSTRAINT period_close_pkey PRIMARY KEY (book_id, month);
+
+-- Name: proof proof_pkey; Type: CONSTRAINT; Schema: ledger; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY ledger.proof
+    ADD CONSTRAINT proof_pkey PRIMARY KEY (id);
 
 -- Name: reconciliation reconciliation_key; Type: CONSTRAINT; Schema: ledger; Owner: zhuanhu_owner
 
@@ -2711,6 +3074,10 @@ CREATE INDEX member_bank ON ledger.bank_match_member USING btree (bank_line_id) 
 
 CREATE INDEX member_book ON ledger.bank_match_member USING btree (entry_id, line_no) WHERE (entry_id IS NOT NULL);
 
+-- Name: proof_newest; Type: INDEX; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE INDEX proof_newest ON ledger.proof USING btree (book_id, id);
+
 -- Name: reconciliation_day; Type: INDEX; Schema: ledger; Owner: zhuanhu_owner
 
 CREATE INDEX reconciliation_day ON ledger.reconciliation USING btree (book_id, day);
@@ -2754,6 +3121,10 @@ CREATE INDEX ix_login_attempt_login_at ON public.login_attempt USING btree (logi
 -- Name: account append_only; Type: TRIGGER; Schema: ledger; Owner: zhuanhu_owner
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON ledger.account FOR EACH ROW EXECUTE FUNCTION ledger.deny();
+
+-- Name: anchor append_only; Type: TRIGGER; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON ledger.anchor FOR EACH ROW EXECUTE FUNCTION ledger.deny();
 
 -- Name: balance append_only; Type: TRIGGER; Schema: ledger; Owner: zhuanhu_owner
 
@@ -2807,6 +3178,10 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON ledger.line FOR EACH ROW E
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON ledger.period_close FOR EACH ROW EXECUTE FUNCTION ledger.deny();
 
+-- Name: proof append_only; Type: TRIGGER; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON ledger.proof FOR EACH ROW EXECUTE FUNCTION ledger.deny();
+
 -- Name: reconciliation append_only; Type: TRIGGER; Schema: ledger; Owner: zhuanhu_owner
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON ledger.reconciliation FOR EACH ROW EXECUTE FUNCTION ledger.deny();
@@ -2838,6 +3213,10 @@ CREATE TRIGGER never_changed AFTER UPDATE OF book_id, tenant_id ON ledger.book_h
 -- Name: account no_truncate; Type: TRIGGER; Schema: ledger; Owner: zhuanhu_owner
 
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON ledger.account FOR EACH STATEMENT EXECUTE FUNCTION ledger.deny();
+
+-- Name: anchor no_truncate; Type: TRIGGER; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON ledger.anchor FOR EACH STATEMENT EXECUTE FUNCTION ledger.deny();
 
 -- Name: balance no_truncate; Type: TRIGGER; Schema: ledger; Owner: zhuanhu_owner
 
@@ -2890,6 +3269,10 @@ CREATE TRIGGER no_truncate BEFORE TRUNCATE ON ledger.line FOR EACH STATEMENT EXE
 -- Name: period_close no_truncate; Type: TRIGGER; Schema: ledger; Owner: zhuanhu_owner
 
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON ledger.period_close FOR EACH STATEMENT EXECUTE FUNCTION ledger.deny();
+
+-- Name: proof no_truncate; Type: TRIGGER; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON ledger.proof FOR EACH STATEMENT EXECUTE FUNCTION ledger.deny();
 
 -- Name: reconciliation no_truncate; Type: TRIGGER; Schema: ledger; Owner: zhuanhu_owner
 
@@ -3104,6 +3487,11 @@ ALTER TABLE ONLY ledger.bank_match_member
 
 ALTER TABLE ONLY ledger.bank_match_member
     ADD CONSTRAINT member_tenant FOREIGN KEY (book_id, tenant_id) REFERENCES ledger.book(id, tenant_id);
+
+-- Name: proof proof_tenant; Type: FK CONSTRAINT; Schema: ledger; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY ledger.proof
+    ADD CONSTRAINT proof_tenant FOREIGN KEY (book_id, tenant_id) REFERENCES ledger.book(id, tenant_id);
 
 -- Name: reconciliation_state reconciliation_state_of; Type: FK CONSTRAINT; Schema: ledger; Owner: zhuanhu_owner
 
@@ -3374,6 +3762,10 @@ ALTER TABLE ONLY public.web_session
 
 ALTER TABLE ledger.account ENABLE ROW LEVEL SECURITY;
 
+-- Name: anchor; Type: ROW SECURITY; Schema: ledger; Owner: zhuanhu_owner
+
+ALTER TABLE ledger.anchor ENABLE ROW LEVEL SECURITY;
+
 -- Name: balance; Type: ROW SECURITY; Schema: ledger; Owner: zhuanhu_owner
 
 ALTER TABLE ledger.balance ENABLE ROW LEVEL SECURITY;
@@ -3421,6 +3813,10 @@ ALTER TABLE ledger.entry ENABLE ROW LEVEL SECURITY;
 -- Name: account everyone; Type: POLICY; Schema: ledger; Owner: zhuanhu_owner
 
 CREATE POLICY everyone ON ledger.account USING (true) WITH CHECK (true);
+
+-- Name: anchor everyone; Type: POLICY; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON ledger.anchor USING (true) WITH CHECK (true);
 
 -- Name: balance everyone; Type: POLICY; Schema: ledger; Owner: zhuanhu_owner
 
@@ -3474,6 +3870,10 @@ CREATE POLICY everyone ON ledger.line USING (true) WITH CHECK (true);
 
 CREATE POLICY everyone ON ledger.period_close USING (true) WITH CHECK (true);
 
+-- Name: proof everyone; Type: POLICY; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON ledger.proof USING (true) WITH CHECK (true);
+
 -- Name: reconciliation everyone; Type: POLICY; Schema: ledger; Owner: zhuanhu_owner
 
 CREATE POLICY everyone ON ledger.reconciliation USING (true) WITH CHECK (true);
@@ -3490,6 +3890,10 @@ ALTER TABLE ledger.line ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE ledger.period_close ENABLE ROW LEVEL SECURITY;
 
+-- Name: proof; Type: ROW SECURITY; Schema: ledger; Owner: zhuanhu_owner
+
+ALTER TABLE ledger.proof ENABLE ROW LEVEL SECURITY;
+
 -- Name: reconciliation; Type: ROW SECURITY; Schema: ledger; Owner: zhuanhu_owner
 
 ALTER TABLE ledger.reconciliation ENABLE ROW LEVEL SECURITY;
@@ -3501,6 +3905,10 @@ ALTER TABLE ledger.reconciliation_state ENABLE ROW LEVEL SECURITY;
 -- Name: account tenant; Type: POLICY; Schema: ledger; Owner: zhuanhu_owner
 
 CREATE POLICY tenant ON ledger.account AS RESTRICTIVE USING ((public.zhuanhu_is_center() OR (tenant_id = public.zhuanhu_tenant()))) WITH CHECK ((public.zhuanhu_is_center() OR (tenant_id = public.zhuanhu_tenant())));
+
+-- Name: anchor tenant; Type: POLICY; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE POLICY tenant ON ledger.anchor AS RESTRICTIVE USING (((tenant_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((tenant_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
 
 -- Name: balance tenant; Type: POLICY; Schema: ledger; Owner: zhuanhu_owner
 
@@ -3553,6 +3961,10 @@ CREATE POLICY tenant ON ledger.line AS RESTRICTIVE USING ((public.zhuanhu_is_cen
 -- Name: period_close tenant; Type: POLICY; Schema: ledger; Owner: zhuanhu_owner
 
 CREATE POLICY tenant ON ledger.period_close AS RESTRICTIVE USING (((tenant_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((tenant_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
+
+-- Name: proof tenant; Type: POLICY; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE POLICY tenant ON ledger.proof AS RESTRICTIVE USING (((tenant_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((tenant_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
 
 -- Name: reconciliation tenant; Type: POLICY; Schema: ledger; Owner: zhuanhu_owner
 
@@ -3799,6 +4211,11 @@ GRANT USAGE ON SCHEMA ledger TO zhuanhu_app;
 REVOKE USAGE ON SCHEMA public FROM PUBLIC;
 GRANT USAGE ON SCHEMA public TO zhuanhu_app;
 
+-- Name: FUNCTION add_anchor(p_number bigint, p_root bytea, p_previous bytea, p_said text); Type: ACL; Schema: ledger; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION ledger.add_anchor(p_number bigint, p_root bytea, p_previous bytea, p_said text) FROM PUBLIC;
+GRANT ALL ON FUNCTION ledger.add_anchor(p_number bigint, p_root bytea, p_previous bytea, p_said text) TO zhuanhu_app;
+
 -- Name: FUNCTION book_balance(p_book bigint, p_day date); Type: ACL; Schema: ledger; Owner: zhuanhu_owner
 
 REVOKE ALL ON FUNCTION ledger.book_balance(p_book bigint, p_day date) FROM PUBLIC;
@@ -3861,6 +4278,21 @@ REVOKE ALL ON FUNCTION ledger.deny() FROM PUBLIC;
 REVOKE ALL ON FUNCTION ledger.draw_reconciliation(p_book bigint, p_day date, p_statement_balance numeric, p_sums numeric[], p_lists jsonb, p_maker text) FROM PUBLIC;
 GRANT ALL ON FUNCTION ledger.draw_reconciliation(p_book bigint, p_day date, p_statement_balance numeric, p_sums numeric[], p_lists jsonb, p_maker text) TO zhuanhu_app;
 
+-- Name: FUNCTION faults(p_book bigint, p_after bigint, p_most integer); Type: ACL; Schema: ledger; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION ledger.faults(p_book bigint, p_after bigint, p_most integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION ledger.faults(p_book bigint, p_after bigint, p_most integer) TO zhuanhu_app;
+
+-- Name: FUNCTION faults_beside(p_book bigint, p_after bigint, p_sound boolean); Type: ACL; Schema: ledger; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION ledger.faults_beside(p_book bigint, p_after bigint, p_sound boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION ledger.faults_beside(p_book bigint, p_after bigint, p_sound boolean) TO zhuanhu_app;
+
+-- Name: FUNCTION faults_between(p_book bigint, p_after bigint, p_through bigint); Type: ACL; Schema: ledger; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION ledger.faults_between(p_book bigint, p_after bigint, p_through bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION ledger.faults_between(p_book bigint, p_after bigint, p_through bigint) TO zhuanhu_app;
+
 -- Name: FUNCTION floor_of(p_book bigint, p_code text, p_grant text); Type: ACL; Schema: ledger; Owner: zhuanhu_owner
 
 REVOKE ALL ON FUNCTION ledger.floor_of(p_book bigint, p_code text, p_grant text) FROM PUBLIC;
@@ -3916,6 +4348,11 @@ GRANT ALL ON FUNCTION ledger.post_many(p_books bigint[], p_keys text[], p_kinds 
 
 REVOKE ALL ON FUNCTION ledger.propose_match(p_book bigint, p_rule text, p_evidence jsonb, p_maker text, p_bank_lines bigint[], p_entries bigint[], p_line_nos smallint[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION ledger.propose_match(p_book bigint, p_rule text, p_evidence jsonb, p_maker text, p_bank_lines bigint[], p_entries bigint[], p_line_nos smallint[]) TO zhuanhu_app;
+
+-- Name: FUNCTION record_proof(p_book bigint, p_since bigint, p_seq bigint, p_hash bytea, p_faults integer, p_first text); Type: ACL; Schema: ledger; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION ledger.record_proof(p_book bigint, p_since bigint, p_seq bigint, p_hash bytea, p_faults integer, p_first text) FROM PUBLIC;
+GRANT ALL ON FUNCTION ledger.record_proof(p_book bigint, p_since bigint, p_seq bigint, p_hash bytea, p_faults integer, p_first text) TO zhuanhu_app;
 
 -- Name: FUNCTION refuse(p_constraint text, p_account bigint, p_amount numeric); Type: ACL; Schema: ledger; Owner: zhuanhu_owner
 
@@ -4007,6 +4444,10 @@ GRANT SELECT ON TABLE ledger.account TO zhuanhu_app;
 
 GRANT SELECT ON TABLE ledger.account_type TO zhuanhu_app;
 
+-- Name: TABLE anchor; Type: ACL; Schema: ledger; Owner: zhuanhu_owner
+
+GRANT SELECT ON TABLE ledger.anchor TO zhuanhu_app;
+
 -- Name: TABLE balance; Type: ACL; Schema: ledger; Owner: zhuanhu_owner
 
 GRANT SELECT ON TABLE ledger.balance TO zhuanhu_app;
@@ -4054,6 +4495,10 @@ GRANT SELECT ON TABLE ledger.entry TO zhuanhu_app;
 -- Name: TABLE line; Type: ACL; Schema: ledger; Owner: zhuanhu_owner
 
 GRANT SELECT ON TABLE ledger.line TO zhuanhu_app;
+
+-- Name: TABLE proof; Type: ACL; Schema: ledger; Owner: zhuanhu_owner
+
+GRANT SELECT ON TABLE ledger.proof TO zhuanhu_app;
 
 -- Name: TABLE reconciliation; Type: ACL; Schema: ledger; Owner: zhuanhu_owner
 
