@@ -11,7 +11,7 @@ export PATH := $(PATH):$(NODE_BIN)
 export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test check lint types imports bench bench-read accuracy accuracy-deep fuzz \
+.PHONY: help demo serve test check lint types imports bench bench-ledger bench-read accuracy accuracy-deep fuzz \
         journeys screenshots \
         catalogues lock schema law openapi clean browser hledger
 
@@ -113,6 +113,9 @@ bench-read: $(VENV)/tools  ## files a second and processor time by kind, beside 
 
 bench: $(READY) $(VENV)/tools  ## milliseconds a file, upload to verdict, posting, idle memory
 	$(BIN)/python -m tests.benchmarks
+
+bench-ledger: $(READY) $(VENV)/tools  ## what a posting costs, in pairs of rounds; OPTIONS="--help" says more
+	$(BIN)/python -m tests.benchmarks.ledger $(OPTIONS)
 
 # ── upkeep ──
 catalogues: $(VENV)/tools  ## update the message catalogues from the sources
