@@ -27,7 +27,6 @@ FACTS: Final[Mapping[str, str]] = MappingProxyType(
         "by_hand": N_("人工指定"),
     }
 )
-MAY_NAME: Final = frozenset({"center", "counterparty"})
 NAME_MIN: Final = 4  # characters: a shorter name is found in every summary
 
 
@@ -87,12 +86,18 @@ def of(
 
 def named(bank: BankItem, clues: Clues) -> bool:
     """Tell whether the bank's line bears a number that the book knows it by."""
-    return any(fact.code in {"reference", "named"} for fact in _clues([bank], clues))
+    if bank.reference and bank.reference in clues.references:
+        return True
+    return any(_said(name, bank) for name in (*clues.names, *clues.references))
+
+
+def _said(name: str, bank: BankItem) -> bool:
+    return len(name) >= NAME_MIN and (name in bank.summary or name in bank.reference)
 
 
 def known_party(bank: BankItem, clues: Clues) -> bool:
     """Tell whether the other side is whom the book expects."""
-    return any(fact.code in MAY_NAME for fact in _clues([bank], clues))
+    return bool(bank.counterparty) and bank.counterparty in clues.parties
 
 
 def _sum(bank: Sequence[BankItem], book: Sequence[BookItem]) -> Fact:
@@ -110,13 +115,12 @@ def _days(bank: Sequence[BankItem], book: Sequence[BookItem]) -> Iterable[Fact]:
 def _clues(bank: Sequence[BankItem], clues: Clues) -> list[Fact]:
     facts = []
     for item in bank:
-        text = f"{item.summary} {item.reference}"
         if item.reference and item.reference in clues.references:
             facts.append(Fact("reference", {"reference": item.reference}))
         facts += [
             Fact("named", {"name": name})
             for name in sorted(clues.names | clues.references)
-            if len(name) >= NAME_MIN and name in text and name != item.reference
+            if name != item.reference and _said(name, item)
         ]
         if item.counterparty and item.counterparty in clues.parties:
             facts.append(Fact("center" if clues.from_center else "counterparty"))

@@ -4,10 +4,13 @@ Only what has exactly one answer is proposed; where several lines would do, all 
 person with what speaks for each. Every proposal waits for a person all the same.
 """
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
+from heapq import nsmallest
 from itertools import combinations
 from typing import Final, TypeVar
 
@@ -70,8 +73,9 @@ class _Search:
 
     def take(self, rule: str, bank: Sequence[BankItem], book: Sequence[BookItem]) -> None:
         self.proposals.append(self.proposal(rule, bank, book))
-        self.bank = [item for item in self.bank if item not in bank]
-        self.book = [item for item in self.book if item not in book]
+        gone_bank, gone_book = {item.id for item in bank}, {item.entry for item in book}
+        self.bank = [item for item in self.bank if item.id not in gone_bank]
+        self.book = [item for item in self.book if item.entry not in gone_book]
 
     def clue(self, item: BookItem) -> Clues:
         return self.clues.get(item.entry, NO_CLUES)
@@ -129,9 +133,10 @@ def _pairs(found: _Search, rule: str, fits: Callable[[BankItem, BookItem], bool]
         for other in of_amount.get(one.amount, ())
         if fits(one, other)
     ]
-    times = Counter[Item](item for edge in edges for item in edge)
+    of_bank = Counter(one.id for one, _ in edges)
+    of_book = Counter(other.entry for _, other in edges)
     for one, other in edges:
-        if times[one] == times[other] == 1:
+        if of_bank[one.id] == of_book[other.entry] == 1:
             found.take(rule, [one], [other])
 
 
@@ -149,36 +154,51 @@ def _groups(found: _Search) -> None:
 
 def _sums(target: Item, free: Sequence[I], limits: Thresholds) -> Iterator[tuple[I, ...]]:
     """Yield groups of two or more that come to the target, among the nearest of its direction."""
-    if any(item.amount == target.amount and _near(item, target, limits.days) for item in free):
+    around = _around(free, target, limits.days)
+    if any(item.amount == target.amount for item in around):
         return  # a single line would do: a person looks at that first
     near = [
         item
-        for item in free
-        if (item.amount > 0) == (target.amount > 0)
-        and abs(item.amount) < abs(target.amount)
-        and _near(item, target, limits.days)
+        for item in around
+        if (item.amount > 0) == (target.amount > 0) and abs(item.amount) < abs(target.amount)
     ]
     near.sort(key=lambda item: (abs((item.day - target.day).days), item))
-    window = near[: limits.window]
-    for size in range(2, limits.group + 1):
-        groups = (group for group in combinations(window, size) if total(group) == target.amount)
-        yield from (tuple(sorted(group)) for group in groups)
+    window = _useful(near[: limits.window], target)
+    fen, wanted = [int(item.amount * 100) for item in window], int(target.amount * 100)
+    for size in range(2, min(limits.group, len(window)) + 1):
+        sums = map(sum, combinations(fen, size))  # in whole fen: thousands of sums a line
+        for group, reached in zip(combinations(window, size), sums, strict=True):
+            if reached == wanted:
+                yield tuple(sorted(group))
+
+
+def _around(free: Sequence[I], target: Item, days: int) -> Sequence[I]:
+    """Return the lines within some days; `free` is sorted by day."""
+    reach = timedelta(days=days)
+    begin = bisect_left(free, target.day - reach, key=lambda item: item.day)
+    return free[begin : bisect_right(free, target.day + reach, key=lambda item: item.day)]
+
+
+def _useful(window: list[I], target: Item) -> list[I]:
+    """Return nothing where even all of them together do not reach the target."""
+    return window if abs(total(window)) >= abs(target.amount) else []
 
 
 def _offers(found: _Search) -> Iterator[Proposal]:
     """Say for each free line of the bank what it might be, the nearest first."""
     for one in found.bank:
-        same = [
-            other
-            for other in found.book
-            if one.amount == other.amount and _near(one, other, found.limits.named_days)
-        ]
-        same.sort(key=lambda other: (abs((one.day - other.day).days), other))
-        shown = [[other] for other in same]
-        shown += [list(group) for group in _sums(one, found.book, found.limits)]
-        for group in shown[: found.limits.offers]:
+        around = _around(found.book, one, found.limits.named_days)
+        same = [other for other in around if one.amount == other.amount]
+        groups = list(_sums(one, found.book, found.limits))
+        count = len(same) + len(groups)
+        shown = [(other,) for other in _nearest(one, same, found.limits.offers)]
+        for group in [*shown, *groups][: found.limits.offers]:
             offered = found.proposal("offer", [one], group)
-            if len(shown) > 1:
-                several = Fact("several", {"count": str(len(shown) - 1)})
+            if count > 1:
+                several = Fact("several", {"count": str(count - 1)})
                 offered = Proposal("offer", (one,), tuple(group), (*offered.evidence, several))
             yield offered
+
+
+def _nearest(one: BankItem, same: list[BookItem], most: int) -> list[BookItem]:
+    return nsmallest(most, same, key=lambda other: (abs((one.day - other.day).days), other))

@@ -13,7 +13,7 @@ from ledger.bank import matches, matching, reconciling
 from ledger.bank.adjusting import AdjustingTable
 from ledger.bank.items import BankItem, BookItem
 from ledger.bank.matches import Match
-from ledger.bank.matching import DEFAULTS, Proposal, Thresholds
+from ledger.bank.matching import Proposal, Thresholds
 from ledger.bank.reconciling import Check, Reconciliation
 from ledger.bank.refusals import BankRefused
 from ledger.bank.statements import StoredStatement
@@ -173,12 +173,16 @@ class Waiting:
 
 def waiting(session: Session, actor: Actor, recent_days: int) -> Waiting:
     """Give what waits at 对账 for the actor's employer."""
-    found = page(session, actor, actor.employer, DEFAULTS, recent_days)
+    connection = session.connection()
+    book_id = bank.book_of(session, actor.employer)
+    proposed = [m for m in matches.sides(connection, book_id).matches if m.state == "proposed"]
+    tables = reconciling.reconciliations(connection, book_id)
+    confirmed = reconciling.confirmed_on(connection, book_id)
     me = str(actor.user_id)
     return Waiting(
-        sum(match.maker != me for match in found.proposed),
-        sum(kept.state == "proposed" and kept.maker != me for kept in found.tables),
-        found.recent,
+        sum(match.maker != me for match in proposed),
+        sum(kept.state == "proposed" and kept.maker != me for kept in tables),
+        reconciling.recent(confirmed, actor.today, recent_days),
     )
 
 

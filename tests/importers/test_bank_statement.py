@@ -1,6 +1,7 @@
 """Statements of many banks: other titles, other order, other encodings, the same figures."""
 
 import io
+import zipfile
 from datetime import date
 from decimal import Decimal
 
@@ -241,3 +242,50 @@ def test_no_bytes_do_harm(content: bytes) -> None:
     except UnreadableDocument:
         return
     assert isinstance(bank_check.faults(statement), tuple)
+
+
+def packed(**parts: str) -> bytes:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in parts.items():
+            archive.writestr(f"xl/worksheets/{name}.xml", text)
+    return target.getvalue()
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        "<worksheet><sheetData>" + "<row><c/></row>" * 500_000 + "</sheetData></worksheet>",
+        '<!DOCTYPE a [<!ENTITY b "c">]><worksheet>&b;</worksheet>',
+        " " * 30_000_000,
+        "<worksheet><sheetData>",
+    ],
+    ids=["half a million rows", "entities", "a bomb", "cut off"],
+)
+def test_a_hostile_workbook_costs_a_sentence(sheet: str) -> None:
+    with pytest.raises(UnreadableDocument, match="网银"):
+        bank_statement.read(Document("a.xlsx", packed(sheet1=sheet)))
+
+
+def test_rows_far_down_a_sheet_do_not_fill_the_memory() -> None:
+    sheet = '<worksheet><sheetData><row r="9999999"><c><v>1</v></c></row></sheetData></worksheet>'
+    with pytest.raises(UnreadableDocument, match="最多 6000 行"):
+        bank_statement.read(Document("a.xlsx", packed(sheet1=sheet)))
+
+
+def test_a_packed_file_without_sheets_is_no_statement() -> None:
+    with pytest.raises(UnreadableDocument, match="网银"):
+        bank_statement.read(Document("a.xlsx", packed()))
+
+
+def test_cells_that_point_nowhere_are_empty_and_those_without_place_stand_in_order() -> None:
+    cells = "".join(
+        f'<c t="inlineStr"><is><t>{word}</t></is></c>' for word in ("日期", "金额", "余额")
+    )
+    row = '<c r="A2"><v>20260105</v></c><c r="B2"><v>5</v></c><c r="C2"><v>5</v></c>'
+    stray = '<c r="D2" t="s"><v>99</v></c><c r="AZ2"><v>1</v></c>'
+    sheet = (
+        f"<worksheet><sheetData><row>{cells}</row><row>{row}{stray}</row></sheetData></worksheet>"
+    )
+    statement = bank_statement.read(Document("a.xlsx", packed(sheet1=sheet)))
+    assert [line.amount for line in statement.lines] == [Decimal("5.00")]

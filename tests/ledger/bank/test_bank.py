@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
@@ -28,7 +28,7 @@ from tests.ledger.bank.bank_story import (
     spend,
     statement,
 )
-from tests.ledger.story import EMPLOYER, Books, act_as, fund, on, yuan
+from tests.ledger.story import EMPLOYER, Books, act_as, fund, on, open_books, yuan
 
 
 @pytest.fixture
@@ -343,3 +343,26 @@ def test_a_database_error_that_is_no_refusal_stays_one(ledger_connection: Connec
 def test_an_error_that_the_database_never_saw_stays_one() -> None:
     with pytest.raises(DBAPIError), refusals.refusing():
         raise DBAPIError("x", {}, ValueError("x"))
+
+
+@given(
+    st.lists(st.tuples(st.integers(1, 28), st.sampled_from(["1", "2", "-1"])), max_size=7),
+    st.lists(st.tuples(st.integers(1, 31), st.integers(1, 31)), max_size=4),
+)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_however_statements_overlap_each_line_is_there_once(
+    ledger_connection: Connection, rows: list[tuple[int, str]], windows: list[tuple[int, int]]
+) -> None:
+    every = sorted((line(day, amount) for day, amount in rows), key=lambda each: each.day)
+    savepoint = ledger_connection.begin_nested()
+    act_as(ledger_connection, "center")
+    employer = open_books(ledger_connection).employer
+    for first, last in [(1, 31), *((min(pair), max(pair)) for pair in windows), (1, 31)]:
+        held = [each for each in every if first <= each.day.day <= last]
+        before = sum((each.amount for each in every if each.day.day < first), yuan("0.00"))
+        days = (date(2026, 3, first), date(2026, 3, last))
+        part = statement(held, opening=str(before), days=days, name=f"{first}-{last}")
+        statements.import_statement(ledger_connection, employer, part, "maker")
+    kept = statements.lines(ledger_connection, employer)
+    assert [(item.day, item.amount) for item in kept] == [(e.day, e.amount) for e in every]
+    savepoint.rollback()
