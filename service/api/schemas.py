@@ -76,6 +76,36 @@ class Grant(Schema):
     money = fields.Nested(GrantMoney, required=True)
 
 
+class TakenStatement(Schema):
+    """What became of a bank's statement: lines new and known, matches to confirm, or refusals."""
+
+    added = fields.Integer(required=True)
+    known = fields.Integer(required=True)
+    proposed = fields.Integer(required=True)
+    refusals = fields.List(fields.Nested(Refusal), required=True)
+
+
+class BankStatement(Schema):
+    """A statement of the dedicated account."""
+
+    from_day = fields.Date(required=True)
+    to_day = fields.Date(required=True)
+    opening = Money(required=True)
+    closing = Money(required=True)
+    sha256 = fields.String(required=True)
+    file_name = fields.String(required=True)
+
+
+class BankState(Schema):
+    """How far the dedicated account is reconciled with the bank."""
+
+    statements = fields.List(fields.Nested(BankStatement), required=True)
+    waiting = fields.Integer(required=True)
+    unmatched_bank = fields.Integer(required=True)
+    unmatched_book = fields.Integer(required=True)
+    summary = fields.String(required=True)
+
+
 class Health(Schema):
     """Whether the service is up."""
 
