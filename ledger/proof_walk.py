@@ -19,7 +19,7 @@ from ledger.proof_rows import EntryRow, LineRow
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND: Final = timedelta(microseconds=1)
-_NEVER: Final = -1
+_BEFORE, _BEYOND = -1, 1 << 63  # what no calendar holds
 
 
 @dataclass(slots=True)
@@ -52,8 +52,8 @@ def microseconds(recorded_at: str) -> int:
     """Return the microseconds since 1970 of an instant as the database writes it."""
     try:
         return (datetime.fromisoformat(recorded_at) - _EPOCH) // _MICROSECOND
-    except ValueError:  # beyond what a calendar holds: no digest was made of that
-        return _NEVER
+    except ValueError:  # no digest was ever made of that
+        return _BEFORE if recorded_at.startswith("-") or recorded_at.endswith("BC") else _BEYOND
 
 
 def yuan(fen: int) -> Decimal:

@@ -30,6 +30,7 @@ class JournalPage:
     entries: tuple[RecordedEntry, ...]
     people: Mapping[str, str]  # identifier in the journal → name
     older: int | None
+    halted_why: str | None = None  # what its proof found: nothing is posted until it is resumed
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,8 @@ def journal(
     )
     shown = entries[:PAGE_ENTRIES]
     older = shown[-1].seq if len(entries) > PAGE_ENTRIES else None
-    return JournalPage(title, shown, _people(session, shown), older)
+    halted_why = book.head(session.connection(), found).halted
+    return JournalPage(title, shown, _people(session, shown), older, halted_why)
 
 
 def entry(session: Session, actor: Actor, entry_id: int) -> JournalPage:

@@ -5,7 +5,7 @@ from uuid import UUID
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from service.actions import books, desk
+from service.actions import books, desk, proving
 from service.messages import N_, NotFound
 from service.pages import ledger_view
 from service.pages.forms import Form
@@ -28,6 +28,15 @@ def show() -> ResponseReturnValue:
     return render_template("books.html", overview=overview)
 
 
+@blueprint.get("/ledger/proof")
+@needs(Permission.SEE_PROGRAMME)
+def proof() -> ResponseReturnValue:
+    """Show how every book stands after its newest proof, and the newest anchor."""
+    with transaction() as session:
+        standing = proving.standing(session)
+    return render_template("proof.html", standing=standing)
+
+
 @blueprint.get("/ledger/<book>/journal")
 @needs(Permission.SEE_LEDGER)
 def journal(book: str) -> ResponseReturnValue:
@@ -43,6 +52,7 @@ def journal(book: str) -> ResponseReturnValue:
         title=page.title,
         entries=ledger_view.entries(page),
         older=page.older,
+        halted_why=page.halted_why,
         before=before,
         form=Form({"grant": grant}),
         grants=[(each.number, f"{each.number} {each.selectee}") for each in grants],

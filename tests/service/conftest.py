@@ -10,6 +10,7 @@ from importers.sandbox import ReaderPool
 from service import passwords
 from tests.database_server import ClonedDatabase
 from tests.service.browsing import Web
+from tests.service.mail_box import MailBox, opened
 from tests.service.office import Office, open_office
 
 
@@ -38,3 +39,10 @@ def office(database: ClonedDatabase, tmp_path: Path, readers: ReaderPool) -> Off
 @pytest.fixture
 def web(office: Office, tmp_path: Path) -> Web:
     return Web(office, tmp_path)
+
+
+@pytest.fixture
+def mail_box() -> Iterator[MailBox]:
+    """A mail server without encryption that keeps what it is sent."""
+    with opened() as box:
+        yield box

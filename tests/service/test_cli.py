@@ -11,6 +11,7 @@ import pytest
 
 from tests.database_server import ClonedDatabase
 from tests.service.office import PASSWORD, USCC, Office, an_invoice
+from tests.service.test_proving import BREAK, MEND, tamper
 from tests.service.test_roster import ROW, csv_of
 
 CONTRACT = {
@@ -132,6 +133,37 @@ def test_a_month_is_closed_from_the_shell(environment: dict[str, str]) -> None:
     assert run(*center, environment=environment).stdout == "2026-03\tclosed softly\n"
     wrong = run("close", "--month", "March", environment=environment)
     assert (wrong.returncode, "2026-03 的样子" in wrong.stderr) == (1, True)
+
+
+def test_a_book_at_fault_is_halted_and_resumed_from_the_shell(
+    environment: dict[str, str], database: ClonedDatabase
+) -> None:
+    tamper(database, BREAK)
+    done = run("proof", environment=environment)
+    assert done.returncode == 1
+    assert "HALTED" in done.stdout
+    assert "[content #2]" in done.stdout
+    assert "book halted" in done.stderr
+    assert done.stdout.splitlines()[-1] == "NOT PROVED"
+    resume = ("proof", "--resume", "--book", USCC, "--reason", "restored")
+    assert run(*resume, environment=environment).returncode == 1
+    tamper(database, MEND)
+    assert run(*resume, environment=environment).returncode == 0
+    assert run("proof", "--resume", environment=environment).returncode == 2
+
+
+def test_the_books_are_anchored_and_verified_from_the_shell(environment: dict[str, str]) -> None:
+    made = run("anchor", "make", environment=environment)
+    assert made.returncode == 0, made.stderr
+    public = made.stdout.split()[-1]
+    file = str(Path(environment["ZHUANHU_DATA"]) / "anchors.jsonl")
+    for key in ((), ("--key", public)):
+        verified = run("anchor", "verify", file, *key, environment=environment)
+        assert verified.returncode == 0, verified.stdout
+        assert verified.stdout.splitlines()[-1] == "1 anchors: VERIFIED"
+    other = run("anchor", "verify", file, "--key", "a" * 64, environment=environment)
+    assert other.returncode == 1
+    assert other.stdout.splitlines()[-1] == "1 anchors: NOT VERIFIED"
 
 
 def test_users_are_added_and_listed(environment: dict[str, str]) -> None:

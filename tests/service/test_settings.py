@@ -38,6 +38,13 @@ def test_a_public_address_is_https_and_its_cookies_are_secure() -> None:
             {"ZHUANHU_DATABASE_URL": "sqlite://", "ZHUANHU_OWNER_DATABASE_URL": URL},
             "postgresql",
         ),
+        ({"ZHUANHU_SMTP_URL": "smtp://mail"}, "ZHUANHU_MAIL_FROM"),
+        ({"ZHUANHU_MAIL_FROM": "a@b"}, "ZHUANHU_SMTP_URL"),
+        ({"ZHUANHU_ANCHOR_MAIL_TO": "a@b"}, "needs ZHUANHU_SMTP_URL"),
+        ({"ZHUANHU_SMTP_URL": "http://mail", "ZHUANHU_MAIL_FROM": "a@b"}, "smtp://host:port"),
+        ({"ZHUANHU_SMTP_URL": "smtp://", "ZHUANHU_MAIL_FROM": "a@b"}, "smtp://host:port"),
+        ({"ZHUANHU_SMTP_URL": "smtp://m:x", "ZHUANHU_MAIL_FROM": "a@b"}, "smtp://host:port"),
+        ({"ZHUANHU_SMTP_URL": "smtp://mail", "ZHUANHU_MAIL_FROM": "nobody"}, "not a mail address"),
     ],
 )
 def test_a_setting_that_makes_no_sense_stops_the_start_and_is_named(
@@ -50,6 +57,18 @@ def test_a_setting_that_makes_no_sense_stops_the_start_and_is_named(
 def test_both_addresses_of_a_real_server_are_taken() -> None:
     both = {"ZHUANHU_DATABASE_URL": URL, "ZHUANHU_OWNER_DATABASE_URL": URL}
     assert not Settings.from_environment(both).embedded
+
+
+def test_the_anchors_have_a_key_a_file_and_readers() -> None:
+    settings = Settings.from_environment({"ZHUANHU_DATA": "/data"})
+    assert settings.anchor_key == Path("/data/anchor.key")
+    assert settings.anchors_file == Path("/data/anchors.jsonl")
+    mail = {"ZHUANHU_SMTP_URL": "smtps://u:p@mail:465", "ZHUANHU_MAIL_FROM": "a@b"}
+    both = Settings.from_environment(
+        mail | {"ZHUANHU_ANCHOR_MAIL_TO": "c@d, e@f", "ZHUANHU_ANCHOR_KEY": "/token/key"}
+    )
+    assert both.anchor_mail_to == ("c@d", "e@f")
+    assert both.anchor_key == Path("/token/key")
 
 
 def test_a_browser_may_call_only_by_the_public_name() -> None:

@@ -1,9 +1,16 @@
 """The books on pages: journal, trial balance, one entry, and whose they are."""
 
+from pathlib import Path
+
 from ledger import events
+from service.actions import anchoring, proving
 from service.pages.ledger_view import KINDS
+from service.settings import Settings
+from tests.database_server import ClonedDatabase
 from tests.service.browsing import Web
+from tests.service.office import AT
 from tests.service.pages.stories import step, submitted
+from tests.service.test_proving import BREAK, tamper
 
 
 def test_an_employer_goes_to_its_own_book(web: Web) -> None:
@@ -34,6 +41,35 @@ def test_the_center_reads_every_book_and_an_employer_only_its_own(web: Web) -> N
     assert web.client("maker").get("/ledger/center/journal").status_code == 404
     assert web.client("maker").get("/ledger/nonsense/journal").status_code == 404
     assert web.client("maker").get("/ledger/entries/999999").status_code == 404
+
+
+def test_a_halted_book_says_so_to_its_employer_and_to_the_center(
+    web: Web, database: ClonedDatabase
+) -> None:
+    auditor = web.client("auditor")
+    assert "尚未验证" in auditor.get("/ledger/proof").text
+    assert "还没有锚定" in auditor.get("/ledger/proof").text
+    address = f"/ledger/{web.office.employer_id}/journal"
+    assert "停止记账" not in web.client("maker").get(address).text
+    tamper(database, BREAK)
+    proving.prove(web.office.database)
+    told = web.client("maker").get(address).text
+    assert "已停止记账" in told
+    assert "[content #2]" not in told  # what exactly is the Center's business
+    assert "[content #2]" in auditor.get(address).text
+    page = auditor.get("/ledger/proof").text
+    assert "[content #2]" in page
+    assert "停止记账" in page
+    assert web.client("maker").get("/ledger/proof").status_code == 403
+
+
+def test_the_newest_anchor_is_shown_to_the_center(web: Web, tmp_path: Path) -> None:
+    settings = Settings.from_environment({"ZHUANHU_DATA": str(tmp_path / "anchors")})
+    made = anchoring.make(web.office.database, settings, AT, AT)
+    proving.prove(web.office.database)
+    page = web.client("manager").get("/ledger/proof").text
+    assert made.root in page
+    assert "通过" in page
 
 
 def test_a_journal_is_filtered_by_grant_and_paged(web: Web) -> None:
