@@ -6,12 +6,17 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes
 WORKERS ?= 2
 EXAMPLES ?= 1000
+FAULTS_KILLS ?= 200
+FAULTS_LOST_ANSWERS ?= 1000
+FAULTS_CONCURRENCY_SECONDS ?= 600
+FAULTS_MODEL_EXAMPLES ?= 2000
+FAULTS_ALL_MUTANTS ?= 1
 NODE_BIN := $(abspath .node)/bin
 export PATH := $(PATH):$(NODE_BIN)
 export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test check lint types imports bench bench-ledger bench-read accuracy accuracy-deep fuzz \
+.PHONY: help demo serve test check lint types imports bench bench-ledger faults mutation bench-read accuracy accuracy-deep fuzz \
         journeys screenshots \
         catalogues lock schema law openapi clean browser hledger
 
@@ -116,6 +121,15 @@ bench: $(READY) $(VENV)/tools  ## milliseconds a file, upload to verdict, postin
 
 bench-ledger: $(READY) $(VENV)/tools  ## what a posting costs, in pairs of rounds; OPTIONS="--help" says more
 	$(BIN)/python -m tests.benchmarks.ledger $(OPTIONS)
+
+faults: $(READY) $(VENV)/tools  ## an hour of what can go wrong with the ledger: kills, lost answers, mutants (FAULTS_… shorten it)
+	ZHUANHU_FAULTS_KILLS=$(FAULTS_KILLS) ZHUANHU_FAULTS_LOST_ANSWERS=$(FAULTS_LOST_ANSWERS) \
+	ZHUANHU_FAULTS_CONCURRENCY_SECONDS=$(FAULTS_CONCURRENCY_SECONDS) \
+	ZHUANHU_FAULTS_MODEL_EXAMPLES=$(FAULTS_MODEL_EXAMPLES) ZHUANHU_FAULTS_ALL_MUTANTS=$(FAULTS_ALL_MUTANTS) \
+	$(BIN)/python -m pytest -s tests/faults tests/ledger/test_concurrency.py
+
+mutation: $(VENV)/tools  ## how many mutants of the ledger's arithmetic its tests notice, and which they do not
+	$(BIN)/python -m tests.faults.python_mutation $(MODULES)
 
 # ── upkeep ──
 catalogues: $(VENV)/tools  ## update the message catalogues from the sources

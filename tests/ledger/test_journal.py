@@ -124,3 +124,34 @@ def test_a_reversal_is_the_mirror_and_names_its_original() -> None:
 
 def test_an_entry_can_be_dated_otherwise() -> None:
     assert entry().dated(date(2026, 5, 1)).effective_on == date(2026, 5, 1)
+
+
+@pytest.mark.parametrize(
+    ("name", "limit"),
+    [("key", 200), ("kind", 40), ("actor", 100), ("approver", 100), ("memo", 500)],
+)
+def test_a_text_of_the_full_length_is_taken_and_one_character_more_is_not(
+    name: str, limit: int
+) -> None:
+    assert len(getattr(entry(**{name: "x" * limit}), name)) == limit
+    with pytest.raises(ValueError, match=f"longer than {limit}"):
+        entry(**{name: "x" * (limit + 1)})
+
+
+@pytest.mark.parametrize("word", ["记", "收", "付", "转"])
+def test_a_voucher_bears_one_of_four_words(word: str) -> None:
+    assert entry(word=word).word == word
+
+
+def test_an_entry_keeps_its_amounts_to_the_fen_and_its_own_copy_of_the_meta() -> None:
+    meta = {"invoice": "a"}
+    made = entry(meta=meta)
+    meta["invoice"] = "b"
+    assert made.meta == {"invoice": "a"}
+    assert str(Posting(BANK, Decimal(1)).amount) == "1.00"
+
+
+def test_the_layer_that_is_out_of_balance_is_named() -> None:
+    with pytest.raises(ValueError, match=r"layer B is out of balance by -1\.00"):
+        entry(*netted([credit(yuan("1.00"), RND.on("9001"))]), Posting(BANK, yuan("1.00")),
+              Posting(UNSPENT, yuan("-1.00")))  # fmt: skip
