@@ -150,14 +150,14 @@ def close_month(employer_uscc: str | None, month: str, *, soft: bool) -> None:
     """Close a month of a book, for good. Shows the check list; exit 1 when it forbids the close."""
     with running.opened(settings()) as database, database.transaction(CENTER) as session:
         system = system_actor(datetime.now(UTC))
-        wanted = closing.month_of(month)
+        wanted, days = closing.month_of(month), settings().advance_days
         employer_id = closing.employer_of(session, employer_uscc) if employer_uscc else None
         if soft:
             closing.soft_close(session, system, employer_id, wanted)
         else:
-            for check in closing.checks(session, system, employer_id, wanted):
+            for check in closing.checks(session, system, employer_id, wanted, days):
                 click.echo(f"{check.outcome.value}\t{check.message.text()}")
-            closing.close(session, system, employer_id, wanted)
+            closing.close(session, system, employer_id, wanted, days)
     click.echo(f"{month}\t{'closed softly' if soft else 'CLOSED'}")
 
 

@@ -30,6 +30,7 @@ class Settings:
     upload_bytes_max: int
     proxies: int
     bank_days: int  # between bank and book, where a match rests on the amount alone
+    advance_days: int  # how long an advance may stay unsettled before a close says so
     bank_recent_days: int  # a confirmed bank balance is older than that: the desk says so
     anchor_key: Path  # signs the anchors; belongs outside the database and its backups
     smtp_url: str | None  # smtp://, or smtps://, with user and password where the server asks
@@ -79,6 +80,7 @@ class Settings:
             upload_bytes_max=_count(environment, "UPLOAD_MIB", 20, 200) * 1024 * 1024,
             proxies=_count(environment, "PROXIES", 0, 5, least=0),
             bank_days=_count(environment, "BANK_DAYS", 7, 60),
+            advance_days=_count(environment, "ADVANCE_DAYS", 90, 366),
             bank_recent_days=_count(environment, "BANK_RECENT_DAYS", 35, 366),
             anchor_key=Path(
                 environment.get("ZHUANHU_ANCHOR_KEY", data_folder / "anchor.key")

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from ledger import book, close_checks, closing, control, proof
 from ledger.bank import reconciling, statements
 from ledger.book import PostingRefused
-from ledger.close_checks import Asked
+from ledger.close_checks import ADVANCE_DAYS, Asked
 from ledger.closing import Check, Outcome, PeriodClose, last_day
 from ledger.journal import BookId
 from ledger.messages import Message
@@ -90,7 +90,12 @@ class Closing:
         return self.next is not None and not any(map(_failed, self.checks))
 
 
-def view(session: Session, actor: Actor, employer_id: UUID | None) -> Closing:
+def view(
+    session: Session,
+    actor: Actor,
+    employer_id: UUID | None,
+    advance_days: int = ADVANCE_DAYS,
+) -> Closing:
     """Give the months of a book, the Center's for None; the list is asked for a month that is over.
 
     Proving the book is part of the list: the book takes no entry while it is proved.
@@ -103,7 +108,7 @@ def view(session: Session, actor: Actor, employer_id: UUID | None) -> Closing:
         title=title,
         months=tuple(reversed(lines[-MONTHS_SHOWN:])),
         next=following if any(line.month == following for line in over) else None,
-        checks=checks(session, actor, employer_id, following)
+        checks=checks(session, actor, employer_id, following, advance_days)
         if following and any(line.month == following for line in over)
         else (),
         to_soften=next((line.month for line in over if line.state is State.OPEN), None),
@@ -114,7 +119,11 @@ def view(session: Session, actor: Actor, employer_id: UUID | None) -> Closing:
 
 
 def checks(
-    session: Session, actor: Actor, employer_id: UUID | None, month: int
+    session: Session,
+    actor: Actor,
+    employer_id: UUID | None,
+    month: int,
+    advance_days: int = ADVANCE_DAYS,
 ) -> tuple[Check, ...]:
     """Go through the list for a month of a book."""
     connection = session.connection()
@@ -122,6 +131,7 @@ def checks(
     asked = Asked(
         month=month,
         today=actor.today,
+        advance_days=advance_days,
         faults=[fault.message for fault in proof.prove(connection, found)],
         given=()
         if employer_id is None
@@ -153,13 +163,19 @@ def open_again(session: Session, actor: Actor, employer_id: UUID | None, month: 
     _record(session, actor, employer_id, "reopen_month", month, State.OPEN)
 
 
-def close(session: Session, actor: Actor, employer_id: UUID | None, month: int) -> PeriodClose:
+def close(
+    session: Session,
+    actor: Actor,
+    employer_id: UUID | None,
+    month: int,
+    advance_days: int = ADVANCE_DAYS,
+) -> PeriodClose:
     """结账: close a month for good, when nothing on the list forbids it. Again changes nothing."""
     found, _ = find_book(session, actor, employer_id)
     done = {each.month: each for each in closing.closes(session.connection(), found)}
     if _known(month) in done:
         return done[month]
-    listed = checks(session, actor, employer_id, month)
+    listed = checks(session, actor, employer_id, month, advance_days)
     for check in filter(_failed, listed):
         raise Refused(N_("{month} 还不能结账：{why}"), month=_name(month), why=check.message)
     try:

@@ -13,6 +13,7 @@ from service.pages.ledger import book_of
 from service.pages.words import word
 from service.permissions import Actor, Permission, allows
 from service.web.access import actor, needs, transaction
+from service.web.parts import parts
 from service.web.words import say
 
 blueprint = Blueprint("closing", __name__)
@@ -44,7 +45,7 @@ class CheckLine:
 def show(book: str) -> ResponseReturnValue:
     """Show the months of a book and what stands before the next close."""
     with transaction() as session:
-        seen = closing.view(session, actor(), book_of(book))
+        seen = closing.view(session, actor(), book_of(book), parts().settings.advance_days)
     return render_template(
         "closing.html", book=book, closing=seen, checks=_checks(book, seen, actor())
     )
@@ -75,7 +76,7 @@ def reopen(book: str, month: int) -> ResponseReturnValue:
 def close(book: str, month: int) -> ResponseReturnValue:
     """Close a month for good."""
     with transaction() as session:
-        closing.close(session, actor(), book_of(book), month)
+        closing.close(session, actor(), book_of(book), month, parts().settings.advance_days)
     flash(gettext("已结账，这个月的账不再变动。"))
     return _back(book)
 
