@@ -46,6 +46,10 @@ REVIEWED: Final[dict[str, str]] = {
     "post_many: security invoker": "it only calls doors, and whoever may call it may call those",
     "post_many: reset search_path": "it compares nothing, and the doors it calls pin their own",
     "post_many: owner to postgres": "the doors it calls run with the rights of their own owner",
+    # ── read only ──
+    "faults: …": "it writes nothing; test_proof tampers in dozens of ways with what it reads",
+    "faults_between: …": "it writes nothing; test_proof tampers with what it reads",
+    "faults_beside: …": "it writes nothing; test_proof tampers with what it reads",
     # ── rights that lead nowhere without another right ──
     "grant references on table…": "the application may not create the table that would refer",
     "grant insert on table ledger.bank_match_state to zhuanhu_app": (

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from tests.ledger import abuse_bank, abuse_closing
+from tests.ledger import abuse_bank, abuse_closing, abuse_proving
 from tests.ledger.abuse import ACCEPTED, Abuse, Refusal, Who
 from tests.ledger.abuse_statements import posting
 from tests.ledger.story import EMPLOYER
@@ -24,6 +24,8 @@ DOORS: dict[str, Refusal] = {
     "select ledger.propose_match(3, 'x', '[]', 'rules', '{4711,4712}', '{}', '{}')": NOBODY,
     "select ledger.decide_match(1::bigint, 'withdrawn', 'user-2', 'why')": ACCEPTED,
     "select ledger.draw_reconciliation(3, '2026-01-31', 0, '{0,0,0,0}', '{}', 'user-1')": ACCEPTED,
+    abuse_proving.proving(): ACCEPTED,
+    abuse_proving.anchoring(77): ("55000", "anchor_chained"),
     "select ledger.decide_reconciliation(1::bigint, 'withdrawn', 'user-2', 'why')": ACCEPTED,
 }
 

@@ -40,6 +40,9 @@ def of_the_doors() -> Iterator[Abuse]:
         (chained, anchoring(2, "sha256('y')")),
         (("23514", "anchor_root_check"), anchoring(2, of_first, root="'\\x00'")),
         (("23514", "anchor_said_check"), anchoring(2, of_first, said="''")),
+        (ACCEPTED, "select ledger.faults(2)"),
+        (ACCEPTED, "select ledger.faults_between(2, 0, 9)"),
+        (ACCEPTED, "select ledger.faults_beside(2, 0, true)"),
     ]
     for refusal, statement in wanted:
         yield Abuse(Who.APPLICATION, statement, refusal)
@@ -49,13 +52,15 @@ def of_the_doors() -> Iterator[Abuse]:
 
 def of_copied_rows() -> Iterator[Abuse]:
     """What even the owner cannot put in by hand."""
-    astray = {"id": "id + 100", "tenant_id": f"'{OTHER_EMPLOYER}'"}
+    of_another = {"tenant_id": f"'{OTHER_EMPLOYER}'"}
+    astray = {"id": "id + 100", **of_another}
     for table, refusal, changes in (
         ("proof", ("23503", "proof_tenant"), astray),
         ("proof", ("23514", "proof_since_check"), {"since": "-1"}),
         ("proof", ("23505", "proof_pkey"), {"id": "id"}),
         ("anchor", ("23505", "anchor_pkey"), {"number": "number"}),
         ("anchor", ("23514", "anchor_number_check"), {"number": "0"}),
+        ("anchor", ("23514", "anchor_tenant_id_check"), {"number": "2", **of_another}),
         ("anchor", ("23514", "anchor_check"), {"number": "2", "hash": "'\\x00'"}),
     ):
         yield Abuse(Who.OWNER, copy(table, **changes), refusal)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -174,11 +175,37 @@ def test_a_claim_on_two_sources_is_one_entry() -> None:
 
 @pytest.mark.parametrize(
     "change",
-    [{"book": OTHER}, {"kind": "release"}, {"key": "claim:2"}, {"actor": "user-3"}, {"memo": "x"}],
+    [
+        {"book": OTHER},
+        {"kind": "release"},
+        {"key": "claim:2"},
+        {"effective_on": date(2026, 3, 3)},
+        {"actor": "user-3"},
+        {"approver": None},
+        {"event": TRANSFER},
+        {"memo": "x"},
+        {"meta": {"invoice": "x"}},
+        {"reverses": 1},
+        {"word": "付"},
+    ],
 )
 def test_entries_of_different_occasions_are_not_made_one(change: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match="one book, one kind and one occasion"):
         events.together(spent(RND, "1.00"), replace(spent(MATCHED, "1.00"), **change))
+
+
+def test_money_of_others_is_raised_and_goes_back_as_well() -> None:
+    raised = events.contribute(EMPLOYER, on("k"), GRANT, "RAISED", {"RND": ONE})
+    assert {posting.account.source for posting in raised.postings} == {None, "RAISED"}
+    back = events.release_matching(EMPLOYER, on("k"), GRANT, "RAISED", {"RND": ONE})
+    assert {p.account: -p.amount for p in back.postings} == {
+        p.account: p.amount for p in raised.postings
+    }
+
+
+def test_a_transfer_may_move_money_alone_or_budget_alone() -> None:
+    assert events.approve_transfer(EMPLOYER, OTHER, on("k"), GRANT, {"MATCH": ONE}, {})
+    assert events.approve_transfer(EMPLOYER, OTHER, on("k"), GRANT, {}, {MATCHED: ONE})
 
 
 def test_a_grant_on_which_nothing_was_spent_is_closed_without_an_entry() -> None:
