@@ -41,15 +41,25 @@ def border(
     return middle, centred and alone and _distance(near[0], expected) < em
 
 
-def between(left: int, right: int, ink: Iterable[Character], em: int) -> int | None:
-    """Return the middle of the one wide gap between two headers' centres; None when unclear."""
+def between(
+    left: int, right: int, ink: Iterable[Character], em: int, start: int | None = None
+) -> int | None:
+    """Return the middle of the one wide gap between two headers' centres; None when unclear.
+
+    `start` is where the left column begins: its header stands in the middle of it, or else the
+    widest of several gaps may lie beyond a short text of the right column.
+    """
     spans = sorted((c.left, c.right) for c in ink if c.right > left and c.left < right)
-    gaps, reached = [(0, 0), (0, 0)], left
-    for start, end in spans:
-        gaps.append((start - reached, (start + reached) // 2))
+    gaps, reached = [(0, (0, 0)), (0, (0, 0))], left
+    for begin, end in spans:
+        gaps.append((begin - reached, (min(reached, begin), begin)))
         reached = max(reached, end)
-    second, (width, middle) = sorted(gaps)[-2:]
-    return middle if width * 4 >= em and width >= 2 * second[0] else None
+    second, (width, gap) = sorted(gaps)[-2:]
+    if width * 4 < em or width < 2 * second[0]:
+        return None
+    if start is not None and second[0] * 4 >= em and _distance(gap, 2 * left - start) > em:
+        return None
+    return (gap[0] + gap[1]) // 2
 
 
 def _is_parted(ink: Iterable[Character], expected: int, em: int) -> bool:

@@ -104,10 +104,12 @@ def _by_starts(
         end = starts[number + 1] if number + 1 < len(starts) else len(printed)
         inside = {*range(start, end), anchor} - {a for a in anchors if a != anchor}
         rows.append(_Row([printed[i] for i in sorted(inside)]))
-    if len(rows) == 1 or _aligned(table, rows):
+    if len(rows) == 1:
         return rows, True
     middle = _around_amounts(table, rows, printed, anchors)
-    return (middle, True) if _aligned(table, middle) else (rows, False)
+    found, other = sorted((rows, middle), key=lambda one: _offset(table, one))
+    plain = found == other or 2 * _offset(table, found) <= _offset(table, other)
+    return found, plain and _aligned(table, found)
 
 
 def _around_amounts(
@@ -128,17 +130,22 @@ def _around_amounts(
 
 def _aligned(table: Table, rows: Sequence[_Row]) -> bool:
     """Whether the cells of all rows are aligned at the top, or all in the middle."""
-    tops = middles = True
+    return _offset(table, rows) * 20 < table.em * 11
+
+
+def _offset(table: Table, rows: Sequence[_Row]) -> int:
+    """Return how far a cell stands from where the others let expect it, at the top or middle."""
+    tops = middles = 0
     for row in rows:
         cells = row.cells(table)
         if len(cells.get("amount", ())) != 1:
-            return False
-        amount, limit = _height(cells["amount"][0]), table.em * 11
+            return table.em * len(table.body)  # farther than any cell of a row
+        amount = _height(cells["amount"][0])
         for cell in cells.values():
             first, last = _height(cell[0]), _height(cell[-1])
-            tops = tops and abs(first - amount) * 20 < limit
-            middles = middles and abs((first + last) // 2 - amount) * 20 < limit
-    return tops or middles
+            tops = max(tops, abs(first - amount))
+            middles = max(middles, abs((first + last) // 2 - amount))
+    return min(tops, middles)
 
 
 def _height(words: Iterable[Word]) -> int:

@@ -162,10 +162,14 @@ def _gutters(
     ink = sheet.ink_between(*band)
     if any(column.field in SPECIAL for column in columns):
         heads = [c for column in columns for c in column.characters]
-        found = tuple(
-            border or column_gutters.between(left.center, right.center, [*ink, *heads], sheet.em)
-            for border, (left, right) in zip(borders, pairwise(columns), strict=True)
-        )
+        found: Borders = ()
+        for border, (left, right) in zip(borders, pairwise(columns), strict=True):
+            before = [c.left for c in ink if not found or (found[-1] or c.left) < c.left]
+            start = min((x for x in before if x < left.center), default=None)
+            between = column_gutters.between(
+                left.center, right.center, [*ink, *heads], sheet.em, start
+            )
+            found = (*found, border or between)
         texts = [i for i, column in enumerate(columns) if column.field in SPECIAL]
         return found, None not in found[: max(texts) + 1]
     name = next(i for i, column in enumerate(columns) if column.field == "name")

@@ -42,3 +42,12 @@ def test_a_line_that_all_but_touches_the_specification_above_leaves_no_certain_b
     above = ink((1_000, 13_000), (14_050, 17_000))
     below = [c._replace(top=1_200, bottom=2_100) for c in ink((1_000, second))]
     assert column_gutters.border(COLUMNS, [*above, *below], EM)[1] is certain
+
+
+@pytest.mark.parametrize(("start", "border"), [(None, 16_000), (9_000, None), (3_000, 16_000)])
+def test_of_several_gaps_the_widest_must_be_as_far_from_the_header_as_the_column_begins(
+    start: int | None, border: int | None
+) -> None:
+    """A text that fills its column ends near a short one of the next; the wide gap follows it."""
+    body = ink((9_000, 13_600), (14_000, 15_000), (17_000, 19_000))
+    assert column_gutters.between(10_000, 18_000, body, EM, start) == border

@@ -176,3 +176,20 @@ def test_a_hundred_lines_over_several_pages_are_all_read() -> None:
     (invoice,) = registry.read(Document("a.pdf", drawing.pdf([page], [last])))
     assert len(invoice.items) == 16
     assert invoice.total_with_tax == "1696.00"
+
+
+def test_cells_in_the_middle_of_rows_half_a_line_apart_stay_in_their_rows() -> None:
+    """Set close, a cell begins above its row and might as well end the one above."""
+
+    def mark(canvas: Canvas) -> None:
+        canvas.setFont(drawing.FONT, 9)
+        for left, top, text in (
+            (16, 1630, "*纸制品*本"), (111, 1630, "A4"), (405, 1630, "60.00"), (470, 1630, "6%"),
+            (560, 1630, "3.60"), (16, 1780, "*纸制品*册"), (111, 1731, "SX1262/SX126"),
+            (111, 1829, "8"), (405, 1780, "40.00"), (470, 1780, "6%"), (560, 1780, "2.40"),
+        ):  # fmt: skip
+            canvas.drawString(left, 391 - top / 10, text)
+
+    invoice = read((), mark, rules)
+    assert [one.spec for one in invoice.items] == ["A4", "SX1262/SX1268"]
+    assert invoice.uncertain == frozenset()
