@@ -181,6 +181,7 @@ def of_hand_made_entries() -> Iterator[Abuse]:
         (UNEVEN, lines_by_hand(EVEN, (1, 3))),
         (UNEVEN, lines_by_hand(EVEN, effective_on="date '2026-03-06'")),
         (UNEVEN, lines_by_hand(EVEN, tenant_id="null::uuid")),
+        (UNEVEN, lines_by_hand(EVEN, tenant_id="case a.code when '9001' then a.tenant_id end")),
         (("23503", "line_account"), lines_by_hand(EVEN, layer="'F'")),
         (("23503", "line_account"), lines_by_hand(EVEN, book_id=str(CENTER_BOOK))),
     ]
