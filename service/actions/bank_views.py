@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ledger import book as books
-from ledger.bank import matches, matching, reconciling
+from ledger.bank import matches, matching, reconciling, statements
 from ledger.bank.adjusting import AdjustingTable
 from ledger.bank.items import BankItem, BookItem
 from ledger.bank.matches import Match
@@ -20,6 +20,8 @@ from ledger.bank.statements import StoredStatement
 from reports import bank_adjusting, render_xlsx
 from service.actions import bank, bank_clues
 from service.actions.bank_clues import Call
+from service.actions.intake import Desk
+from service.db import CENTER
 from service.messages import N_, NotFound, Refused
 from service.permissions import Actor
 from service.tables import DedicatedAccountRow, EmployerRow, UserRow
@@ -143,6 +145,18 @@ def workbook(session: Session, actor: Actor, employer_id: UUID, day: date) -> tu
     account = shown.account.account_number if shown.account else "－"
     sheet = bank_adjusting.sheet(shown.table, shown.employer, account, shown.chain_head)
     return f"余额调节表-{shown.employer}-{day.isoformat()}.xlsx", render_xlsx.render(sheet)
+
+
+def statement_file(desk: Desk, actor: Actor, employer_id: UUID, number: int) -> tuple[str, bytes]:
+    """Give the file of a statement as it was imported: its name, and its bytes."""
+    with desk.database.transaction(actor.employer_id or CENTER) as session:
+        _employer(session, actor, employer_id)
+        book_id = bank.book_of(session, employer_id)
+        known = statements.statements(session.connection(), book_id)
+    found = [each for each in known if each.id == number]
+    if not found:
+        raise NotFound(N_("没有这份对账单。"))
+    return found[0].file_name, desk.originals.fetch(found[0].sha256)
 
 
 def book_side(session: Session, employer_id: UUID) -> tuple[BookItem, ...]:

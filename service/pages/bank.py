@@ -1,9 +1,10 @@
 """对账: the bank beside the book, what joins them, and what only one of them has."""
 
 from collections.abc import Mapping
+from io import BytesIO
 from uuid import UUID
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, send_file, url_for
 from flask.typing import ResponseReturnValue
 
 from ledger.bank.matching import Thresholds
@@ -55,6 +56,16 @@ def show() -> ResponseReturnValue:
 def of_employer(employer_id: UUID) -> ResponseReturnValue:
     """Show 对账 of an employer."""
     return page(employer_id)
+
+
+@blueprint.get("/bank/<uuid:employer_id>/statements/<int:number>")
+@needs(Permission.SEE_BANK)
+def statement(employer_id: UUID, number: int) -> ResponseReturnValue:
+    """Hand out a statement as it was imported."""
+    name, content = bank_views.statement_file(parts().desk, actor(), employer_id, number)
+    return send_file(
+        BytesIO(content), "application/octet-stream", as_attachment=True, download_name=name
+    )
 
 
 def thresholds() -> Thresholds:

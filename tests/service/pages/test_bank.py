@@ -64,6 +64,17 @@ def test_a_statement_is_imported_and_its_matches_are_confirmed(web: Web) -> None
     assert "找到 1 组" in maker.get(home(web)).text
 
 
+def test_a_statement_is_handed_out_as_it_came(web: Web) -> None:
+    maker = imported(web)
+    (number,) = set(re.findall(r"/statements/(\d+)", maker.get(home(web)).text))
+    file = web.client("auditor").get(f"{home(web)}/statements/{number}")
+    assert file.data == a_file(ARRIVED, INTEREST, FEE)
+    assert "attachment" in file.headers["Content-Disposition"]
+    assert maker.get(f"{home(web)}/statements/999").status_code == 404
+    stranger = f"/bank/{web.office.grant_id}/statements/{number}"
+    assert maker.get(stranger).status_code == 404
+
+
 def test_a_file_that_is_wrong_is_refused_with_its_rows(web: Web) -> None:
     client = web.client("maker")
     wrong = upload(client, a_file(ARRIVED.replace(",60000.00,", ",6.00,", 1), account="1234567"))
