@@ -6,6 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes
 WORKERS ?= 2
 EXAMPLES ?= 1000
+FAULTS_PLANTED ?= 1000
 FAULTS_KILLS ?= 200
 FAULTS_LOST_ANSWERS ?= 1000
 FAULTS_CONCURRENCY_SECONDS ?= 600
@@ -126,7 +127,8 @@ faults: $(READY) $(VENV)/tools  ## an hour of what can go wrong with the ledger:
 	ZHUANHU_FAULTS_KILLS=$(FAULTS_KILLS) ZHUANHU_FAULTS_LOST_ANSWERS=$(FAULTS_LOST_ANSWERS) \
 	ZHUANHU_FAULTS_CONCURRENCY_SECONDS=$(FAULTS_CONCURRENCY_SECONDS) \
 	ZHUANHU_FAULTS_MODEL_EXAMPLES=$(FAULTS_MODEL_EXAMPLES) ZHUANHU_FAULTS_ALL_MUTANTS=$(FAULTS_ALL_MUTANTS) \
-	$(BIN)/python -m pytest -s tests/faults tests/ledger/test_concurrency.py
+	ZHUANHU_FAULTS_PLANTED=$(FAULTS_PLANTED) \
+	$(BIN)/python -m pytest -s tests/faults tests/ledger/test_concurrency.py tests/ledger/test_proof_at_random.py
 
 mutation: $(VENV)/tools  ## how many mutants of the ledger's arithmetic its tests notice, and which they do not
 	$(BIN)/python -m tests.faults.python_mutation $(MODULES)

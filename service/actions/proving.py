@@ -179,7 +179,7 @@ def _keep(session: Session, part: BookProof) -> None:
     }  # fmt: skip
     connection.execute(_RECORD, values)
     if part.faults:
-        control.halt(connection, part.book.id, "；".join(map(str, part.faults[:TOLD])))
+        control.halt(connection, part.book.id, " ".join(map(str, part.faults[:TOLD])))
         log.error("book halted", book=part.book.id, faults=len(part.faults), first=first)
 
 

@@ -1,6 +1,6 @@
 """Random damage to single rows by the superuser: the proof or the anchor finds every one.
 
-ZHUANHU_TEST_FAULTS_PLANTED says how many (60 unless it says so).
+ZHUANHU_FAULTS_PLANTED says how many (60 unless it says so).
 """
 
 # ruff: noqa: S608  # statements for tests, every value in them ours
@@ -20,7 +20,7 @@ from ledger.anchor import Anchor
 from tests.database_server import ClonedDatabase, DatabaseServer
 from tests.ledger.story import CONF, RND, Books, act_as, fund, on, yuan
 
-PLANTED = int(os.environ.get("ZHUANHU_TEST_FAULTS_PLANTED", "60"))
+PLANTED = int(os.environ.get("ZHUANHU_FAULTS_PLANTED", "60"))
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 OF_ENTRY = (
     "kind = kind || 'x'", "key = key || 'x'", "memo = memo || 'x'", "actor = actor || 'x'",
