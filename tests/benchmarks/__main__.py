@@ -130,7 +130,7 @@ def main() -> None:
     finally:
         readers.close()
         database_server.end_run(run)
-    post(["--brief"])
+    post(["--only", "cost"])
     with tempfile.TemporaryDirectory() as folder:
         Path(folder).chmod(0o711)
         idle_memory(Path(folder))

@@ -21,6 +21,7 @@ import sys
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Final
 
 from tests.benchmarks.ledger import doors, growth
 from tests.benchmarks.ledger.contestants import Arena, arena
@@ -97,7 +98,7 @@ def _medians(gathered: Mapping[str, Sequence[Round]]) -> str:
     )
 
 
-def through_the_door(place: Arena, options: argparse.Namespace) -> None:
+def through_the_door(_: Meter, place: Arena, options: argparse.Namespace) -> None:
     """As the product posts: `ledger.book` over SQLAlchemy."""
     batch = options.batch
     say("\nthrough ledger.book (SQLAlchemy, one connection)")
@@ -135,6 +136,9 @@ def grows(meter: Meter, place: Arena, options: argparse.Namespace) -> None:
         say(f"  {size:12,} lines: {growth.compare(meter, small, grown, load, options.rounds)}")
 
 
+STAGES: Final = {"cost": costs, "speed": speeds, "door": through_the_door, "growth": grows}
+
+
 def options_from(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -149,7 +153,7 @@ def options_from(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--clients", type=int, nargs="*", default=CLIENTS)
     parser.add_argument("--growth", nargs="*", default=["1e4", "1e5", "1e6"], help="1e4 … 1e7")
     parser.add_argument("--short", type=int, help="postings of each client instead of --seconds")
-    parser.add_argument("--brief", action="store_true", help="only what one posting costs")
+    parser.add_argument("--only", nargs="+", choices=STAGES, default=[*STAGES], help="stages")
     return parser.parse_args(arguments)
 
 
@@ -161,11 +165,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
             say(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, {options.books} books")
             with place.admin() as admin:
                 meter = Meter(admin)
-                costs(meter, place, options)
-                if not options.brief:
-                    speeds(meter, place, options)
-                    through_the_door(place, options)
-                    grows(meter, place, options)
+                for stage in options.only:
+                    STAGES[stage](meter, place, options)
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ from tests.database_server import connect
 HERE: Final = Path(__file__).parent
 LARGEST_KEY: Final = 10**15
 # The clock of the server must not wake up and work beside a round; nobody else is slowed by that.
-SERVER: Final = {"autovacuum": "off"}
+SERVER: Final = {"autovacuum": "off", "shared_buffers": "512MB", "max_wal_size": "2GB"}
 
 _DIRECTIONS: Final = ("RND", "TRAIN", "EXCH", "CONF")
 _PGLEDGER_ID: Final = "'pgla_' || lpad((2 * :book{offset})::text, 26, '0')"

@@ -20,6 +20,7 @@ from tests.benchmarks.ledger.contestants import Arena
 FEN = Decimal("0.01")
 RND = Purpose("2026-017", "FISCAL", "RND")
 DAY = date(2026, 3, 2)
+_SET_SCOPE = text("select set_config('zhuanhu.tenant', :scope, true)")
 _NUMBERS = count()
 
 
@@ -33,9 +34,7 @@ class Door:
     def commit(self, *entries: JournalEntry) -> None:
         """Post the entries in a transaction of their own."""
         with self.connection.begin():
-            self.connection.execute(
-                text("select set_config('zhuanhu.tenant', :scope, true)"), {"scope": CENTER.value}
-            )
+            self.connection.execute(_SET_SCOPE, {"scope": CENTER.value})
             book.post(self.connection, *entries)
 
     def reserve(self) -> JournalEntry:

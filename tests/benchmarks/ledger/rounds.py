@@ -69,7 +69,10 @@ class Meter:
         return self._number("select (pg_current_wal_insert_lsn() - '0/0')::bigint")
 
     def settle(self) -> None:
-        """Write out what is dirty, so that no round pays for the one before."""
+        """Write out what is dirty, so that no stage pays for the one before.
+
+        Not between rounds: after it, each page touched first goes into the log as a whole.
+        """
         self.admin.execute("checkpoint")
 
     def _number(self, statement: str) -> int:
@@ -101,8 +104,8 @@ def rounds(
 ) -> dict[str, list[Round]]:
     """Let the contestants post in turn, so many times, in the other order every second time."""
     gathered: dict[str, list[Round]] = {contestant.name: [] for contestant in contestants}
+    meter.settle()
     for number in range(count):
-        meter.settle()
         for contestant in contestants if number % 2 == 0 else contestants[::-1]:
             gathered[contestant.name].append(run(meter, arena, contestant, load))
     return gathered
