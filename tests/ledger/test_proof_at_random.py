@@ -27,7 +27,8 @@ OF_ENTRY = (
     "approver = coalesce(approver, '') || 'x'", "word = case word when '记' then '收' end",
     "no = no + 500", "seq = seq + 500", "event_id = gen_random_uuid()", "reverses = 1",
     "effective_on = effective_on + 1", "recorded_at = recorded_at + interval '1 second'",
-    "meta = meta || '{\"a\": \"b\"}'", "line_count = line_count + 1", "tenant_id = null",
+    "meta = meta || '{\"a\": \"b\"}'", "line_count = line_count + 1",
+    "tenant_id = gen_random_uuid()",
     "request_hash = sha256(request_hash)", "prev_hash = sha256(prev_hash)", "hash = sha256(hash)",
 )  # fmt: skip
 OF_LINE = (
