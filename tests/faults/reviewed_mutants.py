@@ -37,6 +37,9 @@ REVIEWED: Final[dict[str, str]] = {
     "check_lines: = → <> in coalesce(sum(n.amount) filter (where n.layer = 'F'), 0)…": (
         "where all lines add up to nought, one layer does exactly if the other does"
     ),
+    "check_lines: bool_and( → bool_or( in bool_and(n.tenant_id…": (
+        "lines of one book and tenant are grouped: all are of the account's tenant, or none"
+    ),
     "post: raise exception using errcode = '23503', constraint = 'book_known'…": (
         "open_account refuses the book that is not there with the same words"
     ),
