@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from importers import form_lines
+from importers import broken_labels, form_lines
 from importers.draft import Draft, box_around
 from importers.invoice import Box
 from importers.invoice_heading import TITLE_HEIGHT, date_in
@@ -158,7 +158,8 @@ def take(text: PageText, wordings: Mapping[str, Sequence[str]]) -> Form:
     labels: dict[str, list[Label]] = {}
     cut: set[int] = set()
     for wording, name in sorted(pairs, key=lambda pair: -len(pair[0])):
-        for label in finder.all(wording)[:_MOST_LABELS]:
+        found = [*finder.all(wording), *broken_labels.find(finder, wording)]
+        for label in found[:_MOST_LABELS]:
             if not label.places & cut:
                 labels.setdefault(name, []).append(label)
                 cut |= label.places

@@ -14,8 +14,8 @@ TICKETS = frozenset({Kind.RAIL, Kind.AIR})
 _OF_RECEIPTS = ("invoice_code", "invoice_number", "check_code", "issue_date", "buyer_name",
                 "total_with_tax", "total_in_words", "items")  # fmt: skip
 _OF_TICKETS = ("invoice_number", "issue_date", "buyer_name", "total_with_tax")
-_OF_VEHICLES = ("invoice_number", "issue_date", "buyer_name", "seller_name", "total_with_tax",
-                "total_in_words")  # fmt: skip
+_OF_VEHICLES = ("invoice_number", "issue_date", "buyer_name", "buyer_tax_id", "seller_name",
+                "seller_tax_id", "total_with_tax", "total_in_words")  # fmt: skip
 NEEDED: Mapping[Kind, tuple[str, ...]] = {
     Kind.FISCAL_CENTRAL: _OF_RECEIPTS,
     Kind.FISCAL_PROVINCE: _OF_RECEIPTS,

@@ -60,6 +60,12 @@ _NUMBER, _TAX_ID = re.compile(r"(?<!\d)\d{20}(?!\d)"), re.compile(r"[0-9A-Za-z*]
 _E_TICKET = re.compile(r"\d{3}-?\d{10}(?!\d)")
 _RATE = re.compile(r"\d{1,2}%")
 _CLOCK = re.compile(r"([01]?\d|2[0-3]):?([0-5]\d)")
+_FORMS = {
+    "flight": re.compile(r"(?:[0-9A-Z]{2})?\d{1,4}[A-Z]?"),
+    "seat_class": re.compile(r"[A-Z]{1,2}\d?|[\u4e00-\u9fff]{2,6}|"),
+    "travel_date": re.compile(r"\d{4}-\d\d-\d\d"),
+    "departure_time": re.compile(r"\d\d:\d\d"),
+}  # of what a flight says
 _BESIDE = ("notice", "sales_agent", "issued_by", "gp_number", "route_kind", "buyer_name")
 _MONEY = (
     "fare",
@@ -87,6 +93,7 @@ def read(voucher: Voucher, draft: Draft) -> None:
         draft.put(name, form.join(found), form.box(found))
     _put_money(form, draft)
     draft.rows = tuple(_segments(form))
+    _check_forms(draft)
     if not voucher.titled:
         draft.doubt(Message(N_("没有读到票头，发票种类取自二维码，请核对。")), "kind")
 
@@ -99,6 +106,19 @@ def _put_money(form: Form, draft: Draft) -> None:
     rate = form.beside("tax_rate") or form.under("tax_rate")
     match = _RATE.search("".join(word.plain for word in rate))
     draft.put("tax_rate", match[0] if match else None, form.box(rate))
+
+
+def _check_forms(draft: Draft) -> None:
+    """Doubt the flights where a cell has not its form: it may hold what another column says."""
+    if all(
+        form.fullmatch(row.get(name, "")) for row in draft.rows for name, form in _FORMS.items()
+    ):
+        return
+    draft.doubt(
+        Message(N_("航班各栏的内容不像航班号、日期、时间等应有的写法，请对照票面核对行程。")),
+        "carrier",
+        *_FORMS,
+    )
 
 
 def _segments(form: Form) -> list[dict[str, str]]:

@@ -135,3 +135,16 @@ def test_headers_of_two_lines_stand_over_their_values() -> None:
     invoice = read(texts, QR)
     assert (invoice.particulars["tax_rate"], invoice.total_tax) == ("9%", "85.13")
     assert invoice.uncertain == frozenset()
+
+
+@pytest.mark.parametrize("cells", [("0830", "Y"), ("0830Y",)])
+def test_flights_are_doubted_where_a_cell_may_hold_what_the_next_column_says(
+    cells: tuple[str, ...],
+) -> None:
+    """The class of the ticket, flush left, is nearer to the header of the time than to its own."""
+    texts = itinerary([(*FIRST[:-1], cells[0]), ("上海虹桥T2",)])
+    beside: list[Text] = [(368, 120, cell) for cell in cells[1:]]
+    invoice = read([*texts, *beside], QR)
+    assert invoice.uncertain == {
+        "carrier", "flight", "seat_class", "travel_date", "departure_time",
+    }  # fmt: skip

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
+import pytest
+
 from importers import registry
 from importers.document import Document
 from importers.invoice import Invoice, Kind
@@ -118,3 +120,31 @@ def test_what_is_missing_is_doubted_and_the_code_names_the_kind() -> None:
     invoice = read(texts, "01,83,,24312000000012345678,113000.00,20240508,,9D53")
     assert invoice.kind is Kind.MOTOR_VEHICLE
     assert {"kind", "seller_name"} <= invoice.uncertain
+
+
+def broken(label: str, cut: int, *, centred: bool) -> list[Text]:
+    """Return the form with one label on two lines of its cell, the second of less letters."""
+    (x, top) = next(text[:2] for text in BODY if text[2] == label)
+    shift = 4 * (2 * cut - len(label)) if centred else 0
+    parts: list[Text] = [(x, top - 5, label[:cut]), (x + shift, top + 5, label[cut:])]
+    return [text for text in BODY if text[2] != label] + parts
+
+
+@pytest.mark.parametrize("centred", [False, True])
+@pytest.mark.parametrize(
+    ("label", "cut"),
+    [("进口证明书号", 4), ("发动机号码", 3), ("完税凭证号码", 4), ("合格证号", 2)],
+)
+def test_labels_broken_over_two_lines_keep_what_stands_beside_them(
+    label: str, cut: int, *, centred: bool
+) -> None:
+    whole, parted = read([*PRINTED, *BODY]), read([*PRINTED, *broken(label, cut, centred=centred)])
+    assert parted.particulars == whole.particulars
+    assert parted.uncertain == frozenset()
+
+
+def test_tax_ids_that_are_not_found_are_doubted() -> None:
+    texts = [text for text in BODY if text[2] not in {BUYER[1], SELLER[1]}]
+    invoice = read([*PRINTED, *texts])
+    assert (invoice.buyer_tax_id, invoice.seller_tax_id) == (None, None)
+    assert invoice.uncertain == {"buyer_tax_id", "seller_tax_id"}
