@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from importers import cross_check, foreign, invoice_kind, invoice_pages
+from importers import cross_check, foreign, invoice_kind, invoice_pages, page_edges
 from importers.checks import Check, Outcome
 from importers.draft import Draft
 from importers.invoice import Invoice, Kind, Source
@@ -95,6 +95,7 @@ def invoices(
     for draft, _ in reading.drafts:
         if draft.kind in LAYOUTS or draft.values:
             cross_check.judge(draft)
+            page_edges.judge(draft, sizes)
         if judge is not None:
             judge(draft)
         draft.findings.extend(left_out)
