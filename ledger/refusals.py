@@ -109,7 +109,7 @@ class AccountNotEmpty(PostingRefused):
 class ToleranceTooLate(PostingRefused):
     """How a budget is controlled is settled before it is opened."""
 
-    TEMPLATE = N_("项目 {grant} 的预算已经入账，控制方式不能再改；需要时请办理预算调剂。")
+    TEMPLATE = N_("项目 {grant} 的预算控制方式已定，不能再改；需要时请办理预算调剂。")
 
 
 class IdempotencyConflict(PostingRefused):

@@ -61,6 +61,9 @@ REVIEWED: Final[dict[str, str]] = {
     "grant insert on table ledger.reconciliation_state to zhuanhu_app": (
         "its trigger locks the head of the book, which the application may not"
     ),
+    "grant execute on function ledger.take_head(bigint) to zhuanhu_app": (
+        "it locks the head of the book with the rights of its caller, who may not"
+    ),
     **{
         f"grant execute on function ledger.{name}() to zhuanhu_app": (
             "PostgreSQL runs it as a trigger only, and the application may add none"

@@ -229,8 +229,9 @@ _COPIES: dict[str, list[tuple[str, str, dict[str, str], str]]] = {
         ("bank_match_state", "true", {"state": "'x'"}, "bank_match_state_state_check"),
         ("bank_match_state", "true", {"state": "'withdrawn'", "reason": "''"}, "state_reason"),
         ("bank_match_state", "true", {**_ELSE}, "match_sealed"),
-        ("reconciliation", "true", {"statement_balance": "'NaN'", "bank_in": "'NaN'"},
-         "reconciliation_statement_balance_check"),
+        ("reconciliation", "true", {"bank_in": "'NaN'", "book_in": "'NaN'"},
+         "reconciliation_bank_in_check"),
+        ("reconciliation", "true", {"statement_balance": "'NaN'"}, "reconciliation_holds"),
         ("reconciliation", "true", {"book_balance": "'NaN'"}, "reconciliation_book_balance_check"),
         *(("reconciliation", "true", {side: "-1"}, f"reconciliation_{side}_check")
           for side in ("bank_in", "bank_out", "book_in", "book_out")),

@@ -114,7 +114,7 @@ def test_what_was_overdrawn_is_evened_out_when_the_grant_is_settled(tolerant: Ch
 
 
 def test_how_a_budget_is_controlled_is_settled_before_it_is_opened(tolerant: Chronicle) -> None:
-    with pytest.raises(Exception, match="的预算已经入账，控制方式不能再改"):
+    with pytest.raises(Exception, match="的预算控制方式已定，不能再改"):
         control.set_tolerance(
             tolerant.connection, tolerant.books.employer, GRANT, yuan("900.00"), "user-3"
         )

@@ -185,16 +185,29 @@ end $$;
 
 -- ── the ways in ──
 
+-- Takes the head of a book, as a posting does; there is no doing without it.
+create function ledger.take_head(p_book bigint) returns void
+language plpgsql as $$
+begin
+    perform from ledger.book_head h where h.book_id = p_book for update;
+    if not found then
+        raise exception using errcode = '23503', constraint = 'book_known',
+            message = format('no book %s', p_book), detail = json_build_object('book', p_book::text);
+    end if;
+end $$;
+
 -- Sets the tolerance of a grant's directions, once, before its budget is opened.
 create function ledger.set_tolerance(p_book bigint, p_grant text, p_tolerance numeric, p_actor text)
 returns void
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
-    perform from ledger.book_head h where h.book_id = p_book for update;
+    perform ledger.take_head(p_book);
     if exists (select from ledger.account a
-                where a.book_id = p_book and a.grant_id = p_grant and a.code = '9001') then
+                where a.book_id = p_book and a.grant_id = p_grant and a.code = '9001')
+       or exists (select from ledger.budget_control c
+                   where c.book_id = p_book and c.grant_id = p_grant) then
         raise exception using errcode = '55000', constraint = 'control_before_budget',
-            message = format('the budget of grant %s is open already', p_grant),
+            message = format('the control of grant %s is settled', p_grant),
             detail = json_build_object('grant', p_grant);
     end if;
     insert into ledger.budget_control (book_id, tenant_id, grant_id, tolerance, set_by)
@@ -449,22 +462,6 @@ end $$;
 drop function ledger.accounts_for_posting(bigint, text[], text[], text[], text[], numeric[]);
 drop function ledger.request_hash(text[], text[], text[], text[], text[], numeric[]);
 
--- Closes the book through a day: nothing is posted on or before it any more. Only ever later.
-create or replace function ledger.close_through(p_book bigint, p_day date) returns date
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-declare
-    v_day date;
-begin
-    update ledger.book_head h set closed_through = greatest(h.closed_through, p_day),
-           soft_closed_through = greatest(h.soft_closed_through, p_day)
-     where h.book_id = p_book returning h.closed_through into v_day;
-    if not found then
-        raise exception using errcode = '23503', constraint = 'book_known',
-            message = format('no book %s', p_book), detail = json_build_object('book', p_book::text);
-    end if;
-    return v_day;
-end $$;
-
 -- Closes the book softly through a day, or opens it again down to what is closed for good.
 create function ledger.soft_close_through(p_book bigint, p_day date) returns date
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
@@ -484,6 +481,7 @@ end $$;
 create function ledger.halt(p_book bigint, p_why text) returns void
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
+    perform ledger.take_head(p_book);
     update ledger.book_head h
        set halted_why = p_why,
            halted_at = case when p_why is null then null
@@ -497,7 +495,7 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     v_left record;
 begin
-    perform from ledger.book_head h where h.book_id = p_book for update;
+    perform ledger.take_head(p_book);
     select a.code, a.grant_id, a.source, a.category, b.normal * b.posted as amount into v_left
       from ledger.account a join ledger.balance b on b.account_id = a.id
      where a.book_id = p_book and a.grant_id = p_grant and p_grant <> '' and b.posted <> 0

@@ -115,12 +115,12 @@ create table ledger.reconciliation (
     tenant_id uuid,
     book_id bigint not null,
     day date not null,
-    statement_balance numeric(16, 2) not null check (statement_balance <> 'NaN'),
+    statement_balance numeric(16, 2) not null,
     book_balance numeric(16, 2) not null check (book_balance <> 'NaN'),
-    bank_in numeric(16, 2) not null check (bank_in >= 0),    -- 银行已收单位未收
-    bank_out numeric(16, 2) not null check (bank_out >= 0),  -- 银行已付单位未付
-    book_in numeric(16, 2) not null check (book_in >= 0),    -- 单位已收银行未收
-    book_out numeric(16, 2) not null check (book_out >= 0),  -- 单位已付银行未付
+    bank_in numeric(16, 2) not null check (bank_in >= 0 and bank_in <> 'NaN'),    -- 银行已收单位未收
+    bank_out numeric(16, 2) not null check (bank_out >= 0 and bank_out <> 'NaN'),  -- 银行已付单位未付
+    book_in numeric(16, 2) not null check (book_in >= 0 and book_in <> 'NaN'),    -- 单位已收银行未收
+    book_out numeric(16, 2) not null check (book_out >= 0 and book_out <> 'NaN'),  -- 单位已付银行未付
     lists jsonb not null check (jsonb_typeof(lists) = 'object' and length(lists::text) <= 1000000),
     last_seq bigint not null,  -- the last entry of the book that was known
     maker text not null check (length(maker) between 1 and 100),
