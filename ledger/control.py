@@ -1,4 +1,6 @@
-"""What governs a book besides its entries: months closed, tolerances, accounts shut, books halted.
+"""What governs a book besides its entries: soft closes, tolerances, accounts shut, books halted.
+
+A month is closed for good in `ledger.closing` only.
 
 Every function works in the caller's transaction and takes the head of the book first, like a
 posting, so that neither can slip past the other.
@@ -12,13 +14,6 @@ from sqlalchemy import Connection, func, select
 from ledger.accounts import AccountRef
 from ledger.journal import BookId
 from ledger.refusals import refusing
-
-
-def close_through(connection: Connection, book: BookId, day: date) -> date:
-    """Close the book through a day, for good; return the day it is closed through now."""
-    with refusing():
-        closed: date = connection.execute(select(func.ledger.close_through(book, day))).scalar_one()
-    return closed
 
 
 def soft_close_through(connection: Connection, book: BookId, day: date) -> date:
@@ -35,12 +30,14 @@ def soft_close_through(connection: Connection, book: BookId, day: date) -> date:
 
 def halt(connection: Connection, book: BookId, why: str) -> None:
     """Stop a book that failed its proof; every posting is refused until `resume`."""
-    connection.execute(select(func.ledger.halt(book, why)))
+    with refusing():
+        connection.execute(select(func.ledger.halt(book, why)))
 
 
 def resume(connection: Connection, book: BookId) -> None:
     """Let a halted book go on: somebody has found out what was wrong with it."""
-    connection.execute(select(func.ledger.halt(book, None)))
+    with refusing():
+        connection.execute(select(func.ledger.halt(book, None)))
 
 
 def set_tolerance(

@@ -355,7 +355,7 @@ CREATE FUNCTION ledger.close_grant(p_book bigint, p_grant text) RETURNS void
 declare
     v_left record;
 begin
-    perform from ledger.book_head h where h.book_id = p_book for update;
+    perform ledger.take_head(p_book);
     select a.code, a.grant_id, a.source, a.category, b.normal * b.posted as amount into v_left
       from ledger.account a join ledger.balance b on b.account_id = a.id
      where a.book_id = p_book and a.grant_id = p_grant and p_grant <> '' and b.posted <> 0
@@ -471,27 +471,6 @@ begin
 end $$;
 
 ALTER FUNCTION ledger.close_month(p_book bigint, p_month integer, p_actor text, p_checks jsonb) OWNER TO zhuanhu_owner;
-
--- Name: close_through(bigint, date); Type: FUNCTION; Schema: ledger; Owner: zhuanhu_owner
-
-CREATE FUNCTION ledger.close_through(p_book bigint, p_day date) RETURNS date
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'pg_temp'
-    AS $$
-declare
-    v_day date;
-begin
-    update ledger.book_head h set closed_through = greatest(h.closed_through, p_day),
-           soft_closed_through = greatest(h.soft_closed_through, p_day)
-     where h.book_id = p_book returning h.closed_through into v_day;
-    if not found then
-        raise exception using errcode = '23503', constraint = 'book_known',
-            message = format('no book %s', p_book), detail = json_build_object('book', p_book::text);
-    end if;
-    return v_day;
-end $$;
-
-ALTER FUNCTION ledger.close_through(p_book bigint, p_day date) OWNER TO zhuanhu_owner;
 
 -- Name: decide_match(bigint, text, text, text); Type: FUNCTION; Schema: ledger; Owner: zhuanhu_owner
 
@@ -830,6 +809,7 @@ CREATE FUNCTION ledger.halt(p_book bigint, p_why text) RETURNS void
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 begin
+    perform ledger.take_head(p_book);
     update ledger.book_head h
        set halted_why = p_why,
            halted_at = case when p_why is null then null
@@ -1312,11 +1292,13 @@ CREATE FUNCTION ledger.set_tolerance(p_book bigint, p_grant text, p_tolerance nu
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 begin
-    perform from ledger.book_head h where h.book_id = p_book for update;
+    perform ledger.take_head(p_book);
     if exists (select from ledger.account a
-                where a.book_id = p_book and a.grant_id = p_grant and a.code = '9001') then
+                where a.book_id = p_book and a.grant_id = p_grant and a.code = '9001')
+       or exists (select from ledger.budget_control c
+                   where c.book_id = p_book and c.grant_id = p_grant) then
         raise exception using errcode = '55000', constraint = 'control_before_budget',
-            message = format('the budget of grant %s is open already', p_grant),
+            message = format('the control of grant %s is settled', p_grant),
             detail = json_build_object('grant', p_grant);
     end if;
     insert into ledger.budget_control (book_id, tenant_id, grant_id, tolerance, set_by)
@@ -1344,6 +1326,21 @@ begin
 end $$;
 
 ALTER FUNCTION ledger.soft_close_through(p_book bigint, p_day date) OWNER TO zhuanhu_owner;
+
+-- Name: take_head(bigint); Type: FUNCTION; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE FUNCTION ledger.take_head(p_book bigint) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+begin
+    perform from ledger.book_head h where h.book_id = p_book for update;
+    if not found then
+        raise exception using errcode = '23503', constraint = 'book_known',
+            message = format('no book %s', p_book), detail = json_build_object('book', p_book::text);
+    end if;
+end $$;
+
+ALTER FUNCTION ledger.take_head(p_book bigint) OWNER TO zhuanhu_owner;
 
 -- Name: claim_follows_its_procedure(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
 
@@ -2031,15 +2028,14 @@ CREATE TABLE ledger.reconciliation (
     last_seq bigint NOT NULL,
     maker text NOT NULL,
     made_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
-    CONSTRAINT reconciliation_bank_in_check CHECK ((bank_in >= (0)::numeric)),
-    CONSTRAINT reconciliation_bank_out_check CHECK ((bank_out >= (0)::numeric)),
+    CONSTRAINT reconciliation_bank_in_check CHECK (((bank_in >= (0)::numeric) AND (bank_in <> 'NaN'::numeric))),
+    CONSTRAINT reconciliation_bank_out_check CHECK (((bank_out >= (0)::numeric) AND (bank_out <> 'NaN'::numeric))),
     CONSTRAINT reconciliation_book_balance_check CHECK ((book_balance <> 'NaN'::numeric)),
-    CONSTRAINT reconciliation_book_in_check CHECK ((book_in >= (0)::numeric)),
-    CONSTRAINT reconciliation_book_out_check CHECK ((book_out >= (0)::numeric)),
+    CONSTRAINT reconciliation_book_in_check CHECK (((book_in >= (0)::numeric) AND (book_in <> 'NaN'::numeric))),
+    CONSTRAINT reconciliation_book_out_check CHECK (((book_out >= (0)::numeric) AND (book_out <> 'NaN'::numeric))),
     CONSTRAINT reconciliation_holds CHECK ((((book_balance + bank_in) - bank_out) = ((statement_balance + book_in) - book_out))),
     CONSTRAINT reconciliation_lists_check CHECK (((jsonb_typeof(lists) = 'object'::text) AND (length((lists)::text) <= 1000000))),
-    CONSTRAINT reconciliation_maker_check CHECK (((length(maker) >= 1) AND (length(maker) <= 100))),
-    CONSTRAINT reconciliation_statement_balance_check CHECK ((statement_balance <> 'NaN'::numeric))
+    CONSTRAINT reconciliation_maker_check CHECK (((length(maker) >= 1) AND (length(maker) <= 100)))
 );
 
 ALTER TABLE ONLY ledger.reconciliation FORCE ROW LEVEL SECURITY;
@@ -4257,11 +4253,6 @@ GRANT SELECT ON TABLE ledger.period_close TO zhuanhu_app;
 REVOKE ALL ON FUNCTION ledger.close_month(p_book bigint, p_month integer, p_actor text, p_checks jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION ledger.close_month(p_book bigint, p_month integer, p_actor text, p_checks jsonb) TO zhuanhu_app;
 
--- Name: FUNCTION close_through(p_book bigint, p_day date); Type: ACL; Schema: ledger; Owner: zhuanhu_owner
-
-REVOKE ALL ON FUNCTION ledger.close_through(p_book bigint, p_day date) FROM PUBLIC;
-GRANT ALL ON FUNCTION ledger.close_through(p_book bigint, p_day date) TO zhuanhu_app;
-
 -- Name: FUNCTION decide_match(p_match bigint, p_state text, p_actor text, p_reason text); Type: ACL; Schema: ledger; Owner: zhuanhu_owner
 
 REVOKE ALL ON FUNCTION ledger.decide_match(p_match bigint, p_state text, p_actor text, p_reason text) FROM PUBLIC;
@@ -4387,6 +4378,10 @@ GRANT ALL ON FUNCTION ledger.set_tolerance(p_book bigint, p_grant text, p_tolera
 
 REVOKE ALL ON FUNCTION ledger.soft_close_through(p_book bigint, p_day date) FROM PUBLIC;
 GRANT ALL ON FUNCTION ledger.soft_close_through(p_book bigint, p_day date) TO zhuanhu_app;
+
+-- Name: FUNCTION take_head(p_book bigint); Type: ACL; Schema: ledger; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION ledger.take_head(p_book bigint) FROM PUBLIC;
 
 -- Name: FUNCTION claim_follows_its_procedure(); Type: ACL; Schema: public; Owner: zhuanhu_owner
 

@@ -107,6 +107,8 @@ class ModelBook:
         return self.accounts[name]
 
     def close(self, day: date) -> None:
+        if self.halted:
+            raise Refused("BookHalted")
         self.closed = max(self.closed, day)
         self.soft = max(self.soft, day)
 

@@ -63,8 +63,8 @@ _FUNCTIONS: Final = """
 # The functions every posting passes through: each operator in them is turned, too.
 ON_THE_WAY: Final = {
     "post", "check_lines", "mirrors", "accounts_for_posting", "open_account", "floor_of", "refuse",
-    "refuse_day", "request_hash", "lock_books", "close_through", "soft_close_through", "halt",
-    "close_grant", "set_account_open", "set_tolerance", "open_book",
+    "refuse_day", "request_hash", "lock_books", "soft_close_through", "halt",
+    "close_grant", "set_account_open", "set_tolerance", "open_book", "take_head",
 }  # fmt: skip
 
 

@@ -20,7 +20,7 @@ from hypothesis.stateful import (
 from sqlalchemy import Engine
 from typing_extensions import override
 
-from ledger import book, control, events, proof
+from ledger import book, closing, control, events, proof
 from ledger.events import Occasion, Purpose
 from ledger.journal import BookId, JournalEntry
 from ledger.recorded import Posted
@@ -39,7 +39,7 @@ EVERY = {
 }  # fmt: skip
 KNOWN, TOLERANT = "2026-017", "2026-018"
 DAYS = st.dates(date(2026, 1, 20), date(2026, 4, 10))
-CLOSES = st.dates(date(2026, 1, 1), date(2026, 2, 15))  # so that most days stay open
+CLOSES = st.dates(date(2026, 1, 1), date(2026, 3, 5))  # so that most days stay open
 AMOUNTS = st.sampled_from(["0.01", "1.00", "40.00", "99.99", "100.00", "250.00"]).map(Decimal)
 PURPOSES = st.builds(
     Purpose,
@@ -140,13 +140,17 @@ class LedgerMachine(RuleBasedStateMachine):
     @rule(day=CLOSES, soft=st.booleans())
     def close(self, day: date, *, soft: bool) -> None:
         model = self.model.books[self.employer]
-        close, modelled = (
-            (control.soft_close_through, model.soft_close) if soft
-            else (control.close_through, model.close)
-        )  # fmt: skip
-        in_force = close(self.connection, self.employer, day)
-        modelled(day)
-        assert in_force == (model.soft if soft else model.closed)
+        month = closing.next_month(self.connection, self.employer)
+        if soft:
+            control.soft_close_through(self.connection, self.employer, day)
+            model.soft_close(day)
+        elif month is not None and (last := closing.last_day(month)) <= day:
+            self._same(
+                lambda: closing.close_month(self.connection, self.employer, month, "user-1", ()),
+                lambda: model.close(last),
+            )
+        head = book.head(self.connection, self.employer)
+        assert (head.closed_through, head.soft_closed_through) == (model.closed, model.soft)
 
     @rule(halted=st.sampled_from([False, False, True]))
     def halt(self, *, halted: bool) -> None:

@@ -13,7 +13,6 @@ DOORS: dict[str, Refusal] = {
     "select ledger.open_account(2, '3999')": ACCEPTED,
     f"select ledger.open_book('employer', '{EMPLOYER}', 'X')": ACCEPTED,
     "select ledger.lock_books(array[2::bigint])": ACCEPTED,
-    "select ledger.close_through(2::bigint, '2026-01-31')": ACCEPTED,
     "select ledger.soft_close_through(2::bigint, '2026-01-31')": ACCEPTED,
     "select ledger.halt(2::bigint, 'x')": ACCEPTED,
     "select ledger.close_grant(3::bigint, 'none')": ACCEPTED,

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, text
 
-from ledger import book, events
+from ledger import book, closing, events
 from ledger.events import Occasion, Purpose
 from ledger.journal import BookId
 
@@ -47,6 +47,12 @@ def open_books(connection: Connection) -> Books:
         employer=book.open_book(connection, "employer", EMPLOYER, "甲公司"),
         other=book.open_book(connection, "employer", OTHER_EMPLOYER, "乙公司"),
     )
+
+
+def close_months(connection: Connection, of: BookId, through: date) -> None:
+    """Close every month of a book that ends by a day, for good and without a word of a list."""
+    while (month := closing.next_month(connection, of)) and closing.last_day(month) <= through:
+        closing.close_month(connection, of, month, "user-1", ())
 
 
 def fund(connection: Connection) -> Books:

@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from ledger import control, events
+from ledger import events
 from tests.ledger.chronicle import MATCHED, MEETINGS, RESEARCH, TRAINING, Chronicle
-from tests.ledger.story import GRANT, on, yuan
+from tests.ledger.story import GRANT, close_months, on, yuan
 
 MARCH = date(2026, 3, 31)
 APRIL = date(2026, 4, 9)
@@ -97,7 +97,7 @@ def budget_moves_from_meetings_to_research(story: Chronicle) -> None:
 
 def a_mistake_of_a_closed_month_is_taken_back_in_the_next(story: Chronicle) -> None:
     employer, reserved, paid = story.books.employer, yuan("30000.00"), yuan("29900.00")
-    control.close_through(story.connection, employer, MARCH)
+    close_months(story.connection, employer, MARCH)
     story.refuses(
         "账已结到 2026-03-31，不能再记 2026-03-31 的凭证；请用之后的日期。",
         events.reserve(employer, on("late", MARCH), TRAINING, yuan("1.00")),

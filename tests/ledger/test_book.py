@@ -21,6 +21,7 @@ from tests.ledger.story import (
     OTHER_EMPLOYER,
     RND,
     Books,
+    close_months,
     fund,
     on,
     open_books,
@@ -49,7 +50,7 @@ def test_a_book_that_does_not_exist_is_refused_in_words(ledger_connection: Conne
     with pytest.raises(book.BookUnknown):
         book.head(ledger_connection, BookId(999))
     with pytest.raises(book.BookUnknown), ledger_connection.begin_nested():
-        control.close_through(ledger_connection, BookId(999), DAY)
+        control.soft_close_through(ledger_connection, BookId(999), DAY)
     with pytest.raises(book.BookUnknown), ledger_connection.begin_nested():
         control.set_account_open(ledger_connection, BookId(999), BANK, is_open=True)
     with pytest.raises(book.BookUnknown), ledger_connection.begin_nested():
@@ -194,8 +195,8 @@ def test_a_closed_period_takes_no_entry_and_never_opens_again(
 ) -> None:
     books = fund(ledger_connection)
     march = date(2026, 3, 31)
-    assert control.close_through(ledger_connection, books.employer, march) == march
-    assert control.close_through(ledger_connection, books.employer, DAY) == march
+    close_months(ledger_connection, books.employer, march)
+    assert control.soft_close_through(ledger_connection, books.employer, DAY) == march
     late = events.reserve(books.employer, on("late", march), RND, yuan("1.00"))
     with pytest.raises(book.PeriodClosed, match="账已结到 2026-03-31，不能再记 2026-03-31 的凭证"):
         book.post(ledger_connection, late)
@@ -203,7 +204,7 @@ def test_a_closed_period_takes_no_entry_and_never_opens_again(
 
 def test_the_day_after_the_close_is_open(ledger_connection: Connection) -> None:
     books = fund(ledger_connection)
-    control.close_through(ledger_connection, books.employer, date(2026, 3, 31))
+    close_months(ledger_connection, books.employer, date(2026, 3, 31))
     entry = events.reserve(books.employer, on("r", date(2026, 4, 1)), RND, yuan("1.00"))
     assert book.post(ledger_connection, entry)[0].period == 202604
 
@@ -214,7 +215,7 @@ def test_a_retry_is_answered_though_its_period_is_closed_now(
     books = fund(ledger_connection)
     entry = events.reserve(books.employer, on("r"), RND, yuan("1.00"))
     book.post(ledger_connection, entry)
-    control.close_through(ledger_connection, books.employer, date(2026, 3, 31))
+    close_months(ledger_connection, books.employer, date(2026, 3, 31))
     assert book.post(ledger_connection, entry)[0].replayed
 
 
@@ -255,7 +256,7 @@ def test_a_reversal_after_the_close_is_dated_on_the_first_open_day(
     books = fund(ledger_connection)
     entry = events.reserve(books.employer, on("r"), RND, yuan("7.00"))
     posted = book.post(ledger_connection, entry)[0]
-    control.close_through(ledger_connection, books.employer, date(2026, 3, 31))
+    close_months(ledger_connection, books.employer, date(2026, 3, 31))
     undone = book.reverse(ledger_connection, posted.entry_id, on("undo"))
     assert book.entry(ledger_connection, undone.entry_id).effective_on == date(2026, 4, 1)
     assert undone.period == 202604

@@ -18,7 +18,7 @@ from ledger.accounts import AccountRef
 from ledger.journal import EntryId, JournalEntry
 from tests.database_server import ClonedDatabase
 from tests.faults.scale import number
-from tests.ledger.story import BUDGET, CONF, GRANT, RND, Books, act_as, fund, on, yuan
+from tests.ledger.story import BUDGET, CONF, GRANT, RND, Books, act_as, close_months, fund, on, yuan
 
 THREADS = 8
 SECONDS = number("CONCURRENCY_SECONDS", 30)
@@ -107,9 +107,7 @@ class Accountant:
 
     def close(self, connection: Connection, chance: random.Random) -> str:
         """For good in the first months of a year gone by, softly in any of them."""
-        close, days = chance.choice(
-            [(control.close_through, 100), (control.soft_close_through, 365)]
-        )
+        close, days = chance.choice([(close_months, 100), (control.soft_close_through, 365)])
         close(connection, self.books.employer, date(2025, 1, 1) + timedelta(chance.randrange(days)))
         return "closed"
 

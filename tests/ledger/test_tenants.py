@@ -82,7 +82,7 @@ def test_an_employer_neither_reads_closes_nor_suspends_another_book(
     with pytest.raises(book.BookUnknown):
         book.head(employer, books.other)
     with pytest.raises(book.BookUnknown), employer.begin_nested():
-        control.close_through(employer, books.other, on("x").effective_on)
+        control.soft_close_through(employer, books.other, on("x").effective_on)
     with pytest.raises(book.BookUnknown), employer.begin_nested():
         control.set_account_open(employer, books.center, AccountRef("1011"), is_open=False)
 

@@ -155,6 +155,9 @@ $$;
 create function ledger.month_named(p_month integer) returns text
 language sql stable as $$ select to_char(p_month, 'FM0000"-"00') $$;
 
+-- A book is closed month by month, with its list and its snapshots, and in no other way.
+drop function ledger.close_through(bigint, date);
+
 revoke all on function
     ledger.close_month(bigint, integer, text, jsonb), ledger.next_month(bigint),
     ledger.month_named(integer)
