@@ -55,7 +55,7 @@ def divide(text: PageText) -> list[Region]:
     """Return one region for each invoice, row by row; NotDivisible when that is not certain."""
     finder = Finder(text)
     rows = _heads(finder)
-    cuts = [0, *(_cut_above(finder, row) for row in rows[1:]), text.height + 1]
+    cuts = [0, *(_cut_between(finder, *pair) for pair in pairwise(rows)), text.height + 1]
     regions: list[Region] = []
     for row, (top, bottom) in zip(rows or [[]], pairwise(cuts), strict=True):
         strips = _strips(text, row, top, bottom)
@@ -127,14 +127,17 @@ def _of_another(text: PageText, label: Label) -> bool:
     )
 
 
-def _cut_above(finder: Finder, row: list[Label]) -> int:
+def _cut_between(finder: Finder, above: list[Label], row: list[Label]) -> int:
     """Return the middle of the widest white band between the last signature and the heads.
 
-    Where nothing is signed above, a voucher begins above its large title.
+    Where nothing is signed since the heads above, a voucher begins above its large title.
     """
     em, top = finder.em, min(head.top for head in row)
-    titles = [c.top for c in _large(finder.text) if top - _TITLE_ABOVE * em < c.middle < top + em]
-    ends = [label.bottom for label in finder.all(*_SIGNATURES) if label.bottom < top]
+    begun = max(head.bottom for head in above)
+    large = [c for c in _large(finder.text) if top - _TITLE_ABOVE * em < c.middle < top + em]
+    tallest = max((c.bottom - c.top for c in large), default=0)  # text above may be large, too
+    titles = [c.top for c in large if (c.bottom - c.top) * 10 > tallest * 9]
+    ends = [label.bottom for label in finder.all(*_SIGNATURES) if begun < label.bottom < top]
     spans = ((c.top, c.bottom) for c in finder.text.characters if not c.text.isspace())
     if ends and (gap := _widest(_gaps(spans, max(ends), min([top, *titles])))) is not None:
         return gap

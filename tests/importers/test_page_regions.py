@@ -11,7 +11,9 @@ from importers.document import Document, UnreadableDocument
 from importers.invoice import Invoice
 from tests.importers import drawing
 from tests.importers.drawing import HEIGHT, OLDER, WIDTH, Example, changed
+from tests.importers.form_drawing import FormPage, Text, pdf
 
+TAX_ID = drawing.tax_id("91310115MA1H7X2B")
 SHORT = ("*服务*测试费", "", "项", "1", "100.00", "100.00", "6%", "6.00")
 
 
@@ -131,3 +133,31 @@ def test_equal_figures_in_small_type_are_all_read() -> None:
     (invoice,) = read(grid([[example]], 0.5))
     assert (invoice.buyer_tax_id, invoice.remarks) == (example.buyer[1], "000111222333")
     assert invoice.uncertain == frozenset()
+
+
+def tickets(*sizes: float) -> list[Text]:
+    """Return rail tickets one below the other, which nobody signs, in type of these heights."""
+    texts: list[Text] = []
+    for place, size in enumerate(sizes):
+        top = 200 * place
+        texts += [
+            (180, top + 10, "电子发票（铁路电子客票）", 20),
+            (30, top + 45, f"发票号码:2411911000100012345{place}", size),
+            (350, top + 45, "开票日期:2024年03月09日", size),
+            (30, top + 90, f"票价:￥{place + 1}53.00", size),
+            (30, top + 150, "购买方名称:上海样例科技有限公司", size),
+            (30, top + 168, f"统一社会信用代码:{TAX_ID}", size),
+        ]
+    return texts
+
+
+@pytest.mark.parametrize("sizes", [(9, 9, 9), (12, 9, 9), (9, 12, 9)])
+def test_vouchers_that_nobody_signs_follow_one_that_is_signed(sizes: Sequence[float]) -> None:
+    signed: list[Text] = [(30, 185, "开票人：张三", 9)]
+    texts = [*tickets(*sizes), *signed]
+    (first, *others) = read(pdf(FormPage(texts=texts, height=620)))
+    assert [one.invoice_number for one in (first, *others)] == [
+        f"2411911000100012345{place}" for place in range(3)
+    ]
+    assert {one.buyer_tax_id for one in (first, *others)} == {TAX_ID}
+    assert [one.particulars["fare"] for one in others] == ["253.00", "353.00"]
