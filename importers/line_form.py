@@ -27,20 +27,21 @@ _PRINTED = frozenset({Source.TEXT, Source.OCR})
 
 
 def judge(draft: Draft) -> None:
-    """Check the form of the lines read from a page; structured data has forms of its own."""
-    if draft.kind not in VAT or draft.source not in _PRINTED:
+    """Check the form of all lines; structured data has forms of its own but no holes either."""
+    if draft.kind not in VAT:
         return
+    printed = draft.source in _PRINTED
     lines = (*draft.items, *draft.list_items)
     named = draft.kind in DIGITAL or any(_CATEGORY.match(line.name or "") for line in lines)
     odd = [
         str(number)
         for number, line in enumerate(lines, start=1)
-        if not (_is_whole(line) and _is_named(line, named=named))
+        if not (_is_whole(line) and _is_named(line, named=named) if printed else _is_stated(line))
     ]
     if odd:
         finding = N_("第 {line} 行缺少应有的内容，或者某一栏的写法不对，请核对明细。")
         draft.doubt(Message(finding, {"line": "、".join(odd[:_MOST])}), "items")
-    if "total_amount" not in draft.values:  # nothing to add the lines up to
+    if printed and "total_amount" not in draft.values:  # nothing to add the lines up to
         draft.doubt(None, "items")
 
 
@@ -52,6 +53,12 @@ def _is_whole(line: Line) -> bool:
         return True
     taxed = bool(decimal_of(line.tax))
     return line.tax is not None and _is_rate(line.tax_rate) and not (taxed and _is_free(line))
+
+
+def _is_stated(line: Line) -> bool:
+    """Whether data say what a line is for and how much: its tax, too, where it has a rate."""
+    taxed = bool(decimal_of((line.tax_rate or "").removesuffix("%")))
+    return bool(line.name and line.amount and (line.tax or not taxed))
 
 
 def _is_free(line: Line) -> bool:

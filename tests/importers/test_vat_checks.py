@@ -98,6 +98,33 @@ def test_structured_data_has_forms_of_its_own() -> None:
     assert judged(made) == set()
 
 
+@pytest.mark.parametrize("hole", ["name", "amount", "tax"])
+def test_lines_of_structured_data_have_no_holes(hole: str) -> None:
+    made = draft(line=replace(LINE, tax_rate="0.06"))
+    made.source = Source.XML
+    assert judged(made) == set()
+    made.items = (replace(made.items[0], **{hole: None}), made.items[0])
+    del made.values["total_amount"], made.values["total_tax"]  # nothing to add up to
+    assert judged(made) >= {"items"}
+
+
+def test_a_line_of_structured_data_without_tax_says_nothing_of_it() -> None:
+    made = draft(line=replace(LINE, tax_rate="免税", tax=None), total_with_tax="100.00")
+    made.source = Source.XML
+    made.values |= {"total_tax": "***", "total_in_words": "壹佰圆整"}
+    assert judged(made) == set()
+
+
+@pytest.mark.parametrize(
+    ("kind", "uncertain"), [(Kind.E_SPECIAL, {"buyer_tax_id"}), (Kind.E_ORDINARY, set())]
+)
+def test_only_buyers_of_special_invoices_must_have_a_tax_id(
+    kind: Kind, uncertain: set[str]
+) -> None:
+    assert judged(draft(kind)) == uncertain
+    assert judged(draft(kind, buyer_tax_id=Example().buyer[1])) == set()
+
+
 def test_lines_without_a_sum_to_add_up_to_are_uncertain() -> None:
     made = draft()
     del made.values["total_amount"]
