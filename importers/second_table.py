@@ -89,8 +89,9 @@ def _cells(sheet: Sheet, label: Label) -> tuple[Cells, dict[str, int]] | None:
     ink = sheet.ink_between(*band) + [c for _, characters in header for c in characters]
     borders: list[int] = []
     for (_, left), (_, right) in pairwise(header):
+        column = [c.left for c in ink if c.left > (borders[-1] if borders else 0)]
         border = _rule(sheet, (_center(left), _center(right)), top) or column_gutters.between(
-            _center(left), _center(right), ink, sheet.em
+            _center(left), _center(right), ink, sheet.em, min(column)
         )
         if border is None:
             return None

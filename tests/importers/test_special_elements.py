@@ -136,6 +136,24 @@ def test_a_second_table_that_is_not_clear_is_left_to_a_person(row: tuple[str, ..
     assert invoice.uncertain >= {"transport", "plate", "from_station", "to_station", "cargo"}
 
 
+def test_a_short_text_beside_a_full_column_is_no_part_of_it() -> None:
+    """Flush left, the widest gap between two headers follows the short text of the next column."""
+
+    def mark(canvas: Canvas) -> None:
+        canvas.setFont(drawing.FONT, 9)
+        for left, top, text in (
+            (43, 200, CARGO[0]), (158, 200, CARGO[1]), (286, 200, CARGO[2]), (402, 200, CARGO[3]),
+            (501, 200, CARGO[4]), (14, 213, "公路运输"), (128, 213, "京A12345"),
+            (244, 213, "广东省深圳市南山区科技"), (347, 213, "西宁市"),
+            (474, 213, "仪器"),
+        ):  # fmt: skip
+            canvas.drawString(left, 391 - top, text)
+
+    invoice = read(Example(marks=[sub_title("货物运输服务"), mark]))
+    assert invoice.rows == ()
+    assert invoice.uncertain >= {"from_station", "to_station"}
+
+
 def test_building_services_say_where_and_what() -> None:
     remarks = "土地增值税项目编号:-; 跨地（市）标志:否; 收款人:张三; 复核人:李四;"
     rows: list[Row] = [
