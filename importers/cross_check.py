@@ -4,7 +4,6 @@ A contradiction makes the fields uncertain and says why; an agreement is noted b
 """
 
 import re
-from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -38,11 +37,6 @@ _STRAYED = re.compile(
 _GAP = re.compile(r"[\u3400-\u9fff）)] [\u3400-\u9fff（(]")
 _NEEDED = ("invoice_number", "issue_date", "buyer_name", "seller_name", "seller_tax_id",
            "total_amount", "total_tax", "total_with_tax", "total_in_words", "items")  # fmt: skip
-_ALSO_NEEDED: Mapping[Kind, tuple[str, ...]] = {  # who has no tax id is given none of these
-    Kind.E_SPECIAL: ("buyer_tax_id",),
-    Kind.VAT_E_SPECIAL: ("buyer_tax_id",),
-    Kind.VAT_PAPER_SPECIAL: ("invoice_code", "buyer_tax_id"),
-}
 
 
 def judge(draft: Draft) -> None:
@@ -277,7 +271,8 @@ def _check_complete(draft: Draft) -> None:
     needed = ticket_check.NEEDED.get(draft.kind, _NEEDED)
     if draft.kind in _CHECKED:
         needed = (*needed, "invoice_code", "check_code")
-    needed = (*needed, *_ALSO_NEEDED.get(draft.kind, ()))
+    if draft.kind is Kind.VAT_PAPER_SPECIAL:
+        needed = (*needed, "invoice_code")
     if (
         "buyer_name" in needed and "buyer_name" not in present
     ):  # then neither an empty id nor empty remarks mean anything

@@ -115,16 +115,6 @@ def test_a_line_of_structured_data_without_tax_says_nothing_of_it() -> None:
     assert judged(made) == set()
 
 
-@pytest.mark.parametrize(
-    ("kind", "uncertain"), [(Kind.E_SPECIAL, {"buyer_tax_id"}), (Kind.E_ORDINARY, set())]
-)
-def test_only_buyers_of_special_invoices_must_have_a_tax_id(
-    kind: Kind, uncertain: set[str]
-) -> None:
-    assert judged(draft(kind)) == uncertain
-    assert judged(draft(kind, buyer_tax_id=Example().buyer[1])) == set()
-
-
 def test_lines_without_a_sum_to_add_up_to_are_uncertain() -> None:
     made = draft()
     del made.values["total_amount"]
