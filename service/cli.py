@@ -148,16 +148,19 @@ def export(employer_uscc: str, form: str, month: str | None, output: Path | None
 @with_settings
 def close_month(employer_uscc: str | None, month: str, *, soft: bool) -> None:
     """Close a month of a book, for good. Shows the check list; exit 1 when it forbids the close."""
-    with running.opened(settings()) as database, database.transaction(CENTER) as session:
+    with running.opened(settings()) as database:
         system = system_actor(datetime.now(UTC))
         wanted, days = closing.month_of(month), settings().advance_days
-        employer_id = closing.employer_of(session, employer_uscc) if employer_uscc else None
-        if soft:
-            closing.soft_close(session, system, employer_id, wanted)
-        else:
-            for check in closing.checks(session, system, employer_id, wanted, days):
-                click.echo(f"{check.outcome.value}\t{check.message.text()}")
-            closing.close(session, system, employer_id, wanted, days)
+        with database.snapshot(CENTER) as session:
+            employer_id = closing.employer_of(session, employer_uscc) if employer_uscc else None
+            if not soft:
+                for check in closing.checks(session, system, employer_id, wanted, days):
+                    click.echo(f"{check.outcome.value}\t{check.message.text()}")
+        with database.transaction(CENTER) as session:
+            if soft:
+                closing.soft_close(session, system, employer_id, wanted)
+            else:
+                closing.close(session, system, employer_id, wanted, days)
     click.echo(f"{month}\t{'closed softly' if soft else 'CLOSED'}")
 
 
@@ -246,14 +249,18 @@ def jobs_group() -> None:
     """Show and run what the clock does."""
 
 
+def _in_beijing(at: datetime) -> str:
+    return at.astimezone(BEIJING).isoformat(sep=" ", timespec="minutes")
+
+
 @jobs_group.command("list")
 @with_settings
 def list_jobs() -> None:
-    """List the jobs: rule, next due time (Beijing), newest run."""
+    """List the jobs: rule, next due time, newest run (Beijing time), what it does."""
     with running.opened(settings()) as database:
         for line in clock.list_jobs(database, datetime.now(UTC)):
-            due = line.next_due_at.astimezone(BEIJING).isoformat(sep=" ", timespec="minutes")
-            newest = f"{line.newest.due_at.isoformat()} {line.newest.state}" if line.newest else "-"
+            due, ran = _in_beijing(line.next_due_at), line.newest
+            newest = f"{_in_beijing(ran.due_at)} {ran.state}" if ran else "-"
             click.echo(f"{line.name}\t{line.rule}\t{due}\t{newest}\t{line.meaning}")
 
 

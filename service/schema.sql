@@ -61,7 +61,7 @@ ALTER DOMAIN ledger.entry_memo OWNER TO zhuanhu_owner;
 -- Name: entry_meta; Type: DOMAIN; Schema: ledger; Owner: zhuanhu_owner
 
 CREATE DOMAIN ledger.entry_meta AS jsonb
-	CONSTRAINT entry_meta_check CHECK (((jsonb_typeof(VALUE) = 'object'::text) AND (length((VALUE)::text) <= 8000)));
+	CONSTRAINT entry_meta_check CHECK (((jsonb_typeof(VALUE) = 'object'::text) AND (length((VALUE)::text) <= 8000) AND COALESCE(((NOT (VALUE ? 'late_reason'::text)) OR ((VALUE ->> 'late_reason'::text) ~ '\S'::text)), (VALUE IS NULL))));
 
 ALTER DOMAIN ledger.entry_meta OWNER TO zhuanhu_owner;
 
@@ -296,9 +296,11 @@ begin
         raise exception using errcode = '55000', constraint = 'reconciliation_standing',
             message = format('reconciliation %s was withdrawn', v_of.id);
     elsif new.state = 'approved'
-          and ledger.book_balance(v_of.book_id, v_of.day) <> v_of.book_balance then
+          and (v_of.book_balance, v_of.statement_balance) is distinct from
+              (ledger.book_balance(v_of.book_id, v_of.day),
+               ledger.statement_balance(v_of.book_id, v_of.day)) then
         raise exception using errcode = '55000', constraint = 'reconciliation_stale',
-            message = format('the book moved since reconciliation %s was drawn up', v_of.id);
+            message = format('the book or the bank moved since reconciliation %s', v_of.id);
     end if;
     return new;
 end $$;
@@ -323,7 +325,8 @@ begin
                (select opening from base) + coalesce(sum(b.amount)
                    filter (where b.day <= s.to_day), 0.00) as due_closing,
                not exists (select from ledger.bank_statement o
-                            where o.book_id = p_book and o.to_day >= s.to_day and o.id <> s.id)
+                            where o.book_id = p_book and o.from_day <= s.to_day
+                              and (o.to_day, o.id) > (s.to_day, s.id))
                    as is_last
           from ledger.bank_statement s
           left join ledger.bank_line b on b.book_id = s.book_id
@@ -419,6 +422,7 @@ begin
         raise exception using errcode = '23503', constraint = 'book_known',
             message = format('no book %s', p_book), detail = json_build_object('book', p_book::text);
     end if;
+    perform ledger.refuse_employer();
     select * into v_close from ledger.period_close c where c.book_id = p_book and c.month = p_month;
     if found then
         return v_close;
@@ -810,6 +814,7 @@ CREATE FUNCTION ledger.halt(p_book bigint, p_why text) RETURNS void
     AS $$
 begin
     perform ledger.take_head(p_book);
+    perform ledger.refuse_employer();
     update ledger.book_head h
        set halted_why = p_why,
            halted_at = case when p_why is null then null
@@ -1185,13 +1190,11 @@ CREATE FUNCTION ledger.record_proof(p_book bigint, p_since bigint, p_seq bigint,
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 begin
+    perform ledger.take_head(p_book);
+    perform ledger.refuse_employer();
     insert into ledger.proof (book_id, tenant_id, since, last_seq, last_hash, faults, first)
         select b.id, b.tenant_id, p_since, p_seq, p_hash, p_faults, left(p_first, 500)
           from ledger.book b where b.id = p_book;
-    if not found then
-        raise exception using errcode = '23503', constraint = 'book_known',
-            message = format('no book %s', p_book), detail = json_build_object('book', p_book::text);
-    end if;
 end $$;
 
 ALTER FUNCTION ledger.record_proof(p_book bigint, p_since bigint, p_seq bigint, p_hash bytea, p_faults integer, p_first text) OWNER TO zhuanhu_owner;
@@ -1236,6 +1239,19 @@ begin
 end $$;
 
 ALTER FUNCTION ledger.refuse_day(p_day date, p_closed date, p_soft date, p_has_reason boolean) OWNER TO zhuanhu_owner;
+
+-- Name: refuse_employer(); Type: FUNCTION; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE FUNCTION ledger.refuse_employer() RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+begin
+    if not public.zhuanhu_is_center() then
+        raise exception using errcode = '42501', message = 'this is for the Center to do';
+    end if;
+end $$;
+
+ALTER FUNCTION ledger.refuse_employer() OWNER TO zhuanhu_owner;
 
 -- Name: refuse_second_reversal(bigint); Type: FUNCTION; Schema: ledger; Owner: zhuanhu_owner
 
@@ -1293,6 +1309,7 @@ CREATE FUNCTION ledger.set_tolerance(p_book bigint, p_grant text, p_tolerance nu
     AS $$
 begin
     perform ledger.take_head(p_book);
+    perform ledger.refuse_employer();
     if exists (select from ledger.account a
                 where a.book_id = p_book and a.grant_id = p_grant and a.code = '9001')
        or exists (select from ledger.budget_control c
@@ -1326,6 +1343,19 @@ begin
 end $$;
 
 ALTER FUNCTION ledger.soft_close_through(p_book bigint, p_day date) OWNER TO zhuanhu_owner;
+
+-- Name: statement_balance(bigint, date); Type: FUNCTION; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE FUNCTION ledger.statement_balance(p_book bigint, p_day date) RETURNS numeric
+    LANGUAGE sql STABLE
+    AS $$
+    select (select s.opening from ledger.bank_statement s
+             where s.book_id = p_book order by s.from_day, s.id limit 1)
+           + (select coalesce(sum(b.amount), 0.00) from ledger.bank_line b
+               where b.book_id = p_book and b.day <= p_day)
+$$;
+
+ALTER FUNCTION ledger.statement_balance(p_book bigint, p_day date) OWNER TO zhuanhu_owner;
 
 -- Name: take_head(bigint); Type: FUNCTION; Schema: ledger; Owner: zhuanhu_owner
 
@@ -4356,6 +4386,10 @@ REVOKE ALL ON FUNCTION ledger.refuse(p_constraint text, p_account bigint, p_amou
 
 REVOKE ALL ON FUNCTION ledger.refuse_day(p_day date, p_closed date, p_soft date, p_has_reason boolean) FROM PUBLIC;
 
+-- Name: FUNCTION refuse_employer(); Type: ACL; Schema: ledger; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION ledger.refuse_employer() FROM PUBLIC;
+
 -- Name: FUNCTION refuse_second_reversal(p_entry bigint); Type: ACL; Schema: ledger; Owner: zhuanhu_owner
 
 REVOKE ALL ON FUNCTION ledger.refuse_second_reversal(p_entry bigint) FROM PUBLIC;
@@ -4378,6 +4412,10 @@ GRANT ALL ON FUNCTION ledger.set_tolerance(p_book bigint, p_grant text, p_tolera
 
 REVOKE ALL ON FUNCTION ledger.soft_close_through(p_book bigint, p_day date) FROM PUBLIC;
 GRANT ALL ON FUNCTION ledger.soft_close_through(p_book bigint, p_day date) TO zhuanhu_app;
+
+-- Name: FUNCTION statement_balance(p_book bigint, p_day date); Type: ACL; Schema: ledger; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION ledger.statement_balance(p_book bigint, p_day date) FROM PUBLIC;
 
 -- Name: FUNCTION take_head(p_book bigint); Type: ACL; Schema: ledger; Owner: zhuanhu_owner
 

@@ -10,7 +10,6 @@ from sqlalchemy import Connection, Row, select, text
 
 from ledger.bank import matches, tables
 from ledger.bank.adjusting import AdjustingTable, adjust
-from ledger.bank.items import NOTHING
 from ledger.bank.matches import Sides
 from ledger.bank.refusals import BankRefused, refusing
 from ledger.journal import BookId
@@ -33,6 +32,7 @@ class Reconciliation:
     state: str
     statement_balance: Decimal
     book_balance: Decimal
+    sums: tuple[Decimal, Decimal, Decimal, Decimal]  # of the four lists, as in `AdjustingTable`
     maker: str
     made_at: datetime
     approver: str | None
@@ -134,6 +134,7 @@ def _reconciliation(row: Row[*tuple[Any, ...]]) -> Reconciliation:
         state="proposed" if row.approver is None else "approved",
         statement_balance=row.statement_balance,
         book_balance=row.book_balance,
+        sums=(row.bank_in, row.bank_out, row.book_in, row.book_out),
         maker=row.maker,
         made_at=row.made_at,
         approver=row.approver,
@@ -165,26 +166,31 @@ def reconciled(connection: Connection, book: BookId, month_end: date) -> Check:
 
     A book on whose bank account nothing ever happened has nothing to reconcile.
     """
-    amounts = [i.amount for i in matches.book_items(connection, book) if i.day <= month_end]
+    known = matches.sides(connection, book)
     kept = tables_of(connection, book, month_end)
-    passed, template = _judged(kept[0] if kept else None, amounts)
-    return Check(passed, Message(template, {"day": month_end.isoformat()}))
+    moved = [item.day for item in (*known.bank, *matches.book_items(connection, book))]
+    if not kept and min(moved, default=date.max) > month_end:
+        template = N_("截至 {day} 专户没有发生额，无须对账。")
+        return Check(passed=True, message=Message(template, {"day": month_end.isoformat()}))
+    why = _missing(kept[0] if kept else None, known)
+    template = why or N_("{day} 的余额调节表已复核。")
+    return Check(why is None, Message(template, {"day": month_end.isoformat()}))
 
 
-def _judged(kept: Reconciliation | None, amounts: list[Decimal]) -> tuple[bool, str]:
-    if kept is None and not amounts:
-        return True, N_("截至 {day} 专户没有发生额，无须对账。")
-    why = _missing(kept, sum(amounts, NOTHING))
-    return why is None, why or N_("{day} 的余额调节表已复核。")
-
-
-def _missing(kept: Reconciliation | None, balance: Decimal) -> str | None:
+def _missing(kept: Reconciliation | None, known: Sides) -> str | None:
     if kept is None:
         return N_("还没有 {day} 的余额调节表，请导入对账单、勾对后编制。")
     if kept.state != "approved":
         return N_("{day} 的余额调节表还没有复核，请由另一人复核。")
-    if kept.book_balance != balance:
+    return _outdated(kept, table(known, kept.day))
+
+
+def _outdated(kept: Reconciliation, now: AdjustingTable) -> str | None:
+    """Say what an approved table does not know; statements can come late, matches be taken back."""
+    if kept.book_balance != now.book_balance:
         return N_("{day} 的余额调节表复核之后账上又有变动，请撤销后重新编制。")
+    if (kept.statement_balance, kept.sums) != (now.statement_balance, now.sums):
+        return N_("{day} 的余额调节表复核之后，对账单或勾对又有变动，请撤销后重新编制。")
     return None
 
 

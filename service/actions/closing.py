@@ -98,7 +98,7 @@ def view(
 ) -> Closing:
     """Give the months of a book, the Center's for None; the list is asked for a month that is over.
 
-    Proving the book is part of the list: the book takes no entry while it is proved.
+    Proving the book is part of the list: asked in a snapshot, it keeps no entry waiting.
     """
     found, title = find_book(session, actor, employer_id)
     following = closing.next_month(session.connection(), found)
@@ -125,7 +125,7 @@ def checks(
     month: int,
     advance_days: int = ADVANCE_DAYS,
 ) -> tuple[Check, ...]:
-    """Go through the list for a month of a book."""
+    """Go through the list for a month of a book; `close` asks under the lock of its head."""
     connection = session.connection()
     found, _ = find_book(session, actor, employer_id)
     asked = Asked(

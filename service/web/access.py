@@ -66,6 +66,13 @@ def transaction() -> Iterator[Session]:
         yield session
 
 
+@contextmanager
+def snapshot() -> Iterator[Session]:
+    """Read what stands at one moment, in the name of whoever is logged in; nobody waits for it."""
+    with parts().database.snapshot(scope_of(actor())) as session:
+        yield session
+
+
 def to_log_in() -> ResponseReturnValue | None:
     """Send a visitor without log-in to the log-in page and back afterwards (pages only)."""
     if current().actor is not None or request.endpoint is None:

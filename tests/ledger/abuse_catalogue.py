@@ -7,7 +7,7 @@
 
 from collections.abc import Iterator
 
-from tests.ledger import abuse_closing
+from tests.ledger import abuse_closing, abuse_proving
 from tests.ledger.abuse import ACCEPTED, DENIED, Abuse, Refusal, Who, act_as_tenant
 from tests.ledger.abuse_statements import (
     AVAILABLE,
@@ -105,6 +105,8 @@ def of_the_doors() -> Iterator[Abuse]:
         (("55000", "period_not_closing"), posting(effective_on="'2026-03-31'"), soft("03-31")),
         (("55000", "period_not_closing"), posting(meta="'{\"a\": \"b\"}'"), soft("03-31")),
         (ACCEPTED, posting(meta="'{\"late_reason\": \"x\"}'"), soft("03-31")),
+        *((("23514", "entry_meta_check"), posting(meta=f"'{{\"late_reason\": {blank}}}'"),
+           soft("03-31")) for blank in ('""', '" "', "null")),
         (ACCEPTED, posting(effective_on="'2026-04-01'"), soft("03-31")),
         (ACCEPTED, posting(), (*soft("03-31"), *soft("01-31"))),
         (("55000", "period_open"), posting(), (*closed("03-31"), *soft("01-31"))),
@@ -162,6 +164,19 @@ def posting_two(codes: str, books: str = "2,2") -> str:
         f" '{{{codes}}}', array_fill('{GRANT}'::text, '{{4}}'),"
         " '{FISCAL,FISCAL,FISCAL,FISCAL}', '{RND,RND,RND,RND}', '{1,-1,1,-1}')"
     )
+
+
+def of_an_employer() -> Iterator[Abuse]:
+    """What an employer tries with its own book that is the Center's to say."""
+    halted = (act_as_tenant(Who.APPLICATION), "select ledger.halt(2, 'x')")
+    for call, before in (
+        ("select ledger.halt(2, null)", (*halted, act_as_tenant(Who.EMPLOYER))),
+        ("select ledger.halt(2, 'x')", ()),
+        (tolerance("2, 'mine', 5"), ()),
+        (abuse_closing.closing("202602"), ()),
+        (abuse_proving.proving(2), ()),
+    ):
+        yield Abuse(Who.EMPLOYER, call, DENIED, before)
 
 
 def of_a_stranger() -> Iterator[Abuse]:

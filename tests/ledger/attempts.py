@@ -17,6 +17,7 @@ from tests.ledger.abuse import Abuse, Bare
 def every_attempt(connection: Bare) -> Iterator[Abuse]:
     """The catalogue, and what the schema behind the connection suggests."""
     yield from abuse_catalogue.of_the_doors()
+    yield from abuse_catalogue.of_an_employer()
     yield from abuse_catalogue.of_a_stranger()
     yield from abuse_catalogue.of_locks()
     yield from abuse_catalogue.of_explanations()

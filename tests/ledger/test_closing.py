@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import Connection, text
+from sqlalchemy.exc import DBAPIError
 
 from ledger import book, closing, control, events, moments, proof
 from ledger.closing import Check, Outcome
@@ -151,16 +152,18 @@ def test_a_halted_book_is_not_closed(ledger_connection: Connection) -> None:
         close(ledger_connection, books, MARCH)
 
 
-def test_an_employer_closes_its_own_book_and_sees_its_own_closes(
+def test_the_center_closes_and_an_employer_sees_its_own_closes(
     ledger_connection: Connection,
 ) -> None:
     books = fund(ledger_connection)
     closing.close_month(ledger_connection, books.center, MARCH, "user-1", ())
+    close(ledger_connection, books, MARCH)
     act_as(ledger_connection, EMPLOYER)
     assert closing.closes(ledger_connection, books.center) == ()
     with pytest.raises(book.BookUnknown), ledger_connection.begin_nested():
         closing.close_month(ledger_connection, books.center, APRIL, "user-1", ())
-    close(ledger_connection, books, MARCH)
+    with pytest.raises(DBAPIError, match="for the Center"), ledger_connection.begin_nested():
+        close(ledger_connection, books, APRIL)
     for table in ("period_close", "balance_snapshot"):
         tenants = text(f"select distinct tenant_id from ledger.{table}")  # noqa: S608  # the tables above
         assert ledger_connection.execute(tenants).scalars().all() == [EMPLOYER]

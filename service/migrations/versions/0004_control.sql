@@ -73,7 +73,8 @@ create domain ledger.entry_approver as text
     constraint entry_approver_check check (length(value) between 1 and 100);
 create domain ledger.entry_memo as text constraint entry_memo_check check (length(value) <= 500);
 create domain ledger.entry_meta as jsonb constraint entry_meta_check
-    check (jsonb_typeof(value) = 'object' and length(value::text) <= 8000);
+    check (jsonb_typeof(value) = 'object' and length(value::text) <= 8000
+        and coalesce(not value ? 'late_reason' or value ->> 'late_reason' ~ '\S', value is null));
 create domain ledger.entry_line_count as smallint
     constraint entry_line_count_check check (value between 2 and 1000);
 create domain ledger.line_no as smallint constraint line_line_no_check check (value >= 1);
@@ -196,12 +197,23 @@ begin
     end if;
 end $$;
 
+-- What governs a book is the Center's to say: an employer's transaction cannot let its own book
+-- go on after a fault, widen a budget, close a month for good or say that a proof held.
+create function ledger.refuse_employer() returns void
+language plpgsql as $$
+begin
+    if not public.zhuanhu_is_center() then
+        raise exception using errcode = '42501', message = 'this is for the Center to do';
+    end if;
+end $$;
+
 -- Sets the tolerance of a grant's directions, once, before its budget is opened.
 create function ledger.set_tolerance(p_book bigint, p_grant text, p_tolerance numeric, p_actor text)
 returns void
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
     perform ledger.take_head(p_book);
+    perform ledger.refuse_employer();
     if exists (select from ledger.account a
                 where a.book_id = p_book and a.grant_id = p_grant and a.code = '9001')
        or exists (select from ledger.budget_control c
@@ -482,6 +494,7 @@ create function ledger.halt(p_book bigint, p_why text) returns void
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
     perform ledger.take_head(p_book);
+    perform ledger.refuse_employer();
     update ledger.book_head h
        set halted_why = p_why,
            halted_at = case when p_why is null then null

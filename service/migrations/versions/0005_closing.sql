@@ -91,6 +91,7 @@ begin
         raise exception using errcode = '23503', constraint = 'book_known',
             message = format('no book %s', p_book), detail = json_build_object('book', p_book::text);
     end if;
+    perform ledger.refuse_employer();
     select * into v_close from ledger.period_close c where c.book_id = p_book and c.month = p_month;
     if found then
         return v_close;

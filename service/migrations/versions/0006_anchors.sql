@@ -309,13 +309,11 @@ create function ledger.record_proof(
 returns void
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
+    perform ledger.take_head(p_book);
+    perform ledger.refuse_employer();
     insert into ledger.proof (book_id, tenant_id, since, last_seq, last_hash, faults, first)
         select b.id, b.tenant_id, p_since, p_seq, p_hash, p_faults, left(p_first, 500)
           from ledger.book b where b.id = p_book;
-    if not found then
-        raise exception using errcode = '23503', constraint = 'book_known',
-            message = format('no book %s', p_book), detail = json_build_object('book', p_book::text);
-    end if;
 end $$;
 
 -- Adds an anchor behind the newest one, which it must name.

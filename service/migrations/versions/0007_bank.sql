@@ -263,9 +263,11 @@ begin
         raise exception using errcode = '55000', constraint = 'reconciliation_standing',
             message = format('reconciliation %s was withdrawn', v_of.id);
     elsif new.state = 'approved'
-          and ledger.book_balance(v_of.book_id, v_of.day) <> v_of.book_balance then
+          and (v_of.book_balance, v_of.statement_balance) is distinct from
+              (ledger.book_balance(v_of.book_id, v_of.day),
+               ledger.statement_balance(v_of.book_id, v_of.day)) then
         raise exception using errcode = '55000', constraint = 'reconciliation_stale',
-            message = format('the book moved since reconciliation %s was drawn up', v_of.id);
+            message = format('the book or the bank moved since reconciliation %s', v_of.id);
     end if;
     return new;
 end $$;
@@ -276,6 +278,15 @@ language sql stable as $$
     select coalesce(sum(l.amount), 0.00)
       from ledger.account a join ledger.line l on l.account_id = a.id
      where a.book_id = p_book and a.code = '1002.S' and l.effective_on <= p_day
+$$;
+
+-- What the statements say stands in the bank at the end of a day; null where none reaches back.
+create function ledger.statement_balance(p_book bigint, p_day date) returns numeric
+language sql stable as $$
+    select (select s.opening from ledger.bank_statement s
+             where s.book_id = p_book order by s.from_day, s.id limit 1)
+           + (select coalesce(sum(b.amount), 0.00) from ledger.bank_line b
+               where b.book_id = p_book and b.day <= p_day)
 $$;
 create trigger two_people before insert on ledger.reconciliation_state
     for each row execute function ledger.check_reconciliation_state();
@@ -340,7 +351,8 @@ begin
     return v_result;
 end $$;
 
--- Every statement opens with what the ones before it came to, and the last closes with all lines.
+-- Every statement opens with what the ones before it came to, and closes with all lines until its
+-- end, unless a later one covers that day as well: banks give out days that are not over.
 create function ledger.check_statements(p_book bigint, p_new bigint) returns void
 language plpgsql as $$
 declare
@@ -356,7 +368,8 @@ begin
                (select opening from base) + coalesce(sum(b.amount)
                    filter (where b.day <= s.to_day), 0.00) as due_closing,
                not exists (select from ledger.bank_statement o
-                            where o.book_id = p_book and o.to_day >= s.to_day and o.id <> s.id)
+                            where o.book_id = p_book and o.from_day <= s.to_day
+                              and (o.to_day, o.id) > (s.to_day, s.id))
                    as is_last
           from ledger.bank_statement s
           left join ledger.bank_line b on b.book_id = s.book_id

@@ -8,7 +8,7 @@ from decimal import Decimal
 from sqlalchemy import Connection
 
 from ledger import book, events
-from ledger.bank import matches, matching, statements
+from ledger.bank import matches, matching, reconciling, statements
 from ledger.bank.items import BankItem, BookItem, NewLine
 from ledger.bank.matching import Proposal
 from ledger.bank.statements import NewStatement
@@ -65,6 +65,13 @@ def matched(connection: Connection, books: Books) -> tuple[int, ...]:
     sides = matches.sides(connection, books.employer)
     found = matching.search(sides.free_bank, sides.free_book, {})
     return matches.propose(connection, books.employer, found.proposals)
+
+
+def reconcile(connection: Connection, books: Books, day: date = LAST) -> int:
+    """Draw up the table of a day and approve it."""
+    drawn = reconciling.draw(connection, books.employer, day, "maker")
+    reconciling.approve(connection, drawn, "checker")
+    return drawn
 
 
 def by_hand(bank: Iterable[BankItem], entries: Iterable[BookItem]) -> Proposal:

@@ -25,6 +25,7 @@ from tests.ledger.bank.bank_story import (
     import_march,
     line,
     matched,
+    reconcile,
     spend,
     statement,
 )
@@ -40,12 +41,6 @@ def books(ledger_connection: Connection) -> Books:
 
 def state(connection: Connection, books: Books) -> matches.Sides:
     return matches.sides(connection, books.employer)
-
-
-def reconcile(connection: Connection, books: Books, day: date = LAST) -> int:
-    drawn = reconciling.draw(connection, books.employer, day, "maker")
-    reconciling.approve(connection, drawn, "checker")
-    return drawn
 
 
 def test_a_statement_is_imported_once(ledger_connection: Connection, books: Books) -> None:
