@@ -12,7 +12,7 @@ from service.messages import N_
 from service.pages.ledger import book_of
 from service.pages.words import word
 from service.permissions import Actor, Permission, allows
-from service.web.access import actor, needs, transaction
+from service.web.access import actor, needs, snapshot, transaction
 from service.web.parts import parts
 from service.web.words import say
 
@@ -44,7 +44,7 @@ class CheckLine:
 @needs(Permission.SEE_LEDGER)
 def show(book: str) -> ResponseReturnValue:
     """Show the months of a book and what stands before the next close."""
-    with transaction() as session:
+    with snapshot() as session:  # the book is proved: postings go on meanwhile
         seen = closing.view(session, actor(), book_of(book), parts().settings.advance_days)
     return render_template(
         "closing.html", book=book, closing=seen, checks=_checks(book, seen, actor())

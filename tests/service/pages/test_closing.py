@@ -1,5 +1,8 @@
 """结账 on pages: what each role sees and may press."""
 
+from sqlalchemy import text
+
+from service.db import CENTER
 from tests.service.browsing import Client, Web
 from tests.service.pages.stories import submitted
 
@@ -69,3 +72,13 @@ def test_a_trial_balance_as_it_was_known(web: Web) -> None:
     page = web.client("maker").get(f"/ledger/{web.office.employer_id}/balance?known_on=2026-01-01")
     assert "这一天以前没有发生额。" in page.text
     assert "按 2026-01-01 日终已入账的凭证" in page.text
+
+
+def test_whoever_looks_at_the_list_neither_waits_for_a_posting_nor_keeps_one_waiting(
+    web: Web,
+) -> None:
+    checker = web.client("checker")
+    with web.office.database.transaction(CENTER) as session:
+        session.execute(text("select ledger.lock_books(array(select id from ledger.book))"))
+        session.execute(text("set local idle_in_transaction_session_timeout = 0"))
+        assert "2026-03 结账检查" in checker.get(address(web)).text
