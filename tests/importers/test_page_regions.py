@@ -135,7 +135,7 @@ def test_equal_figures_in_small_type_are_all_read() -> None:
     assert invoice.uncertain == frozenset()
 
 
-def tickets(*sizes: float) -> list[Text]:
+def tickets(*sizes: int) -> list[Text]:
     """Return rail tickets one below the other, which nobody signs, in type of these heights."""
     texts: list[Text] = []
     for place, size in enumerate(sizes):
@@ -152,7 +152,7 @@ def tickets(*sizes: float) -> list[Text]:
 
 
 @pytest.mark.parametrize("sizes", [(9, 9, 9), (12, 9, 9), (9, 12, 9)])
-def test_vouchers_that_nobody_signs_follow_one_that_is_signed(sizes: Sequence[float]) -> None:
+def test_vouchers_that_nobody_signs_follow_one_that_is_signed(sizes: Sequence[int]) -> None:
     signed: list[Text] = [(30, 185, "开票人：张三", 9)]
     texts = [*tickets(*sizes), *signed]
     (first, *others) = read(pdf(FormPage(texts=texts, height=620)))
