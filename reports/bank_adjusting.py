@@ -18,7 +18,7 @@ COLUMNS: Final = (
     Column(N_("日期"), Kind.DATE),
     Column(N_("摘要"), Kind.TEXT),
     Column(N_("流水号或凭证号"), Kind.TEXT),
-    Column(N_("金额"), Kind.MONEY, summed=True),
+    Column(N_("金额"), Kind.MONEY),
 )
 BOOK, BANK = N_("单位银行存款账"), N_("银行对账单")
 SIDE, ADJUSTED = N_("一方"), N_("调节后余额")
@@ -30,7 +30,7 @@ _CENT: Final = Decimal("0.01")
 
 
 def sheet(table: AdjustingTable, employer: str, account: str, chain_head: str) -> Sheet:
-    """Give the sheet of a table; amounts that reduce a balance are negative."""
+    """Give the sheet of a table; what its title takes away (减) stands without a minus."""
     book_rows = [
         _row(BOOK_BALANCE, table.book_balance),
         *_bank_rows(BANK_IN, table.bank_in),
@@ -74,7 +74,7 @@ def _bank_rows(title: str, items: Iterable[BankItem]) -> list[tuple[Cell, ...]]:
             item.day,
             " ".join(text for text in (item.summary, item.counterparty) if text) or None,
             item.reference or None,
-            item.amount.quantize(_CENT),
+            abs(item.amount).quantize(_CENT),
         )
         for item in items
     ]
@@ -87,7 +87,7 @@ def _book_rows(title: str, items: Iterable[BookItem]) -> list[tuple[Cell, ...]]:
             item.day,
             item.memo.strip() or None,
             item.voucher or None,
-            item.amount.quantize(_CENT),
+            abs(item.amount).quantize(_CENT),
         )
         for item in items
     ]

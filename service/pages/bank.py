@@ -1,10 +1,11 @@
 """对账: the bank beside the book, what joins them, and what only one of them has."""
 
 from collections.abc import Mapping
+from datetime import date
 from io import BytesIO
 from uuid import UUID
 
-from flask import Blueprint, redirect, render_template, send_file, url_for
+from flask import Blueprint, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
 from ledger.bank.matching import Thresholds
@@ -21,8 +22,11 @@ from service.web.words import say
 blueprint = Blueprint("bank", __name__)
 
 CALLS: Mapping[Call, str] = {
-    Call.INTEREST: N_("看似利息：请按项目办理利息入账，入账后再勾对。"),
-    Call.FEE: N_("看似手续费：不得列支专项资金，请记银行手续费并由单位自有资金补足。"),
+    Call.INTEREST: N_("看似利息：利息属于专项资金；入账以前列在余额调节表的“银行已收、单位未收”。"),
+    Call.FEE: N_(
+        "看似手续费：不得列支专项资金，请由单位自有资金补足；"
+        "入账以前列在余额调节表的“银行已付、单位未付”。"
+    ),
     Call.RETURNED: N_("看似退票或退款：请核对原支付，办理退款入账或更正后再勾对。"),
     Call.RECEIPT: N_("看似中心拨款：请由复核人办理到账确认，入账后再勾对。"),
     Call.STRAY: N_("账上没有这笔收入：请查明来源；误入的款项记误入款，退回后一并勾对。"),
@@ -68,6 +72,12 @@ def statement(employer_id: UUID, number: int) -> ResponseReturnValue:
     )
 
 
+def _day(until: date | None) -> str:
+    """Give the day of the table to look at: the one asked for, else the last of the statements."""
+    day = ledger_view.day_asked(request.args.get("day", "")) or until
+    return day.isoformat() if day else ""
+
+
 def thresholds() -> Thresholds:
     """Give how far the search goes, as the operator set it."""
     return Thresholds(days=parts().settings.bank_days)
@@ -88,6 +98,6 @@ def page(employer_id: UUID, refusals: tuple[Sayable, ...] = ()) -> ResponseRetur
         kinds=ledger_view.KINDS,
         shown=SHOWN,
         me=str(actor().user_id),
-        form=Form({"day": seen.until.isoformat() if seen.until else ""}),
+        form=Form({"day": _day(seen.until)}),
     )
     return shown, 422 if refusals else 200

@@ -6,13 +6,14 @@ from flask_babel import gettext, ngettext
 from marshmallow import Schema
 
 from service.actions import bank
-from service.messages import N_, Invalid
+from service.messages import N_, Invalid, Refused
 from service.pages import bank as bank_page
 from service.pages import forms
 from service.pages.inputs import Text
 from service.permissions import Permission
 from service.web.access import actor, needs, transaction
 from service.web.parts import parts
+from service.web.words import say
 
 blueprint = Blueprint("bank_steps", __name__)
 
@@ -68,8 +69,13 @@ def search() -> ResponseReturnValue:
 @needs(Permission.KEEP_BANK)
 def match_by_hand() -> ResponseReturnValue:
     """Propose a match of chosen lines."""
-    with transaction() as session:
-        bank.match_by_hand(session, actor(), _numbers("bank"), _numbers("entry"))
+    chosen = _numbers("bank"), _numbers("entry")
+    try:
+        with transaction() as session:
+            bank.match_by_hand(session, actor(), *chosen)
+    except Refused as refused:  # said where the lines can be chosen again
+        flash(say(refused.sentence), "block")
+        return _back()
     flash(gettext("已提出勾对，等另一人确认。"))
     return _back()
 

@@ -10,12 +10,13 @@ from flask_babel import gettext
 from marshmallow import Schema
 
 from service.actions import bank, bank_views
-from service.messages import N_, Invalid
+from service.messages import N_, Invalid, NotFound, Refused
 from service.pages import forms, ledger_view
 from service.pages.bank_steps import ReasonForm
 from service.pages.inputs import Day
 from service.permissions import Permission
 from service.web.access import actor, needs, transaction
+from service.web.words import say
 
 blueprint = Blueprint("bank_table", __name__)
 
@@ -32,8 +33,15 @@ class DayForm(Schema):
 @needs(Permission.SEE_BANK)
 def show(employer_id: UUID) -> ResponseReturnValue:
     """Show the table of a day as the two sides are now."""
-    with transaction() as session:
-        seen = bank_views.table(session, actor(), employer_id, _day())
+    day = _day()
+    try:
+        with transaction() as session:
+            seen = bank_views.table(session, actor(), employer_id, day)
+    except NotFound:
+        raise
+    except Refused as refused:  # said where statements are imported and another day is chosen
+        flash(say(refused.sentence), "block")
+        return redirect(url_for("bank.of_employer", employer_id=employer_id))
     return render_template("bank_table.html", seen=seen, me=str(actor().user_id))
 
 

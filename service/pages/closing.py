@@ -6,6 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
+from reports.period import Month
 from service.actions import closing
 from service.actions.closing import Closing
 from service.messages import N_
@@ -91,15 +92,18 @@ def _checks(book: str, seen: Closing, reader: Actor) -> list[CheckLine]:
             word(CHECKS, check.name),
             check.outcome.value,
             say(check.message),
-            None if check.outcome.value == "passed" else _way(book, check.name, reader),
+            None if check.outcome.value == "passed" else _way(book, seen, check.name, reader),
         )
         for check in seen.checks
     ]
 
 
-def _way(book: str, name: str, reader: Actor) -> tuple[str, str] | None:
+def _way(book: str, seen: Closing, name: str, reader: Actor) -> tuple[str, str] | None:
     if name == "claims" and allows(reader.role, Permission.SEE_CLAIMS):
-        return gettext("去复核"), url_for("claim_list.show", state="submitted")
-    if name == "bank" and allows(reader.role, Permission.SEE_BANK):
-        return gettext("去对账"), url_for("bank_table.show", employer_id=book)
+        own = allows(reader.role, Permission.CHECK_CLAIM)
+        words = gettext("去复核") if own else gettext("报销申请")
+        return words, url_for("claim_list.show", state="submitted")
+    if name == "bank" and seen.next and allows(reader.role, Permission.SEE_BANK):
+        day = Month(*divmod(seen.next, 100)).last.isoformat()
+        return gettext("去对账"), url_for("bank.of_employer", employer_id=book, day=day)
     return None

@@ -5,6 +5,7 @@ from uuid import UUID
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
+from compliance import negative_list
 from service.actions import desk
 from service.pages import money_lines
 from service.permissions import Permission
@@ -43,7 +44,7 @@ def page(grant_id: UUID) -> ResponseReturnValue:
     with transaction() as session:
         grant = desk.grant(session, actor(), grant_id)
         instalments = desk.instalments_of(session, actor(), grant_id)
-    lines = money_lines.lines(grant.money)
+    lines, agreed = money_lines.lines(grant.money), grant.agreement
     return render_template(
         "grant.html",
         grant=grant,
@@ -51,4 +52,5 @@ def page(grant_id: UUID) -> ResponseReturnValue:
         total=money_lines.total(lines),
         warnings=money_lines.warnings(grant.money),
         instalments=instalments,
+        negative_list=negative_list.load(agreed.negative_list).title if agreed else None,
     )

@@ -67,7 +67,7 @@ def the_trial_balance_knows_what_was_known(checker: Page) -> None:
     expect(checker.get_by_text("借贷相等")).to_have_count(2)
     checker.get_by_label("截至哪天入账").fill("2020-01-01")
     checker.get_by_role("button", name="查询").click()
-    expect(checker.get_by_text("这一天以前没有发生额。")).to_have_count(2)
+    expect(checker.get_by_text("到 2020-01-01 日终，还没有记入截止日以前的凭证")).to_have_count(2)
 
 
 def line(page: Page, month: str) -> Locator:

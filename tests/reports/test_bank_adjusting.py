@@ -23,7 +23,10 @@ def test_both_sides_come_to_the_same() -> None:
     sheet = drawn()
     assert [section.totals[-1] for section in sheet.sections] == [Decimal("-53.66")] * 2
     assert [row[-1] for row in sheet.sections[0].rows] == [
-        Decimal("-56.00"), Decimal("12.34"), Decimal("-10.00"),
+        Decimal("-56.00"), Decimal("12.34"), Decimal("10.00"),
+    ]  # fmt: skip
+    assert [row[-1] for row in sheet.sections[1].rows] == [
+        Decimal("2.34"), Decimal("50.00"), Decimal("106.00"),
     ]  # fmt: skip
     assert sheet.provenance.as_of == DAY
     assert render(sheet) == render(drawn())

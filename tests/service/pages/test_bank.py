@@ -2,6 +2,7 @@
 
 import io
 import re
+from uuid import uuid4
 
 from werkzeug.test import TestResponse
 
@@ -93,6 +94,8 @@ def test_a_person_matches_by_hand(web: Web) -> None:
     assert (len(bank), len(entry)) == (1, 1)
     answer = maker.send("/bank/matches", bank=bank[0], entry="x")
     assert answer.status_code == 422
+    maker.send("/bank/matches", bank=bank[0])
+    assert "请在银行和账面两边至少各选一笔。" in maker.get(home(web)).text
     maker.send("/bank/matches", bank=bank[0], entry=entry[0])
     assert "已提出勾对，等另一人确认。" in maker.get(home(web)).text
 
@@ -107,6 +110,7 @@ def test_a_table_is_drawn_up_approved_and_downloaded(web: Web) -> None:
     assert maker.send("/bank/tables", day="x").status_code == 422
     assert maker.send("/bank/tables", day="2026-03-10").location.endswith("day=2026-03-10")
     checker = web.client("checker")
+    assert "截至 2026-03-10 的余额调节表已由" in checker.get(home(web)).text
     with web.office.database.transaction(web.office.employer_id) as session:
         shown = bank_views.table(
             session, web.office.checker, web.office.employer_id, web.office.checker.today
@@ -123,6 +127,21 @@ def test_a_table_is_drawn_up_approved_and_downloaded(web: Web) -> None:
     checker.send(f"/bank/tables/{shown.kept.id}/withdraw", reason="重编")
     assert "已退回" in checker.get(address).text
     assert checker.send("/bank/tables/999/withdraw", reason="").status_code == 404
+
+
+def test_a_day_beyond_the_statements_leads_back_to_where_they_are_imported(web: Web) -> None:
+    maker = imported(web)
+    answer = maker.get(f"{home(web)}/table?day=2030-01-31")
+    assert answer.location == home(web)
+    assert "不能编制 2030-01-31 的余额调节表" in maker.get(home(web)).text
+    assert maker.get(f"/bank/{uuid4()}/table?day=2026-03-10").status_code == 404
+
+
+def test_the_table_shows_what_is_taken_away_without_a_minus(web: Web) -> None:
+    page = imported(web).get(f"{home(web)}/table?day=2026-03-10").text
+    away = page[page.index("减：银行已付、单位未付") : page.index("银行对账单</caption>")]
+    assert "¥10.00" in away
+    assert "-¥" not in away
 
 
 def test_the_center_reads_and_does_nothing(web: Web) -> None:

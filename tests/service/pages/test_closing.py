@@ -1,5 +1,8 @@
 """结账 on pages: what each role sees and may press."""
 
+import re
+from html import unescape
+
 from sqlalchemy import text
 
 from service.db import CENTER
@@ -33,6 +36,7 @@ def test_a_month_goes_from_the_checker_to_the_center(web: Web) -> None:
     press(checker, web, "soft")
     assert "确认结账" in auditor.get(address(web)).text
     page = press(auditor, web, "close")
+    assert "结账时注明：还没有导入过银行对账单" in page
     assert "已结账，这个月的账不再变动。" in page
     assert web.office.auditor.name in page
     assert "还没有导入过银行对账单" in page
@@ -55,7 +59,10 @@ def test_what_forbids_the_close_leads_to_where_it_is_settled(web: Web) -> None:
     submitted(web, web.client("maker"))
     checker = web.client("checker")
     page = checker.get(address(web)).text
-    assert "去对账" in page
+    (way,) = re.findall(r'href="([^"]+)">去对账<', page)
+    bank = checker.get(unescape(way))
+    assert bank.status_code == 200
+    assert 'value="2026-03-31"' in bank.text or "还没有对账单" in bank.text
     answer = web.client("auditor").send(f"{address(web)}/{FIRST}/close")
     assert answer.status_code == 409
     assert "2026-03 还不能结账" in answer.text
@@ -70,7 +77,7 @@ def test_the_center_sees_every_book_an_employer_its_own(web: Web) -> None:
 
 def test_a_trial_balance_as_it_was_known(web: Web) -> None:
     page = web.client("maker").get(f"/ledger/{web.office.employer_id}/balance?known_on=2026-01-01")
-    assert "这一天以前没有发生额。" in page.text
+    assert "到 2026-01-01 日终，还没有记入截止日以前的凭证" in page.text
     assert "按 2026-01-01 日终已入账的凭证" in page.text
 
 

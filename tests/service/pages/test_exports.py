@@ -9,6 +9,7 @@ def test_the_journal_leads_to_the_exports_and_they_say_what_they_are(web: Web) -
     assert f'href="{address}"' in client.get(f"/ledger/{web.office.employer_id}/journal").text
     page = client.get(address).text
     assert "不是单位的法定会计账簿" in page
+    assert "只登记预算的凭证（预留、释放等）不出草稿。" in page
     month = page.partition('name="month"')[2].partition('<option value="')[2].partition('"')[0]
     sheet = client.get(f"{address}/vouchers?month={month}&form=xlsx")
     assert sheet.data.startswith(b"PK")

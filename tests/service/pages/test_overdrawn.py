@@ -57,3 +57,9 @@ def test_an_overdrawn_direction_is_said_with_its_way_out(web: Web, tolerant: UUI
 def test_a_grant_within_its_budget_has_no_warning(web: Web) -> None:
     page = web.client("maker").get(f"/grants/{web.office.grant_id}").text
     assert "超支" not in page
+
+
+def test_a_grant_names_its_negative_list_by_its_title(web: Web) -> None:
+    page = web.client("maker").get(f"/grants/{web.office.grant_id}").text
+    assert "任务书负面清单（默认，2025年版）" in page
+    assert "default-2025" not in page
