@@ -168,7 +168,8 @@ def reconciled(connection: Connection, book: BookId, month_end: date) -> Check:
     """
     known = matches.sides(connection, book)
     kept = tables_of(connection, book, month_end)
-    moved = [item.day for item in (*known.bank, *matches.book_items(connection, book))]
+    every = matches.book_items(connection, book)  # also those before the first statement
+    moved = [*(item.day for item in known.bank), *(item.day for item in every)]
     if not kept and min(moved, default=date.max) > month_end:
         template = N_("截至 {day} 专户没有发生额，无须对账。")
         return Check(passed=True, message=Message(template, {"day": month_end.isoformat()}))

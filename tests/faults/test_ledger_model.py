@@ -39,7 +39,8 @@ EVERY = {
 }  # fmt: skip
 KNOWN, TOLERANT = "2026-017", "2026-018"
 DAYS = st.dates(date(2026, 1, 20), date(2026, 4, 10))
-CLOSES = st.dates(date(2026, 1, 1), date(2026, 3, 5))  # so that most days stay open
+CLOSES = st.dates(date(2026, 1, 1), date(2026, 2, 15))  # so that most days stay open
+LAST_CLOSED = date(2026, 3, 31)
 AMOUNTS = st.sampled_from(["0.01", "1.00", "40.00", "99.99", "100.00", "250.00"]).map(Decimal)
 PURPOSES = st.builds(
     Purpose,
@@ -137,6 +138,7 @@ class LedgerMachine(RuleBasedStateMachine):
 
     # ── what governs a book ──
 
+    @precondition(lambda self: self.model.books[self.employer].entries)
     @rule(day=CLOSES, soft=st.booleans())
     def close(self, day: date, *, soft: bool) -> None:
         model = self.model.books[self.employer]
@@ -144,7 +146,7 @@ class LedgerMachine(RuleBasedStateMachine):
         if soft:
             control.soft_close_through(self.connection, self.employer, day)
             model.soft_close(day)
-        elif month is not None and (last := closing.last_day(month)) <= day:
+        elif month is not None and (last := closing.last_day(month)) <= LAST_CLOSED:
             self._same(
                 lambda: closing.close_month(self.connection, self.employer, month, "user-1", ()),
                 lambda: model.close(last),
