@@ -46,6 +46,7 @@ def test_a_statement_is_imported_and_its_matches_are_confirmed(web: Web) -> None
     assert "新增 3 笔，已有 0 笔" in page
     assert "账上记有银行流水号 20251001-0001" in page
     assert "等复核人确认。" in page
+    assert "还有 1 组勾对待确认：确认以前，其中的款项在调节表的两边都列为未达账项。" in page
     assert "看似利息" in page
     assert "看似手续费" in page
     checker = web.client("checker")
@@ -54,6 +55,7 @@ def test_a_statement_is_imported_and_its_matches_are_confirmed(web: Web) -> None
     checker.send("/bank/matches/confirm", match=match)
     page = checker.get(home(web)).text
     assert "已确认 1 组勾对。" in page
+    assert "组勾对待确认：" not in page
     assert "已确认的勾对 1 组" in page
     checker.send("/bank/matches/confirm")
     assert "请先勾选" in checker.get(home(web)).text
