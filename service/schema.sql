@@ -233,7 +233,8 @@ begin
     for v_match in
         select n.match_id, m.book_id, m.tenant_id, m.member_count, m.xact, count(*) as members,
                max(n.place) as last, sum(n.amount) as total,
-               bool_and(n.tenant_id is not distinct from m.tenant_id) as own
+               bool_and(n.tenant_id is not distinct from m.tenant_id) as own,
+               bool_or(n.entry_id is not null) as posted
           from new_members n join ledger.bank_match m on m.id = n.match_id
          group by n.match_id, m.book_id, m.tenant_id, m.member_count, m.xact
     loop
@@ -247,6 +248,10 @@ begin
            or v_match.xact <> pg_current_xact_id() or not v_match.own then
             raise exception using errcode = '23514', constraint = 'match_sealed',
                 message = format('match %s is incomplete, mixed or sealed', v_match.match_id);
+        end if;
+        if not v_match.posted then
+            raise exception using errcode = '23514', constraint = 'match_posted',
+                message = format('match %s joins lines of the bank without a voucher', v_match.match_id);
         end if;
     end loop;
     if exists (

@@ -38,7 +38,7 @@ DEFAULTS: Final = Thresholds()
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """Lines that come to the same sum; one side may be empty when the other cancels out."""
+    """Lines that come to the same sum; no bank is needed for vouchers that cancel each other."""
 
     rule: str
     bank: tuple[BankItem, ...]

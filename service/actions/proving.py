@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 import structlog
-from sqlalchemy import select, text
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from ledger import anchored, book, closing, control, proof
@@ -18,7 +18,6 @@ from service.audit import Step
 from service.db import CENTER, Database
 from service.messages import N_, Invalid, NotFound, Refused
 from service.permissions import Actor
-from service.tables import EmployerRow
 
 CENTER_NAME = "北京市科协创新服务中心"
 CENTER_BOOK = "center"  # the Center's own book where an employer's goes by its code
@@ -27,6 +26,13 @@ TOLD = 3  # faults named in the reason for a halt
 log = structlog.get_logger(__name__)
 
 _RECORD = text("select ledger.record_proof(:book, :since, :seq, :hash, :faults, :first)")
+# The register and the books: what is in one alone is proved, or missed, as well.
+_EMPLOYERS = text(
+    "select coalesce(e.id, b.tenant_id) as employer, coalesce(e.name, b.name) as name"
+    " from (select * from ledger.book where tenant_id is not null) b"
+    " full join public.employer e on e.id = b.tenant_id"
+    " where cast(:uscc as text) is null or e.uscc = :uscc order by name, b.id"
+)
 _STANDING = text(
     "select b.id, b.tenant_id, b.name, h.last_seq, h.halted_at, h.halted_why,"
     " p.proved_at, p.last_seq as proved_seq, p.faults, p.first"
@@ -238,12 +244,9 @@ def _books(session: Session, employer_uscc: str | None) -> list[NamedBook]:
     if employer_uscc in {None, CENTER_BOOK}:
         books.append(NamedBook(book.book_of(connection, None), CENTER_NAME, None))
     if employer_uscc != CENTER_BOOK:
-        query = select(EmployerRow).order_by(EmployerRow.name)
-        if employer_uscc is not None:
-            query = query.where(EmployerRow.uscc == employer_uscc)
         books += [
-            NamedBook(book.book_of(connection, row.id), row.name, row.id)
-            for row in session.scalars(query)
+            NamedBook(book.book_of(connection, row.employer), row.name, row.employer)
+            for row in connection.execute(_EMPLOYERS, {"uscc": employer_uscc})
         ]
     if not books:
         raise NotFound(N_("没有统一社会信用代码为 {uscc} 的单位。"), uscc=employer_uscc or "")

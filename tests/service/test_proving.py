@@ -1,22 +1,24 @@
 """The proof of the books as people meet it: what fails is halted, the others go on."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import create_engine, select, text
 
 from ledger import book, events
-from ledger.book import PostingRefused
+from ledger.book import BookUnknown, PostingRefused
 from service import jobs
 from service.actions import books, proving
 from service.actions.proving import CENTER_BOOK, CENTER_NAME
 from service.db import CENTER
 from service.messages import Invalid, NotFound, Refused
-from service.tables import AuditRow
+from service.tables import AuditRow, EmployerRow
 from tests.database_server import ClonedDatabase
 from tests.ledger.story import on, yuan
 from tests.service import office as start
 from tests.service.office import AT, Office
+from tests.service.test_register import code
 
 BREAK = "update ledger.entry set memo = memo || 'x' where kind = 'receive'"
 MEND = "update ledger.entry set memo = left(memo, -1) where kind = 'receive'"
@@ -41,6 +43,23 @@ def test_the_books_prove_themselves(office: Office) -> None:
     assert center.book.employer_id is None
     with pytest.raises(NotFound):
         proving.prove(office.database, "91110302791614657K")
+
+
+def test_a_book_that_nobody_registered_is_proved_and_an_employer_without_one_missed(
+    office: Office,
+) -> None:
+    with office.database.transaction(CENTER) as session:
+        book.open_book(session.connection(), "employer", uuid4(), "无名单位")
+    assert "无名单位" in [part.book.name for part in proving.prove(office.database).books]
+    with office.database.transaction(CENTER) as session:
+        session.add(
+            EmployerRow(
+                uscc=code("91110108MA0BCDEF"), name="没有账簿的单位", registered_address="北京",
+                address_evidence="business_license", contact="", created_at=AT,
+            )
+        )  # fmt: skip
+    with pytest.raises(BookUnknown):
+        proving.prove(office.database)
 
 
 def test_a_proof_begins_where_it_is_told_to(office: Office) -> None:

@@ -173,6 +173,8 @@ end $$;
 
 -- The members of a match come in one statement, in the match's own transaction, complete, of its
 -- book, with the amounts of their lines, to the same sum, and none is in another match that stands.
+-- What the bank paid out and took in again is two movements of public money: without a voucher
+-- they do not settle each other, else money that was away for a while would show nowhere.
 create function ledger.check_members() returns trigger language plpgsql as $$
 declare
     v_match record;
@@ -180,7 +182,8 @@ begin
     for v_match in
         select n.match_id, m.book_id, m.tenant_id, m.member_count, m.xact, count(*) as members,
                max(n.place) as last, sum(n.amount) as total,
-               bool_and(n.tenant_id is not distinct from m.tenant_id) as own
+               bool_and(n.tenant_id is not distinct from m.tenant_id) as own,
+               bool_or(n.entry_id is not null) as posted
           from new_members n join ledger.bank_match m on m.id = n.match_id
          group by n.match_id, m.book_id, m.tenant_id, m.member_count, m.xact
     loop
@@ -194,6 +197,10 @@ begin
            or v_match.xact <> pg_current_xact_id() or not v_match.own then
             raise exception using errcode = '23514', constraint = 'match_sealed',
                 message = format('match %s is incomplete, mixed or sealed', v_match.match_id);
+        end if;
+        if not v_match.posted then
+            raise exception using errcode = '23514', constraint = 'match_posted',
+                message = format('match %s joins lines of the bank without a voucher', v_match.match_id);
         end if;
     end loop;
     if exists (

@@ -185,6 +185,15 @@ def test_a_match_joins_each_known_line_once(
         matches.propose(ledger_connection, books.employer, [chosen], "maker")
 
 
+def test_money_that_went_out_and_came_back_needs_vouchers(
+    ledger_connection: Connection, books: Books
+) -> None:
+    import_march(ledger_connection, books, line(5, "-900.00", "HD8"), line(25, "900.00", "HD9"))
+    both = state(ledger_connection, books).bank
+    with pytest.raises(BankRefused, match="每一笔收付都要有凭证"):
+        matches.propose(ledger_connection, books.employer, [by_hand(both, [])], "maker")
+
+
 def test_a_line_is_matched_once_until_the_match_is_withdrawn(
     ledger_connection: Connection, books: Books
 ) -> None:
