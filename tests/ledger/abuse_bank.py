@@ -69,7 +69,10 @@ def statement(sha: str, days: str, sums: str, lines: str) -> str:
     )
 
 
-APRIL = "'2026-04-01', '2026-04-30'"
+MARCH, APRIL = "'2026-03-01', '2026-03-31'", "'2026-04-01', '2026-04-30'"
+KNOWN = "b1 2026-03-02 60000, b2 2026-03-02 -100"
+LATER = statement("c", MARCH, "0, 59905", f"{KNOWN}, b3 2026-03-31 5")
+BACK = statement("c", APRIL, "59900, 60000", "b3 2026-04-02 100")
 
 
 def of_imports() -> Iterator[Abuse]:
@@ -85,6 +88,9 @@ def of_imports() -> Iterator[Abuse]:
          statement("c", APRIL, "59901, 59906", "b3 2026-04-02 5")),
         (("23514", "statements_follow"),
          statement("c", APRIL, "59900, 59906", "b3 2026-04-02 5")),
+        (ACCEPTED, LATER),
+        (("23514", "statements_follow"),
+         statement("c", MARCH, "0, 60000", "b1 2026-03-02 60000")),
         (("23514", "bank_line_amount_check"),
          statement("c", APRIL, "59900, 59900", "b3 2026-04-02 0")),
     ]  # fmt: skip
@@ -112,6 +118,8 @@ def of_matches() -> Iterator[Abuse]:
         (("23514", "match_sealed"), proposed(lines=(
             f"array[{SECOND}, 4711]::bigint[], array[{SPENT.format('entry_id')}]::bigint[],"
             f" array[{SPENT.format('line_no')}]::smallint[]")), ()),
+        (("23514", "match_posted"), proposed(lines=(
+            f"array[{SECOND}, {SECOND.replace('b2', 'b3')}]::bigint[], '{{}}', '{{}}'")), (BACK,)),
         (("23514", "match_own_lines"), proposed(entry=SPENT.replace("1002.S", "6117.G")), ()),
     ]  # fmt: skip
     for refusal, call, before in wanted:
@@ -168,6 +176,7 @@ def of_reconciliations() -> Iterator[Abuse]:
         (("55000", "reconciliation_standing"), decided("reconciliation", again),
          (drawn(), decided("reconciliation", again, "withdrawn"))),
         (("55000", "reconciliation_stale"), decided("reconciliation", again), (drawn(), fee)),
+        (("55000", "reconciliation_stale"), decided("reconciliation", again), (drawn(), LATER)),
     ]  # fmt: skip
     for refusal, call, before in wanted:
         yield Abuse(Who.APPLICATION, call, refusal, before)
