@@ -19,6 +19,7 @@ from service.actions.system import system_actor
 from service.business_day import BEIJING
 from service.cli_books import anchor, proof
 from service.db import CENTER
+from service.messages import N_, Invalid
 from service.pages.words import INVOICE_KINDS
 from service.permissions import Role
 from service.shell import UNCERTAIN, settings, with_settings
@@ -115,14 +116,14 @@ main.add_command(anchor)
 
 
 @main.command()
-@click.option("--book", "employer_uscc", required=True, help="whose book: the employer's code")
+@click.option("--book", "code", required=True, help="whose: the employer's code, or: center")
 @click.option(
     "--format", "form", required=True, type=click.Choice([*exporting.JOURNALS, "vouchers"])
 )
 @click.option("--month", help="of the vouchers, such as 2026-03")
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path))
 @with_settings
-def export(employer_uscc: str, form: str, month: str | None, output: Path | None) -> None:
+def export(code: str, form: str, month: str | None, output: Path | None) -> None:
     """Copy a book out: a journal for hledger or beancount, or drafts of a month's vouchers.
 
     Drafts are CSV, or a workbook where the output's name ends in .xlsx. What is copied is the
@@ -130,7 +131,7 @@ def export(employer_uscc: str, form: str, month: str | None, output: Path | None
     """
     with running.opened(settings()) as database, database.transaction(CENTER) as session:
         actor = system_actor(datetime.now(UTC))
-        employer = exporting.employer_of(session, employer_uscc)
+        employer = None if code == "center" else exporting.employer_of(session, code)
         with click.open_file(str(output or "-"), "wb") as target:
             if form != "vouchers":
                 for piece in exporting.journal(session, actor, employer, form):
@@ -138,21 +139,26 @@ def export(employer_uscc: str, form: str, month: str | None, output: Path | None
                 return
             shape = "xlsx" if output and output.suffix == ".xlsx" else "csv"
             asked = exporting.month_asked(month or "")
+            if employer is None:
+                raise Invalid(
+                    N_("凭证草稿只出自单位的账，请用 --book 写明单位的统一社会信用代码。")
+                )
             target.write(exporting.drafts(session, actor, employer, asked, shape).content)
 
 
 @main.command("close")
-@click.option("--book", "employer_uscc", help="an employer's book, by its code; else the Center's")
+@click.option("--book", "code", help="an employer's, by its code; center or nothing: the Center's")
 @click.option("--month", required=True, help="the month, as 2026-03")
 @click.option("--soft", is_flag=True, help="softly: late entries say why, and it can be undone")
 @with_settings
-def close_month(employer_uscc: str | None, month: str, *, soft: bool) -> None:
+def close_month(code: str | None, month: str, *, soft: bool) -> None:
     """Close a month of a book, for good. Shows the check list; exit 1 when it forbids the close."""
     with running.opened(settings()) as database:
         system = system_actor(datetime.now(UTC))
         wanted, days = closing.month_of(month), settings().advance_days
         with database.snapshot(CENTER) as session:
-            employer_id = closing.employer_of(session, employer_uscc) if employer_uscc else None
+            of_center = code in {None, "center"}
+            employer_id = None if of_center else closing.employer_of(session, str(code))
             if not soft:
                 for check in closing.checks(session, system, employer_id, wanted, days):
                     click.echo(f"{check.outcome.value}\t{check.message.text()}")
@@ -281,7 +287,7 @@ def run_job_once(name: str, due: datetime | None) -> None:
     due_at = due.replace(tzinfo=BEIJING).astimezone(UTC) if due else None
     with running.opened(settings()) as database:
         run = clock.run_once(database, name, due_at)
-    click.echo(f"{name}\t{run.due_at.isoformat()}\t{run.state}")
+    click.echo(f"{name}\t{_in_beijing(run.due_at)}\t{run.state}")
     sys.exit(0 if run.state == "done" else UNCERTAIN)
 
 

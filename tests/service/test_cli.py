@@ -120,12 +120,22 @@ def test_a_book_is_copied_out_from_the_shell(environment: dict[str, str], tmp_pa
     assert "没有统一社会信用代码为 none 的单位" in unknown.stderr
 
 
+def test_the_centers_book_is_copied_out_from_the_shell(environment: dict[str, str]) -> None:
+    center = ("export", "--book", "center", "--month", "2025-10", "--format")
+    assert "F:1218.A" in run(*center, "hledger", environment=environment).stdout
+    refused = run(*center, "vouchers", environment=environment)
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert "凭证草稿只出自单位的账" in refused.stderr
+
+
 def test_a_month_is_closed_from_the_shell(environment: dict[str, str]) -> None:
     closing = ("close", "--book", USCC, "--month", "2026-03")
     early = run(*closing, environment=environment)
     assert early.returncode == 1
     assert "failed\t还没有预结账" in early.stdout
     assert "2026-03 还不能结账" in early.stderr
+    of_center = ("close", "--book", "center", "--month", "2026-03")
+    assert "failed\t还没有预结账" in run(*of_center, environment=environment).stdout
     assert run(*closing, "--soft", environment=environment).returncode == 0
     done = run(*closing, environment=environment)
     assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "2026-03\tCLOSED")
@@ -193,7 +203,7 @@ def test_jobs_are_listed_and_done_by_hand(environment: dict[str, str]) -> None:
     assert run("migrate", environment=environment).returncode == 0
     done = run("jobs", "once", "monthly_reports", environment=environment)
     assert done.returncode == 0, done.stderr
-    assert done.stdout.rstrip().endswith("done")
+    assert done.stdout.rstrip().endswith("06:00+08:00\tdone")
     listed = run("jobs", "list", environment=environment)
     assert "monthly_reports" in listed.stdout
     assert run("jobs", "once", "no-such-job", environment=environment).returncode == 1
