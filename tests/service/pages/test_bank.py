@@ -146,6 +146,17 @@ def test_the_table_shows_what_is_taken_away_without_a_minus(web: Web) -> None:
     assert "-¥" not in away
 
 
+def test_a_table_says_when_a_match_was_taken_back_after_it(web: Web) -> None:
+    maker, checker = imported(web), web.client("checker")
+    (match,) = numbers(checker.get(home(web)).text, "match")
+    checker.send("/bank/matches/confirm", match=match)
+    maker.send("/bank/tables", day="2026-03-10")
+    address = f"{home(web)}/table?day=2026-03-10"
+    assert "对账单或勾对又有变动" not in maker.get(address).text
+    checker.send(f"/bank/matches/{match}/withdraw", reason="另一笔")
+    assert "提交之后对账单或勾对又有变动" in maker.get(address).text
+
+
 def test_the_center_reads_and_does_nothing(web: Web) -> None:
     imported(web)
     auditor = web.client("auditor")
