@@ -70,6 +70,7 @@ def statement(sha: str, days: str, sums: str, lines: str) -> str:
 
 
 MARCH, APRIL = "'2026-03-01', '2026-03-31'", "'2026-04-01', '2026-04-30'"
+FEBRUARY = "'2026-02-01', '2026-02-28'"
 KNOWN = "b1 2026-03-02 60000, b2 2026-03-02 -100"
 LATER = statement("c", MARCH, "0, 59905", f"{KNOWN}, b3 2026-03-31 5")
 BACK = statement("c", APRIL, "59900, 60000", "b3 2026-04-02 100")
@@ -89,6 +90,9 @@ def of_imports() -> Iterator[Abuse]:
         (("23514", "statements_follow"),
          statement("c", APRIL, "59900, 59906", "b3 2026-04-02 5")),
         (ACCEPTED, LATER),
+        (ACCEPTED, statement("c", FEBRUARY, "0, 0", "b8 2026-02-02 5, b9 2026-02-03 -5")),
+        (("23514", "statements_follow"),
+         statement("c", FEBRUARY, "0, 5", "b8 2026-02-02 5, b9 2026-02-03 -5")),
         (("23514", "statements_follow"),
          statement("c", MARCH, "0, 60000", "b1 2026-03-02 60000")),
         (("23514", "bank_line_amount_check"),
@@ -177,6 +181,7 @@ def of_reconciliations() -> Iterator[Abuse]:
          (drawn(), decided("reconciliation", again, "withdrawn"))),
         (("55000", "reconciliation_stale"), decided("reconciliation", again), (drawn(), fee)),
         (("55000", "reconciliation_stale"), decided("reconciliation", again), (drawn(), LATER)),
+        (ACCEPTED, decided("reconciliation", again), (drawn(), BACK)),
     ]  # fmt: skip
     for refusal, call, before in wanted:
         yield Abuse(Who.APPLICATION, call, refusal, before)
