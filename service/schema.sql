@@ -1029,7 +1029,12 @@ declare
 begin
     -- What an entry says, in one digest: its texts as a JSON array, its lines by the names of
     -- their accounts, so that neither can be changed later without being seen. It is worked out
-    -- before the lock, where nobody waits for it.
+    -- before the lock, where nobody waits for it. An array may begin anywhere: ours begin at 1.
+    if (array_lower(p_codes, 1), array_lower(p_grants, 1), array_lower(p_sources, 1),
+        array_lower(p_categories, 1), array_lower(p_amounts, 1)) <> (1, 1, 1, 1, 1) then
+        raise exception using errcode = '2202E', constraint = 'lines_from_one',
+            message = 'the first line is the line 1';
+    end if;
     for i in 1 .. cardinality(p_codes) loop
         v_named := v_named || case when i > 1 then ',' else '' end || concat_ws('|', p_codes[i],
             p_grants[i], p_sources[i], p_categories[i], v_amounts[i]::text);

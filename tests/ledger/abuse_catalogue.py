@@ -21,6 +21,7 @@ from tests.ledger.abuse_statements import (
     Line,
     moved,
     posting,
+    shifted,
 )
 from tests.ledger.story import EMPLOYER, GRANT
 
@@ -55,6 +56,10 @@ def of_the_doors() -> Iterator[Abuse]:
             AVAILABLE._replace(amount="1.004"), RESERVED,
             RESERVED._replace(category="EXCH", amount="-0.004"))), ()),
         (("22003", ""), posting(moved((RESERVED, AVAILABLE), "100000000000000")), ()),
+        *(
+            (("2202E", "lines_from_one"), shifted(posting(), place), ())
+            for place in range(5)
+        ),
         # ── accounts ──
         (NO_ACCOUNT, posting((AVAILABLE, RESERVED._replace(code="9999"))), ()),
         (NO_ACCOUNT, posting((BANK, BANK._replace(code="1011", amount="-1"))), ()),

@@ -2,6 +2,7 @@
 
 # ruff: noqa: S608  # statements for tests, every value in them ours
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -42,6 +43,13 @@ def posting(lines: Sequence[Line] = EVEN, **changes: str) -> str:
         _array([line.amount for line in lines]) + "::numeric[]",
     ]  # fmt: skip
     return f"select ledger.post({', '.join((*values.values(), *columns))})"
+
+
+def shifted(call: str, place: int) -> str:
+    """The same call, its array at a place beginning at nought."""
+    found = [*re.finditer(r"array\[([^]]*)\]", call)][place]
+    elements = found[1].replace("'", "").replace(", ", ",")
+    return f"{call[: found.start()]}'[0:1]={{{elements}}}'{call[found.end() :]}"
 
 
 def moved(lines: Sequence[Line], amount: str) -> tuple[Line, ...]:
