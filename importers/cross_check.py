@@ -4,6 +4,7 @@ A contradiction makes the fields uncertain and says why; an agreement is noted b
 """
 
 import re
+from collections.abc import Sequence, Set
 from datetime import date
 from decimal import Decimal
 
@@ -15,6 +16,7 @@ from importers import (
     number_check,
     ticket_check,
     uscc,
+    usual_particulars,
 )
 from importers.checks import Channel
 from importers.draft import Draft
@@ -277,13 +279,20 @@ def _check_complete(draft: Draft) -> None:
         "buyer_name" in needed and "buyer_name" not in present
     ):  # then neither an empty id nor empty remarks mean anything
         draft.doubt(None, "buyer_tax_id", "remarks")
-    if "total_with_tax" not in present:  # what was read may be the sum of the first page alone
-        draft.doubt(None, *({"total_amount", "total_tax"} & present))
+    _doubt_beside(draft, needed, present)
     for field in needed:
         if field not in present:
             draft.doubt(
                 Message(N_("没有读到{field}，请对照票面填写。"), {"field": LABELS[field]}), field
             )
+
+
+def _doubt_beside(draft: Draft, needed: Sequence[str], present: Set[str]) -> None:
+    """Doubt what stood beside something that was not found."""
+    if "items" in needed and "items" not in present:  # other columns of the same table
+        draft.doubt(None, *(usual_particulars.names(draft) - draft.particulars.keys()))
+    if "total_with_tax" not in present:  # what was read may be the sum of the first page alone
+        draft.doubt(None, *({"total_amount", "total_tax"} & present))
 
 
 LABELS = {

@@ -61,11 +61,13 @@ def _put_machine(sheet: Sheet, draft: Draft) -> None:
 def _put_columns(sheets: Sequence[Sheet], tables: Sequence[Items], draft: Draft) -> None:
     """Take extra columns: once where all lines say the same, else as one row for each line.
 
-    Where the columns are not clear (the lines are doubted then) nothing is taken.
+    Where the columns are not clear (the lines are doubted then) nothing is taken, and each of
+    them is doubted.
     """
-    if not all(items.clear for items in tables):
-        return
     rows = [row for items in tables for row in items.others]
+    if not all(items.clear for items in tables):
+        draft.doubt(None, *(name for row in rows for name in row))
+        return
     boxes = [box for items in tables for box in items.boxes]
     filled = [row for row in rows if row]
     names = dict.fromkeys(name for row in filled for name in row)

@@ -68,9 +68,9 @@ REMARKS = st.one_of(
             "购买方地址：北京市海淀区云岫路7号 电话：010-62980101 名称：测试",
         ]
     ),
-    st.text(string.ascii_letters + string.digits + "年月日合同订单：，、 ", max_size=80).map(
-        lambda text: " ".join(text.split())
-    ),
+    st.text(string.ascii_letters + string.digits + "年月日合同订单：，、 ", max_size=80)
+    .map(lambda text: " ".join(text.split()))
+    .filter(lambda text: text not in {"null", "NULL"}),  # in data: nothing
 )
 
 STYLES = st.builds(

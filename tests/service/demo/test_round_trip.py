@@ -178,3 +178,18 @@ def test_a_specification_that_a_wrapped_name_all_but_touches_is_doubted() -> Non
     style = Style(font=SONG, ruled=False)
     (invoice,) = read(spec, style)
     assert_read_back(spec, invoice, style)
+
+
+def test_what_stands_in_a_table_that_was_not_read_is_doubted() -> None:
+    line = replace(lines.line("*经营租赁*通行费", Decimal("3.14"), "9%"), tax="0.28")
+    passage = {
+        "plate": "京A12345", "vehicle_type": "客车",
+        "date_from": "20240101", "date_to": "20240101",
+    }  # fmt: skip
+    spec = replace(
+        specs.OLDER, kind=Kind.VAT_E_TOLL, lines=(line,), remarks="", element=Element.TOLL,
+        particulars=passage,
+    )  # fmt: skip
+    style = Style(font=SONG, ruled=False)
+    (invoice,) = read(spec, style)
+    assert_read_back(spec, invoice, style)
