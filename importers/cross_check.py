@@ -4,7 +4,8 @@ A contradiction makes the fields uncertain and says why; an agreement is noted b
 """
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date
 from decimal import Decimal
 
@@ -287,7 +288,7 @@ def _check_complete(draft: Draft) -> None:
             )
 
 
-def _doubt_beside(draft: Draft, needed: Sequence[str], present: Set[str]) -> None:
+def _doubt_beside(draft: Draft, needed: Sequence[str], present: AbstractSet[str]) -> None:
     """Doubt what stood beside something that was not found."""
     if "items" in needed and "items" not in present:  # other columns of the same table
         draft.doubt(None, *(usual_particulars.names(draft) - draft.particulars.keys()))
