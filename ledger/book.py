@@ -64,6 +64,7 @@ __all__ = [
     "open_book",
     "post",
     "reverse",
+    "reverse_occasion",
 ]
 
 _RECEIPT: Final = "select entry_id, book_id, seq, period, word, no, recorded_at, hash, replayed"
@@ -117,12 +118,32 @@ def post(connection: Connection, *entries: JournalEntry) -> tuple[Posted, ...]:
 
 
 def reverse(connection: Connection, entry_id: EntryId, occasion: Occasion) -> Posted:
-    """Take a posted entry back by its mirror, dated no earlier than the first open day."""
-    original = entry(connection, entry_id)
-    first_open_day = head(connection, original.book).soft_closed_through + timedelta(days=1)
-    mirror = reversal(original.as_entry(), entry_id, occasion)
-    day = max(mirror.effective_on, first_open_day)
-    return post(connection, mirror.dated(day))[0]
+    """Take a posted entry back by its mirror, dated no earlier than the first open day.
+
+    Of an occasion that left entries in several books this takes back one only: `reverse_occasion`.
+    """
+    return post(connection, _mirror(connection, entry(connection, entry_id), occasion))[0]
+
+
+def reverse_occasion(
+    connection: Connection, entry_id: EntryId, occasion: Occasion
+) -> tuple[Posted, ...]:
+    """Take back what the occasion of an entry left in every book, all or nothing (冲销).
+
+    What the Center paid and an employer received, say, stands in both books or in neither. The
+    transaction sees all books concerned: it is the Center's.
+    """
+    one = entry(connection, entry_id)
+    same = select(tables.entry.c.id).join(tables.book, tables.book.c.id == tables.entry.c.book_id)
+    parts = _recorded(
+        connection,
+        _ENTRIES.where(
+            tables.entry.c.id.in_(
+                same.where(tables.entry.c.key == one.key, tables.entry.c.event_id == one.event)
+            )
+        ),
+    )
+    return post(connection, *(_mirror(connection, part, occasion) for part in parts))
 
 
 def balance(connection: Connection, book: BookId, account: AccountRef) -> Decimal:
@@ -201,6 +222,12 @@ _ENTRY_VALUES: Final = (
     "book", "key", "kind", "effective_on", "actor", "approver", "event", "memo", "meta",
     "reverses", "word",
 )  # fmt: skip
+
+
+def _mirror(connection: Connection, original: RecordedEntry, occasion: Occasion) -> JournalEntry:
+    first_open_day = head(connection, original.book).soft_closed_through + timedelta(days=1)
+    mirror = reversal(original.as_entry(), original.id, occasion)
+    return mirror.dated(max(mirror.effective_on, first_open_day))
 
 
 def _of_entry(entry: JournalEntry) -> dict[str, Any]:

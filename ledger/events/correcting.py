@@ -71,7 +71,7 @@ def reverse(original: JournalEntry, entry: EntryId, occasion: Occasion) -> Journ
 
     Every line of `original` (posted as `entry`) with the other sign: what was 借 is 贷. An event
     that left entries in several books is taken back in all of them, in one transaction, and what
-    rests on it, such as the acceptance of a cost, before it.
+    rests on it, such as the acceptance of a cost, before it: `ledger.book.reverse_occasion`.
     """
     return original.reversed(
         entry,

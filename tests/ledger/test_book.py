@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
-from ledger import book, control, events
+from ledger import book, control, events, proof
 from ledger.accounts import AccountRef
 from ledger.journal import BookId, EntryId, JournalEntry
 from tests.ledger.story import (
@@ -275,6 +275,27 @@ def test_a_reversal_that_would_take_back_spent_money_is_refused(
     assert arrival.kind == "receive"
     with pytest.raises(book.InsufficientFunds):
         book.reverse(ledger_connection, arrival.id, on("undo"))
+
+
+def test_an_occasion_is_taken_back_in_all_its_books(ledger_connection: Connection) -> None:
+    books = fund(ledger_connection)
+    second, arrived = yuan("10000.00"), on("instalment:2:arrived")
+    receipt = book.post(
+        ledger_connection,
+        events.disburse(books.center, on("instalment:2:pay"), GRANT, second),
+        events.confirm_receipt(books.center, arrived, GRANT, second),
+        events.receive(books.employer, arrived, GRANT, second),
+    )[-1]
+    close_months(ledger_connection, books.employer, date(2026, 3, 31))
+    undone = book.reverse_occasion(ledger_connection, receipt.entry_id, on("undo"))
+    assert {(one.book, one.period) for one in undone} == {
+        (books.center, 202603),
+        (books.employer, 202604),
+    }
+    assert book.balance(ledger_connection, books.center, AccountRef("1218.T", GRANT)) == second
+    assert proof.prove(ledger_connection) == ()
+    again = book.reverse_occasion(ledger_connection, receipt.entry_id, on("undo"))
+    assert all(one.replayed for one in again)
 
 
 def test_what_was_posted_is_read_back_unchanged(ledger_connection: Connection) -> None:
