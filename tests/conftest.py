@@ -1,5 +1,6 @@
 """Fixtures that every package's tests may use: a database of their own; how many examples."""
 
+import itertools
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +18,7 @@ from tests.database_server import (
 )
 
 RUN_FOLDER = pytest.StashKey[Path]()
+_SERIAL = itertools.count()
 OFFICE = {"office", "founded_clock"}  # fixtures that found a programme first
 EXAMPLES = os.environ.get("ZHUANHU_EXAMPLES")  # of each property; more of them are drawn at random
 settings.register_profile(
@@ -33,6 +35,15 @@ settings.load_profile("zhuanhu")
 def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):  # the one process that outlives all workers
         config.stash[RUN_FOLDER] = begin_run()
+
+
+@pytest.fixture(autouse=True)
+def _data_of_its_own(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Let no test write where `make demo` keeps its data; the folder is made by who needs it."""
+    folder = tmp_path_factory.getbasetemp() / f"data-{next(_SERIAL)}"
+    monkeypatch.setenv("ZHUANHU_DATA", str(folder))
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
