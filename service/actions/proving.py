@@ -147,16 +147,18 @@ def prove_each(
 def _prove(database: Database, each: NamedBook, since: str, sworn: Sequence[Anchor]) -> BookProof:
     with database.snapshot(CENTER) as session:
         connection = session.connection()
-        believed = _believed(session, each.id, since)
-        verdict = proof.prove_twice(connection, each.id, believed)
-        broken = tuple(
-            fault for fault in anchored.against(connection, sworn) if fault.book == each.id
-        )
         head = connection.execute(
             text("select last_seq, last_hash from ledger.book_head where book_id = :book"),
             {"book": each.id},
         ).one_or_none()
-    seq, hash_ = (0, b"") if head is None else head
+        seq, hash_ = (0, b"") if head is None else head
+        believed = _believed(session, each.id, since)
+        if believed > seq:  # beyond the end there is nothing to believe, and nothing to prove
+            believed = 0
+        verdict = proof.prove_twice(connection, each.id, believed)
+        broken = tuple(
+            fault for fault in anchored.against(connection, sworn) if fault.book == each.id
+        )
     return BookProof(
         each, believed, seq, hash_, (*verdict.faults, *broken), verdict.by_python,
         verdict.by_database,

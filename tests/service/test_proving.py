@@ -63,7 +63,7 @@ def test_a_book_that_nobody_registered_is_proved_and_an_employer_without_one_mis
 
 
 def test_a_proof_begins_where_it_is_told_to(office: Office) -> None:
-    for since, begun in (("1", 1), ("anchor", 0), ("close", 0)):
+    for since, begun in (("1", 1), ("4711", 0), ("anchor", 0), ("close", 0)):
         (part,) = proving.prove(office.database, start.USCC, since).books
         assert (part.since, part.holds) == (begun, True)
     for nonsense in ("x", "-1", "", "１"):  # noqa: RUF001  # a full-width digit is meant
