@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
+from compliance.categories import Categories, Category, CategoryText
 from compliance.concepts import concept_in, split_printed_name
-from compliance.facts import Category
-from compliance.law import CategoryText, categories
 from compliance.messages import N_, Message, message
 from importers.invoice import Invoice, Kind, Line
 
@@ -25,15 +24,15 @@ class _Reading:
     reason: Message
 
 
-def compatible_categories(invoice: Invoice) -> frozenset[Category]:
+def compatible_categories(invoice: Invoice, texts: Categories) -> frozenset[Category]:
     """Return every direction that some line allows; empty when no line says anything."""
     allowed: frozenset[Category] = frozenset()
-    return allowed.union(*(reading.allowed for reading in _readings(invoice)))
+    return allowed.union(*(reading.allowed for reading in _readings(invoice, texts)))
 
 
-def suggest_category(invoice: Invoice) -> tuple[Category | None, Message]:
+def suggest_category(invoice: Invoice, texts: Categories) -> tuple[Category | None, Message]:
     """Return the direction all telling lines agree on, or None, and the reason in words."""
-    telling = [reading for reading in _readings(invoice) if reading.suggested is not None]
+    telling = [reading for reading in _readings(invoice, texts) if reading.suggested is not None]
     suggested = {reading.suggested for reading in telling}
     if len(suggested) == 1:
         return telling[0].suggested, min(
@@ -42,25 +41,25 @@ def suggest_category(invoice: Invoice) -> tuple[Category | None, Message]:
     return None, message(DIFFERENT if suggested else NOTHING_KNOWN)
 
 
-def _readings(invoice: Invoice) -> list[_Reading]:
+def _readings(invoice: Invoice, texts: Categories) -> list[_Reading]:
     if invoice.kind in _TICKETS:
-        return [_read_ticket(_TICKETS[invoice.kind])]
-    return [_read(line) for line in (*invoice.items, *invoice.list_items)]
+        return [_read_ticket(_TICKETS[invoice.kind], texts)]
+    return [_read(line, texts) for line in (*invoice.items, *invoice.list_items)]
 
 
-def _read_ticket(title: str) -> _Reading:
+def _read_ticket(title: str, texts: Categories) -> _Reading:
     """Read a ticket, which prints no tax category, as what its fare is taxed as: a journey."""
-    open_to = [each for each in categories() if _JOURNEYS in (*each.short_names, *each.may_be)]
+    open_to = [each for each in texts.texts if _JOURNEYS in (*each.short_names, *each.may_be)]
     first = next(each for each in open_to if _JOURNEYS in each.short_names)
     reason = message(BY_WORDS, words=title, category=first.title)
     return _Reading(_codes(open_to), first.category, reason)
 
 
-def _read(line: Line) -> _Reading:
+def _read(line: Line, texts: Categories) -> _Reading:
     short_name, text = split_printed_name(line.name or "")
-    by_words = {each: word for each in categories() if (word := concept_in(text, each.keywords))}
-    leading = [each for each in categories() if short_name in each.short_names]
-    open_to = [*leading, *(each for each in categories() if short_name in each.may_be)]
+    by_words = {each: word for each in texts.texts if (word := concept_in(text, each.keywords))}
+    leading = [each for each in texts.texts if short_name in each.short_names]
+    open_to = [*leading, *(each for each in texts.texts if short_name in each.may_be)]
     named = [each for each in by_words if not open_to or each in open_to]
     if named:
         first = named[0]

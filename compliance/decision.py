@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from compliance import rulebook
+from compliance import fact_record, rulebook
 from compliance.facts import Claim
 from compliance.finding import Finding, Severity
+from compliance.library import Library
 
 
 class Outcome(StrEnum):
@@ -62,11 +63,14 @@ def decide(claim: Claim) -> Decision:
     return Decision(_outcome(findings), findings, passed, rulebook.VERSION)
 
 
-def replay(facts_record: Mapping[str, Any], version: str) -> Decision:
-    """Decide again from stored facts; OtherRulebookError when `version` is not installed."""
+def replay(facts_record: Mapping[str, Any], version: str, library: Library) -> Decision:
+    """Decide again from stored facts and the texts they name.
+
+    OtherRulebookError when `version` is not installed, MissingTextError when a text is not.
+    """
     if version != rulebook.VERSION:
         raise OtherRulebookError(version)
-    return decide(Claim.from_record(facts_record))
+    return decide(fact_record.from_record(facts_record, library))
 
 
 def canonical(record: Mapping[str, Any]) -> bytes:

@@ -1,4 +1,4 @@
-"""The law as data: the articles in our own words, the categories, the supporting papers.
+"""The law as data: the articles in our own words, and the supporting papers.
 
 Everything is read from `texts/` once and checked; a text that does not hold is a bug of ours and
 stops the program at its start.
@@ -11,8 +11,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from compliance.facts import Category
 from compliance.messages import Message
+from compliance.text import both
 
 TEXTS = Path(__file__).parent / "texts"
 ARTICLE_COUNT = 37
@@ -38,24 +38,6 @@ class Article:
         return tuple(name for its_kind, name in pairs if its_kind == kind)
 
 
-@dataclass(frozen=True, slots=True)
-class CategoryText:
-    """支出方向: its words, and what on an invoice speaks for it (see categories.toml)."""
-
-    category: Category
-    title: Message
-    definition: Message
-    short_names: frozenset[str]
-    may_be: frozenset[str]
-    keywords: tuple[str, ...]
-    verified: bool
-
-
-def both(record: dict[str, Any], name: str) -> Message:
-    """Return the words that a text holds in both languages under `name_zh` and `name_en`."""
-    return Message(record[f"{name}_zh"], english=record[f"{name}_en"])
-
-
 def read(name: str) -> dict[str, Any]:
     """Return one text by its path inside `texts/`."""
     return tomllib.loads((TEXTS / name).read_text(encoding="utf-8"))
@@ -67,19 +49,6 @@ def articles() -> tuple[Article, ...]:
     found = tuple(_article(record) for record in read("measures.toml")["article"])
     assert [article.number for article in found] == list(range(1, ARTICLE_COUNT + 1))
     return found
-
-
-@cache
-def categories() -> tuple[CategoryText, ...]:
-    """Return the categories of article 25 in its order."""
-    found = tuple(_category(record) for record in read("categories.toml")["category"])
-    assert [text.category for text in found] == list(Category), "one text for each category"
-    return found
-
-
-def category_title(category: Category) -> Message:
-    """Return the words for a category."""
-    return next(text.title for text in categories() if text.category is category)
 
 
 @cache
@@ -101,11 +70,13 @@ def citation(number: int) -> Message:
 
 @cache
 def content_hash() -> str:
-    """Return the SHA-256 over every text, so that a changed word is another version."""
+    """Return the SHA-256 over the articles and the names of papers: a changed word is a version.
+
+    Lists, categories, standards and calendars answer for themselves: each decision names its own.
+    """
     digest = hashlib.sha256()
-    for path in sorted(TEXTS.rglob("*.toml")):
-        digest.update(path.relative_to(TEXTS).as_posix().encode() + b"\0")
-        digest.update(path.read_bytes().replace(b"\r\n", b"\n") + b"\0")
+    for name in ("evidence.toml", "measures.toml"):
+        digest.update(name.encode() + b"\0" + (TEXTS / name).read_bytes().replace(b"\r\n", b"\n"))
     return digest.hexdigest()
 
 
@@ -114,18 +85,6 @@ def _article(record: dict[str, Any]) -> Article:
     remainder = both(record, "remainder") if "remainder_zh" in record else None
     assert carried_by or remainder, f"article {record['number']} is not accounted for"
     return Article(record["number"], both(record, "demand"), carried_by, remainder)
-
-
-def _category(record: dict[str, Any]) -> CategoryText:
-    return CategoryText(
-        Category(record["code"]),
-        Message(record["zh"], english=record["en"]),
-        both(record, "definition"),
-        frozenset(record["short_names"]),
-        frozenset(record["may_be"]),
-        tuple(sorted(record["keywords"], key=len, reverse=True)),  # the longest word says most
-        record.get("verified", True),
-    )
 
 
 def _numeral(number: int) -> str:

@@ -6,7 +6,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from compliance import law, negative_list, rulebook
+from compliance import law, library, rulebook
 from compliance.finding import Override, Severity
 from compliance.negative_list import INVOICE_TEXT, PERSON, ListItem
 
@@ -59,9 +59,8 @@ def _rules() -> Iterator[str]:
 
 
 def _lists() -> Iterator[str]:
-    for version in negative_list.versions():
-        the_list = negative_list.load(version)
-        yield f"## {the_list.title.english} (`{version}`)\n"
+    for the_list in library.installed().negative_lists():
+        yield f"## {the_list.title.english} (`{the_list.heading.version}`)\n"
         yield "| Item | What it covers | Weight | Decided by | Found | Not found |"
         yield "|---|---|---|---|---|---|"
         for item in the_list.items:

@@ -4,15 +4,15 @@ The printed tax category speaks first, then the words of the line, then the sell
 remarks describe a purchase but are no purchase: what only they name never weighs more than review.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from compliance import law
 from compliance.concepts import concept_in, mentions, split_printed_name
 from compliance.finding import Override, Severity
 from compliance.messages import Message
+from compliance.text import Heading, TextKind, both, heading_of
 from importers.invoice import Invoice, Line
 
 INVOICE_TEXT = "invoice_text"
@@ -137,32 +137,24 @@ class ListItem:
 class NegativeList:
     """One version of the list, its items in the order of their codes."""
 
-    version: str
-    title: Message
+    heading: Heading
     items: tuple[ListItem, ...]
+
+    @property
+    def title(self) -> Message:
+        return self.heading.title
 
     def decided_by_text(self) -> Iterable[ListItem]:
         """Return the items that the text of an invoice can decide."""
         return (item for item in self.items if item.decided_by == INVOICE_TEXT)
 
 
-@cache
-def versions() -> tuple[str, ...]:
-    """Return the versions of the list that an agreement may name."""
-    return tuple(sorted(path.stem for path in (law.TEXTS / "negative_list").glob("*.toml")))
-
-
-@cache
-def load(version: str) -> NegativeList:
-    """Return one version of the list; UnknownNegativeListError when it is not installed."""
-    if version not in versions():
-        raise UnknownNegativeListError(version)
-    record = law.read(f"negative_list/{version}.toml")
-    assert record["version"] == version, "a list is named as its file"
+def parse(record: Mapping[str, Any], content: str) -> NegativeList:
+    """Build the list that a text describes; KeyError or ValueError when it is none."""
     items = tuple(_item(each) for each in record["item"])
     codes = [item.code for item in items]
     assert codes == sorted(set(codes)), "items stand once each, in the order of their codes"
-    return NegativeList(version, law.both(record, "title"), items)
+    return NegativeList(heading_of(TextKind.NEGATIVE_LIST, record, content), items)
 
 
 def _item(record: dict[str, Any]) -> ListItem:
@@ -170,15 +162,15 @@ def _item(record: dict[str, Any]) -> ListItem:
     assert law.evidence().keys() >= set(evidence), f"{record['code']} asks for an unknown paper"
     return ListItem(
         code=record["code"],
-        title=law.both(record, "title"),
-        text=law.both(record, "text"),
-        remedy=law.both(record, "remedy"),
+        title=both(record, "title"),
+        text=both(record, "text"),
+        remedy=both(record, "remedy"),
         severity=Severity(record["severity"]),
         override=Override(record["override"]),
         basis=tuple(record["basis"]),
         evidence=evidence,
         decided_by=record["decided_by"],
-        why=law.both(record, "why") if record["decided_by"] == PERSON else None,
+        why=both(record, "why") if record["decided_by"] == PERSON else None,
         verified=record.get("verified", True),
         terms=_terms(record.get("match", {})),
         seller=_seller_terms(record.get("seller", {})),

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from compliance.facts import Category
+from compliance.categories import Category
 from ledger.journal import BookId
 from reports.period import Month
 

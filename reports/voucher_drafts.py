@@ -7,8 +7,8 @@ on configuration rather than on a text that was read say so.
 from collections.abc import Iterable
 from decimal import Decimal
 
-from compliance import law
-from compliance.facts import Category
+from compliance import library
+from compliance.categories import Category
 from ledger.accounts import Source
 from ledger.exchange.reading import Extent
 from ledger.exchange.vouchers import Draft, DraftLine
@@ -94,7 +94,7 @@ def _row(draft: Draft, line: DraftLine) -> tuple[Cell, ...]:
         -line.amount if line.amount < 0 else None,
         line.grant,
         SOURCES[line.source] if line.source else None,
-        law.category_title(Category(line.category)).text() if line.category else None,
+        library.category_title(Category(line.category)).text() if line.category else None,
         draft.originals,
         BOOKS[draft.books],
         TO_CONFIRM if line.account.confirm else None,

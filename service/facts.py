@@ -6,9 +6,10 @@ from uuid import UUID
 from sqlalchemy import and_, literal, or_, select
 from sqlalchemy.orm import Session
 
+from compliance import library
+from compliance.categories import Category
 from compliance.facts import (
     Agreement,
-    Category,
     Claim,
     ClaimState,
     Employer,
@@ -35,13 +36,16 @@ NOTHING = Decimal("0.00")
 
 def gather(session: Session, actor: Actor, claim: ClaimRow, invoice: InvoiceRow) -> Claim:
     """Give the facts of a claim as they stand now; the day is the actor's."""
+    read, agreement = readings.of(session, invoice), _agreement(session, claim.agreement_id)
+    counted_on = claim.cost_on or read.issue_date or actor.today
     return Claim(
         today=actor.today,
+        texts=library.installed().in_force(agreement.negative_list, counted_on),
         category=Category(claim.category) if claim.category else None,
         amount=claim.amount,
-        invoice=readings.of(session, invoice),
+        invoice=read,
         employer=_employer(session, claim.employer_id),
-        agreement=_agreement(session, claim.agreement_id),
+        agreement=agreement,
         position=_position(session, claim),
         cost_on=claim.cost_on,
         statement=claim.statement,

@@ -1440,10 +1440,12 @@ begin
        (old.employer_id, old.number, old.grant_id, old.invoice_id, old.made_by, old.made_at)
        or (old.state = 'submitted'
            and (new.agreement_id, new.category, new.amount, new.cost_on, new.statement,
-                new.explanation, new.evidence, new.submitted_by)
+                new.explanation, new.evidence, new.submitted_by, new.plan_item_id, new.event,
+                new.payment, new.payee, new.vat, new.acceptor)
            is distinct from
                (old.agreement_id, old.category, old.amount, old.cost_on, old.statement,
-                old.explanation, old.evidence, old.submitted_by)) then
+                old.explanation, old.evidence, old.submitted_by, old.plan_item_id, old.event,
+                old.payment, old.payee, old.vat, old.acceptor)) then
         raise exception 'claim % is submitted: its facts stay', old.number
             using errcode = '55000', constraint = 'claim_keeps_its_facts';
     end if;
@@ -1611,6 +1613,43 @@ CREATE FUNCTION public.last_stated(employer uuid, invoice uuid, wanted text) RET
 $$;
 
 ALTER FUNCTION public.last_stated(employer uuid, invoice uuid, wanted text) OWNER TO zhuanhu_owner;
+
+-- Name: law_text_stays(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
+
+CREATE FUNCTION public.law_text_stays() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    if old.approved_at is not null or old.rejected_at is not null
+       or (new.id, new.kind, new.version, new.content, new.sha256, new.effective_from, new.reason,
+           new.loaded_by, new.loaded_at)
+          is distinct from
+          (old.id, old.kind, old.version, old.content, old.sha256, old.effective_from, old.reason,
+           old.loaded_by, old.loaded_at) then
+        raise exception 'text % % stays as it is', old.kind, old.version
+            using errcode = '55000', constraint = 'law_text_stays';
+    end if;
+    return new;
+end $$;
+
+ALTER FUNCTION public.law_text_stays() OWNER TO zhuanhu_owner;
+
+-- Name: standing_is_the_centers(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
+
+CREATE FUNCTION public.standing_is_the_centers() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    if not zhuanhu_is_center() then
+        raise exception 'the standing of grant % is for the Center to say', old.number
+            using errcode = '42501', constraint = 'standing_is_the_centers';
+    end if;
+    return new;
+end $$;
+
+ALTER FUNCTION public.standing_is_the_centers() OWNER TO zhuanhu_owner;
 
 -- Name: zhuanhu_is_center(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
 
@@ -2232,12 +2271,21 @@ CREATE TABLE public.claim (
     approved_at timestamp with time zone,
     entry_id bigint,
     version integer NOT NULL,
+    plan_item_id uuid,
+    event jsonb,
+    payment text DEFAULT 'transfer'::text NOT NULL,
+    payee text DEFAULT ''::text NOT NULL,
+    vat text DEFAULT 'not_stated'::text NOT NULL,
+    acceptor text DEFAULT ''::text NOT NULL,
+    confirmation text DEFAULT ''::text NOT NULL,
     CONSTRAINT ck_claim_amount_positive CHECK (((state <> ALL (ARRAY['submitted'::text, 'posted'::text])) OR ((amount > (0)::numeric) AND (category IS NOT NULL)))),
     CONSTRAINT ck_claim_category_known CHECK ((category = ANY (ARRAY['RND'::text, 'TRAIN'::text, 'EXCH'::text, 'MENTOR'::text, 'CONF'::text, 'CE'::text, 'IP_PUB'::text, 'PUBL'::text, 'OTHER'::text]))),
     CONSTRAINT ck_claim_maker_is_not_checker CHECK ((approved_by <> submitted_by)),
+    CONSTRAINT ck_claim_payment_known CHECK ((payment = ANY (ARRAY['transfer'::text, 'reimburse'::text, 'cash'::text]))),
     CONSTRAINT ck_claim_posted_means_approved CHECK (((state = 'posted'::text) = ((approved_by IS NOT NULL) AND (entry_id IS NOT NULL)))),
     CONSTRAINT ck_claim_state_known CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'returned'::text, 'posted'::text, 'withdrawn'::text]))),
-    CONSTRAINT ck_claim_submitted_by_somebody CHECK (((state <> ALL (ARRAY['submitted'::text, 'posted'::text])) OR (submitted_by IS NOT NULL)))
+    CONSTRAINT ck_claim_submitted_by_somebody CHECK (((state <> ALL (ARRAY['submitted'::text, 'posted'::text])) OR (submitted_by IS NOT NULL))),
+    CONSTRAINT ck_claim_vat_known CHECK ((vat = ANY (ARRAY['not_stated'::text, 'not_claimed'::text, 'claimed'::text])))
 );
 
 ALTER TABLE ONLY public.claim FORCE ROW LEVEL SECURITY;
@@ -2272,6 +2320,26 @@ ALTER TABLE public.correction ALTER COLUMN serial ADD GENERATED ALWAYS AS IDENTI
     NO MAXVALUE
     CACHE 1
 );
+
+-- Name: cross_match; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.cross_match (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    sameness text NOT NULL,
+    earlier_claim_id uuid NOT NULL,
+    later_claim_id uuid NOT NULL,
+    found_at timestamp with time zone NOT NULL,
+    conclusion text NOT NULL,
+    settled_by uuid,
+    settled_at timestamp with time zone,
+    CONSTRAINT ck_cross_match_concluded CHECK (((settled_at IS NULL) OR (conclusion <> ''::text))),
+    CONSTRAINT ck_cross_match_sameness_known CHECK ((sameness = ANY (ARRAY['invoice'::text, 'number'::text, 'file'::text]))),
+    CONSTRAINT ck_cross_match_settled_whole CHECK (((settled_by IS NULL) = (settled_at IS NULL)))
+);
+
+ALTER TABLE ONLY public.cross_match FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.cross_match OWNER TO zhuanhu_owner;
 
 -- Name: decision; Type: TABLE; Schema: public; Owner: zhuanhu_owner
 
@@ -2419,6 +2487,32 @@ CREATE TABLE public.job_run (
 
 ALTER TABLE public.job_run OWNER TO zhuanhu_owner;
 
+-- Name: law_text; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.law_text (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    kind text NOT NULL,
+    version text NOT NULL,
+    content text NOT NULL,
+    sha256 text NOT NULL,
+    effective_from date NOT NULL,
+    reason text NOT NULL,
+    loaded_by uuid NOT NULL,
+    loaded_at timestamp with time zone NOT NULL,
+    approved_by uuid,
+    approved_at timestamp with time zone,
+    rejected_at timestamp with time zone,
+    CONSTRAINT ck_law_text_approved_whole CHECK (((approved_by IS NULL) = (approved_at IS NULL))),
+    CONSTRAINT ck_law_text_decided_once CHECK (((approved_at IS NULL) OR (rejected_at IS NULL))),
+    CONSTRAINT ck_law_text_kind_known CHECK ((kind = ANY (ARRAY['negative_list'::text, 'categories'::text, 'standards'::text, 'calendar'::text]))),
+    CONSTRAINT ck_law_text_sha256_form CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
+    CONSTRAINT ck_law_text_two_people CHECK ((approved_by <> loaded_by))
+);
+
+ALTER TABLE ONLY public.law_text FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.law_text OWNER TO zhuanhu_owner;
+
 -- Name: layout_hint; Type: TABLE; Schema: public; Owner: zhuanhu_owner
 
 CREATE TABLE public.layout_hint (
@@ -2439,6 +2533,27 @@ CREATE TABLE public.layout_hint (
 ALTER TABLE ONLY public.layout_hint FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.layout_hint OWNER TO zhuanhu_owner;
+
+-- Name: listing; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.listing (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    name text NOT NULL,
+    uscc text NOT NULL,
+    reason text NOT NULL,
+    barred boolean NOT NULL,
+    from_on date NOT NULL,
+    until_on date,
+    entered_by uuid NOT NULL,
+    entered_at timestamp with time zone NOT NULL,
+    CONSTRAINT ck_listing_in_order CHECK ((until_on >= from_on)),
+    CONSTRAINT ck_listing_named CHECK ((name <> ''::text)),
+    CONSTRAINT ck_listing_reasoned CHECK ((reason <> ''::text))
+);
+
+ALTER TABLE ONLY public.listing FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.listing OWNER TO zhuanhu_owner;
 
 -- Name: login_attempt; Type: TABLE; Schema: public; Owner: zhuanhu_owner
 
@@ -2494,6 +2609,24 @@ ALTER TABLE ONLY public.original FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.original OWNER TO zhuanhu_owner;
 
+-- Name: plan_item; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.plan_item (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    employer_id uuid NOT NULL,
+    agreement_id uuid NOT NULL,
+    number integer NOT NULL,
+    title text NOT NULL,
+    category text,
+    CONSTRAINT ck_plan_item_category_known CHECK ((category = ANY (ARRAY['RND'::text, 'TRAIN'::text, 'EXCH'::text, 'MENTOR'::text, 'CONF'::text, 'CE'::text, 'IP_PUB'::text, 'PUBL'::text, 'OTHER'::text]))),
+    CONSTRAINT ck_plan_item_counted CHECK ((number > 0)),
+    CONSTRAINT ck_plan_item_titled CHECK ((title <> ''::text))
+);
+
+ALTER TABLE ONLY public.plan_item FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.plan_item OWNER TO zhuanhu_owner;
+
 -- Name: public_notice; Type: TABLE; Schema: public; Owner: zhuanhu_owner
 
 CREATE TABLE public.public_notice (
@@ -2518,6 +2651,25 @@ CREATE TABLE public.recommender (
 );
 
 ALTER TABLE public.recommender OWNER TO zhuanhu_owner;
+
+-- Name: related_party; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.related_party (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    employer_id uuid NOT NULL,
+    name text NOT NULL,
+    uscc text NOT NULL,
+    relation text NOT NULL,
+    declared_by uuid NOT NULL,
+    declared_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    CONSTRAINT ck_related_party_named CHECK ((name <> ''::text)),
+    CONSTRAINT ck_related_party_relation_known CHECK ((relation = ANY (ARRAY['shareholder'::text, 'subsidiary'::text, 'legal_representative'::text, 'relative'::text, 'same_address'::text, 'other'::text])))
+);
+
+ALTER TABLE ONLY public.related_party FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.related_party OWNER TO zhuanhu_owner;
 
 -- Name: rendition; Type: TABLE; Schema: public; Owner: zhuanhu_owner
 
@@ -2577,12 +2729,31 @@ CREATE TABLE public.talent_grant (
     call_id uuid NOT NULL,
     number text NOT NULL,
     state text NOT NULL,
+    suspended_on date,
+    left_on date,
     CONSTRAINT ck_talent_grant_state_known CHECK ((state = ANY (ARRAY['nominated'::text, 'agreed'::text, 'active'::text])))
 );
 
 ALTER TABLE ONLY public.talent_grant FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.talent_grant OWNER TO zhuanhu_owner;
+
+-- Name: team_member; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.team_member (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    employer_id uuid NOT NULL,
+    grant_id uuid NOT NULL,
+    name text NOT NULL,
+    from_on date NOT NULL,
+    until_on date,
+    CONSTRAINT ck_team_member_in_order CHECK ((until_on >= from_on)),
+    CONSTRAINT ck_team_member_named CHECK ((name <> ''::text))
+);
+
+ALTER TABLE ONLY public.team_member FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.team_member OWNER TO zhuanhu_owner;
 
 -- Name: user_account; Type: TABLE; Schema: public; Owner: zhuanhu_owner
 
@@ -2605,6 +2776,24 @@ CREATE TABLE public.user_account (
 ALTER TABLE ONLY public.user_account FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.user_account OWNER TO zhuanhu_owner;
+
+-- Name: verification; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.verification (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    employer_id uuid NOT NULL,
+    invoice_id uuid NOT NULL,
+    result text NOT NULL,
+    checked_on date NOT NULL,
+    reference text NOT NULL,
+    recorded_by uuid NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    CONSTRAINT ck_verification_result_known CHECK ((result = ANY (ARRAY['matches'::text, 'differs'::text, 'not_found'::text, 'void'::text, 'red'::text, 'partly_red'::text, 'abnormal'::text])))
+);
+
+ALTER TABLE ONLY public.verification FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.verification OWNER TO zhuanhu_owner;
 
 -- Name: web_session; Type: TABLE; Schema: public; Owner: zhuanhu_owner
 
@@ -2843,6 +3032,11 @@ ALTER TABLE ONLY public.claim
 ALTER TABLE ONLY public.correction
     ADD CONSTRAINT pk_correction PRIMARY KEY (id);
 
+-- Name: cross_match pk_cross_match; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.cross_match
+    ADD CONSTRAINT pk_cross_match PRIMARY KEY (id);
+
 -- Name: decision pk_decision; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE ONLY public.decision
@@ -2878,10 +3072,20 @@ ALTER TABLE ONLY public.invoice
 ALTER TABLE ONLY public.job_run
     ADD CONSTRAINT pk_job_run PRIMARY KEY (job, due_at);
 
+-- Name: law_text pk_law_text; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.law_text
+    ADD CONSTRAINT pk_law_text PRIMARY KEY (id);
+
 -- Name: layout_hint pk_layout_hint; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE ONLY public.layout_hint
     ADD CONSTRAINT pk_layout_hint PRIMARY KEY (id);
+
+-- Name: listing pk_listing; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.listing
+    ADD CONSTRAINT pk_listing PRIMARY KEY (id);
 
 -- Name: login_attempt pk_login_attempt; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
@@ -2898,6 +3102,11 @@ ALTER TABLE ONLY public.number_series
 ALTER TABLE ONLY public.original
     ADD CONSTRAINT pk_original PRIMARY KEY (id);
 
+-- Name: plan_item pk_plan_item; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.plan_item
+    ADD CONSTRAINT pk_plan_item PRIMARY KEY (id);
+
 -- Name: public_notice pk_public_notice; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE ONLY public.public_notice
@@ -2907,6 +3116,11 @@ ALTER TABLE ONLY public.public_notice
 
 ALTER TABLE ONLY public.recommender
     ADD CONSTRAINT pk_recommender PRIMARY KEY (id);
+
+-- Name: related_party pk_related_party; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.related_party
+    ADD CONSTRAINT pk_related_party PRIMARY KEY (id);
 
 -- Name: rendition pk_rendition; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
@@ -2928,10 +3142,20 @@ ALTER TABLE ONLY public.selectee
 ALTER TABLE ONLY public.talent_grant
     ADD CONSTRAINT pk_talent_grant PRIMARY KEY (id);
 
+-- Name: team_member pk_team_member; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.team_member
+    ADD CONSTRAINT pk_team_member PRIMARY KEY (id);
+
 -- Name: user_account pk_user_account; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE ONLY public.user_account
     ADD CONSTRAINT pk_user_account PRIMARY KEY (id);
+
+-- Name: verification pk_verification; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.verification
+    ADD CONSTRAINT pk_verification PRIMARY KEY (id);
 
 -- Name: web_session pk_web_session; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
@@ -2972,6 +3196,11 @@ ALTER TABLE ONLY public.claim
 
 ALTER TABLE ONLY public.correction
     ADD CONSTRAINT uq_correction_employer_id_id UNIQUE (employer_id, id);
+
+-- Name: cross_match uq_cross_match_earlier_claim_id_later_claim_id; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.cross_match
+    ADD CONSTRAINT uq_cross_match_earlier_claim_id_later_claim_id UNIQUE (earlier_claim_id, later_claim_id);
 
 -- Name: decision uq_decision_employer_id_id; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
@@ -3018,6 +3247,11 @@ ALTER TABLE ONLY public.invoice
 ALTER TABLE ONLY public.invoice
     ADD CONSTRAINT uq_invoice_employer_id_key UNIQUE (employer_id, key);
 
+-- Name: law_text uq_law_text_kind_version; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.law_text
+    ADD CONSTRAINT uq_law_text_kind_version UNIQUE (kind, version);
+
 -- Name: layout_hint uq_layout_hint_employer_id_id; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE ONLY public.layout_hint
@@ -3038,6 +3272,16 @@ ALTER TABLE ONLY public.original
 ALTER TABLE ONLY public.original
     ADD CONSTRAINT uq_original_employer_id_sha256 UNIQUE (employer_id, sha256);
 
+-- Name: plan_item uq_plan_item_employer_id_agreement_id_number; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.plan_item
+    ADD CONSTRAINT uq_plan_item_employer_id_agreement_id_number UNIQUE (employer_id, agreement_id, number);
+
+-- Name: plan_item uq_plan_item_employer_id_id; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.plan_item
+    ADD CONSTRAINT uq_plan_item_employer_id_id UNIQUE (employer_id, id);
+
 -- Name: public_notice uq_public_notice_call_id; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE ONLY public.public_notice
@@ -3047,6 +3291,11 @@ ALTER TABLE ONLY public.public_notice
 
 ALTER TABLE ONLY public.recommender
     ADD CONSTRAINT uq_recommender_name UNIQUE (name);
+
+-- Name: related_party uq_related_party_employer_id_id; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.related_party
+    ADD CONSTRAINT uq_related_party_employer_id_id UNIQUE (employer_id, id);
 
 -- Name: rendition uq_rendition_employer_id_id; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
@@ -3088,10 +3337,20 @@ ALTER TABLE ONLY public.talent_grant
 ALTER TABLE ONLY public.talent_grant
     ADD CONSTRAINT uq_talent_grant_number UNIQUE (number);
 
+-- Name: team_member uq_team_member_employer_id_id; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.team_member
+    ADD CONSTRAINT uq_team_member_employer_id_id UNIQUE (employer_id, id);
+
 -- Name: user_account uq_user_account_login; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE ONLY public.user_account
     ADD CONSTRAINT uq_user_account_login UNIQUE (login);
+
+-- Name: verification uq_verification_employer_id_id; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.verification
+    ADD CONSTRAINT uq_verification_employer_id_id UNIQUE (employer_id, id);
 
 -- Name: bank_line_day; Type: INDEX; Schema: ledger; Owner: zhuanhu_owner
 
@@ -3125,6 +3384,10 @@ CREATE INDEX reconciliation_day ON ledger.reconciliation USING btree (book_id, d
 
 CREATE INDEX ix_audit_trail_subject ON public.audit_trail USING btree (subject, subject_id);
 
+-- Name: ix_claim_category; Type: INDEX; Schema: public; Owner: zhuanhu_owner
+
+CREATE INDEX ix_claim_category ON public.claim USING btree (employer_id, category, made_at);
+
 -- Name: ix_claim_grant_id; Type: INDEX; Schema: public; Owner: zhuanhu_owner
 
 CREATE INDEX ix_claim_grant_id ON public.claim USING btree (grant_id);
@@ -3149,6 +3412,14 @@ CREATE INDEX ix_decision_claim ON public.decision USING btree (claim_id, serial)
 
 CREATE INDEX ix_invoice_content ON public.invoice USING btree (employer_id, seller_name, issued_on, total);
 
+-- Name: ix_invoice_red_of; Type: INDEX; Schema: public; Owner: zhuanhu_owner
+
+CREATE INDEX ix_invoice_red_of ON public.invoice USING btree (employer_id, (((record -> 'particulars'::text) ->> 'red_of_number'::text))) WHERE ((record -> 'particulars'::text) ? 'red_of_number'::text);
+
+-- Name: ix_listing_name; Type: INDEX; Schema: public; Owner: zhuanhu_owner
+
+CREATE INDEX ix_listing_name ON public.listing USING btree (name);
+
 -- Name: ix_login_attempt_address_at; Type: INDEX; Schema: public; Owner: zhuanhu_owner
 
 CREATE INDEX ix_login_attempt_address_at ON public.login_attempt USING btree (address, at);
@@ -3156,6 +3427,18 @@ CREATE INDEX ix_login_attempt_address_at ON public.login_attempt USING btree (ad
 -- Name: ix_login_attempt_login_at; Type: INDEX; Schema: public; Owner: zhuanhu_owner
 
 CREATE INDEX ix_login_attempt_login_at ON public.login_attempt USING btree (login, at);
+
+-- Name: ix_related_party_employer_id; Type: INDEX; Schema: public; Owner: zhuanhu_owner
+
+CREATE INDEX ix_related_party_employer_id ON public.related_party USING btree (employer_id);
+
+-- Name: ix_team_member_grant_id; Type: INDEX; Schema: public; Owner: zhuanhu_owner
+
+CREATE INDEX ix_team_member_grant_id ON public.team_member USING btree (employer_id, grant_id);
+
+-- Name: ix_verification_invoice_id; Type: INDEX; Schema: public; Owner: zhuanhu_owner
+
+CREATE INDEX ix_verification_invoice_id ON public.verification USING btree (invoice_id, recorded_at);
 
 -- Name: account append_only; Type: TRIGGER; Schema: ledger; Owner: zhuanhu_owner
 
@@ -3361,6 +3644,10 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.rendition FOR EACH 
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.report_run FOR EACH ROW EXECUTE FUNCTION public.deny_change();
 
+-- Name: verification append_only; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.verification FOR EACH ROW EXECUTE FUNCTION public.deny_change();
+
 -- Name: claim claim_facts; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER claim_facts BEFORE UPDATE ON public.claim FOR EACH ROW EXECUTE FUNCTION public.claim_keeps_its_facts();
@@ -3393,6 +3680,10 @@ CREATE TRIGGER instalment_procedure BEFORE INSERT OR UPDATE ON public.instalment
 
 CREATE TRIGGER invoice_reading BEFORE UPDATE ON public.invoice FOR EACH ROW EXECUTE FUNCTION public.invoice_follows_its_corrections();
 
+-- Name: law_text never_removed; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER never_removed BEFORE DELETE ON public.law_text FOR EACH ROW EXECUTE FUNCTION public.deny_change();
+
 -- Name: audit_trail no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.audit_trail FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
@@ -3405,6 +3696,10 @@ CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.correction FOR EACH STATEME
 
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.decision FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
 
+-- Name: law_text no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.law_text FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
+
 -- Name: original no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.original FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
@@ -3416,6 +3711,18 @@ CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.rendition FOR EACH STATEMEN
 -- Name: report_run no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.report_run FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
+
+-- Name: verification no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.verification FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
+
+-- Name: talent_grant standing; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER standing BEFORE UPDATE OF suspended_on, left_on ON public.talent_grant FOR EACH ROW EXECUTE FUNCTION public.standing_is_the_centers();
+
+-- Name: law_text words_stay; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER words_stay BEFORE UPDATE ON public.law_text FOR EACH ROW EXECUTE FUNCTION public.law_text_stays();
 
 -- Name: account account_book; Type: FK CONSTRAINT; Schema: ledger; Owner: zhuanhu_owner
 
@@ -3622,6 +3929,11 @@ ALTER TABLE ONLY public.claim
 ALTER TABLE ONLY public.claim
     ADD CONSTRAINT fk_claim_employer_id_invoice_id FOREIGN KEY (employer_id, invoice_id) REFERENCES public.invoice(employer_id, id);
 
+-- Name: claim fk_claim_employer_id_plan_item_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.claim
+    ADD CONSTRAINT fk_claim_employer_id_plan_item_id FOREIGN KEY (employer_id, plan_item_id) REFERENCES public.plan_item(employer_id, id);
+
 -- Name: claim fk_claim_made_by; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE ONLY public.claim
@@ -3646,6 +3958,11 @@ ALTER TABLE ONLY public.correction
 
 ALTER TABLE ONLY public.correction
     ADD CONSTRAINT fk_correction_made_by FOREIGN KEY (made_by) REFERENCES public.user_account(id);
+
+-- Name: cross_match fk_cross_match_settled_by; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.cross_match
+    ADD CONSTRAINT fk_cross_match_settled_by FOREIGN KEY (settled_by) REFERENCES public.user_account(id);
 
 -- Name: decision fk_decision_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
@@ -3707,6 +4024,16 @@ ALTER TABLE ONLY public.invoice
 ALTER TABLE ONLY public.invoice
     ADD CONSTRAINT fk_invoice_employer_id_original_id FOREIGN KEY (employer_id, original_id) REFERENCES public.original(employer_id, id);
 
+-- Name: law_text fk_law_text_approved_by; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.law_text
+    ADD CONSTRAINT fk_law_text_approved_by FOREIGN KEY (approved_by) REFERENCES public.user_account(id);
+
+-- Name: law_text fk_law_text_loaded_by; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.law_text
+    ADD CONSTRAINT fk_law_text_loaded_by FOREIGN KEY (loaded_by) REFERENCES public.user_account(id);
+
 -- Name: layout_hint fk_layout_hint_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE ONLY public.layout_hint
@@ -3716,6 +4043,11 @@ ALTER TABLE ONLY public.layout_hint
 
 ALTER TABLE ONLY public.layout_hint
     ADD CONSTRAINT fk_layout_hint_employer_id_correction_id FOREIGN KEY (employer_id, correction_id) REFERENCES public.correction(employer_id, id);
+
+-- Name: listing fk_listing_entered_by; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.listing
+    ADD CONSTRAINT fk_listing_entered_by FOREIGN KEY (entered_by) REFERENCES public.user_account(id);
 
 -- Name: number_series fk_number_series_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
@@ -3732,10 +4064,30 @@ ALTER TABLE ONLY public.original
 ALTER TABLE ONLY public.original
     ADD CONSTRAINT fk_original_stored_by FOREIGN KEY (stored_by) REFERENCES public.user_account(id);
 
+-- Name: plan_item fk_plan_item_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.plan_item
+    ADD CONSTRAINT fk_plan_item_employer_id FOREIGN KEY (employer_id) REFERENCES public.employer(id);
+
+-- Name: plan_item fk_plan_item_employer_id_agreement_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.plan_item
+    ADD CONSTRAINT fk_plan_item_employer_id_agreement_id FOREIGN KEY (employer_id, agreement_id) REFERENCES public.agreement(employer_id, id);
+
 -- Name: public_notice fk_public_notice_call_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE ONLY public.public_notice
     ADD CONSTRAINT fk_public_notice_call_id FOREIGN KEY (call_id) REFERENCES public.annual_call(id);
+
+-- Name: related_party fk_related_party_declared_by; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.related_party
+    ADD CONSTRAINT fk_related_party_declared_by FOREIGN KEY (declared_by) REFERENCES public.user_account(id);
+
+-- Name: related_party fk_related_party_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.related_party
+    ADD CONSTRAINT fk_related_party_employer_id FOREIGN KEY (employer_id) REFERENCES public.employer(id);
 
 -- Name: rendition fk_rendition_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
@@ -3782,6 +4134,16 @@ ALTER TABLE ONLY public.talent_grant
 ALTER TABLE ONLY public.talent_grant
     ADD CONSTRAINT fk_talent_grant_employer_id_selectee_id FOREIGN KEY (employer_id, selectee_id) REFERENCES public.selectee(employer_id, id);
 
+-- Name: team_member fk_team_member_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.team_member
+    ADD CONSTRAINT fk_team_member_employer_id FOREIGN KEY (employer_id) REFERENCES public.employer(id);
+
+-- Name: team_member fk_team_member_employer_id_grant_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.team_member
+    ADD CONSTRAINT fk_team_member_employer_id_grant_id FOREIGN KEY (employer_id, grant_id) REFERENCES public.talent_grant(employer_id, id);
+
 -- Name: user_account fk_user_account_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE ONLY public.user_account
@@ -3791,6 +4153,21 @@ ALTER TABLE ONLY public.user_account
 
 ALTER TABLE ONLY public.user_account
     ADD CONSTRAINT fk_user_account_employer_id_selectee_id FOREIGN KEY (employer_id, selectee_id) REFERENCES public.selectee(employer_id, id);
+
+-- Name: verification fk_verification_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.verification
+    ADD CONSTRAINT fk_verification_employer_id FOREIGN KEY (employer_id) REFERENCES public.employer(id);
+
+-- Name: verification fk_verification_employer_id_invoice_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.verification
+    ADD CONSTRAINT fk_verification_employer_id_invoice_id FOREIGN KEY (employer_id, invoice_id) REFERENCES public.invoice(employer_id, id);
+
+-- Name: verification fk_verification_recorded_by; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.verification
+    ADD CONSTRAINT fk_verification_recorded_by FOREIGN KEY (recorded_by) REFERENCES public.user_account(id);
 
 -- Name: web_session fk_web_session_user_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
@@ -4025,6 +4402,18 @@ ALTER TABLE public.agreement_budget ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.audit_trail ENABLE ROW LEVEL SECURITY;
 
+-- Name: cross_match center; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY center ON public.cross_match AS RESTRICTIVE USING (( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)) WITH CHECK (( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center));
+
+-- Name: law_text center; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY center ON public.law_text AS RESTRICTIVE USING (((approved_at IS NOT NULL) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center));
+
+-- Name: listing center; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY center ON public.listing AS RESTRICTIVE USING (true) WITH CHECK (( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center));
+
 -- Name: claim; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE public.claim ENABLE ROW LEVEL SECURITY;
@@ -4032,6 +4421,10 @@ ALTER TABLE public.claim ENABLE ROW LEVEL SECURITY;
 -- Name: correction; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE public.correction ENABLE ROW LEVEL SECURITY;
+
+-- Name: cross_match; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.cross_match ENABLE ROW LEVEL SECURITY;
 
 -- Name: decision; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
 
@@ -4065,6 +4458,10 @@ CREATE POLICY everyone ON public.claim USING (true) WITH CHECK (true);
 
 CREATE POLICY everyone ON public.correction USING (true) WITH CHECK (true);
 
+-- Name: cross_match everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON public.cross_match USING (true) WITH CHECK (true);
+
 -- Name: decision everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
 CREATE POLICY everyone ON public.decision USING (true) WITH CHECK (true);
@@ -4089,9 +4486,17 @@ CREATE POLICY everyone ON public.instalment USING (true) WITH CHECK (true);
 
 CREATE POLICY everyone ON public.invoice USING (true) WITH CHECK (true);
 
+-- Name: law_text everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON public.law_text USING (true) WITH CHECK (true);
+
 -- Name: layout_hint everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
 CREATE POLICY everyone ON public.layout_hint USING (true) WITH CHECK (true);
+
+-- Name: listing everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON public.listing USING (true) WITH CHECK (true);
 
 -- Name: number_series everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
@@ -4100,6 +4505,14 @@ CREATE POLICY everyone ON public.number_series USING (true) WITH CHECK (true);
 -- Name: original everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
 CREATE POLICY everyone ON public.original USING (true) WITH CHECK (true);
+
+-- Name: plan_item everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON public.plan_item USING (true) WITH CHECK (true);
+
+-- Name: related_party everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON public.related_party USING (true) WITH CHECK (true);
 
 -- Name: rendition everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
@@ -4117,9 +4530,17 @@ CREATE POLICY everyone ON public.selectee USING (true) WITH CHECK (true);
 
 CREATE POLICY everyone ON public.talent_grant USING (true) WITH CHECK (true);
 
+-- Name: team_member everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON public.team_member USING (true) WITH CHECK (true);
+
 -- Name: user_account everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
 CREATE POLICY everyone ON public.user_account USING (true) WITH CHECK (true);
+
+-- Name: verification everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON public.verification USING (true) WITH CHECK (true);
 
 -- Name: former_name; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
 
@@ -4133,9 +4554,17 @@ ALTER TABLE public.instalment ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.invoice ENABLE ROW LEVEL SECURITY;
 
+-- Name: law_text; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.law_text ENABLE ROW LEVEL SECURITY;
+
 -- Name: layout_hint; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE public.layout_hint ENABLE ROW LEVEL SECURITY;
+
+-- Name: listing; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.listing ENABLE ROW LEVEL SECURITY;
 
 -- Name: number_series; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
 
@@ -4144,6 +4573,14 @@ ALTER TABLE public.number_series ENABLE ROW LEVEL SECURITY;
 -- Name: original; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE public.original ENABLE ROW LEVEL SECURITY;
+
+-- Name: plan_item; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.plan_item ENABLE ROW LEVEL SECURITY;
+
+-- Name: related_party; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.related_party ENABLE ROW LEVEL SECURITY;
 
 -- Name: rendition; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
 
@@ -4160,6 +4597,10 @@ ALTER TABLE public.selectee ENABLE ROW LEVEL SECURITY;
 -- Name: talent_grant; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE public.talent_grant ENABLE ROW LEVEL SECURITY;
+
+-- Name: team_member; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.team_member ENABLE ROW LEVEL SECURITY;
 
 -- Name: agreement tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
@@ -4217,6 +4658,14 @@ CREATE POLICY tenant ON public.number_series AS RESTRICTIVE USING (((employer_id
 
 CREATE POLICY tenant ON public.original AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
 
+-- Name: plan_item tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY tenant ON public.plan_item AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
+
+-- Name: related_party tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY tenant ON public.related_party AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
+
 -- Name: rendition tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
 CREATE POLICY tenant ON public.rendition AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
@@ -4233,13 +4682,25 @@ CREATE POLICY tenant ON public.selectee AS RESTRICTIVE USING (((employer_id = ( 
 
 CREATE POLICY tenant ON public.talent_grant AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
 
+-- Name: team_member tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY tenant ON public.team_member AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
+
 -- Name: user_account tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
 CREATE POLICY tenant ON public.user_account AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
 
+-- Name: verification tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY tenant ON public.verification AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
+
 -- Name: user_account; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE public.user_account ENABLE ROW LEVEL SECURITY;
+
+-- Name: verification; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.verification ENABLE ROW LEVEL SECURITY;
 
 -- Name: SCHEMA ledger; Type: ACL; Schema: -; Owner: zhuanhu_owner
 
@@ -4472,6 +4933,14 @@ REVOKE ALL ON FUNCTION public.invoice_follows_its_corrections() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.last_stated(employer uuid, invoice uuid, wanted text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.last_stated(employer uuid, invoice uuid, wanted text) TO zhuanhu_app;
 
+-- Name: FUNCTION law_text_stays(); Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION public.law_text_stays() FROM PUBLIC;
+
+-- Name: FUNCTION standing_is_the_centers(); Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION public.standing_is_the_centers() FROM PUBLIC;
+
 -- Name: FUNCTION zhuanhu_is_center(); Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 REVOKE ALL ON FUNCTION public.zhuanhu_is_center() FROM PUBLIC;
@@ -4582,6 +5051,22 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.claim TO zhuanhu_app;
 
 GRANT SELECT,INSERT ON TABLE public.correction TO zhuanhu_app;
 
+-- Name: TABLE cross_match; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT ON TABLE public.cross_match TO zhuanhu_app;
+
+-- Name: COLUMN cross_match.conclusion; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(conclusion) ON TABLE public.cross_match TO zhuanhu_app;
+
+-- Name: COLUMN cross_match.settled_by; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(settled_by) ON TABLE public.cross_match TO zhuanhu_app;
+
+-- Name: COLUMN cross_match.settled_at; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(settled_at) ON TABLE public.cross_match TO zhuanhu_app;
+
 -- Name: TABLE decision; Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 GRANT SELECT,INSERT ON TABLE public.decision TO zhuanhu_app;
@@ -4642,9 +5127,33 @@ GRANT UPDATE(total) ON TABLE public.invoice TO zhuanhu_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.job_run TO zhuanhu_app;
 
+-- Name: TABLE law_text; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT ON TABLE public.law_text TO zhuanhu_app;
+
+-- Name: COLUMN law_text.approved_by; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(approved_by) ON TABLE public.law_text TO zhuanhu_app;
+
+-- Name: COLUMN law_text.approved_at; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(approved_at) ON TABLE public.law_text TO zhuanhu_app;
+
+-- Name: COLUMN law_text.rejected_at; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(rejected_at) ON TABLE public.law_text TO zhuanhu_app;
+
 -- Name: TABLE layout_hint; Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.layout_hint TO zhuanhu_app;
+
+-- Name: TABLE listing; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT ON TABLE public.listing TO zhuanhu_app;
+
+-- Name: COLUMN listing.until_on; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(until_on) ON TABLE public.listing TO zhuanhu_app;
 
 -- Name: TABLE login_attempt; Type: ACL; Schema: public; Owner: zhuanhu_owner
 
@@ -4662,6 +5171,10 @@ GRANT UPDATE(last) ON TABLE public.number_series TO zhuanhu_app;
 
 GRANT SELECT,INSERT ON TABLE public.original TO zhuanhu_app;
 
+-- Name: TABLE plan_item; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT ON TABLE public.plan_item TO zhuanhu_app;
+
 -- Name: TABLE public_notice; Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 GRANT SELECT,INSERT ON TABLE public.public_notice TO zhuanhu_app;
@@ -4673,6 +5186,14 @@ GRANT UPDATE(open_objections) ON TABLE public.public_notice TO zhuanhu_app;
 -- Name: TABLE recommender; Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 GRANT SELECT,INSERT ON TABLE public.recommender TO zhuanhu_app;
+
+-- Name: TABLE related_party; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT ON TABLE public.related_party TO zhuanhu_app;
+
+-- Name: COLUMN related_party.ended_at; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(ended_at) ON TABLE public.related_party TO zhuanhu_app;
 
 -- Name: TABLE rendition; Type: ACL; Schema: public; Owner: zhuanhu_owner
 
@@ -4694,6 +5215,22 @@ GRANT SELECT,INSERT ON TABLE public.talent_grant TO zhuanhu_app;
 
 GRANT UPDATE(state) ON TABLE public.talent_grant TO zhuanhu_app;
 
+-- Name: COLUMN talent_grant.suspended_on; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(suspended_on) ON TABLE public.talent_grant TO zhuanhu_app;
+
+-- Name: COLUMN talent_grant.left_on; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(left_on) ON TABLE public.talent_grant TO zhuanhu_app;
+
+-- Name: TABLE team_member; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT ON TABLE public.team_member TO zhuanhu_app;
+
+-- Name: COLUMN team_member.until_on; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(until_on) ON TABLE public.team_member TO zhuanhu_app;
+
 -- Name: TABLE user_account; Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 GRANT SELECT,INSERT ON TABLE public.user_account TO zhuanhu_app;
@@ -4705,6 +5242,10 @@ GRANT UPDATE(password_hash) ON TABLE public.user_account TO zhuanhu_app;
 -- Name: COLUMN user_account.active; Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 GRANT UPDATE(active) ON TABLE public.user_account TO zhuanhu_app;
+
+-- Name: TABLE verification; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT ON TABLE public.verification TO zhuanhu_app;
 
 -- Name: TABLE web_session; Type: ACL; Schema: public; Owner: zhuanhu_owner
 

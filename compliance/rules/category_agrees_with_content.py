@@ -6,10 +6,11 @@ decide between them. A category or words not known here say nothing, and that is
 
 from collections.abc import Iterator
 
+from compliance.categories import Category
 from compliance.content import compatible_categories, suggest_category
-from compliance.facts import Category, Claim
+from compliance.facts import Claim
 from compliance.finding import Finding, Override, Severity
-from compliance.law import category_title, citation
+from compliance.law import citation
 from compliance.messages import N_, message
 
 ARTICLE = 25
@@ -24,14 +25,19 @@ REMEDY = N_("请改选支出方向，或说明为什么属于所选方向。")
 def check(claim: Claim) -> Iterator[Finding]:
     """Find a direction that none of the lines speaks for, while they speak for others."""
     chosen = claim.category
-    compatible = compatible_categories(claim.invoice)
+    compatible = compatible_categories(claim.invoice, claim.texts.categories)
     if chosen in {None, Category.OTHER, *compatible} or not compatible:
         return
     assert chosen is not None, "a claim without a direction was let go above"
-    suggested, _ = suggest_category(claim.invoice)
-    title, article = category_title(chosen), citation(ARTICLE)
+    suggested, _ = suggest_category(claim.invoice, claim.texts.categories)
+    title, article = claim.texts.categories.title(chosen), citation(ARTICLE)
     sentence = (
-        message(MESSAGE, suggested=category_title(suggested), chosen=title, article=article)
+        message(
+            MESSAGE,
+            suggested=claim.texts.categories.title(suggested),
+            chosen=title,
+            article=article,
+        )
         if suggested
         else message(UNCLEAR, chosen=title, article=article)
     )

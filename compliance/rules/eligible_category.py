@@ -5,7 +5,8 @@
 
 from collections.abc import Iterator
 
-from compliance.facts import Category, Claim
+from compliance.categories import Category
+from compliance.facts import Claim
 from compliance.finding import Finding, Override, Severity
 from compliance.law import citation
 from compliance.messages import N_, message

@@ -9,7 +9,6 @@ are decided by other rules or by people; the list says which.
 import re
 from collections.abc import Iterator
 
-from compliance import negative_list
 from compliance.facts import Claim
 from compliance.finding import Finding, Override, Severity
 from compliance.law import citation
@@ -34,7 +33,7 @@ _WEIGHT = {Severity.NOTE: 1, Severity.REVIEW: 2, Severity.BLOCK: 3}
 
 def check(claim: Claim) -> Iterator[Finding]:
     """Find every item of the list that a line or the remarks meet."""
-    for item in negative_list.load(claim.agreement.negative_list).decided_by_text():
+    for item in claim.texts.negative_list.decided_by_text():
         yield from _check_item(item, claim)
 
 

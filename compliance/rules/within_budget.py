@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from compliance.facts import Claim
 from compliance.finding import Finding, Override, Severity
-from compliance.law import category_title, citation
+from compliance.law import citation
 from compliance.messages import N_, Message, message
 from compliance.wording import yuan
 
@@ -33,14 +33,16 @@ def check(claim: Claim) -> Iterator[Finding]:
     if category is None:
         return
     if not claim.agreement.budget.get(category):
-        sentence = message(NOT_PLANNED, category=category_title(category), article=_ARTICLE)
+        sentence = message(
+            NOT_PLANNED, category=claim.texts.categories.title(category), article=_ARTICLE
+        )
         yield _finding(sentence, CHOOSE_ANOTHER)
         return
     available = claim.position.available.get(category, Decimal(0))
     if claim.amount > available:
         sentence = message(
             TOO_LITTLE,
-            category=category_title(category),
+            category=claim.texts.categories.title(category),
             available=yuan(available),
             amount=yuan(claim.amount),
             excess=yuan(claim.amount - available),

@@ -12,8 +12,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from sqlalchemy import Connection
 
-from compliance import law
-from compliance.facts import Category
+from compliance import library
+from compliance.categories import Category
 from ledger.accounts import AccountRef, Source
 from reports import still_book
 from reports.messages import N_
@@ -145,7 +145,7 @@ class _Part:
 
     def section(self) -> Section:
         rows = tuple(
-            (number, law.category_title(category).text(), *line.cells(None), line.note())
+            (number, library.category_title(category).text(), *line.cells(None), line.note())
             for number, (category, line) in enumerate(self.figures.items(), start=1)
         )
         headings = (

@@ -9,9 +9,10 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from compliance import decision, law
+from compliance import decision, fact_record, law
+from compliance.categories import Category
 from compliance.decision import Decision, Outcome
-from compliance.facts import Category, ClaimState
+from compliance.facts import ClaimState
 from compliance.finding import Finding, Severity
 from compliance.machine import NotInTableError, Transition
 from compliance.procedures.claim import CLAIM
@@ -55,7 +56,7 @@ def check(session: Session, actor: Actor, claim: ClaimRow) -> Decision:
             claim_id=claim.id,
             outcome=verdict.outcome.value,
             rulebook_version=verdict.rulebook_version,
-            facts=gathered.to_record(),
+            facts=fact_record.to_record(gathered),
             result=verdict.to_record(),
             decided_at=actor.at,
         )

@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from compliance.facts import Category
+from compliance.categories import Category
 from ledger import book, standing
 from ledger.accounts import AccountRef
 from ledger.standing import Overdrawn

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from compliance import content, decision
+from compliance import content, decision, library
 from compliance.decision import Decision
 from compliance.facts import ClaimState
 from importers.document import Document, FileType, UnreadableDocument
@@ -306,7 +306,9 @@ def _rendition(
 def _draft(
     session: Session, actor: Actor, grant: GrantRow, agreement: AgreementRow, row: InvoiceRow
 ) -> ClaimRow:
-    category, reason = content.suggest_category(Invoice.from_record(row.record))
+    category, reason = content.suggest_category(
+        Invoice.from_record(row.record), library.installed().newest_categories()
+    )
     number = next_number(session, grant.employer_id, f"claim-{actor.today.year}")
     claim = ClaimRow(
         employer_id=grant.employer_id,

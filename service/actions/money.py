@@ -10,8 +10,8 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from compliance import law, negative_list
-from compliance.facts import Category
+from compliance import law, library
+from compliance.categories import Category
 from compliance.machine import NotInTableError, Transition
 from compliance.procedures.disbursement import DISBURSEMENT, InstalmentState
 from ledger import book, events
@@ -111,7 +111,9 @@ def _check_agreement(new: NewAgreement) -> None:
         raise Invalid(N_("请填写任务书编号。"))
     if not new.approved_on < new.ends_on:
         raise Invalid(N_("执行期止日须晚于立项日。"))
-    if new.negative_list not in negative_list.versions():
+    if new.negative_list not in {
+        each.heading.version for each in library.installed().negative_lists()
+    }:
         raise Invalid(N_("没有版本为 {version} 的负面清单。"), version=new.negative_list)
     days = (new.approved_on, new.signed_on, new.ends_on, *(p.due_on for p in new.instalments))
     if not all(FIRST_YEAR <= day.year <= LAST_YEAR for day in days):

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import distinct_on, insert
 from sqlalchemy.orm import Session
 
-from compliance.facts import Category
+from compliance.categories import Category
 from ledger import book
 from reports import catalogue
 from reports.period import Month

@@ -13,7 +13,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from compliance.facts import Category
+from compliance.categories import Category
 from importers import uscc
 from ledger.statutory import Regime
 from service.actions import money, register

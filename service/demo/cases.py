@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
-from compliance.facts import Category
+from compliance.categories import Category
 from importers.invoice import Kind
 from service.demo import cast, identifiers, lines
 from service.demo.invoices import InvoiceSpec, Party, red_letter

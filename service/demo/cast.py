@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from compliance.facts import Category
+from compliance.categories import Category
 from service.demo.identifiers import organisation_code
 from service.demo.invoices import Party
 from service.permissions import Role

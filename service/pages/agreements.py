@@ -8,8 +8,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from marshmallow import Schema
 
-from compliance import negative_list
-from compliance.facts import Category
+from compliance import library
+from compliance.categories import Category
 from service.actions import desk, money
 from service.actions.money import NewAgreement, NewInstalment
 from service.pages import forms, money_lines
@@ -23,6 +23,10 @@ blueprint = Blueprint("agreements", __name__)
 PLACES = range(1, 5)  # so many instalments can be planned at once
 
 
+def _versions() -> list[str]:
+    return [each.heading.version for each in library.installed().negative_lists()]
+
+
 class AgreementForm(Schema):
     """The agreement itself; budget and instalments are added below."""
 
@@ -30,7 +34,7 @@ class AgreementForm(Schema):
     approved_on = Day()
     signed_on = Day()
     ends_on = Day()
-    negative_list = Choice(*sorted(negative_list.versions()))
+    negative_list = Choice(*_versions())
 
 
 BUDGET = {f"budget_{category.value}": Money(optional=True) for category in Category}
@@ -60,7 +64,7 @@ def sign(grant_id: UUID) -> ResponseReturnValue:
         grant=grant,
         categories=money_lines.category_choices(),
         places=PLACES,
-        versions=[(version, version) for version in sorted(negative_list.versions())],
+        versions=[(version, version) for version in _versions()],
     )
     return page, form.status
 

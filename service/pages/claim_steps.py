@@ -9,7 +9,7 @@ from flask_babel import gettext
 from marshmallow import Schema, fields
 
 from compliance import law
-from compliance.facts import Category
+from compliance.categories import Category
 from service.actions import claim_views, claims
 from service.actions.claims import Change
 from service.messages import Refused

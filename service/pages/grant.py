@@ -5,7 +5,7 @@ from uuid import UUID
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
-from compliance import negative_list
+from compliance import library
 from service.actions import desk
 from service.pages import money_lines
 from service.permissions import Permission
@@ -52,5 +52,7 @@ def page(grant_id: UUID) -> ResponseReturnValue:
         total=money_lines.total(lines),
         warnings=money_lines.warnings(grant.money),
         instalments=instalments,
-        negative_list=negative_list.load(agreed.negative_list).title if agreed else None,
+        negative_list=(
+            library.installed().negative_list(agreed.negative_list).title if agreed else None
+        ),
     )

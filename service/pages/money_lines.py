@@ -5,8 +5,8 @@ from decimal import Decimal
 
 from flask_babel import gettext
 
-from compliance.facts import Category
-from compliance.law import category_title
+from compliance.categories import Category
+from compliance.library import category_title
 from service.actions.desk import GrantMoney
 from service.pages import writing
 from service.pages.bars import Bar, bar

@@ -28,6 +28,15 @@ from service.tables.programme import (
     PublicNoticeRow,
     SelecteeRow,
 )
+from service.tables.rulebook import (
+    CrossMatchRow,
+    LawTextRow,
+    ListingRow,
+    PlanItemRow,
+    RelatedPartyRow,
+    TeamMemberRow,
+    VerificationRow,
+)
 
 __all__ = [
     "AgreementBudgetRow",
@@ -37,6 +46,7 @@ __all__ = [
     "Base",
     "ClaimRow",
     "CorrectionRow",
+    "CrossMatchRow",
     "DecisionRow",
     "DedicatedAccountRow",
     "EmployerRow",
@@ -45,15 +55,21 @@ __all__ = [
     "InstalmentRow",
     "InvoiceRow",
     "JobRunRow",
+    "LawTextRow",
     "LayoutHintRow",
+    "ListingRow",
     "LoginAttemptRow",
     "NumberSeriesRow",
     "OriginalRow",
+    "PlanItemRow",
     "PublicNoticeRow",
     "RecommenderRow",
+    "RelatedPartyRow",
     "RenditionRow",
     "ReportRunRow",
     "SelecteeRow",
+    "TeamMemberRow",
     "UserRow",
+    "VerificationRow",
     "WebSessionRow",
 ]

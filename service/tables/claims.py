@@ -12,6 +12,7 @@ from sqlalchemy import (
     Numeric,
     UniqueConstraint,
     Uuid,
+    text,
 )
 from sqlalchemy import Identity as Counter
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB, TEXT
@@ -60,6 +61,12 @@ class InvoiceRow(Base):
         within_employer("original_id", "original"),
         UniqueConstraint("employer_id", "key"),
         Index("ix_invoice_content", "employer_id", "seller_name", "issued_on", "total"),
+        Index(
+            "ix_invoice_red_of",
+            "employer_id",
+            text("(record -> 'particulars' ->> 'red_of_number')"),
+            postgresql_where=text("record -> 'particulars' ? 'red_of_number'"),
+        ),
     )
     id: Mapped[Identity]
     employer_id: Mapped[Employer]
@@ -150,7 +157,9 @@ class ClaimRow(Base):
         within_employer("grant_id", "talent_grant"),
         within_employer("agreement_id", "agreement"),
         within_employer("invoice_id", "invoice"),
+        within_employer("plan_item_id", "plan_item"),
         UniqueConstraint("employer_id", "number"),
+        Index("ix_claim_category", "employer_id", "category", "made_at"),
         Index("ix_claim_state", "employer_id", "state", "made_at"),
         Index("ix_claim_invoice_id", "invoice_id"),
         Index("ix_claim_grant_id", "grant_id"),
@@ -163,6 +172,8 @@ class ClaimRow(Base):
             "state not in ('submitted', 'posted') or (amount > 0 and category is not null)",
             name="amount_positive",
         ),
+        CheckConstraint("payment in ('transfer', 'reimburse', 'cash')", name="payment_known"),
+        CheckConstraint("vat in ('not_stated', 'not_claimed', 'claimed')", name="vat_known"),
         CheckConstraint("approved_by <> submitted_by", name="maker_is_not_checker"),
         CheckConstraint(
             "(state = 'posted') = (approved_by is not null and entry_id is not null)",
@@ -186,6 +197,12 @@ class ClaimRow(Base):
     statement: Mapped[str]  # the direct relation to the plan (Art. 28)
     explanation: Mapped[str]  # to findings that need one
     evidence: Mapped[list[str]] = mapped_column(ARRAY(TEXT))
+    plan_item_id: Mapped[UUID | None] = mapped_column(Uuid())
+    event: Mapped[dict[str, object] | None] = mapped_column(JSONB(none_as_null=True))
+    payment: Mapped[str] = mapped_column(server_default="transfer")
+    payee: Mapped[str] = mapped_column(server_default="")  # '': the seller
+    vat: Mapped[str] = mapped_column(server_default="not_stated")
+    acceptor: Mapped[str] = mapped_column(server_default="")  # 验收人
     state: Mapped[str]
     outcome: Mapped[str]  # of the newest decision
     made_by: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"))
@@ -194,6 +211,7 @@ class ClaimRow(Base):
     submitted_at: Mapped[Instant | None]
     approved_by: Mapped[UUID | None] = mapped_column(ForeignKey("user_account.id"))
     approved_at: Mapped[Instant | None]
+    confirmation: Mapped[str] = mapped_column(server_default="")  # of what two people let pass
     entry_id: Mapped[int | None] = mapped_column(BigInteger)
     version: Mapped[int] = mapped_column()  # counts changes: an action on a stale page is refused
 

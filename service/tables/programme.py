@@ -90,6 +90,8 @@ class GrantRow(Base):
     call_id: Mapped[UUID] = mapped_column(ForeignKey("annual_call.id"))
     number: Mapped[str] = mapped_column(unique=True)
     state: Mapped[str]
+    suspended_on: Mapped[date | None]  # 中止: no money from this day on (Art. 32)
+    left_on: Mapped[date | None]  # the selectee's last day at this employer (Art. 30)
 
 
 class AgreementRow(Base):

@@ -8,9 +8,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from compliance import library
+from compliance.categories import Category
 from compliance.facts import (
     Agreement,
-    Category,
     Claim,
     ClaimState,
     Employer,
@@ -73,8 +74,10 @@ def claim(**given: Any) -> Claim:
     unknown = given.keys() - FACTS.keys() - INVOICE.keys()
     assert not unknown, f"no fact is called {unknown}"
     facts = FACTS | given
+    counted_on = facts["cost_on"] or (INVOICE | given)["issue_date"] or facts["today"]
     return Claim(
         today=facts["today"],
+        texts=library.installed().in_force(facts["negative_list"], counted_on),
         category=Category(facts["category"]) if facts["category"] else None,
         amount=Decimal(facts["amount"]),
         cost_on=facts["cost_on"],

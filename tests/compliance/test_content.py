@@ -1,8 +1,11 @@
 import pytest
 
+from compliance import library
+from compliance.categories import Category
 from compliance.content import compatible_categories, suggest_category
-from compliance.facts import Category
 from importers.invoice import Invoice, Kind, Line
+
+TEXTS = library.installed().newest_categories()
 
 
 def invoice(*names: str | None) -> Invoice:
@@ -28,20 +31,20 @@ def invoice(*names: str | None) -> Invoice:
 def test_the_tax_category_speaks_first_and_words_decide_what_it_leaves_open(
     name: str | None, category: Category | None, reason: str
 ) -> None:
-    suggested, why = suggest_category(invoice(name))
+    suggested, why = suggest_category(invoice(name), TEXTS)
     assert suggested is category
     assert why.text() == reason
 
 
 def test_lines_that_disagree_suggest_nothing() -> None:
     mixed = invoice("*广告服务*宣传费", "*软件*仿真软件")
-    assert suggest_category(mixed)[0] is None
-    assert suggest_category(mixed)[1].text() == "各行内容对应不同的支出方向"
-    assert compatible_categories(mixed) == {Category.PUBL, Category.RND}
+    assert suggest_category(mixed, TEXTS)[0] is None
+    assert suggest_category(mixed, TEXTS)[1].text() == "各行内容对应不同的支出方向"
+    assert compatible_categories(mixed, TEXTS) == {Category.PUBL, Category.RND}
 
 
 def test_lines_that_say_nothing_do_not_spoil_what_others_say() -> None:
-    assert suggest_category(invoice("*软件*仿真软件", "运费"))[0] is Category.RND
+    assert suggest_category(invoice("*软件*仿真软件", "运费"), TEXTS)[0] is Category.RND
 
 
 def test_the_attached_list_is_read_too() -> None:
@@ -50,17 +53,17 @@ def test_the_attached_list_is_read_too() -> None:
         items=(Line(name="(详见销货清单)"),),
         list_items=(Line(name="*集成电路*芯片"),),
     )
-    assert suggest_category(listed)[0] is Category.RND
+    assert suggest_category(listed, TEXTS)[0] is Category.RND
 
 
 def test_a_category_that_only_may_be_is_compatible_without_being_suggested() -> None:
     vague = invoice("*生活服务*综合服务")
-    assert suggest_category(vague)[0] is None
-    assert Category.TRAIN in compatible_categories(vague)
+    assert suggest_category(vague, TEXTS)[0] is None
+    assert Category.TRAIN in compatible_categories(vague, TEXTS)
 
 
 def test_an_invoice_without_lines_speaks_for_nothing() -> None:
-    assert compatible_categories(invoice()) == frozenset()
+    assert compatible_categories(invoice(), TEXTS) == frozenset()
 
 
 @pytest.mark.parametrize(
@@ -68,7 +71,7 @@ def test_an_invoice_without_lines_speaks_for_nothing() -> None:
 )
 def test_a_ticket_without_lines_is_a_journey(kind: Kind, words: str) -> None:
     ticket = Invoice(kind=kind)
-    suggested, why = suggest_category(ticket)
+    suggested, why = suggest_category(ticket, TEXTS)
     assert suggested is Category.EXCH
     assert why.text() == f"“{words}”对应“交流”"
-    assert compatible_categories(ticket) == {Category.EXCH, Category.CONF}
+    assert compatible_categories(ticket, TEXTS) == {Category.EXCH, Category.CONF}

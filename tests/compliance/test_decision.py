@@ -5,9 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compliance import rulebook
+from compliance import library, rulebook
 from compliance.decision import Decision, OtherRulebookError, Outcome, canonical, decide, replay
-from compliance.facts import Claim, ClaimState, Sameness
+from compliance.fact_record import from_record, to_record
+from compliance.facts import ClaimState, Sameness
 from tests.compliance.claims import claim
 
 SHARES = st.lists(st.integers(1, 150_000), min_size=1, max_size=8)
@@ -48,15 +49,15 @@ def test_a_stored_claim_gives_the_same_findings_byte_for_byte(
 ) -> None:
     amount = str(Decimal(cents).scaleb(-2))
     the_claim = claim(cost_on=day, amount=amount, statement=statement)
-    stored = canonical(the_claim.to_record())
-    again = replay(json.loads(stored), rulebook.VERSION)
+    stored = canonical(to_record(the_claim))
+    again = replay(json.loads(stored), rulebook.VERSION, library.installed())
     assert canonical(again.to_record()) == canonical(decide(the_claim).to_record())
-    assert canonical(Claim.from_record(json.loads(stored)).to_record()) == stored
+    assert canonical(to_record(from_record(json.loads(stored), library.installed()))) == stored
 
 
 def test_a_decision_of_another_rulebook_is_not_replayed() -> None:
     with pytest.raises(OtherRulebookError, match="decided by rulebook 0-none") as refusal:
-        replay(claim().to_record(), "0-none")
+        replay(to_record(claim()), "0-none", library.installed())
     assert refusal.value.version == "0-none"
 
 

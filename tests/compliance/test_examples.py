@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from compliance import rulebook
+from compliance import library, rulebook
 from compliance.decision import canonical, decide, replay
+from compliance.fact_record import to_record
 from compliance.finding import Finding, Override, Severity
 from tests.compliance.claims import claim
 
@@ -67,7 +68,7 @@ def test_the_verdict_on_an_example_is_the_same_years_later(
 ) -> None:
     the_claim = claim(**example["given"])
     decision = decide(the_claim)
-    again = replay(the_claim.to_record(), decision.rulebook_version)
+    again = replay(to_record(the_claim), decision.rulebook_version, library.installed())
     assert canonical(again.to_record()) == canonical(decision.to_record())
     assert (code in again.passed) == (not example["finds"])
 

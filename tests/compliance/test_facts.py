@@ -4,7 +4,10 @@ from decimal import Decimal
 
 import pytest
 
-from compliance.facts import Agreement, Category, Claim, Employer, FormerName
+from compliance import library
+from compliance.categories import Category
+from compliance.fact_record import from_record, to_record
+from compliance.facts import Agreement, Employer, FormerName
 from tests.compliance.claims import claim
 
 RENAMED = Employer(
@@ -37,13 +40,13 @@ def test_a_claim_survives_its_record() -> None:
         others=[{"number": "BX-0007", "amount": "12.00", "where": "2026年2月"}],
         uncertain=["seller_name"],
     )
-    record = json.loads(json.dumps(the_claim.to_record()))
-    assert Claim.from_record(record) == the_claim
+    record = json.loads(json.dumps(to_record(the_claim)))
+    assert from_record(record, library.installed()) == the_claim
 
 
 def test_a_claim_without_category_or_cost_date_survives_its_record() -> None:
     the_claim = claim(category="")
-    assert Claim.from_record(the_claim.to_record()) == the_claim
+    assert from_record(to_record(the_claim), library.installed()) == the_claim
 
 
 def test_the_day_of_the_cost_counts_before_the_day_of_the_invoice() -> None:

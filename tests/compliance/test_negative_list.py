@@ -4,12 +4,12 @@ from typing import Any
 
 import pytest
 
-from compliance import law, negative_list, rulebook
+from compliance import law, library, negative_list, rulebook
 from compliance.negative_list import INVOICE_TEXT, PERSON, ListItem
 from importers.invoice import Invoice, Kind, Line
 
 VERSION = "default-2025"
-ITEMS = negative_list.load(VERSION).items
+ITEMS = library.installed().negative_list(VERSION).items
 EACH_LINE = [
     pytest.param(item, example, id=f"{item.code}-{number}")
     for item in ITEMS
@@ -35,7 +35,8 @@ def test_an_example_of_an_item_comes_out_as_written(
 
 def test_the_default_list_holds_its_39_items() -> None:
     assert [item.code for item in ITEMS] == [f"NL-{number:02}" for number in range(1, 40)]
-    assert negative_list.versions() == (VERSION,)
+    (only,) = library.installed().negative_lists()
+    assert only.heading.version == VERSION
 
 
 @pytest.mark.parametrize("item", ITEMS, ids=lambda item: item.code)
@@ -68,7 +69,7 @@ def test_every_item_speaks_both_languages_and_asks_for_known_papers(item: ListIt
 
 def test_a_list_that_is_not_installed_is_refused() -> None:
     with pytest.raises(negative_list.UnknownNegativeListError):
-        negative_list.load("default-1999")
+        library.installed().negative_list("default-1999")
 
 
 @pytest.mark.parametrize(
@@ -89,7 +90,7 @@ def test_lines_as_they_occur_on_real_invoices(name: str, code: str | None) -> No
     invoice = Invoice(kind=Kind.E_ORDINARY, items=(line,), seller_name="北京云岚科技有限公司")
     met = [
         item.code
-        for item in negative_list.load(VERSION).decided_by_text()
+        for item in library.installed().negative_list(VERSION).decided_by_text()
         if item.weigh(line, invoice, frozenset())
     ]
     assert met == ([code] if code else [])

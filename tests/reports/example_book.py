@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from sqlalchemy import Connection
 
-from compliance.facts import Category
+from compliance.categories import Category
 from ledger import book, events
 from ledger.events import Occasion, Purpose
 from ledger.journal import BookId, JournalEntry

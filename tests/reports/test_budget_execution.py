@@ -7,7 +7,7 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import Connection
 
-from compliance.facts import Category
+from compliance.categories import Category
 from ledger import book, moments
 from ledger.accounts import AccountRef
 from ledger.moments import Moment

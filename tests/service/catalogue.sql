@@ -8,6 +8,9 @@ insert into reviewed values
     -- everybody may see these
     ('shared table', 'public.alembic_version', 'the revision of the schema'),
     ('shared table', 'public.annual_call', 'the calls of the programme are published'),
+    ('shared table', 'public.cross_match', 'the Center''s policy lets nobody else see it'),
+    ('shared table', 'public.law_text', 'approved texts are everybody''s to read'),
+    ('shared table', 'public.listing', 'employers are warned of listed sellers'),
     ('shared table', 'public.job_run', 'runs of the clock concern the Center only'),
     ('shared table', 'public.login_attempt', 'before the log-in nobody has an employer'),
     ('shared table', 'public.public_notice', 'notices are published by law'),
@@ -45,7 +48,8 @@ insert into reviewed values
     ('append only', 'public.decision', ''),
     ('append only', 'public.original', ''),
     ('append only', 'public.rendition', ''),
-    ('append only', 'public.report_run', '');
+    ('append only', 'public.report_run', ''),
+    ('append only', 'public.verification', '');
 
 create function pg_temp.is_reviewed(wanted_rule text, wanted text) returns boolean language sql as
     'select exists (select from pg_temp.reviewed where rule = wanted_rule and name = wanted)';

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from compliance.facts import Category
+from compliance.categories import Category
 from importers.invoice import Kind, Line
 from importers.sandbox import ReaderPool
 from service.actions import money, people, register

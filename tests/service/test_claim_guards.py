@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import make_transient
 from typing_extensions import override
 
+from compliance import library
 from compliance.decision import Outcome, replay
 from importers.invoice import Invoice
 from importers.sandbox import ReaderPool, read_once
@@ -117,7 +118,7 @@ def test_a_decision_is_replayed_from_its_stored_facts(office: Office) -> None:
     taken = upload(office, an_invoice(name="*餐饮服务*餐费"))
     with office.database.transaction(office.employer_id) as session:
         (kept,) = session.query(DecisionRow).filter_by(claim_id=taken.claim_id)
-    again = replay(kept.facts, kept.rulebook_version)
+    again = replay(kept.facts, kept.rulebook_version, library.installed())
     assert again.outcome is Outcome.BLOCK
     assert again.to_record() == kept.result
 

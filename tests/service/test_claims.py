@@ -7,8 +7,8 @@ from uuid import UUID
 
 import pytest
 
+from compliance.categories import Category
 from compliance.decision import Outcome
-from compliance.facts import Category
 from ledger import book
 from ledger.accounts import AccountRef
 from service.actions import claim_views, claims, desk, intake

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from compliance.facts import Category
+from compliance.categories import Category
 from importers import uscc
 from service.actions import money, register
 from service.db import CENTER

@@ -11,8 +11,7 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import select
 
-from compliance import negative_list
-from compliance.facts import Category
+from compliance.categories import Category
 from ledger import book, events
 from ledger.events import Occasion, Purpose
 from reports.catalogue import STATEMENTS
@@ -122,7 +121,7 @@ def agreement(grant: UUID, number: int) -> NewAgreement:
         approved_on=date(2026, 8, 1),
         signed_on=date(2026, 8, 3),
         ends_on=date(2028, 7, 31),
-        negative_list=negative_list.versions()[0],
+        negative_list="default-2025",
         budget={Category.RND: Decimal("60000.00"), Category.CONF: Decimal("40000.00")},
         instalments=(NewInstalment(Decimal("100000.00"), date(2026, 9, 1)),),
     )

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from compliance import library
 from compliance.decision import Decision, Outcome, decide
 from compliance.facts import Agreement, Claim, Employer, Position
 from service.demo import cast
@@ -47,6 +48,7 @@ def verdict_of(case: Case) -> Decision:
     return decide(
         Claim(
             today=TODAY,
+            texts=library.installed().in_force(cast.NEGATIVE_LIST, APPROVED_ON),
             category=case.purchase.category,
             amount=invoice.total or Decimal(0),
             invoice=invoice,

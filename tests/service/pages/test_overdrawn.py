@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select
 
-from compliance.facts import Category
+from compliance.categories import Category
 from ledger import book, control, events
 from ledger.events import Occasion, Purpose
 from service.actions import money, register

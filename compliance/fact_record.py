@@ -1,0 +1,53 @@
+"""Facts as plain JSON data and back: what a decision keeps of its claim, for its replay.
+
+Of the texts only their names are kept (version and digest); a library gives them back.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any, cast
+
+from cattrs import Converter
+from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
+
+from compliance.facts import Claim
+from compliance.library import Library, Texts
+from importers.invoice import Invoice
+
+_TEXTS = "texts"
+
+
+def to_record(claim: Claim) -> dict[str, Any]:
+    """Return a claim's facts as plain JSON data; `from_record` is the inverse."""
+    record = cast("dict[str, Any]", _CONVERTER.unstructure(claim))
+    return record | {_TEXTS: claim.texts.names()}
+
+
+def from_record(record: Mapping[str, Any], library: Library) -> Claim:
+    """Build the claim that `to_record` described.
+
+    MissingTextError when the library lacks a text it was judged by; `cattrs` errors or KeyError
+    when it is no such record. Facts that an older record lacks are as if nothing was known.
+    """
+    texts = library.named(record[_TEXTS])
+    return _CONVERTER.structure({**record, _TEXTS: texts}, Claim)
+
+
+def _converter() -> Converter:
+    converter = Converter(unstruct_collection_overrides={frozenset: sorted})
+    converter.register_unstructure_hook(Decimal, str)
+    converter.register_structure_hook(Decimal, lambda value, _: Decimal(value))
+    converter.register_unstructure_hook(date, date.isoformat)
+    converter.register_structure_hook(date, lambda value, _: date.fromisoformat(value))
+    converter.register_unstructure_hook(Invoice, Invoice.to_record)
+    converter.register_structure_hook(Invoice, lambda value, _: Invoice.from_record(value))
+    converter.register_structure_hook(Texts, lambda value, _: value)
+    converter.register_unstructure_hook(
+        Claim, make_dict_unstructure_fn(Claim, converter, texts=override(omit=True))
+    )
+    converter.register_structure_hook(Claim, make_dict_structure_fn(Claim, converter))
+    return converter
+
+
+_CONVERTER = _converter()
