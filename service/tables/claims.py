@@ -64,7 +64,7 @@ class InvoiceRow(Base):
         Index(
             "ix_invoice_red_of",
             "employer_id",
-            text("(record -> 'particulars' ->> 'red_of_number')"),
+            text("((record -> 'particulars'::text) ->> 'red_of_number'::text)"),
             postgresql_where=text("record -> 'particulars' ? 'red_of_number'"),
         ),
     )
