@@ -15,13 +15,32 @@ from compliance.facts import (
     Claim,
     ClaimState,
     Employer,
+    Event,
+    EventKind,
     FormerName,
+    Hands,
+    Listing,
+    Member,
+    Nearby,
+    Original,
     OtherClaim,
+    Payment,
+    PaymentMethod,
+    PlanItem,
     Position,
+    RedLetter,
+    Refund,
+    RelatedParty,
+    Relation,
     Sameness,
+    Standing,
+    Usual,
+    VatClaim,
+    Verification,
+    VerifiedAs,
 )
 from importers.checks import Channel, Check, Outcome
-from importers.invoice import Invoice, Kind, Line
+from importers.invoice import Invoice, Kind, Line, Provenance, Source
 from importers.messages import Message
 
 EMPLOYER_NAME = "北京栎岚科技（集团）有限公司"
@@ -66,6 +85,35 @@ FACTS: dict[str, Any] = {
     "list_lines": [],
     "uncertain": [],
     "checks": [],
+    "particulars": {},
+    "rows": [],
+    "read_by_ocr": [],
+    # what only some rules look at
+    "related": [],
+    "listed": [],
+    "signed_on": date(2025, 9, 5),
+    "plan": [{"number": 1, "title": "样机可靠性研究"}],
+    "plan_item": 1,  # 0: none chosen
+    "team": [{"name": "林栎", "selectee": True, "from_on": date(2025, 9, 1)}],
+    "suspended_on": None,
+    "left_on": None,
+    "closed_through": None,
+    "first_instalment": "60000.00",
+    "pre_project_claimed": "0.00",
+    "event": None,
+    "payment": "transfer",
+    "payee": "",
+    "vat": "not_stated",
+    "maker": "赵经办",
+    "acceptor": "钱验收",
+    "checker": "",
+    "file_name": "发票.pdf",
+    "sha256": "0" * 64,
+    "verification": None,
+    "red_letters": [],
+    "nearby": [],
+    "usual": None,
+    "refunds": [],
 }
 
 
@@ -88,10 +136,91 @@ def claim(**given: Any) -> Claim:
             facts["employer_name"],
             facts["uscc"],
             tuple(FormerName(each["name"], each["until_on"]) for each in facts["former_names"]),
+            tuple(
+                RelatedParty(each["name"], each.get("uscc", ""), Relation(each["relation"]))
+                for each in facts["related"]
+            ),
         ),
         agreement=_agreement(facts),
         position=Position(Decimal(facts["balance"]), _amounts(facts["available"])),
         others=tuple(_other(other) for other in facts["others"]),
+        **_surroundings(facts),
+    )
+
+
+def _surroundings(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Build what only some rules look at."""
+    verified, usual = facts["verification"], facts["usual"]
+    plan = {item.number: item for item in _plan(facts)}
+    return {
+        "standing": Standing(
+            suspended_on=facts["suspended_on"],
+            left_on=facts["left_on"],
+            first_instalment=_amount(facts["first_instalment"]),
+            pre_project_claimed=Decimal(facts["pre_project_claimed"]),
+            closed_through=facts["closed_through"],
+        ),
+        "team": tuple(
+            Member(each["name"], each.get("selectee", False), each["from_on"], each.get("until_on"))
+            for each in facts["team"]
+        ),
+        "plan_item": plan[facts["plan_item"]] if facts["plan_item"] else None,
+        "event": _event(facts["event"]) if facts["event"] else None,
+        "payment": Payment(PaymentMethod(facts["payment"]), facts["payee"]),
+        "vat": VatClaim(facts["vat"]),
+        "hands": Hands(facts["maker"], facts["acceptor"], facts["checker"]),
+        "original": Original(facts["file_name"], facts["sha256"]),
+        "verification": (
+            Verification(VerifiedAs(verified["result"]), verified["on"]) if verified else None
+        ),
+        "red_letters": tuple(
+            RedLetter(each["number"], each.get("issued_on"), Decimal(each["total"]))
+            for each in facts["red_letters"]
+        ),
+        "nearby": tuple(
+            Nearby(each["claim"], each["number"], each["issued_on"], Decimal(each["total"]))
+            for each in facts["nearby"]
+        ),
+        "usual": (
+            Usual(
+                usual["count"],
+                Decimal(usual["ninety_fifth"]),
+                Decimal(usual.get("seller_share", "0")),
+            )
+            if usual
+            else None
+        ),
+        "refunds": tuple(Refund(each["on"], Decimal(each["amount"])) for each in facts["refunds"]),
+        "listed": tuple(
+            Listing(each["reason"], each["barred"], each["from_on"], each.get("until_on"))
+            for each in facts["listed"]
+        ),
+    }
+
+
+def _amount(text: str | None) -> Decimal | None:
+    return Decimal(text) if text else None
+
+
+def _event(record: Mapping[str, Any]) -> Event:
+    return Event(
+        kind=EventKind(record["kind"]),
+        rate=record["rate"],
+        people=record["people"],
+        units=Decimal(record["units"]),
+        place=record.get("place", ""),
+        approved_over=record.get("approved_over", False),
+    )
+
+
+def _plan(facts: Mapping[str, Any]) -> tuple[PlanItem, ...]:
+    return tuple(
+        PlanItem(
+            each["number"],
+            each["title"],
+            Category(each["category"]) if "category" in each else None,
+        )
+        for each in facts["plan"]
     )
 
 
@@ -107,6 +236,9 @@ def invoice(given: Mapping[str, Any]) -> Invoice:
         list_items=tuple(Line(**line) for line in given["list_lines"]),
         uncertain=frozenset(given["uncertain"]),
         checks=tuple(_check(check) for check in given["checks"]),
+        particulars=given["particulars"],
+        rows=tuple(given["rows"]),
+        provenance={name: Provenance(Source.OCR) for name in given["read_by_ocr"]},
     )
 
 
@@ -127,6 +259,8 @@ def _agreement(facts: Mapping[str, Any]) -> Agreement:
         negative_list=facts["negative_list"],
         budget=_amounts(facts["budget"]),
         invoice_grace_days=facts["grace_days"],
+        signed_on=facts["signed_on"],
+        plan=_plan(facts),
     )
 
 
