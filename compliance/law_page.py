@@ -55,7 +55,7 @@ def _rules() -> Iterator[str]:
         yield f"### {rule.title.text()} (`{rule.code}`)\n"
         yield f"{rule.explanation.strip()}\n"
         yield f"At its heaviest it {_weight(rule.severity, rule.override)}."
-        yield f"Examples: `tests/compliance/examples/{rule.code}.toml`.\n"
+        yield f"Examples: `compliance/examples/{rule.code}.toml`.\n"
 
 
 def _lists() -> Iterator[str]:

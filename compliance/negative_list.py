@@ -13,7 +13,7 @@ from compliance.concepts import concept_in, mentions, split_printed_name
 from compliance.finding import Override, Severity
 from compliance.messages import Message
 from compliance.text import Heading, TextKind, both, heading_of
-from importers.invoice import Invoice, Line
+from importers.invoice import Invoice, Kind, Line
 
 INVOICE_TEXT = "invoice_text"
 PERSON = "person"
@@ -100,6 +100,14 @@ class ListItem:
                 severity = exception.severity
                 return Weighed(severity, exception.words) if severity else None
         return Weighed(self.severity)
+
+    def weigh_example(self, example: Mapping[str, Any]) -> str:
+        """Return how heavily the line of one of its examples meets this item, or pass."""
+        line = Line(name=example["line"])
+        kind = Kind(example.get("kind", "e_ordinary"))
+        invoice = Invoice(kind=kind, items=(line,), seller_name=example.get("seller"))
+        weighed = self.weigh(line, invoice, frozenset(example.get("evidence", ())))
+        return weighed.severity.value if weighed else HARMLESS
 
     def weigh_remarks(self, remarks: str) -> Severity | None:
         """Return how heavily the remarks alone meet this item: never more than review."""

@@ -28,7 +28,7 @@ from compliance.rules import (
     within_budget,
 )
 
-NUMBER = 3
+NUMBER = 4
 
 
 class RuleModule(Protocol):

@@ -18,6 +18,7 @@ from service.actions import closing, exporting, intake, people, reading, roster
 from service.actions.system import system_actor
 from service.business_day import BEIJING
 from service.cli_books import anchor, proof
+from service.cli_rules import check, replay, rules_group
 from service.db import CENTER
 from service.messages import N_, Invalid
 from service.pages.words import INVOICE_KINDS
@@ -113,6 +114,9 @@ def _summary(record: dict[str, Any]) -> str:
 
 main.add_command(proof)
 main.add_command(anchor)
+main.add_command(rules_group)
+main.add_command(check)
+main.add_command(replay)
 
 
 @main.command()

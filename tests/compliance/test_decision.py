@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 
 from compliance import library, rulebook
 from compliance.decision import Decision, OtherRulebookError, Outcome, canonical, decide, replay
+from compliance.example import claim
 from compliance.fact_record import from_record, to_record
 from compliance.facts import ClaimState, Sameness
-from tests.compliance.claims import claim
 
 SHARES = st.lists(st.integers(1, 150_000), min_size=1, max_size=8)
 DAYS = st.dates(min_value=claim().agreement.approved_on.replace(year=2024))

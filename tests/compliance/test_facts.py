@@ -6,9 +6,9 @@ import pytest
 
 from compliance import library
 from compliance.categories import Category
+from compliance.example import claim
 from compliance.fact_record import from_record, to_record
 from compliance.facts import Agreement, Employer, FormerName
-from tests.compliance.claims import claim
 
 RENAMED = Employer(
     "丙",

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from compliance import law, rulebook
 from compliance.decision import decide
+from compliance.example import claim
 from ledger import events
-from tests.compliance.claims import claim
 from tests.compliance.test_examples import EXAMPLES
 
 RULES_FOLDER = Path(rulebook.__file__).with_name("rules")
@@ -82,7 +82,7 @@ def test_the_verdict_does_not_depend_on_the_order_of_the_lines(lines: list[Any])
 def test_the_verdict_does_not_depend_on_the_order_of_the_rules(
     seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    claims = [claim(**each["given"]) for examples in EXAMPLES.values() for each in examples]
+    claims = [claim(**each.given) for examples in EXAMPLES.values() for each in examples]
     in_order = [decide(each) for each in claims]
     shuffled = random.Random(seed).sample(rulebook.RULES, len(rulebook.RULES))  # noqa: S311  # an order, no secret
     monkeypatch.setattr(rulebook, "RULES", tuple(shuffled))

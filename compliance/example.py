@@ -1,11 +1,16 @@
-"""A claim that meets every rule, and the means to change one fact of it by its plain name.
+"""The examples of the rules: a claim that meets them all, and what changes of it by plain name.
 
 The names are those of the examples' `given` tables; what is not given stays as it is here.
 """
 
+import tomllib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from compliance import library
@@ -43,6 +48,7 @@ from importers.checks import Channel, Check, Outcome
 from importers.invoice import Invoice, Kind, Line, Provenance, Source
 from importers.messages import Message
 
+FOLDER = Path(__file__).with_name("examples")
 EMPLOYER_NAME = "北京栎岚科技（集团）有限公司"
 USCC = "91110108MA01YL0K4X"
 BUDGET = {category.value: "20000.00" for category in Category if category is not Category.OTHER}
@@ -117,7 +123,45 @@ FACTS: dict[str, Any] = {
 }
 
 
-def claim(**given: Any) -> Claim:
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One example of a rule, as an accountant wrote it: given these facts it finds this.
+
+    `finds` holds a word for each finding (block, "review NL-09"); the rest is None or empty where
+    the example does not say it.
+    """
+
+    rule: str
+    says: str
+    given: Mapping[str, Any]
+    finds: tuple[str, ...]
+    sentence: str | None
+    remedy: str | None
+    fields: tuple[str, ...] | None
+    override: str | None
+
+
+@cache
+def examples_of(rule: str) -> tuple[Example, ...]:
+    """Return the examples of a rule, in the order of its file."""
+    path = FOLDER / f"{rule}.toml"
+    records = tomllib.loads(path.read_text(encoding="utf-8"))["example"]
+    return tuple(
+        Example(
+            rule,
+            each["says"],
+            MappingProxyType(each["given"]),
+            tuple(each["finds"]),
+            each.get("sentence"),
+            each.get("remedy"),
+            tuple(each["fields"]) if "fields" in each else None,
+            each.get("override"),
+        )
+        for each in records
+    )
+
+
+def claim(**given: Any) -> Claim:  # noqa: ANN401  # facts by name, each built by its own type
     """Build the claim with the facts given, all others as above."""
     unknown = given.keys() - FACTS.keys() - INVOICE.keys()
     assert not unknown, f"no fact is called {unknown}"
@@ -225,6 +269,7 @@ def _plan(facts: Mapping[str, Any]) -> tuple[PlanItem, ...]:
 
 
 def invoice(given: Mapping[str, Any]) -> Invoice:
+    """Build the invoice of the facts given; what they do not say is as above."""
     facts = INVOICE | {name: value for name, value in given.items() if name in INVOICE}
     # TOML has no null: an empty text stands for a field the document does not have.
     printed: dict[str, Any] = {
