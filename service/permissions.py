@@ -50,16 +50,23 @@ class Permission(StrEnum):
     SEE_BANK = "see_bank"
     KEEP_BANK = "keep_bank"  # statements, matches, 余额调节表: import, propose, draw up
     CHECK_BANK = "check_bank"  # confirm or withdraw what another made
+    SEE_CROSSINGS = "see_crossings"  # one voucher in claims of two employers
+    SETTLE_CROSSINGS = "settle_crossings"
+    RECORD_VERIFICATION = "record_verification"  # what the tax platform answered
+    SEE_PARTIES = "see_parties"  # 关注名单, 关联方
+    KEEP_LISTINGS = "keep_listings"  # 关注名单
+    DECLARE_RELATED = "declare_related"  # 关联方
     KEEP_USERS = "keep_users"
 
 
 _P = Permission
 _EMPLOYER = {
     _P.SEE_DESK, _P.SEE_CLAIMS, _P.SEE_LEDGER, _P.SEE_REPORTS, _P.SEE_BANK,
+    _P.RECORD_VERIFICATION, _P.SEE_PARTIES, _P.DECLARE_RELATED,
 }  # fmt: skip
 _CENTER = {
     _P.SEE_PROGRAMME, _P.SEE_CLAIMS, _P.SEE_LEDGER, _P.SEE_REPORTS, _P.SEE_BANK,
-    _P.PREPARE_CLOSE, _P.CLOSE_BOOKS,
+    _P.PREPARE_CLOSE, _P.CLOSE_BOOKS, _P.SEE_CROSSINGS, _P.SEE_PARTIES,
 }  # fmt: skip
 
 ALLOWED: dict[Role, frozenset[Permission]] = {
@@ -67,7 +74,12 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
     Role.EMPLOYER_CHECKER: frozenset(
         {*_EMPLOYER, _P.CHECK_CLAIM, _P.CONFIRM_RECEIPT, _P.CHECK_BANK, _P.PREPARE_CLOSE}
     ),
-    Role.CENTER_AUDITOR: frozenset({*_CENTER, _P.APPROVE_DISBURSEMENT}),
+    Role.CENTER_AUDITOR: frozenset(
+        {
+            *_CENTER, _P.APPROVE_DISBURSEMENT, _P.SETTLE_CROSSINGS, _P.RECORD_VERIFICATION,
+            _P.KEEP_LISTINGS, _P.DECLARE_RELATED,
+        }
+    ),
     Role.CENTER_MANAGER: frozenset({*_CENTER, _P.KEEP_REGISTER, _P.SEND_DISBURSEMENT}),
     Role.ADMINISTRATOR: frozenset({_P.KEEP_USERS}),
     Role.SELECTEE: frozenset({_P.SEE_OWN_GRANT}),
