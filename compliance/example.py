@@ -139,6 +139,10 @@ class Example:
     remedy: str | None
     fields: tuple[str, ...] | None
     override: str | None
+    found: str | None = None
+    limit: str | None = None
+    most: Decimal | None = None
+    lines: tuple[int, ...] | None = None
 
 
 @cache
@@ -156,6 +160,10 @@ def examples_of(rule: str) -> tuple[Example, ...]:
             each.get("remedy"),
             tuple(each["fields"]) if "fields" in each else None,
             each.get("override"),
+            each.get("found"),
+            each.get("limit"),
+            Decimal(each["most"]) if "most" in each else None,
+            tuple(each["lines"]) if "lines" in each else None,
         )
         for each in records
     )

@@ -14,6 +14,7 @@ from compliance.finding import Finding, Override, Severity
 from compliance.messages import Message
 from compliance.rules import (
     amounts_add_up,
+    beneficiary_on_the_team,
     buyer_is_the_employer,
     category_agrees_with_content,
     cost_in_window,
@@ -23,6 +24,7 @@ from compliance.rules import (
     negative_list_respected,
     not_red_or_void,
     original_unaltered,
+    related_to_plan_item,
     voucher_complete,
     within_account_balance,
     within_budget,
@@ -76,9 +78,13 @@ RULES = tuple(
     for module in (
         eligible_category,  # 25
         category_agrees_with_content,  # 25
+        related_to_plan_item,  # 25
+        beneficiary_on_the_team,  # 25
         amounts_add_up,  # 26
         original_unaltered,  # 26
         not_red_or_void,  # 26
+        verified_invoice,  # 26
+        red_letters_deducted,  # 26
         invoice_claimed_once,  # 26
         within_account_balance,  # 26
         within_budget,  # 27

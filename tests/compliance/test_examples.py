@@ -7,6 +7,7 @@ from compliance.decision import canonical, decide, replay
 from compliance.example import FOLDER, Example, claim, examples_of
 from compliance.fact_record import to_record
 from compliance.finding import Finding, Override, Severity
+from compliance.law import citation
 
 EXAMPLES = {rule.code: examples_of(rule.code) for rule in rulebook.RULES}
 EACH_EXAMPLE = [
@@ -35,6 +36,21 @@ def test_the_rule_finds_what_the_example_says(example: Example) -> None:
 
 
 @pytest.mark.parametrize("example", EACH_EXAMPLE)
+def test_a_finding_shows_the_value_the_bound_and_the_place(example: Example) -> None:
+    found = list(rulebook.rule(example.rule).check(claim(**example.given)))
+    if example.found is not None:
+        assert found[0].found is not None
+        assert found[0].found.text() == example.found
+    if example.limit is not None:
+        assert found[0].limit is not None
+        assert found[0].limit.text() == example.limit
+    if example.most is not None:
+        assert found[0].most == example.most
+    if example.lines is not None:
+        assert found[0].lines == example.lines
+
+
+@pytest.mark.parametrize("example", EACH_EXAMPLE)
 def test_who_may_let_a_finding_pass(example: Example) -> None:
     rule = rulebook.rule(example.rule)
     for finding in rule.check(claim(**example.given)):
@@ -52,7 +68,8 @@ def test_every_sentence_of_an_example_is_whole(example: Example) -> None:
         for sentence in (finding.message.text(), finding.remedy.text()):
             assert sentence.endswith("。")
             assert "{" not in sentence
-        assert "依据第二十" in finding.message.text(), "a sentence cites its article"
+        cited = f"依据{citation(finding.article).text()}"
+        assert cited in finding.message.text(), "a sentence cites its article"
 
 
 @pytest.mark.parametrize("example", EACH_EXAMPLE)
