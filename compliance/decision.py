@@ -8,7 +8,7 @@ from typing import Any
 
 from compliance import fact_record, rulebook
 from compliance.facts import Claim
-from compliance.finding import Finding, Severity
+from compliance.finding import Finding, Override, Severity
 from compliance.library import Library
 
 
@@ -36,6 +36,27 @@ class Decision:
     findings: tuple[Finding, ...]
     passed: tuple[str, ...]
     rulebook_version: str
+
+    @property
+    def final(self) -> tuple[Finding, ...]:
+        """Return what blocks the claim, whoever gives whatever reason."""
+        return tuple(
+            finding
+            for finding in self.findings
+            if finding.severity is Severity.BLOCK and finding.override is Override.NEVER
+        )
+
+    @property
+    def to_explain(self) -> tuple[Finding, ...]:
+        """Return what the maker has to answer for before the claim is handed on."""
+        return tuple(finding for finding in self.findings if finding.severity is not Severity.NOTE)
+
+    @property
+    def to_confirm(self) -> tuple[Finding, ...]:
+        """Return what passes only with a reason of a second person's own."""
+        return tuple(
+            finding for finding in self.to_explain if finding.override is Override.SECOND_PERSON
+        )
 
     def to_record(self) -> dict[str, Any]:
         """Return plain JSON data; `from_record` is the inverse."""

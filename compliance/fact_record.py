@@ -11,7 +11,7 @@ from typing import Any, cast
 from cattrs import Converter
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
-from compliance.facts import Claim
+from compliance.facts import Claim, Event
 from compliance.library import Library, Texts
 from importers.invoice import Invoice
 
@@ -32,6 +32,16 @@ def from_record(record: Mapping[str, Any], library: Library) -> Claim:
     """
     texts = library.named(record[_TEXTS])
     return _CONVERTER.structure({**record, _TEXTS: texts}, Claim)
+
+
+def event_record(event: Event) -> dict[str, Any]:
+    """Return an event as plain JSON data; `event_of` is the inverse."""
+    return cast("dict[str, Any]", _CONVERTER.unstructure(event))
+
+
+def event_of(record: Mapping[str, Any]) -> Event:
+    """Build the event that `event_record` described."""
+    return _CONVERTER.structure(record, Event)
 
 
 def _converter() -> Converter:

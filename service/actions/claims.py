@@ -1,8 +1,6 @@
 """Claims: change, submit, approve, return, withdraw, each checked and each in the trail."""
 
-from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
+from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import select
@@ -10,39 +8,35 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from compliance import decision, fact_record, law
-from compliance.categories import Category
-from compliance.decision import Decision, Outcome
+from compliance.decision import Decision
 from compliance.facts import ClaimState
-from compliance.finding import Finding, Severity
+from compliance.finding import Finding
 from compliance.machine import NotInTableError, Transition
 from compliance.procedures.claim import CLAIM
 from ledger.journal import EntryId
 from service import audit, facts
-from service.actions import claim_money
+from service.actions import claim_change, claim_money
+from service.actions.claim_change import Change
 from service.audit import Step
 from service.messages import N_, Forbidden, Invalid, NotFound, Refused
 from service.permissions import Actor
 from service.tables import ClaimRow, DecisionRow, InvoiceRow
 
-TEXT_MAX = 2000
-FEN = Decimal("0.01")
+__all__ = [
+    "Change",
+    "approve",
+    "change",
+    "check",
+    "check_again",
+    "return_",
+    "submit",
+    "to_mend",
+    "withdraw",
+]
+
+REASON_MAX = 2000
 MENDABLE = {ClaimState.DRAFT, ClaimState.RETURNED}
 Move = Transition[ClaimState]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
-    """What a maker says about a claim: the whole form, as it should stand afterwards.
-
-    `amount` None leaves the amount as it is; `cost_on` None lets the invoice's date count.
-    """
-
-    category: Category | None = None
-    amount: Decimal | None = None
-    cost_on: date | None = None
-    statement: str = ""
-    explanation: str = ""
-    evidence: frozenset[str] = frozenset()
 
 
 def check(session: Session, actor: Actor, claim: ClaimRow) -> Decision:
@@ -70,7 +64,7 @@ def change(
 ) -> Decision:
     """Change a draft or returned claim and check it again."""
     claim = to_mend(session, actor, claim_id, version)
-    _set(session, claim, wanted)
+    claim_change.apply(session, claim, wanted)
     _flush(session, claim)
     step = Step(
         action="change_claim", subject="claim", subject_id=claim.id,
@@ -98,48 +92,13 @@ def check_again(session: Session, actor: Actor, claim: ClaimRow) -> Decision:
     return verdict
 
 
-def _set(session: Session, claim: ClaimRow, wanted: Change) -> None:
-    for text in (wanted.statement, wanted.explanation):
-        if len(text) > TEXT_MAX:
-            raise Invalid(N_("说明不能超过 {most} 字，请精简。"), most=str(TEXT_MAX))
-    unknown = wanted.evidence - law.evidence().keys()
-    if unknown:
-        raise Invalid(N_("没有名为 {name} 的材料种类。"), name=min(unknown))
-    if wanted.amount is not None:
-        claim.amount = _amount(session, claim, wanted.amount)
-    if wanted.category is not None and wanted.category != claim.category:
-        claim.category, claim.category_reason = wanted.category.value, None
-    claim.cost_on = wanted.cost_on
-    claim.statement = wanted.statement.strip()
-    claim.explanation = wanted.explanation.strip()
-    claim.evidence = sorted(wanted.evidence)
-
-
-def _amount(session: Session, claim: ClaimRow, amount: Decimal) -> Decimal:
-    total = session.get_one(InvoiceRow, claim.invoice_id).total
-    if not amount.is_finite() or amount <= 0 or (total is not None and amount > total):
-        raise Invalid(
-            N_("列支金额须大于零且不超过票面价税合计 {total} 元（第二十八条：凭发票据实报销）。"),
-            "第二十八条",
-            total="—" if total is None else f"{total:,.2f}",
-        )
-    if amount != amount.quantize(FEN):
-        raise Invalid(N_("列支金额最多两位小数。"))
-    return amount
-
-
 def submit(session: Session, actor: Actor, claim_id: UUID, version: int) -> Decision:
     """Hand a claim to the checker and reserve its money (Art. 28)."""
     claim = _claim(session, actor, claim_id, version)
     step = _step(claim, "submit", actor)
     verdict = check(session, actor, claim)
-    if verdict.outcome is Outcome.BLOCK:
-        raise Refused(
-            N_("报销申请 {number} 不能提交：{why}"),
-            number=claim.number,
-            why=verdict.findings[0].message,
-        )
-    if verdict.outcome is Outcome.REVIEW and not claim.explanation:
+    _refuse(N_("报销申请 {number} 不能提交：{why}"), claim, verdict.final)
+    if verdict.to_explain and not claim.explanation:
         raise Refused(
             N_("报销申请 {number} 有需要说明的事项，请先填写说明再提交。"), number=claim.number
         )
@@ -149,36 +108,64 @@ def submit(session: Session, actor: Actor, claim_id: UUID, version: int) -> Deci
     return verdict
 
 
-def approve(session: Session, actor: Actor, claim_id: UUID, version: int) -> EntryId:
-    """Approve another person's claim and post its spending (Art. 26, 28); give the entry."""
+def approve(
+    session: Session, actor: Actor, claim_id: UUID, version: int, confirmation: str = ""
+) -> EntryId:
+    """Approve another person's claim and post its spending (Art. 26, 28); give the entry.
+
+    What only two people may let pass (`Decision.to_confirm`) needs the checker's own reason too:
+    `confirmation` is kept on the claim and in the trail.
+    """
     claim = _claim(session, actor, claim_id, version)
     step = _step(claim, "approve", actor)
     answered = _answered(session, claim)
     verdict = check(session, actor, claim)
-    if verdict.outcome is Outcome.BLOCK:
-        raise Refused(
-            N_("报销申请 {number} 现在不能通过：{why} 请退回经办人处理。"),
-            number=claim.number,
-            why=verdict.findings[0].message,
-        )
-    for finding in verdict.findings:
-        if finding.severity is Severity.REVIEW and _about(finding) not in answered:
-            raise Refused(
-                N_("报销申请 {number} 提交后出现了新的需要说明的事项：{why} 请退回经办人说明。"),
-                number=claim.number,
-                why=finding.message,
-            )
+    _refuse(N_("报销申请 {number} 现在不能通过：{why} 请退回经办人处理。"), claim, verdict.final)
+    newer = [finding for finding in verdict.to_explain if _about(finding) not in answered]
+    _refuse(
+        N_("报销申请 {number} 提交后出现了新的需要说明的事项：{why} 请退回经办人说明。"),
+        claim,
+        newer,
+    )
+    claim.confirmation = _confirmed(claim, verdict, confirmation)
     entry = claim_money.spend(session, actor, claim)
     claim.approved_by, claim.approved_at, claim.entry_id = actor.user_id, actor.at, int(entry)
-    _move(session, actor, claim, step)
+    _move(session, actor, claim, step, claim.confirmation)
     return entry
 
 
+def _refuse(sentence: str, claim: ClaimRow, findings: Sequence[Finding]) -> None:
+    """Refuse what stands against a claim; the first finding says why."""
+    if findings:
+        raise Refused(sentence, number=claim.number, why=findings[0].message)
+
+
+def _confirmed(claim: ClaimRow, verdict: Decision, confirmation: str) -> str:
+    """Give the checker's own reason, which some findings cannot do without."""
+    reason = confirmation.strip()
+    if len(reason) > REASON_MAX:
+        raise Invalid(N_("确认理由不能超过 {most} 字，请精简。"), most=str(REASON_MAX))
+    if not reason:
+        _refuse(
+            N_("报销申请 {number} 须由复核人写明确认理由才能通过：{why}"),
+            claim,
+            verdict.to_confirm,
+        )
+    return reason
+
+
 def _answered(session: Session, claim: ClaimRow) -> set[tuple[str, str | None, tuple[str, ...]]]:
-    """Give what the maker knew of when submitting: nobody has answered for anything newer."""
+    """Give what the maker knew of when submitting: nobody has answered for anything newer.
+
+    The claim may have been decided since, when an answer of the tax platform came in, say.
+    """
     known = session.scalars(
         select(DecisionRow)
-        .where(DecisionRow.employer_id == claim.employer_id, DecisionRow.claim_id == claim.id)
+        .where(
+            DecisionRow.employer_id == claim.employer_id,
+            DecisionRow.claim_id == claim.id,
+            DecisionRow.decided_at <= claim.submitted_at,
+        )
         .order_by(DecisionRow.serial.desc())
         .limit(1)
     ).one()
@@ -245,7 +232,7 @@ def _move(session: Session, actor: Actor, claim: ClaimRow, step: Move, reason: s
         source=step.source.value,
         target=step.target.value,
         article=law.citation(step.article).text(),
-        reason=reason.strip()[:TEXT_MAX] or None,
+        reason=reason.strip()[:REASON_MAX] or None,
     )
     audit.record(session, actor, trail)
     _flush(session, claim)
