@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from compliance.facts import Claim, PlanItem
 from compliance.finding import Finder, Finding, Override, Severity
-from compliance.messages import N_, Message, message
+from compliance.messages import N_, Message, Value, message
 
 ARTICLE = 25
 TITLE = N_("支出对应培养方案中的事项")
@@ -53,7 +53,7 @@ def _of_one_direction(claim: Claim, item: PlanItem) -> Iterator[Finding]:
     assert item.category is not None, "an item open to all directions was let go above"
     title = claim.texts.categories.title
     planned, chosen = title(item.category), title(claim.category)
-    values = {"item": item.title, "planned": planned, "chosen": chosen}
+    values: dict[str, Value] = {"item": item.title, "planned": planned, "chosen": chosen}
     yield _find(Severity.REVIEW, OTHER_DIRECTION, AGREE, values, found=chosen, limit=planned)
 
 
