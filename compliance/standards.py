@@ -44,6 +44,7 @@ class Limits:
     invoice_grace_days: int  # CR-09
     claim_within_days: int  # from the invoice's date to the claim
     verification_fresh_days: int
+    verify_from: Decimal  # an invoice of less needs no answer of the platform
     cash_most: Decimal
     personal_transfer_most: Decimal  # above it the purpose is written on the transfer
     materials_contract_from: Decimal

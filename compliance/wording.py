@@ -35,6 +35,15 @@ def yuan(amount: Decimal) -> str:
     return f"{'-' if amount < 0 else ''}¥{abs(amount):,.2f}"
 
 
+def as_is(text: str) -> Message:
+    """Return text that needs no translation, such as an amount or a name.
+
+    >>> as_is("¥1.00").text()
+    '¥1.00'
+    """
+    return Message("{value}", {"value": text})
+
+
 def fields_in_order(names: Iterable[str]) -> tuple[str, ...]:
     """Return the names of fields in the order in which they stand on an invoice."""
     wanted = set(names)
