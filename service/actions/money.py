@@ -18,6 +18,8 @@ from ledger import book, events
 from ledger.events import Occasion
 from ledger.journal import BookId, EntryId
 from service import audit, db
+from service.actions import plan_and_team
+from service.actions.plan_and_team import NewPlanItem
 from service.actions.posting import post
 from service.audit import Step
 from service.messages import N_, Forbidden, Invalid, NotFound, Refused, Sentence
@@ -57,6 +59,7 @@ class NewAgreement:
     negative_list: str
     budget: dict[Category, Decimal]
     instalments: tuple[NewInstalment, ...]
+    plan: tuple[NewPlanItem, ...] = ()
 
 
 def sign_agreement(session: Session, actor: Actor, new: NewAgreement) -> UUID:
@@ -81,6 +84,7 @@ def sign_agreement(session: Session, actor: Actor, new: NewAgreement) -> UUID:
     session.add(row)
     _flush_number(session, new.number.strip())
     _add_parts(session, row, new)
+    plan_and_team.add_items(session, row, new.plan)
     grant.state = "agreed"
     connection = session.connection()
     budget = {category.value: amount for category, amount in new.budget.items()}

@@ -17,6 +17,7 @@ from compliance.categories import Category
 from importers import uscc
 from ledger.statutory import Regime
 from service.actions import money, register
+from service.actions.plan_and_team import NewPlanItem
 from service.db import CENTER, Database
 from service.messages import N_, Invalid, Refused, Sentence
 from service.permissions import Actor
@@ -52,6 +53,7 @@ COLUMNS = (
     Column("执行期止", "2027-08-30", needed=False),
     Column("预算", "RND=80000;TRAIN=20000", needed=False),
     Column("拨付计划", "2025-10-01=60000;2026-10-01=40000", needed=False),
+    Column("培养方案", "RND=样机可靠性试验;TRAIN=工程师研修班", needed=False),
     Column("开户行", N_("专门账户开户行"), needed=False),
     Column("账号", N_("专门账户账号"), needed=False),
 )
@@ -220,6 +222,7 @@ def _agreement(session: Session, actor: Actor, row: Row, grant_id: object) -> No
         negative_list=NEGATIVE_LIST,
         budget=dict(_budget(part) for part in _parts(row, "预算")),
         instalments=tuple(_instalment(part) for part in _parts(row, "拨付计划")),
+        plan=tuple(_plan_item(part) for part in row.get("培养方案", "").split(";") if part.strip()),
     )
     money.sign_agreement(session, actor, new)
 
@@ -253,13 +256,23 @@ def _parts(row: Row, column: str) -> list[tuple[str, str]]:
     return [(pair[0], pair[1]) for pair in pairs]
 
 
+def _plan_item(part: str) -> NewPlanItem:
+    """Read one item: its direction and its title; the direction may be left out."""
+    before, equals, title = part.partition("=")
+    return NewPlanItem(title, _category(before.strip())) if equals else NewPlanItem(part)
+
+
 def _budget(part: tuple[str, str]) -> tuple[Category, Decimal]:
     name, amount = part
+    return _category(name), _amount(amount)
+
+
+def _category(name: str) -> Category:
     if name not in Category.__members__:
         raise Invalid(
             N_("没有支出方向 {name}；可用：{known}。"), name=name, known="、".join(Category)
         )
-    return Category(name), _amount(amount)
+    return Category(name)
 
 
 def _instalment(part: tuple[str, str]) -> money.NewInstalment:

@@ -1,5 +1,6 @@
 """任务书: the signed agreement with its budget by direction and its instalments."""
 
+from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from compliance import library
 from compliance.categories import Category
 from service.actions import desk, money
 from service.actions.money import NewAgreement, NewInstalment
+from service.actions.plan_and_team import TITLE_MAX, NewPlanItem
 from service.pages import forms, money_lines
 from service.pages.forms import Form
 from service.pages.inputs import Choice, Day, Money, Text
@@ -21,6 +23,7 @@ from service.web.access import actor, needs, transaction
 blueprint = Blueprint("agreements", __name__)
 
 PLACES = range(1, 5)  # so many instalments can be planned at once
+ITEMS = range(1, 9)  # and so many items of the training plan; more are added later
 
 
 def _versions() -> list[str]:
@@ -40,7 +43,14 @@ class AgreementForm(Schema):
 BUDGET = {f"budget_{category.value}": Money(optional=True) for category in Category}
 PLAN = {f"amount_{place}": Money(optional=True) for place in PLACES}
 DUE = {f"due_{place}": Day(optional=True) for place in PLACES}
-WholeForm = AgreementForm.from_dict({**AgreementForm._declared_fields, **BUDGET, **PLAN, **DUE})  # noqa: SLF001  # marshmallow's way to add fields
+ITEM = {f"item_{place}": Text(TITLE_MAX, optional=True) for place in ITEMS}
+SERVES = {
+    f"item_category_{place}": Choice(*(category.value for category in Category), optional=True)
+    for place in ITEMS
+}
+WholeForm = AgreementForm.from_dict(
+    {**AgreementForm._declared_fields, **BUDGET, **PLAN, **DUE, **ITEM, **SERVES}  # noqa: SLF001  # marshmallow's way to add fields
+)
 
 
 @blueprint.route("/register/agreements/<uuid:grant_id>", methods=["GET", "POST"])
@@ -64,6 +74,7 @@ def sign(grant_id: UUID) -> ResponseReturnValue:
         grant=grant,
         categories=money_lines.category_choices(),
         places=PLACES,
+        items=ITEMS,
         versions=[(version, version) for version in _versions()],
     )
     return page, form.status
@@ -99,4 +110,13 @@ def _agreement(grant_id: UUID, data: dict[str, Any]) -> NewAgreement:
         negative_list=data["negative_list"],
         budget=budget,
         instalments=plan,
+        plan=tuple(_items(data)),
     )
+
+
+def _items(data: dict[str, Any]) -> Iterator[NewPlanItem]:
+    """Give the items of the training plan that were filled in."""
+    for place in ITEMS:
+        category = data[f"item_category_{place}"]
+        if data[f"item_{place}"]:
+            yield NewPlanItem(data[f"item_{place}"], Category(category) if category else None)

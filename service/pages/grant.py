@@ -6,7 +6,7 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from compliance import library
-from service.actions import desk
+from service.actions import desk, plan_and_team
 from service.pages import money_lines
 from service.permissions import Permission
 from service.web.access import actor, needs, transaction
@@ -44,7 +44,10 @@ def page(grant_id: UUID) -> ResponseReturnValue:
     with transaction() as session:
         grant = desk.grant(session, actor(), grant_id)
         instalments = desk.instalments_of(session, actor(), grant_id)
-    lines, agreed = money_lines.lines(grant.money), grant.agreement
+        agreed = grant.agreement
+        plan = plan_and_team.plan_of(session, agreed.id) if agreed else []
+        team = plan_and_team.team_of(session, grant_id)
+    lines = money_lines.lines(grant.money)
     return render_template(
         "grant.html",
         grant=grant,
@@ -52,6 +55,8 @@ def page(grant_id: UUID) -> ResponseReturnValue:
         total=money_lines.total(lines),
         warnings=money_lines.warnings(grant.money),
         instalments=instalments,
+        plan=[(row.number, row.title, money_lines.category_word(row.category)) for row in plan],
+        team=team,
         negative_list=(
             library.installed().negative_list(agreed.negative_list).title if agreed else None
         ),

@@ -42,7 +42,7 @@ MENU = (
             Entry(N_("拨付"), "money", "instalments.show", _P.SEE_PROGRAMME, ("instalments",)),
             Entry(
                 N_("登记"), "register", "register.show", _P.KEEP_REGISTER,
-                ("register", "agreements"),
+                ("register", "agreements", "plan_and_team"),
             ),
         ),
     ),

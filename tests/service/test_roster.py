@@ -5,10 +5,12 @@ from datetime import date
 
 import pytest
 from openpyxl import Workbook
+from sqlalchemy import select
 
 from service.actions import desk, roster
 from service.db import CENTER
 from service.messages import Invalid
+from service.tables import PlanItemRow
 from tests.service.office import Office
 from tests.service.test_register import code
 
@@ -28,6 +30,7 @@ ROW = {
     "执行期止": "2027-08-30",
     "预算": "RND=60000;CONF=40000",
     "拨付计划": "2025-10-01=60000;2026-10-01=40,000",
+    "培养方案": "RND=样机可靠性试验;年度学术交流;",
     "开户行": "北京银行昌平支行",
     "账号": "1109012345678902",
 }
@@ -57,6 +60,12 @@ def test_a_good_roster_registers_employers_grants_agreements_and_accounts(office
     assert result.taken
     assert result.wrong == 0
     assert grants(office) == 4
+    with office.database.transaction(CENTER) as session:
+        plan = session.execute(select(PlanItemRow.number, PlanItemRow.title, PlanItemRow.category))
+        assert sorted(tuple(row) for row in plan) == [
+            (1, "样机可靠性试验", "RND"), (1, "样机可靠性试验", "RND"),
+            (2, "年度学术交流", None), (2, "年度学术交流", None),
+        ]  # fmt: skip
 
 
 def test_one_wrong_row_keeps_all_rows_out_and_is_named(office: Office) -> None:
@@ -83,6 +92,8 @@ def test_a_dry_run_changes_nothing(office: Office) -> None:
         ({"预算": "TRAVEL=100000"}, "支出方向"),
         ({"预算": "RND=许多"}, "不是金额"),
         ({"预算": "RND=NaN"}, "不是金额"),
+        ({"培养方案": "TRAVEL=出差"}, "支出方向"),
+        ({"培养方案": "RND="}, "名称"),
         ({"账号": "12"}, "银行账号"),
     ],
 )

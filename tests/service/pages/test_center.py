@@ -153,6 +153,42 @@ def test_an_agreement_is_signed(web: Web, manager: Client) -> None:
     assert "¥60,000.00" in page
 
 
+def test_an_agreement_carries_its_plan_and_more_is_added(web: Web, manager: Client) -> None:
+    grant = selectee(web, manager)
+    plan = {"item_1": "样机可靠性试验", "item_category_1": "RND", "item_3": "年度学术交流"}
+    address = manager.send(f"/register/agreements/{grant}", **agreement(**plan)).location
+    page = manager.get(address).text
+    assert 'data-label="事项"><span>样机可靠性试验</span>' in page
+    assert "不限方向" in page
+    add = f"/register/grants/{grant}/plan"
+    assert 'name="title"' in manager.get(add).text
+    assert manager.send(add, title="", category="RND").status_code == 422
+    answer = manager.send(add, title="工程师研修班", category="TRAIN")
+    assert answer.location == f"{address}#plan"
+    assert '<th scope="row" data-label="序号"><span>3</span>' in manager.get(address).text
+
+
+def test_the_team_is_kept_by_the_center_and_read_by_the_employer(web: Web, manager: Client) -> None:
+    grant = web.office.grant_id
+    add = f"/register/grants/{grant}/team"
+    assert 'name="from_on"' in manager.get(add).text
+    wrong = manager.send(add, name="段明谦", from_on="2025-09-15", until_on="2025-09-01")
+    assert wrong.status_code == 422
+    assert "退出日不能早于加入日" in wrong.text
+    answer = manager.send(add, name="段明谦", from_on="2025-09-15")
+    assert answer.location == f"/programme/grants/{grant}#team"
+    page = manager.get(answer.location).text
+    end = page.partition(f'action="{add}/')[2].partition('"')[0]
+    manager.send(f"{add}/{end}", until_on="morgen")
+    assert "请填写日期" in manager.get(answer.location).text
+    seen = web.client("maker").get(f"/grants/{grant}").text
+    assert "段明谦" in seen
+    assert "登记退出" not in seen
+    manager.send(f"{add}/{end}", until_on="2026-01-31")
+    assert "2026-01-31" in web.client("maker").get(f"/grants/{grant}").text
+    assert web.client("maker").send(add, name="某人", from_on="2025-09-15").status_code == 403
+
+
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
