@@ -50,7 +50,7 @@ from importers.messages import Message
 
 FOLDER = Path(__file__).with_name("examples")
 EMPLOYER_NAME = "北京栎岚科技（集团）有限公司"
-USCC = "91110108MA01YL0K4X"
+USCC = "91110108MA01YL0K4M"
 BUDGET = {category.value: "20000.00" for category in Category if category is not Category.OTHER}
 LINE = {"name": "*研发和技术服务*材料测试费", "amount": "1000.00", "tax_rate": "6%", "tax": "60.00"}
 INVOICE: dict[str, Any] = {
@@ -61,7 +61,7 @@ INVOICE: dict[str, Any] = {
     "buyer_name": EMPLOYER_NAME,
     "buyer_tax_id": USCC,
     "seller_name": "北京桐舟检测技术有限公司",
-    "seller_tax_id": "91110105MA02TZ8H3R",
+    "seller_tax_id": "91110105MA02TX8H7K",
     "total_amount": "1000.00",
     "total_tax": "60.00",
     "total_with_tax": "1060.00",

@@ -26,6 +26,7 @@ from compliance.rules import (
     original_unaltered,
     red_letters_deducted,
     related_to_plan_item,
+    seller_is_independent,
     verified_invoice,
     voucher_complete,
     within_account_balance,
@@ -87,6 +88,7 @@ RULES = tuple(
         not_red_or_void,  # 26
         verified_invoice,  # 26
         red_letters_deducted,  # 26
+        seller_is_independent,  # 26
         invoice_claimed_once,  # 26
         within_account_balance,  # 26
         within_budget,  # 27

@@ -12,7 +12,7 @@ from compliance.facts import Agreement, Employer, FormerName
 
 RENAMED = Employer(
     "丙",
-    "91110108MA01YL0K4X",
+    "91110108MA01YL0K4M",
     (FormerName("乙", date(2026, 6, 30)), FormerName("甲", date(2025, 6, 30))),
 )
 
