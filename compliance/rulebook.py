@@ -24,6 +24,7 @@ from compliance.rules import (
     negative_list_respected,
     not_red_or_void,
     original_unaltered,
+    papers_complete,
     red_letters_deducted,
     related_to_plan_item,
     seller_is_independent,
@@ -82,6 +83,7 @@ RULES = tuple(
         eligible_category,  # 25
         category_agrees_with_content,  # 25
         related_to_plan_item,  # 25
+        papers_complete,  # 25
         beneficiary_on_the_team,  # 25
         amounts_add_up,  # 26
         original_unaltered,  # 26
