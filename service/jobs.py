@@ -20,7 +20,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 
 from reports.period import Month
 from service import business_day, logs
-from service.actions import anchoring, due_runs, proving, reporting
+from service.actions import anchoring, crossing, due_runs, proving, reporting
 from service.actions.due_runs import Claimed, Run
 from service.actions.system import system_actor
 from service.business_day import BEIJING
@@ -124,6 +124,14 @@ def anchor_books(database: Database, due_at: datetime, clock: Clock) -> Iterator
     yield
 
 
+def look_across(database: Database, due_at: datetime, clock: Clock) -> Iterator[None]:
+    """Find vouchers that stand in claims of two employers, for the Center to settle."""
+    del due_at  # the claims are compared as they stand
+    with database.transaction(CENTER) as session:
+        crossing.look(session, system_actor(clock()))
+    yield
+
+
 def _settings() -> Settings:
     return Settings.from_environment(os.environ)
 
@@ -140,6 +148,12 @@ JOBS = (
         CronRule("30 2 * * *"),
         N_("每天2时30分：锚定全部账簿的末端，写入文件并发送邮件"),
         anchor_books,
+    ),
+    Job(
+        "look_across",
+        CronRule("0 3 * * *"),
+        N_("每天3时：跨单位核对全部报销申请的凭证"),
+        look_across,
     ),
     Job(
         "monthly_reports",
