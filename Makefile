@@ -133,7 +133,7 @@ faults: $(READY) $(VENV)/tools  ## an hour of what can go wrong with the ledger:
 	ZHUANHU_FAULTS_PLANTED=$(FAULTS_PLANTED) \
 	$(BIN)/python -m pytest -s tests/faults tests/ledger/test_concurrency.py tests/ledger/test_proof_at_random.py
 
-mutation: $(VENV)/tools  ## how many mutants of the ledger's arithmetic its tests notice, and which they do not
+mutation: $(VENV)/tools  ## how many mutants of the ledger's arithmetic and of the rules their tests notice, and which not
 	$(BIN)/python -m tests.faults.python_mutation $(MODULES)
 
 # ── upkeep ──
