@@ -9,12 +9,15 @@ from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
+from compliance import eligibility
+from compliance.eligibility import Obstacle, WayOut
+from compliance.law import citation
 from importers import uscc
 from ledger import book
 from ledger.statutory import Regime
 from service import audit
 from service.audit import Step
-from service.messages import N_, Invalid, NotFound, Refused
+from service.messages import N_, Invalid, NotFound, Refused, Value
 from service.permissions import Actor
 from service.tables import (
     AnnualCallRow,
@@ -29,9 +32,6 @@ from service.tables import (
 )
 
 NOTICE_DAYS = 5  # Art. 18
-BEIJING = "11"  # digits 3-4 of a code registered in Beijing
-CENTRAL = "10"  # registered centrally: the address has to be shown
-BRANCH_WORDS = ("分公司", "分部", "办事处", "分院", "分所")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,30 +166,19 @@ def _check_employer(new: NewEmployer, code: str) -> None:
     if not new.name.strip():
         raise Invalid(N_("请填写单位名称。"))
     _check_regime(new.regime)
-    if not uscc.is_valid(code):
-        raise Invalid(
-            N_("统一社会信用代码 {uscc} 校验不通过，请对照营业执照或法人证书逐位核对。"), uscc=code
-        )
-    if any(word in new.name for word in BRANCH_WORDS):
-        raise Refused(
-            N_("{name} 是分支机构，不是独立法人；请登记其法人单位（第八条第一款第一项）。"),
-            "第八条",
-            name=new.name,
-        )
-    seat = code[2:4]
-    if seat not in {BEIJING, CENTRAL}:
-        raise Refused(
-            N_("{name} 的登记地不在北京（代码第三、四位为 {seat}），不符合第八条第一款第一项。"),
-            "第八条",
-            name=new.name,
-            seat=seat,
-        )
-    if seat == CENTRAL and not new.address_evidence.strip():
-        raise Refused(
-            N_("{name} 由中央登记，代码不能说明住所在北京：请填写住所证明（如法人证书编号）。"),
-            "第八条",
-            name=new.name,
-        )
+    obstacle = eligibility.employer(new.name, code, new.address_evidence)
+    if obstacle is not None:
+        raise _refusal(obstacle)
+
+
+def _refusal(obstacle: Obstacle) -> Refused:
+    """Put an obstacle of the Measures into the words of a refusal."""
+    sentence = obstacle.sentence
+    words: dict[str, Value] = {
+        name: value for name, value in sentence.values.items() if not isinstance(value, tuple)
+    }
+    kind = Invalid if obstacle.way_out is WayOut.CORRECT else Refused
+    return kind(sentence.template, citation(obstacle.article).text(), **words)
 
 
 def _check_regime(regime: str) -> None:
@@ -254,7 +243,7 @@ def add_selectee(session: Session, actor: Actor, new: NewSelectee) -> UUID:
     recommender = session.get(RecommenderRow, new.recommender_id)
     if call is None or employer is None or recommender is None:
         raise NotFound(N_("请选择已登记的申报通知、所在单位和推荐单位。"))
-    _check_selectee(session, new, call, employer)
+    _check_selectee(session, new, call, employer, recommender)
     selectee = SelecteeRow(
         employer_id=employer.id,
         name=new.name.strip(),
@@ -277,35 +266,31 @@ def add_selectee(session: Session, actor: Actor, new: NewSelectee) -> UUID:
 
 
 def _check_selectee(
-    session: Session, new: NewSelectee, call: AnnualCallRow, employer: EmployerRow
+    session: Session,
+    new: NewSelectee,
+    call: AnnualCallRow,
+    employer: EmployerRow,
+    recommender: RecommenderRow,
 ) -> None:
     if not new.name.strip():
         raise Invalid(N_("请填写入选者姓名。"))
-    if new.born_on < call.born_on_or_after and not new.age_explanation.strip():
-        raise Refused(
-            N_("出生日期早于 {bound}，第八条对年龄的要求是“一般”：请填写说明后再登记。"),
-            "第八条",
-            bound=call.born_on_or_after.isoformat(),
-        )
+    too_old = eligibility.of_age(new.born_on, call.born_on_or_after)
+    if too_old is not None and not new.age_explanation.strip():
+        raise _refusal(too_old)
     _check_named_once(session, new)
-    other = session.scalar(
+    named_by = session.scalars(
         select(RecommenderRow.name)
         .join(SelecteeRow, SelecteeRow.recommender_id == RecommenderRow.id)
         .join(GrantRow, GrantRow.selectee_id == SelecteeRow.id)
         .where(
             GrantRow.call_id == call.id,
             SelecteeRow.employer_id == employer.id,
-            SelecteeRow.recommender_id != new.recommender_id,
         )
-        .limit(1)
+        .distinct()
     )
-    if other is not None:
-        raise Refused(
-            N_("{employer} 本年已由 {other} 推荐，同一单位不得多渠道申报（第十条）。"),
-            "第十条",
-            employer=employer.name,
-            other=other,
-        )
+    twice = eligibility.one_channel(employer.name, recommender.name, named_by)
+    if twice is not None:
+        raise _refusal(twice)
 
 
 def _check_named_once(session: Session, new: NewSelectee) -> None:
