@@ -15,10 +15,10 @@ from typing import Any, TypeVar
 from compliance import calendar, categories, negative_list, standards
 from compliance.calendar import Calendar
 from compliance.categories import Categories, Category
-from compliance.messages import N_, Message
+from compliance.messages import Message
 from compliance.negative_list import NegativeList, UnknownNegativeListError
 from compliance.standards import Standards
-from compliance.text import SHOWN_DIGITS, InvalidTextError, TextKind, record_of
+from compliance.text import FAULTS, SHOWN_DIGITS, InvalidTextError, TextKind, record_of, why_of
 
 FOLDER = Path(__file__).parent / "texts"
 Text = NegativeList | Categories | Standards | Calendar
@@ -150,12 +150,10 @@ def parse(kind: TextKind, content: str) -> Text:
     record = record_of(content)
     try:
         return _PARSERS[kind](record, content)
-    except KeyError as error:
-        sentence = Message(N_("缺少“{name}”。"), {"name": str(error.args[0])})
-        raise InvalidTextError(sentence) from error
-    except (ValueError, TypeError, AttributeError, AssertionError) as error:
-        sentence = Message(N_("内容不符合格式：{why}"), {"why": str(error)})
-        raise InvalidTextError(sentence) from error
+    except InvalidTextError:
+        raise
+    except FAULTS as error:
+        raise InvalidTextError(why_of(error)) from error
 
 
 @cache

@@ -12,7 +12,7 @@ from compliance import law
 from compliance.concepts import concept_in, mentions, split_printed_name
 from compliance.finding import Override, Severity
 from compliance.messages import Message
-from compliance.text import Heading, TextKind, both, heading_of
+from compliance.text import Heading, TextKind, both, each_of, heading_of
 from importers.invoice import Invoice, Kind, Line
 
 INVOICE_TEXT = "invoice_text"
@@ -159,13 +159,13 @@ class NegativeList:
 
 def parse(record: Mapping[str, Any], content: str) -> NegativeList:
     """Build the list that a text describes; KeyError or ValueError when it is none."""
-    items = tuple(_item(each) for each in record["item"])
+    items = each_of(record, "item", _item)
     codes = [item.code for item in items]
     assert codes == sorted(set(codes)), "items stand once each, in the order of their codes"
     return NegativeList(heading_of(TextKind.NEGATIVE_LIST, record, content), items)
 
 
-def _item(record: dict[str, Any]) -> ListItem:
+def _item(record: Mapping[str, Any]) -> ListItem:
     evidence = tuple(record.get("evidence", ()))
     assert law.evidence().keys() >= set(evidence), f"{record['code']} asks for an unknown paper"
     return ListItem(

@@ -5,16 +5,21 @@ with the program, others are loaded by the Center as a file; both are read by th
 """
 
 import hashlib
+import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
 
 from compliance.messages import N_, Message
 
 SHOWN_DIGITS = 12
+FAULTS = (KeyError, ValueError, TypeError, AttributeError, AssertionError, ArithmeticError)
+"""What building a text from its file raises when something in it does not hold."""
+_PLACE = re.compile(r"(?P<why>.*) \(at line (?P<line>\d+), column (?P<column>\d+)\)", re.DOTALL)
+_Built = TypeVar("_Built")
 
 
 class TextKind(StrEnum):
@@ -71,13 +76,54 @@ class Heading:
 
 
 def record_of(content: str) -> dict[str, Any]:
-    """Return what a TOML file says; InvalidTextError when it is none."""
+    """Return what a TOML file says; InvalidTextError with the place when it is none."""
     try:
         return tomllib.loads(content)
     except tomllib.TOMLDecodeError as error:
-        raise InvalidTextError(
-            Message(N_("文件不是有效的 TOML：{why}"), {"why": str(error)})
-        ) from error
+        raise InvalidTextError(_unreadable(str(error))) from error
+    except RecursionError as error:
+        raise InvalidTextError(Message(N_("文件嵌套太深，不是这种文件。"))) from error
+
+
+def _unreadable(why: str) -> Message:
+    placed = _PLACE.fullmatch(why)
+    if placed is None:
+        return Message(N_("文件末尾不是有效的 TOML：{why}"), {"why": why})
+    return Message(N_("第 {line} 行第 {column} 列不是有效的 TOML：{why}"), placed.groupdict())
+
+
+def each_of(
+    record: Mapping[str, Any], table: str, build: Callable[[Mapping[str, Any]], _Built]
+) -> tuple[_Built, ...]:
+    """Build every entry of a table of the file; InvalidTextError says which one does not hold."""
+    built = []
+    for number, entry in enumerate(record[table], start=1):
+        try:
+            built.append(build(entry))
+        except FAULTS as error:
+            raise InvalidTextError(
+                Message(
+                    N_("{place}：{why}"),
+                    {"place": place_of(table, number, entry), "why": why_of(error)},
+                )
+            ) from error
+    return tuple(built)
+
+
+def place_of(table: str, number: int, entry: object) -> Message:
+    """Say which entry of a table is meant: its number, and its code if it has one."""
+    code = entry.get("code") if isinstance(entry, Mapping) else None
+    values = {"table": table, "number": str(number), "code": str(code)}
+    if code is None:
+        return Message(N_("[[{table}]] 第 {number} 项"), values)
+    return Message(N_("[[{table}]] 第 {number} 项（{code}）"), values)
+
+
+def why_of(error: Exception) -> Message:
+    """Say what does not hold, from the error that building a text raised."""
+    if isinstance(error, KeyError):
+        return Message(N_("缺少“{name}”。"), {"name": str(error.args[0])})
+    return Message(N_("内容不符合格式：{why}"), {"why": str(error) or type(error).__name__})
 
 
 def heading_of(kind: TextKind, record: Mapping[str, Any], content: str) -> Heading:
