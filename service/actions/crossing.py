@@ -63,7 +63,9 @@ def _keep(session: Session, actor: Actor, same: Sameness, condition: ColumnEleme
     return len(found)
 
 
-def _pairs(same: Sameness, condition: ColumnElement[bool], at: datetime) -> Select[Any]:
+def _pairs(
+    same: Sameness, condition: ColumnElement[bool], at: datetime
+) -> Select[*tuple[Any, ...]]:
     """Select the live claims of two employers on invoices that meet a condition."""
     return (
         select(literal(same.value), _Earlier.id, _Later.id, literal(at), literal(""))

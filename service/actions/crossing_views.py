@@ -159,8 +159,10 @@ def _sides(session: Session, claim_ids: list[UUID]) -> dict[UUID, Side]:
         .where(ClaimRow.id.in_(claim_ids))
     )
     return {
-        claim.id: Side(claim, *names, readings.of(session, invoice), original)
-        for claim, *names, invoice, original in rows
+        claim.id: Side(
+            claim, employer, grant, selectee, maker, readings.of(session, invoice), original
+        )
+        for claim, employer, grant, selectee, maker, invoice, original in rows
     }
 
 

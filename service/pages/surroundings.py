@@ -56,6 +56,14 @@ MENU = (
         ),
     ),
     (
+        N_("监督"),
+        (
+            Entry(
+                N_("跨单位核对"), "search", "crossings.show", _P.SEE_CROSSINGS, ("crossings",)
+            ),
+        ),
+    ),
+    (
         N_("账与表"),
         (
             Entry(
