@@ -115,6 +115,7 @@ FACTS: dict[str, Any] = {
     "checker": "",
     "file_name": "发票.pdf",
     "sha256": "0" * 64,
+    "also_electronic": False,
     "verification": None,
     "red_letters": [],
     "nearby": [],
@@ -221,7 +222,7 @@ def _surroundings(facts: Mapping[str, Any]) -> dict[str, Any]:
         "payment": Payment(PaymentMethod(facts["payment"]), facts["payee"]),
         "vat": VatClaim(facts["vat"]),
         "hands": Hands(facts["maker"], facts["acceptor"], facts["checker"]),
-        "original": Original(facts["file_name"], facts["sha256"]),
+        "original": Original(facts["file_name"], facts["sha256"], facts["also_electronic"]),
         "verification": (
             Verification(VerifiedAs(verified["result"]), verified["on"]) if verified else None
         ),

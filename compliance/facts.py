@@ -270,10 +270,14 @@ class RedLetter:
 
 @dataclass(frozen=True, slots=True)
 class Original:
-    """原始凭证: the file as received; `sha256` of its bytes."""
+    """原始凭证: the file as received; `sha256` of its bytes.
+
+    `also_electronic`: another file of the same invoice holds its text or data, not a picture.
+    """
 
     name: str
     sha256: str
+    also_electronic: bool = False
 
 
 @dataclass(frozen=True, slots=True)

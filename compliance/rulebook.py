@@ -19,6 +19,7 @@ from compliance.rules import (
     category_agrees_with_content,
     cost_in_window,
     date_not_in_future,
+    electronic_original_kept,
     eligible_category,
     invoice_claimed_once,
     negative_list_respected,
@@ -28,6 +29,7 @@ from compliance.rules import (
     red_letters_deducted,
     related_to_plan_item,
     seller_is_independent,
+    seller_not_listed,
     verified_invoice,
     voucher_complete,
     within_account_balance,
@@ -87,10 +89,12 @@ RULES = tuple(
         beneficiary_on_the_team,  # 25
         amounts_add_up,  # 26
         original_unaltered,  # 26
+        electronic_original_kept,  # 26
         not_red_or_void,  # 26
         verified_invoice,  # 26
         red_letters_deducted,  # 26
         seller_is_independent,  # 26
+        seller_not_listed,  # 26
         invoice_claimed_once,  # 26
         within_account_balance,  # 26
         within_budget,  # 27

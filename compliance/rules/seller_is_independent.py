@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from compliance.facts import Claim, RelatedParty, Relation
 from compliance.finding import Finder, Finding, Override, Severity
-from compliance.messages import N_, message
+from compliance.messages import N_, Value, message
 from compliance.parties import is_branch, names_of, same_name
 from compliance.wording import as_is
 
@@ -82,7 +82,7 @@ def _check_related(claim: Claim) -> Iterator[Finding]:
         if PRICE_PROOF in claim.evidence
         else (Severity.REVIEW, RELATED, PROVE_PRICE)
     )
-    values = {"seller": seller, "relation": relations}
+    values: dict[str, Value] = {"seller": seller, "relation": relations}
     yield _find(*said, values, fields=_BOTH, found=as_is(seller))
 
 
