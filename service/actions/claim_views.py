@@ -15,7 +15,8 @@ from compliance.facts import ClaimState
 from compliance.procedures.claim import CLAIM
 from importers.invoice import Invoice
 from importers.sandbox import ReaderPool
-from service import readings
+from service import readings, texts
+from service.actions import verdicts
 from service.messages import N_, NotFound
 from service.originals import Originals
 from service.permissions import Actor
@@ -106,6 +107,7 @@ class ClaimPage:
     agreement: AgreementRow
     decision: Decision
     decided_at: datetime
+    texts: tuple[verdicts.Named, ...]  # that the decision rests on
     timeline: tuple[TimelineStep, ...]
     people: Mapping[UUID, str]
     may: frozenset[str]  # actions of the procedure open to the actor now
@@ -197,6 +199,9 @@ def claim_page(session: Session, actor: Actor, claim_id: UUID) -> ClaimPage:
         agreement=session.get_one(AgreementRow, claim.agreement_id),
         decision=Decision.from_record(decided.result),
         decided_at=decided.decided_at,
+        texts=verdicts.texts(
+            texts.library(session), cast("dict[str, str]", decided.facts.get("texts", {}))
+        ),
         timeline=tuple(_timeline(session, claim)),
         people=_people(session, claim),
         may=_may(actor, claim),

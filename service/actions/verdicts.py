@@ -1,11 +1,14 @@
 """A verdict put into words: each finding with what its article demands, each check that passed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from compliance import law, rulebook
 from compliance.decision import Decision
 from compliance.finding import Finding
+from compliance.library import Library
 from compliance.messages import Message
+from compliance.text import TextKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,15 @@ class Passed:
     article: Message
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A text that a verdict rests on: what kind it is, and its title and version."""
+
+    kind: Message
+    title: Message
+    version: str
+
+
 def found(decision: Decision) -> tuple[Found, ...]:
     """Explain the findings of a decision, the heaviest first as the rulebook gave them."""
     return tuple(
@@ -42,3 +54,15 @@ def passed(decision: Decision) -> tuple[Passed, ...]:
     known = {rule.code: rule for rule in rulebook.RULES}
     rules = [known[code] for code in decision.passed if code in known]
     return tuple(Passed(rule.title, law.citation(rule.article)) for rule in rules)
+
+
+def texts(library: Library, names: Mapping[str, str]) -> tuple[Named, ...]:
+    """Name the texts that a decision kept; one that is no longer at hand by its version."""
+    named = []
+    for kind in TextKind:
+        version, _, digest = names.get(kind.value, "").rpartition("@")
+        if version:
+            text = library.texts.get((kind, version))
+            title = text.heading.title if text else Message(version)
+            named.append(Named(kind.words, title, f"{version} {digest}"))
+    return tuple(named)

@@ -12,7 +12,7 @@ from importers.document import UnreadableDocument
 from service.actions import claim_views
 from service.actions.claim_views import ClaimPage, File, Filter
 from service.messages import N_, NotFound
-from service.pages import claim_view, document_view, money_lines
+from service.pages import claim_view, document_view, money_lines, verdict_view
 from service.pages.forms import Form
 from service.pages.writing import plain_money
 from service.permissions import Permission, Role
@@ -52,7 +52,7 @@ def form_of(page: ClaimPage) -> Form:
 
 def render(page: ClaimPage, form: Form) -> ResponseReturnValue:
     """Give the page of a claim; `form` is what stands in its fields."""
-    concerned = claim_view.concerned(page)
+    concerned = verdict_view.concerned(page)
 
     def image_of(number: int) -> str:
         return url_for("claims.image", claim_id=page.claim.id, number=number)
@@ -63,7 +63,8 @@ def render(page: ClaimPage, form: Form) -> ResponseReturnValue:
         page=page,
         claim=page.claim,
         form=form,
-        verdict=claim_view.verdict(page),
+        verdict=verdict_view.verdict(page),
+        concerned=concerned,
         stages=claim_view.stages(page),
         history=claim_view.history(page.timeline),
         document=document_view.document(invoice, page.original.name, concerned, image_of),

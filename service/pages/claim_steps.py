@@ -42,6 +42,7 @@ class ChangeForm(VersionForm):
 
     category = Choice(*(category.value for category in Category), optional=True)
     amount = Money()
+    lower_to = Money(optional=True)  # by the button of a finding: no need to retype it
     cost_on = Day(optional=True)
     statement = Text(2000, optional=True)
     explanation = Text(2000, optional=True)
@@ -57,7 +58,7 @@ def change(claim_id: UUID) -> ResponseReturnValue:
         return claim.render(claim.load(claim_id), form)
     with form.refusals():
         version = _change(claim_id, form.data)
-        if request.form.get("then") == "submit":
+        if request.form.get("then") == "submit" and form.data["lower_to"] is None:
             return _submit(claim_id, version)
         flash(gettext("已保存，并已重新核对。"))
         return _to(claim_id)
@@ -69,7 +70,7 @@ def _change(claim_id: UUID, data: dict[str, Any]) -> int:
     category = data["category"]
     wanted = Change(
         category=Category(category) if category else None,
-        amount=data["amount"],
+        amount=data["lower_to"] or data["amount"],
         cost_on=data["cost_on"],
         statement=data["statement"],
         explanation=data["explanation"],

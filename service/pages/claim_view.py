@@ -1,4 +1,4 @@
-"""A claim as its page shows it: verdict, stages, history, in the reader's words."""
+"""A claim as its page shows it: stages, history, papers, in the reader's words."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,7 +9,6 @@ from flask_babel import gettext
 from compliance import law
 from compliance.messages import Message
 from compliance.wording import FIELD_TITLES
-from service.actions import verdicts
 from service.actions.claim_views import ClaimPage, TimelineStep
 from service.business_day import of as beijing_day
 from service.messages import N_
@@ -17,11 +16,6 @@ from service.pages.words import DEEDS, ROLES, word
 from service.pages.writing import day
 from service.web.words import say
 
-SUMMARIES = {
-    "pass": N_("全部核对通过。"),
-    "review": N_("写明说明后可以提交，由复核人判断。"),
-    "block": N_("改正后重新核对，才能提交。"),
-}
 NEXT = {
     "draft": N_("待经办人核对后提交"),
     "returned": N_("已退回，待经办人修改后重新提交"),
@@ -32,36 +26,6 @@ BEFORE = {"draft": 1, "returned": 1, "submitted": 2, "posted": 4, "withdrawn": 1
 
 
 @dataclass(frozen=True, slots=True)
-class FindingView:
-    """A rule not met, in the reader's words."""
-
-    severity: str
-    sentence: str
-    remedy: str
-    article: str
-    demand: str
-
-
-@dataclass(frozen=True, slots=True)
-class PassedView:
-    """A rule that was met."""
-
-    words: str
-    article: str
-
-
-@dataclass(frozen=True, slots=True)
-class VerdictView:
-    """The newest verdict."""
-
-    outcome: str
-    summary: str
-    findings: tuple[FindingView, ...]
-    passed: tuple[PassedView, ...]
-    decided_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class EventView:
     """A line of the history."""
 
@@ -69,36 +33,6 @@ class EventView:
     did: str
     at: datetime
     said: str | None
-
-
-def verdict(page: ClaimPage) -> VerdictView:
-    """Give the newest verdict in words."""
-    outcome = page.decision.outcome.value
-    return VerdictView(
-        outcome,
-        gettext(SUMMARIES[outcome]),
-        tuple(_finding(found) for found in verdicts.found(page.decision)),
-        tuple(
-            PassedView(say(each.title), say(each.article))
-            for each in verdicts.passed(page.decision)
-        ),
-        page.decided_at,
-    )
-
-
-def _finding(found: verdicts.Found) -> FindingView:
-    return FindingView(
-        found.finding.severity.value,
-        say(found.finding.message),
-        say(found.finding.remedy),
-        say(found.article),
-        say(found.demand),
-    )
-
-
-def concerned(page: ClaimPage) -> frozenset[str]:
-    """Name the fields of the invoice that findings are about."""
-    return frozenset(name for found in page.decision.findings for name in found.fields)
 
 
 def stages(page: ClaimPage) -> list[tuple[str, str, str]]:

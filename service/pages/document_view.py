@@ -217,7 +217,8 @@ def _places(invoice: Invoice, concerned: frozenset[str]) -> Iterator[tuple[int, 
     lines_mark = _mark(invoice, "items", concerned)
     for number, box in enumerate(invoice.line_boxes, start=1):
         if box is not None:
-            yield box.page, _place(f"line-{number}", box, lines_mark)
+            named = "concerned" if f"line-{number}" in concerned else lines_mark
+            yield box.page, _place(f"line-{number}", box, named)
 
 
 def _place(field: str, box: Box, mark: str) -> Place:

@@ -17,7 +17,7 @@ from service.actions import claim_views, corrections
 from service.actions.claim_views import ClaimPage, File
 from service.actions.corrections import Proposal
 from service.messages import N_, Refused
-from service.pages import claim, claim_view, document_view, forms
+from service.pages import claim, document_view, forms, verdict_view
 from service.pages.claim_steps import VersionForm
 from service.pages.forms import Form
 from service.pages.inputs import Choice, Day, Text
@@ -129,7 +129,7 @@ def _file(page: ClaimPage) -> File:
 
 
 def _show(page: ClaimPage, form: Form) -> ResponseReturnValue:
-    concerned = claim_view.concerned(page)
+    concerned = verdict_view.concerned(page)
 
     def image_of(number: int) -> str:
         return url_for("claims.image", claim_id=page.claim.id, number=number)

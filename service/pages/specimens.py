@@ -47,7 +47,7 @@ def _verdict(outcome: str) -> Specimen:
     findings = {
         "pass": [],
         "review": [_review()],
-        "block": [_block(), _review()],
+        "block": [_block(), _over(), _review()],
     }[outcome]
     passed = [
         Specimen(words=_("购买方是本单位"), article=_("第二十八条")),
@@ -60,8 +60,23 @@ def _verdict(outcome: str) -> Specimen:
         "block": _("改正后重新核对，才能提交。"),
     }[outcome]
     return Specimen(
-        outcome=outcome, findings=findings, passed=passed, summary=summary, decided_at=AT
+        outcome=outcome,
+        findings=findings,
+        passed=passed,
+        summary=summary,
+        texts=_texts(),
+        rulebook=("4", "7e95d3a8ac50"),
+        decided_at=AT,
     )
+
+
+def _texts() -> list[Specimen]:
+    return [
+        Specimen(kind=_("负面清单"), title=_("负面清单（2025年版）"), version="2025 d11c0b7a6f52"),
+        Specimen(
+            kind=_("标准和限额"), title=_("标准和限额（2025年版）"), version="2025 0a5c13fe9b77"
+        ),
+    ]
 
 
 def _block() -> Specimen:
@@ -71,6 +86,26 @@ def _block() -> Specimen:
         remedy=_("如为会议用餐，请补充会议通知和签到表后重新检查。"),
         article=_("第二十八条"),
         demand=_("经费不得用于负面清单所列事项。"),
+        found=_("餐饮服务"),
+        limit="",
+        passes=_("不能例外。"),
+        places=[Specimen(mark="line-1", anchor="line-1", words=_("明细第 %(n)s 行", n=1))],
+        most=None,
+    )
+
+
+def _over() -> Specimen:
+    return Specimen(
+        severity="block",
+        sentence=_("会议费超过综合定额，超出 ¥4,000.00 不能列支（依据第二十八条）。"),
+        remedy=_("请把列支金额降到限额以内，超出部分由单位承担。"),
+        article=_("第二十八条"),
+        demand=_("经费不得用于负面清单所列事项。"),
+        found="¥26,000.00",
+        limit="¥22,000.00",
+        passes=_("经办人写明理由，并由复核人另行写明理由确认，才可以列支。"),
+        places=[Specimen(mark="total_with_tax", anchor="read-total_with_tax", words=_("价税合计"))],
+        most=Decimal(22000),
     )
 
 
@@ -81,6 +116,11 @@ def _review() -> Specimen:
         remedy=_("请写明与项目的直接关系。"),
         article=_("第二十八条"),
         demand=_("立项前六个月内的支出须与项目直接相关。"),
+        found=_("开票日期 2025-03-04"),
+        limit=_("2025-02-28 至 2025-08-30"),
+        passes="",
+        places=[],
+        most=None,
     )
 
 

@@ -1,9 +1,14 @@
 """The claim's page: what it shows, what may be done, and what is told when something may not."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
+from compliance.decision import Outcome
+from compliance.finding import Finding, Override, Severity
+from compliance.messages import Message
+from service.pages import verdict_view
 from tests.service import office as start
 from tests.service.browsing import Web
 from tests.service.office import an_invoice
@@ -28,6 +33,64 @@ def test_a_blocked_claim_says_why_and_what_to_do(web: Web) -> None:
     assert "NL-09" in page
     assert "怎么办：" in page
     assert "第二十八条要求什么" in page
+
+
+def test_a_finding_says_whether_anybody_may_let_it_pass(web: Web) -> None:
+    client = web.client("maker")
+    never = client.get(uploaded(web, client, an_invoice(name="*预付卡销售*购物卡"))).text
+    assert "不能例外。" in never
+    assert "改正后重新核对，才能提交。" in never
+    dinner = an_invoice("26112000000123456790", name="*餐饮服务*餐费")
+    confirmed = client.get(uploaded(web, client, dinner)).text
+    assert "由复核人另行写明理由确认" in confirmed
+    assert "改正后重新核对，才能提交。" not in confirmed
+
+
+def test_a_verdict_names_the_texts_and_the_rulebook_it_rests_on(web: Web) -> None:
+    client = web.client("maker")
+    address = uploaded(web, client)
+    page = client.get(address).text
+    assert "核对所依据的文本" in page
+    assert "default-2025 " in page
+    number, _, digest = claim_at(web, address).decision.rulebook_version.partition("-")
+    assert f"第 {number} 版" in page
+    assert digest in page
+
+
+def test_too_much_is_lowered_to_what_would_do_at_one_press(web: Web) -> None:
+    client = web.client("maker")
+    address = uploaded(web, client)
+    values = filled(web, address, statement="不丢", amount="1,060.00", lower_to="800.00")
+    answer = client.send(address, **values)
+    assert answer.status_code == 302
+    claim = claim_at(web, address).claim
+    assert (claim.amount, claim.statement) == (Decimal("800.00"), "不丢")
+    assert claim.state == "draft"  # the press says nothing of submitting
+
+
+@pytest.mark.parametrize(
+    ("most", "offered"), [("800.00", Decimal("800.00")), ("0.00", None), ("1060.00", None)]
+)
+def test_a_smaller_amount_is_offered_where_it_is_one(
+    web: Web, most: str, offered: Decimal | None
+) -> None:
+    page = claim_at(web, uploaded(web, web.client("maker")))
+    finding = Finding(
+        rule="within_standard", article=28, severity=Severity.REVIEW, message=Message("超过标准。"),
+        remedy=Message("请降低。"), fields=("items",), found=Message("1,060.00"),
+        limit=Message("800.00"), most=Decimal(most), lines=(0, 5), override=Override.SECOND_PERSON,
+    )  # fmt: skip
+    decided = replace(page.decision, outcome=Outcome.REVIEW, findings=(finding,))
+    page = replace(page, decision=decided)
+    with web.app.test_request_context():
+        shown = verdict_view.verdict(page)
+        (found,) = shown.findings
+    assert found.most == offered
+    assert (found.found, found.limit) == ("1,060.00", "800.00")
+    assert [place.anchor for place in found.places] == ["line-1"]
+    assert "另行写明理由确认" in found.passes
+    assert "另行写明理由确认" in shown.summary
+    assert verdict_view.concerned(page) == {"line-1", "line-6"}
 
 
 def test_the_image_and_the_original_are_handed_out(web: Web) -> None:
@@ -120,7 +183,7 @@ def test_a_stale_page_is_refused_with_a_sentence(web: Web) -> None:
 
 def test_a_blocked_claim_is_saved_but_not_submitted(web: Web) -> None:
     client = web.client("maker")
-    address = uploaded(web, client, an_invoice(name="*餐饮服务*餐费"))
+    address = uploaded(web, client, an_invoice(name="*预付卡销售*购物卡"))
     answer = client.send(address, **filled(web, address))
     page = client.get(answer.location).text
     assert "不能提交" in page

@@ -6,8 +6,8 @@ export function watchDocuments(root) {
   const parts = (name) =>
     root.querySelectorAll(`[data-field="${CSS.escape(name)}"], [data-for="${CSS.escape(name)}"]`);
   const nameOf = (target) => {
-    const part = target.closest?.("[data-field], [data-for]");
-    return part && (part.dataset.field ?? part.dataset.for);
+    const part = target.closest?.("[data-field], [data-for], [data-shows]");
+    return part && (part.dataset.field ?? part.dataset.for ?? part.dataset.shows);
   };
   const light = (on) => (event) => {
     const name = nameOf(event.target);
@@ -27,8 +27,8 @@ export function watchDocuments(root) {
     }
   });
   root.addEventListener("focusin", (event) => {
-    const field = event.target.closest("[data-field]");
-    const place = field && root.querySelector(`[data-for="${CSS.escape(field.dataset.field)}"]`);
+    const name = event.target.closest("[data-for]") ? null : nameOf(event.target);
+    const place = name && root.querySelector(`[data-for="${CSS.escape(name)}"]`);
     place?.scrollIntoView({ block: "nearest" });
   });
 }

@@ -1,0 +1,161 @@
+"""A verdict as its page shows it: what was found, against what, who may let it pass, what held."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from flask_babel import gettext
+
+from compliance.finding import Finding, Override, Severity
+from importers.invoice import Invoice
+from service.actions import verdicts
+from service.actions.claim_views import ClaimPage
+from service.messages import N_
+from service.pages import document_view
+from service.web.words import say
+
+CONFIRMED = N_("写明说明后可以提交；其中有的事项须由复核人另行写明理由确认。")
+SUMMARIES = {
+    "pass": N_("全部核对通过。"),
+    "review": N_("写明说明后可以提交，由复核人判断。"),
+    "block": N_("改正后重新核对，才能提交。"),
+}
+WHO_LETS_PASS = {
+    Override.NEVER: N_("不能例外。"),
+    Override.REASON: N_("经办人写明理由后可以提交，由复核人判断。"),
+    Override.SECOND_PERSON: N_("经办人写明理由，并由复核人另行写明理由确认，才可以列支。"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceView:
+    """Where on the voucher a finding points: `mark` names the field or line, `anchor` its place."""
+
+    mark: str
+    anchor: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindingView:
+    """A rule not met, in the reader's words; `most` where a smaller amount would do."""
+
+    severity: str
+    sentence: str
+    remedy: str
+    article: str
+    demand: str
+    found: str
+    limit: str
+    passes: str
+    places: tuple[PlaceView, ...]
+    most: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class PassedView:
+    """A rule that was met."""
+
+    words: str
+    article: str
+
+
+@dataclass(frozen=True, slots=True)
+class TextView:
+    """A text that the verdict rests on."""
+
+    kind: str
+    title: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictView:
+    """The newest verdict."""
+
+    outcome: str
+    summary: str
+    findings: tuple[FindingView, ...]
+    passed: tuple[PassedView, ...]
+    texts: tuple[TextView, ...]
+    rulebook: tuple[str, str]  # its number, and the digest of the articles in it
+    decided_at: datetime
+
+
+def verdict(page: ClaimPage) -> VerdictView:
+    """Give the newest verdict in words."""
+    decision = page.decision
+    return VerdictView(
+        decision.outcome.value,
+        gettext(_summary(page)),
+        tuple(_finding(page, found) for found in verdicts.found(decision)),
+        tuple(PassedView(say(each.title), say(each.article)) for each in verdicts.passed(decision)),
+        tuple(TextView(say(each.kind), say(each.title), each.version) for each in page.texts),
+        _version(decision.rulebook_version),
+        page.decided_at,
+    )
+
+
+def _version(rulebook: str) -> tuple[str, str]:
+    number, _, digest = rulebook.partition("-")
+    return number, digest
+
+
+def _summary(page: ClaimPage) -> str:
+    decision = page.decision
+    if decision.to_confirm and not decision.final:
+        return CONFIRMED
+    return SUMMARIES[decision.outcome.value]
+
+
+def _finding(page: ClaimPage, found: verdicts.Found) -> FindingView:
+    finding = found.finding
+    return FindingView(
+        finding.severity.value,
+        say(finding.message),
+        say(finding.remedy),
+        say(found.article),
+        say(found.demand),
+        say(finding.found) if finding.found else "",
+        say(finding.limit) if finding.limit else "",
+        _who_lets_pass(finding),
+        tuple(_places(page.invoice, finding)),
+        finding.most if finding.most and 0 < finding.most < page.claim.amount else None,
+    )
+
+
+def _who_lets_pass(finding: Finding) -> str:
+    """Say who may let a finding pass, where the verdict's summary does not say it already."""
+    blocks = finding.severity is Severity.BLOCK
+    if not blocks and finding.override is not Override.SECOND_PERSON:
+        return ""
+    words: str = gettext(WHO_LETS_PASS[finding.override])
+    return words
+
+
+def _places(invoice: Invoice, finding: Finding) -> Iterator[PlaceView]:
+    """Give where a finding points, as far as the page shows it."""
+    shown = {field.name: field.word for field in document_view.read_fields(invoice, frozenset())}
+    for name in finding.fields:
+        if name in shown:
+            yield PlaceView(name, f"read-{name}", shown[name])
+    for place in finding.lines:
+        if place < len(invoice.items):
+            number = place + 1
+            yield PlaceView(
+                f"line-{number}", f"line-{number}", gettext("明细第 %(n)s 行", n=number)
+            )
+
+
+def concerned(page: ClaimPage) -> frozenset[str]:
+    """Name the fields of the invoice that findings are about, and its lines (line-1 …)."""
+    return frozenset(name for found in page.decision.findings for name in _marks(found))
+
+
+def _marks(finding: Finding) -> Iterator[str]:
+    for name in finding.fields:
+        if name != "items" or not finding.lines:  # the lines named, or all of them
+            yield name
+    for place in finding.lines:
+        yield f"line-{place + 1}"
