@@ -63,7 +63,7 @@ _WORDS = {
     "limits.verify_from": N_("多少元起须有查验结果"),
     "limits.cash_most": N_("现金支付上限（元）"),
     "limits.personal_transfer_most": N_("转给个人的提醒金额（元）"),
-    "limits.materials_contract_from": N_("材料采购须附合同的起点（元）"),
+    "limits.acceptor_from": N_("货物须填写验收人的起点（元）"),
     "limits.split_days": N_("拆分采购看多少天内"),
     "limits.split_from": N_("拆分采购合计起点（元）"),
     "limits.consecutive_count": N_("连号发票张数"),

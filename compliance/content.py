@@ -1,5 +1,6 @@
 """What an invoice seems to be for: the direction its lines speak for, and why."""
 
+import re
 from dataclasses import dataclass
 
 from compliance.categories import Categories, Category, CategoryText
@@ -13,6 +14,7 @@ DIFFERENT = N_("各行内容对应不同的支出方向")
 NOTHING_KNOWN = N_("从票面内容看不出支出方向")
 _TICKETS = {Kind.RAIL: "铁路电子客票", Kind.AIR: "航空运输电子客票行程单"}
 _JOURNEYS = "运输服务"
+_SEE_LIST = re.compile("见.{0,6}清单")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,11 @@ class _Reading:
     allowed: frozenset[Category]
     suggested: Category | None
     reason: Message
+
+
+def sends_to_list(line: Line) -> bool:
+    """Tell whether a line names nothing itself but sends the reader to a list (详见销货清单)."""
+    return _SEE_LIST.search(line.name or "") is not None
 
 
 def compatible_categories(invoice: Invoice, texts: Categories) -> frozenset[Category]:

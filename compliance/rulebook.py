@@ -13,15 +13,18 @@ from compliance.facts import Claim
 from compliance.finding import Finding, Override, Severity
 from compliance.messages import Message
 from compliance.rules import (
+    accepted_by_another,
     amounts_add_up,
     beneficiary_on_the_team,
     buyer_is_the_employer,
     category_agrees_with_content,
     cost_in_window,
     date_not_in_future,
+    education_paid_once,
     electronic_original_kept,
     eligible_category,
     invoice_claimed_once,
+    list_attached,
     negative_list_respected,
     not_red_or_void,
     original_unaltered,
@@ -30,6 +33,7 @@ from compliance.rules import (
     related_to_plan_item,
     seller_is_independent,
     seller_not_listed,
+    special_element_complete,
     verified_invoice,
     voucher_complete,
     within_account_balance,
@@ -87,6 +91,7 @@ RULES = tuple(
         related_to_plan_item,  # 25
         papers_complete,  # 25
         beneficiary_on_the_team,  # 25
+        education_paid_once,  # 25
         amounts_add_up,  # 26
         original_unaltered,  # 26
         electronic_original_kept,  # 26
@@ -96,6 +101,7 @@ RULES = tuple(
         seller_is_independent,  # 26
         seller_not_listed,  # 26
         invoice_claimed_once,  # 26
+        accepted_by_another,  # 26
         within_account_balance,  # 26
         within_budget,  # 27
         negative_list_respected,  # 28
@@ -103,6 +109,8 @@ RULES = tuple(
         date_not_in_future,  # 28
         buyer_is_the_employer,  # 28
         voucher_complete,  # 28
+        special_element_complete,  # 28
+        list_attached,  # 28
     )
 )
 

@@ -47,7 +47,7 @@ class Limits:
     verify_from: Decimal  # an invoice of less needs no answer of the platform
     cash_most: Decimal
     personal_transfer_most: Decimal  # above it the purpose is written on the transfer
-    materials_contract_from: Decimal
+    acceptor_from: Decimal  # goods of this amount and more say who accepted them
     split_days: int
     split_from: Decimal  # what a purchase must reach for splitting it to matter
     consecutive_count: int

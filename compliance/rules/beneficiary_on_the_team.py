@@ -14,6 +14,7 @@ from datetime import date
 from compliance.facts import Claim
 from compliance.finding import Finder, Finding, Override, Severity
 from compliance.messages import N_, Message, message
+from compliance.wording import as_is
 
 ARTICLE = 25
 TITLE = N_("出行人是入选者或团队成员")
@@ -66,9 +67,7 @@ def _finding(
         {member.name for journey in journeys for member in claim.team
          if member.belongs_on(journey.day)}
     )  # fmt: skip
-    team = Message(
-        "{names}", {"names": tuple(Message("{name}", {"name": each}) for each in members)}
-    )
+    team = Message("{names}", {"names": tuple(as_is(each) for each in members)})
     return _find(
         severity,
         sentence,
