@@ -6,13 +6,13 @@ transaction's tenant. After a `PostingRefused` the transaction can only be rolle
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, Select, func, select, text
+from sqlalchemy import Connection, Row, Select, func, select
 
 from ledger import tables
 from ledger.accounts import AccountRef, BookKind
@@ -67,16 +67,21 @@ __all__ = [
     "reverse_occasion",
 ]
 
+# In the driver's own words: what SQLAlchemy does for a text besides is a fifth of a posting's cost.
 _RECEIPT: Final = "select entry_id, book_id, seq, period, word, no, recorded_at, hash, replayed"
-_POST: Final = text(
-    f"{_RECEIPT} from ledger.post(:book, :key, :kind, :effective_on, :actor, :approver, :event,"
-    " :memo, cast(:meta as jsonb), :reverses, :word, :codes, :grants, :sources, :categories,"
-    " cast(:amounts as numeric[]))"
+_LINES: Final = (
+    "%(codes)s::text[], %(grants)s::text[], %(sources)s::text[], %(categories)s::text[],"
+    " %(amounts)s::numeric[]"
 )
-_POST_MANY: Final = text(
-    f"{_RECEIPT} from ledger.post_many(:book, :key, :kind, :effective_on, :actor, :approver,"
-    " cast(:event as uuid[]), :memo, cast(:meta as jsonb[]), cast(:reverses as bigint[]), :word,"
-    " :line_counts, :codes, :grants, :sources, :categories, cast(:amounts as numeric[]))"
+_POST: Final = (
+    f"{_RECEIPT} from ledger.post(%(book)s, %(key)s, %(kind)s, %(effective_on)s, %(actor)s,"
+    " %(approver)s, %(event)s, %(memo)s, %(meta)s::jsonb, %(reverses)s, %(word)s,"
+    f" {_LINES})"
+)
+_POST_MANY: Final = (
+    f"{_RECEIPT} from ledger.post_many(%(book)s, %(key)s, %(kind)s, %(effective_on)s, %(actor)s,"
+    " %(approver)s, %(event)s::uuid[], %(memo)s, %(meta)s::jsonb[], %(reverses)s::bigint[],"
+    f" %(word)s, %(line_counts)s, {_LINES})"
     " with ordinality order by ordinality"
 )
 _MAX_PAGE: Final = 500
@@ -106,14 +111,14 @@ def post(connection: Connection, *entries: JournalEntry) -> tuple[Posted, ...]:
     each other instead of deadlocking. Raises a `PostingRefused` that says what is in the way.
     """
     values = [_of_entry(entry) for entry in entries]
-    lines = _of_lines(posting for entry in entries for posting in entry.postings)
+    lines = _of_lines([posting for entry in entries for posting in entry.postings])
     with refusing():
         if len(values) == 1:
-            rows = connection.execute(_POST, values[0] | lines).all()
+            rows = connection.exec_driver_sql(_POST, values[0] | lines).all()
         else:
             counts = {"line_counts": [len(entry.postings) for entry in entries]}
             columns = {name: [of[name] for of in values] for name in _ENTRY_VALUES}
-            rows = connection.execute(_POST_MANY, columns | counts | lines).all()
+            rows = connection.exec_driver_sql(_POST_MANY, columns | counts | lines).all()
     return tuple(Posted(*row) for row in rows)
 
 
@@ -235,18 +240,21 @@ def _of_entry(entry: JournalEntry) -> dict[str, Any]:
     return values | {"meta": json.dumps(dict(entry.meta))}
 
 
-def _of_lines(postings: Iterable[Posting]) -> dict[str, list[Any]]:
-    columns: dict[str, list[Any]] = {
-        "codes": [], "grants": [], "sources": [], "categories": [], "amounts": [],
-    }  # fmt: skip
-    for posting in postings:
-        account = posting.account
-        columns["codes"].append(account.code)
-        columns["grants"].append(account.grant or "")
-        columns["sources"].append(account.source or "")
-        columns["categories"].append(account.category or "")
-        columns["amounts"].append(posting.amount)
-    return columns
+def _of_lines(postings: Sequence[Posting]) -> dict[str, str]:
+    accounts = [posting.account for posting in postings]
+    return {
+        "codes": _array(account.code for account in accounts),
+        "grants": _array(account.grant or "" for account in accounts),
+        "sources": _array(account.source or "" for account in accounts),
+        "categories": _array(account.category or "" for account in accounts),
+        "amounts": _array(str(posting.amount) for posting in postings),
+    }
+
+
+def _array(texts: Iterable[str]) -> str:
+    """Write texts as PostgreSQL reads an array: quoted, so that only two characters mean more."""
+    escaped = (text.replace("\\", "\\\\").replace('"', '\\"') for text in texts)
+    return "{" + ",".join([f'"{text}"' for text in escaped]) + "}"
 
 
 _NAMES: Final = (

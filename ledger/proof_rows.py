@@ -26,8 +26,9 @@ _ENTRIES: Final = (
 )
 _LINES: Final = (
     b"select l.entry_id, l.line_no, l.account_id, l.amount::text, l.balance_after::text,"
-    b" l.account_seq, l.effective_on::text, l.book_id, l.tenant_id::text,"
-    b" l.layer from ledger.line l join ledger.entry e on e.id = l.entry_id"
+    b" l.account_seq,"
+    b" concat_ws('|', l.effective_on, l.book_id, coalesce(l.tenant_id::text, ''), l.layer)"
+    b" from ledger.line l join ledger.entry e on e.id = l.entry_id"
     b" where l.entry_id between %s and %s and e.book_id = %s and e.seq > %s and e.seq <= %s"
     b" order by l.entry_id, l.line_no"
 )
@@ -58,9 +59,9 @@ class EntryRow(NamedTuple):
     hash: bytes
 
 
-# entry, line number, account, amount, balance after, number on the account; then what it copies:
-# day, and book, tenant, layer
-LineRow: TypeAlias = tuple[int, int, int, str, str, int, str, int, str | None, str]
+# entry, line number, account, amount, balance after, number on the account; then what it copies,
+# as one text, since it is compared as a whole: day|book|tenant|layer
+LineRow: TypeAlias = tuple[int, int, int, str, str, int, str]
 Page: TypeAlias = tuple[list[EntryRow], dict[int, list[LineRow]]]
 
 

@@ -19,6 +19,7 @@ from ledger.proof_rows import EntryRow, LineRow
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND: Final = timedelta(microseconds=1)
+_LAYERS: Final = tuple(layer.value for layer in Layer)
 _BEFORE, _BEYOND = -1, 1 << 63  # what no calendar holds
 
 
@@ -71,7 +72,7 @@ class Walk:
         self.numbers: dict[tuple[int, str], int] = {}  # the last voucher of each period and word
         self.faults: list[Fault] = []
         self._tenant = tenant
-        self._own = {layer.value: (book, tenant, layer.value) for layer in Layer}
+        self._own = {layer: f"|{book}|{tenant or ''}|{layer}" for layer in _LAYERS}
 
     def fault(self, name: str, seq: int | None = None, **values: object) -> None:
         """Note a fault, unless there are too many already."""
@@ -109,33 +110,34 @@ class Walk:
     def _take_lines(self, seq: int, entry: EntryRow, lines: Sequence[LineRow]) -> str:
         """Prove the lines; return what the entry's digest says of them."""
         said = []
-        sums = {Layer.FINANCIAL.value: 0, Layer.BUDGET.value: 0}
-        for line in lines:
-            account = self.accounts.get(line[2]) or self._unknown(line[2])
-            amount = fen(line[3])
-            layer = account.layer or line[9]
+        numbers = []
+        sums = dict.fromkeys(_LAYERS, 0)
+        for _, place, on, written, after, number, copied in lines:
+            account = self.accounts.get(on) or self._unknown(on)
+            amount = fen(written)
+            layer = account.layer or copied.split("|", 3)[3]
             sums[layer] = sums.get(layer, 0) + amount
-            said.append(account.said + line[3])
-            if line[7:] != self._own.get(layer) or line[6] != entry.day:
-                self.fault("mixed", seq, number=line[1])
-            after, number = account.after + amount, account.number + 1
+            said.append(account.said + written)
+            numbers.append(place)
+            if copied != entry.day + self._own.get(layer, ""):
+                self.fault("mixed", seq, number=place)
+            due = account.after + amount
             account.posted += amount
             account.count += 1
-            account.after, account.number = fen(line[4]), line[5]
-            if (account.after, account.number) != (after, number):
-                self.fault("adrift", seq, number=line[1], expected=yuan(after))
-        self._take_sums(seq, entry, lines, sums)
+            account.after = fen(after)
+            account.number += 1
+            if account.after != due or account.number != number:
+                account.number = number
+                self.fault("adrift", seq, number=place, expected=yuan(due))
+        if numbers != [*range(1, entry.line_count + 1)]:
+            self.fault("incomplete", seq, expected=entry.line_count, found=len(lines))
+        if any(sums.values()):
+            self._tell_sums(seq, sums)
         return ",".join(said)
 
-    def _take_sums(
-        self, seq: int, entry: EntryRow, lines: Sequence[LineRow], sums: dict[str, int]
-    ) -> None:
-        count = entry.line_count
-        if [line[1] for line in lines] != list(range(1, count + 1)):
-            self.fault("incomplete", seq, expected=count, found=len(lines))
-        for total in sums.values():
-            if total:
-                self.fault("unbalanced", seq, total=yuan(total))
+    def _tell_sums(self, seq: int, sums: dict[str, int]) -> None:
+        for total in filter(None, sums.values()):
+            self.fault("unbalanced", seq, total=yuan(total))
 
     def _unknown(self, account: int) -> Standing:
         return self.accounts.setdefault(account, Standing("?||||", None))

@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from ledger import book, control, events, proof
 from ledger.accounts import AccountRef
-from ledger.journal import BookId, EntryId, JournalEntry
+from ledger.journal import BookId, EntryId, JournalEntry, Posting
 from tests.ledger.story import (
     BUDGET,
     CONF,
@@ -315,6 +315,30 @@ def test_what_was_posted_is_read_back_unchanged(ledger_connection: Connection) -
     assert recorded.recorded_at == posted.recorded_at
     assert posted.recorded_at.astimezone(UTC) <= datetime.now(UTC)
     assert [line.balance_after for line in recorded.lines] == [yuan("-79993.00"), yuan("-7.00")]
+
+
+@pytest.mark.parametrize("grant", ['"', "\\", '\\"', "{}", '"}', "NULL", "'; --", "%s", "人才 1"])
+def test_the_number_of_a_grant_may_hold_what_arrays_are_written_with(
+    ledger_connection: Connection, grant: str
+) -> None:
+    books = open_books(ledger_connection)
+    lines = (
+        Posting(AccountRef("9000", grant, "FISCAL"), yuan("7.00")),
+        Posting(AccountRef("9001", grant, "FISCAL", "RND"), yuan("-7.00")),
+    )
+    entries = [
+        JournalEntry(books.employer, "commit_agreement", key, DAY, lines, "user-1")
+        for key in ("alone", "with", "another")
+    ]
+    posted = [
+        one for few in (entries[:1], entries[1:], []) for one in book.post(ledger_connection, *few)
+    ]
+    for entry, receipt in zip(entries, posted, strict=True):
+        assert book.entry(ledger_connection, receipt.entry_id).as_entry() == entry
+    stands = {
+        line.account: 3 * line.amount * side for line, side in zip(lines, (1, -1), strict=True)
+    }
+    assert book.balances(ledger_connection, books.employer) == stands
 
 
 def test_an_entry_that_does_not_exist_is_not_found(ledger_connection: Connection) -> None:
