@@ -27,10 +27,12 @@ from compliance.rules import (
     list_attached,
     negative_list_respected,
     not_red_or_void,
+    number_plausible,
     original_unaltered,
     papers_complete,
     red_letters_deducted,
     related_to_plan_item,
+    seller_identified,
     seller_is_independent,
     seller_not_listed,
     special_element_complete,
@@ -108,6 +110,8 @@ RULES = tuple(
         cost_in_window,  # 28
         date_not_in_future,  # 28
         buyer_is_the_employer,  # 28
+        seller_identified,  # 28
+        number_plausible,  # 28
         voucher_complete,  # 28
         special_element_complete,  # 28
         list_attached,  # 28

@@ -1,8 +1,4 @@
-"""The judge of code and number: what their digits and the QR code say of place, year and kind.
-
-Regions are the first two digits of GB/T 2260; the cities with a plan of their own (大连, 宁波,
-厦门, 青岛, 深圳) have numbers from 91 to 95 in digital invoices.
-"""
+"""The judge of code and number: what their digits and the QR code say of place, year and kind."""
 
 import re
 import unicodedata
@@ -14,10 +10,6 @@ from importers.invoice import Kind, Source
 from importers.line_form import VAT
 from importers.messages import N_, Message
 
-_REGIONS = frozenset({
-    0, *range(11, 16), *range(21, 24), *range(31, 38), *range(41, 47), *range(50, 55),
-    *range(61, 66), *range(91, 96),
-})  # fmt: skip
 _FORMS = {  # other digits than these ten look the same, and would make another key
     "invoice_number": (re.compile("[0-9]{8}|[0-9]{20}"), "8、20", N_("发票号码")),
     "invoice_code": (re.compile("[0-9]{10}|[0-9]{12}"), "10、12", N_("发票代码")),
@@ -95,16 +87,14 @@ def _check_region(draft: Draft) -> None:
         field, region = "invoice_code", code[1:3]
     else:
         return
-    if int(region) not in _REGIONS:
+    if not invoice_number.is_region(region):
         finding = Message(N_("发票号码或发票代码中的地区代码不存在，请核对原件。"))
         draft.doubt(finding, field, by=Channel.NUMBER)
 
 
 def _check_code_year(draft: Draft) -> None:
     """Hold the year in a code, when the number was handed out, against the date of issue."""
-    code = draft.values.get("invoice_code", "")
-    if len(code) != invoice_number.CODE_LENGTH or not code.startswith("0"):
-        return
-    if draft.issue_date and code.isdecimal() and 2000 + int(code[5:7]) > draft.issue_date.year:
+    year = invoice_number.year_of_code(draft.values.get("invoice_code", ""))
+    if draft.issue_date and year is not None and year > draft.issue_date.year:
         finding = Message(N_("发票代码中的年份晚于开票日期，请核对原件。"))
         draft.doubt(finding, "invoice_code", "issue_date", by=Channel.NUMBER)
