@@ -15,6 +15,7 @@ from compliance.messages import Message
 from compliance.rules import (
     accepted_by_another,
     amounts_add_up,
+    before_leaving,
     beneficiary_on_the_team,
     buyer_is_the_employer,
     category_agrees_with_content,
@@ -23,10 +24,12 @@ from compliance.rules import (
     education_paid_once,
     electronic_original_kept,
     eligible_category,
+    grant_not_suspended,
     invoice_claimed_once,
     list_attached,
     negative_list_respected,
     not_red_or_void,
+    not_split,
     number_plausible,
     original_unaltered,
     papers_complete,
@@ -36,10 +39,12 @@ from compliance.rules import (
     seller_is_independent,
     seller_not_listed,
     special_element_complete,
+    vat_not_charged,
     verified_invoice,
     voucher_complete,
     within_account_balance,
     within_budget,
+    within_standard,
 )
 
 NUMBER = 4
@@ -105,6 +110,7 @@ RULES = tuple(
         invoice_claimed_once,  # 26
         accepted_by_another,  # 26
         within_account_balance,  # 26
+        not_split,  # 26
         within_budget,  # 27
         negative_list_respected,  # 28
         cost_in_window,  # 28
@@ -115,6 +121,10 @@ RULES = tuple(
         voucher_complete,  # 28
         special_element_complete,  # 28
         list_attached,  # 28
+        within_standard,  # 28
+        vat_not_charged,  # 28
+        before_leaving,  # 30
+        grant_not_suspended,  # 32
     )
 )
 

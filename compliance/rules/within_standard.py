@@ -1,0 +1,109 @@
+"""第二十八条: meetings, training, lodging, advice and lectures keep to their standards (NL-34).
+
+What is held against the standard is this claim's share. Only what exceeds it is disallowed, so
+lowering the amount is the way out; approved beforehand, the excess is for a person to judge. A
+rate that nobody has compared with its document yet refuses nothing: it only calls for a person,
+who is told so. Rates after tax are raised by the tax to be withheld. An event larger or longer
+than its class allows calls for a person too.
+"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from compliance.facts import Claim, Event
+from compliance.finding import Finder, Finding, Override, Severity
+from compliance.messages import N_, Message, Value, message
+from compliance.standards import Rate
+from compliance.wording import yuan
+
+ARTICLE = 28
+TITLE = N_("会议、培训、住宿、咨询和讲课费不超过标准")
+SEVERITY = Severity.BLOCK
+OVERRIDE = Override.SECOND_PERSON
+NO_RATE = N_("所选标准“{code}”不在“{standards}”中，或不适用于这类活动（依据{article}）。")
+CHOOSE = N_("请重新选择这笔支出适用的标准。")
+ABOVE = N_(
+    "列支 {amount}，“{title}”（{rated}）{counted}最多 {limit}，超出 {excess}（依据{article}）。"
+)
+LOWER = N_("请把列支金额改为 {limit}，超出部分由单位承担；事先批准超标准的，请注明并附批复。")
+UNCONFIRMED = N_(
+    "列支 {amount}，“{title}”（{rated}，该标准尚未与文件核对）{counted}最多 {limit}，"
+    "超出 {excess}（依据{article}）。"
+)
+CONFIRM = N_("请按单位执行的现行标准核对并说明；确属超标准的，超出部分由单位承担。")
+APPROVED = N_("列支 {amount}，超过“{title}”的限额 {limit}，经办人填写为事先批准（依据{article}）。")
+SHOW_APPROVAL = N_("请附事先批准的文件，由审核人核对其日期和金额。")
+TOO_MANY = N_("参加 {found}，超过“{title}”的规模 {limit}（依据{article}）。")
+TOO_LONG = N_("为期 {found}，超过“{title}”的期限 {limit}（依据{article}）。")
+EXPLAIN = N_("请说明原因并附批准文件，或改选适用的标准。")
+SPENT = N_("列支 {amount}")
+AT_MOST = N_("{limit}（{rated}，{counted}）")
+PEOPLE = N_("{count} 人")
+DAYS = N_("{count} 天")
+_find = Finder(__name__, ARTICLE, OVERRIDE)
+_ITEM = "NL-34"
+
+
+def check(claim: Claim) -> Iterator[Finding]:
+    """Find an event that cost more, was larger or lasted longer than its standard allows."""
+    event, standards = claim.event, claim.texts.standards
+    if event is None:
+        return
+    rate = standards.rate(event.rate)
+    if rate is None or rate.kind != event.kind:
+        values: dict[str, Value] = {"code": event.rate, "standards": standards.heading.title}
+        yield _find(Severity.REVIEW, NO_RATE, CHOOSE, values, found=Message(event.rate))
+        return
+    limit = rate.limit(event.people, event.units)
+    if claim.amount > limit:
+        yield _above(claim, event, rate, limit)
+    yield from _beyond_its_class(event, rate)
+
+
+def _above(claim: Claim, event: Event, rate: Rate, limit: Decimal) -> Finding:
+    rated = rate.per.rated(yuan(rate.amount))
+    counted = rate.per.counted(event.people, event.units)
+    severity, sentence, remedy = _judged(event, rate, limit)
+    return _find(
+        severity,
+        sentence,
+        remedy,
+        {
+            "amount": yuan(claim.amount),
+            "title": rate.title,
+            "rated": rated,
+            "counted": counted,
+            "limit": yuan(limit),
+            "excess": yuan(claim.amount - limit),
+        },
+        fields=("total_with_tax",),
+        item=_ITEM,
+        found=message(SPENT, amount=yuan(claim.amount)),
+        limit=message(AT_MOST, limit=yuan(limit), rated=rated, counted=counted),
+        most=limit,
+    )
+
+
+def _judged(event: Event, rate: Rate, limit: Decimal) -> tuple[Severity, str, Message]:
+    """Return how much the excess weighs, and the words for it."""
+    if event.approved_over:
+        severity = Severity.REVIEW if rate.verified else Severity.NOTE
+        return severity, APPROVED, message(SHOW_APPROVAL)
+    if not rate.verified:
+        return Severity.REVIEW, UNCONFIRMED, message(CONFIRM)
+    return SEVERITY, ABOVE, message(LOWER, limit=yuan(limit))
+
+
+def _beyond_its_class(event: Event, rate: Rate) -> Iterator[Finding]:
+    if rate.people_most is not None and event.people > rate.people_most:
+        yield _beyond(TOO_MANY, PEOPLE, rate, Decimal(event.people), Decimal(rate.people_most))
+    if rate.units_most is not None and event.units > rate.units_most:
+        yield _beyond(TOO_LONG, DAYS, rate, event.units, rate.units_most)
+
+
+def _beyond(sentence: str, words: str, rate: Rate, found: Decimal, most: Decimal) -> Finding:
+    counts = [message(words, count=f"{count.normalize():f}") for count in (found, most)]
+    values: dict[str, Value] = {"found": counts[0], "title": rate.title, "limit": counts[1]}
+    return _find(
+        Severity.REVIEW, sentence, EXPLAIN, values, item=_ITEM, found=counts[0], limit=counts[1]
+    )
