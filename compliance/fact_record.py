@@ -3,10 +3,10 @@
 Of the texts only their names are kept (version and digest); a library gives them back.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from cattrs import Converter
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
@@ -15,6 +15,7 @@ from compliance.facts import Claim, Event
 from compliance.library import Library, Texts
 from importers.invoice import Invoice
 
+Fact = TypeVar("Fact")
 _TEXTS = "texts"
 
 
@@ -42,6 +43,11 @@ def event_record(event: Event) -> dict[str, Any]:
 def event_of(record: Mapping[str, Any]) -> Event:
     """Build the event that `event_record` described."""
     return _CONVERTER.structure(record, Event)
+
+
+def facts_of(records: Iterable[Mapping[str, Any]], kind: type[Fact]) -> tuple[Fact, ...]:
+    """Build facts of one kind from records with their fields; what a record lacks is unknown."""
+    return tuple(_CONVERTER.structure(record, kind) for record in records)
 
 
 def _converter() -> Converter:

@@ -1,7 +1,7 @@
 """Invoices as they count: what was read, what other files of them say, what persons corrected."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,9 +12,19 @@ from importers.invoice import Invoice
 from service.tables import CorrectionRow, InvoiceRow, RenditionRow
 
 
+class Stated(Protocol):
+    """A field as it was read and as a person states it; equal = confirmed."""
+
+    @property
+    def field(self) -> str: ...
+    @property
+    def read(self) -> str | None: ...
+    @property
+    def stated(self) -> str | None: ...
+
+
 def of(session: Session, row: InvoiceRow) -> Invoice:
     """Give an invoice with what its other files say and, after that, its corrections in order."""
-    invoice = Invoice.from_record(row.record)
     others = session.scalars(
         select(RenditionRow.record)
         .where(
@@ -24,18 +34,25 @@ def of(session: Session, row: InvoiceRow) -> Invoice:
         )
         .order_by(RenditionRow.arrived_at, RenditionRow.id)
     )
-    for record in others:
-        assert record is not None, "asked for those that are there"
-        invoice = renditions.compared(invoice, Invoice.from_record(record))
     made = session.scalars(
         select(CorrectionRow)
         .where(CorrectionRow.employer_id == row.employer_id, CorrectionRow.invoice_id == row.id)
         .order_by(CorrectionRow.serial)
     )
+    return counted(row.record, [record for record in others if record is not None], made)
+
+
+def counted(
+    record: Mapping[str, Any], others: Iterable[Mapping[str, Any]], made: Iterable[Stated]
+) -> Invoice:
+    """Give what was read, held against the records of other files, and corrected."""
+    invoice = Invoice.from_record(record)
+    for other in others:
+        invoice = renditions.compared(invoice, Invoice.from_record(other))
     return corrected(invoice, made)
 
 
-def corrected(invoice: Invoice, made: Iterable[CorrectionRow]) -> Invoice:
+def corrected(invoice: Invoice, made: Iterable[Stated]) -> Invoice:
     """Give a reading with corrections applied."""
     for row in made:
         invoice = correction.apply(invoice, Correction(row.field, row.read, row.stated))

@@ -3352,6 +3352,10 @@ ALTER TABLE ONLY public.user_account
 ALTER TABLE ONLY public.verification
     ADD CONSTRAINT uq_verification_employer_id_id UNIQUE (employer_id, id);
 
+-- Name: bank_line_counterparty; Type: INDEX; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE INDEX bank_line_counterparty ON ledger.bank_line USING btree (book_id, counterparty, day) WHERE (amount > (0)::numeric);
+
 -- Name: bank_line_day; Type: INDEX; Schema: ledger; Owner: zhuanhu_owner
 
 CREATE INDEX bank_line_day ON ledger.bank_line USING btree (book_id, day);
@@ -3412,6 +3416,14 @@ CREATE INDEX ix_decision_claim ON public.decision USING btree (claim_id, serial)
 
 CREATE INDEX ix_invoice_content ON public.invoice USING btree (employer_id, seller_name, issued_on, total);
 
+-- Name: ix_invoice_number; Type: INDEX; Schema: public; Owner: zhuanhu_owner
+
+CREATE INDEX ix_invoice_number ON public.invoice USING btree (number);
+
+-- Name: ix_invoice_original_id; Type: INDEX; Schema: public; Owner: zhuanhu_owner
+
+CREATE INDEX ix_invoice_original_id ON public.invoice USING btree (original_id);
+
 -- Name: ix_invoice_red_of; Type: INDEX; Schema: public; Owner: zhuanhu_owner
 
 CREATE INDEX ix_invoice_red_of ON public.invoice USING btree (employer_id, (((record -> 'particulars'::text) ->> 'red_of_number'::text))) WHERE ((record -> 'particulars'::text) ? 'red_of_number'::text);
@@ -3431,6 +3443,10 @@ CREATE INDEX ix_login_attempt_login_at ON public.login_attempt USING btree (logi
 -- Name: ix_related_party_employer_id; Type: INDEX; Schema: public; Owner: zhuanhu_owner
 
 CREATE INDEX ix_related_party_employer_id ON public.related_party USING btree (employer_id);
+
+-- Name: ix_rendition_original_id; Type: INDEX; Schema: public; Owner: zhuanhu_owner
+
+CREATE INDEX ix_rendition_original_id ON public.rendition USING btree (original_id);
 
 -- Name: ix_team_member_grant_id; Type: INDEX; Schema: public; Owner: zhuanhu_owner
 

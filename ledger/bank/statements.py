@@ -147,3 +147,25 @@ def lines(connection: Connection, book: BookId) -> tuple[BankItem, ...]:
         .order_by(columns.day, columns.id)
     )  # fmt: skip
     return tuple(BankItem(*row) for row in rows)
+
+
+def received(
+    connection: Connection, book: BookId, counterparty: str, since: date, most: int
+) -> tuple[BankItem, ...]:
+    """Return what came in from one counterparty from a day on, the oldest first."""
+    columns = tables.bank_line.c
+    rows = connection.execute(
+        select(
+            columns.day, columns.id, columns.amount, columns.counterparty, columns.summary,
+            columns.reference,
+        )
+        .where(
+            columns.book_id == book,
+            columns.counterparty == counterparty,
+            columns.day >= since,
+            columns.amount > 0,
+        )
+        .order_by(columns.day, columns.id)
+        .limit(most)
+    )  # fmt: skip
+    return tuple(BankItem(*row) for row in rows)

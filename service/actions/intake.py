@@ -349,6 +349,11 @@ def _already(session: Session, actor: Actor, there: ClaimRow, row: InvoiceRow) -
         statement="",
         explanation="",
         evidence=[],
+        payment="transfer",
+        payee="",
+        vat="not_stated",
+        acceptor="",
+        made_by=actor.user_id,
         state="draft",
     )
     gathered = facts.gather(session, actor, second, row)

@@ -61,6 +61,8 @@ class InvoiceRow(Base):
         within_employer("original_id", "original"),
         UniqueConstraint("employer_id", "key"),
         Index("ix_invoice_content", "employer_id", "seller_name", "issued_on", "total"),
+        Index("ix_invoice_number", "number"),
+        Index("ix_invoice_original_id", "original_id"),
         Index(
             "ix_invoice_red_of",
             "employer_id",
@@ -91,6 +93,7 @@ class RenditionRow(Base):
         within_employer("invoice_id", "invoice"),
         within_employer("original_id", "original"),
         UniqueConstraint("employer_id", "invoice_id", "original_id"),
+        Index("ix_rendition_original_id", "original_id"),
     )
     id: Mapped[Identity]
     employer_id: Mapped[Employer]

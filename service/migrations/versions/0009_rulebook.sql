@@ -154,6 +154,13 @@ ALTER TABLE talent_grant ADD COLUMN left_on DATE;
 create index ix_invoice_red_of on invoice (employer_id, (record -> 'particulars' ->> 'red_of_number'))
     where record -> 'particulars' ? 'red_of_number';
 
+-- other claims on a number, on the same bytes, and money that came back are found without a search
+create index ix_invoice_number on invoice (number);
+create index ix_invoice_original_id on invoice (original_id);
+create index ix_rendition_original_id on rendition (original_id);
+create index bank_line_counterparty on ledger.bank_line (book_id, counterparty, day)
+    where amount > 0;
+
 -- ── The facts of a claim that others have seen are frozen, the new ones too ──
 create or replace function claim_keeps_its_facts() returns trigger language plpgsql
     set search_path = pg_catalog, public, pg_temp as $$

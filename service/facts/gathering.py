@@ -1,0 +1,59 @@
+"""Rows become facts: everything a rule may know about a claim, gathered in one place."""
+
+from dataclasses import replace
+
+from sqlalchemy.orm import Session
+
+from compliance import fact_record
+from compliance.categories import Category
+from compliance.facts import Claim, Payment, PaymentMethod, VatClaim
+from ledger import book
+from service import texts
+from service.facts import money, surroundings, terms, voucher
+from service.permissions import Actor
+from service.tables import ClaimRow, InvoiceRow
+
+
+def gather(session: Session, actor: Actor, claim: ClaimRow, invoice: InvoiceRow) -> Claim:
+    """Give the facts of a claim as they stand now; the day is the actor's.
+
+    Neither the claim nor the invoice need be stored: one only thought of is asked about alike.
+    """
+    session.flush()
+    connection = session.connection()
+    kept = book.book_of(connection, claim.employer_id)
+    around, seen = terms.of(connection, actor, claim), voucher.of(connection, invoice)
+    counted_on = claim.cost_on or seen.read.issue_date or actor.today
+    agreed = texts.agreed_list(around.versions, counted_on)
+    in_force = texts.library(session).in_force(agreed, counted_on)
+    beside = surroundings.of(
+        connection, claim, invoice, seen.read, in_force.standards.limits.split_days
+    )
+    return Claim(
+        today=actor.today,
+        texts=in_force,
+        category=Category(claim.category) if claim.category else None,
+        amount=claim.amount,
+        invoice=seen.read,
+        employer=around.employer,
+        agreement=replace(around.agreement, negative_list=agreed),
+        position=money.position(connection, kept, claim, around.grant),
+        cost_on=claim.cost_on,
+        statement=claim.statement,
+        evidence=frozenset(claim.evidence),
+        others=beside.others,
+        standing=money.standing(connection, kept, claim, around, counted_on),
+        team=around.team,
+        plan_item=around.plan_item,
+        event=fact_record.event_of(claim.event) if claim.event else None,
+        payment=Payment(PaymentMethod(claim.payment), claim.payee),
+        vat=VatClaim(claim.vat),
+        hands=around.hands,
+        original=seen.original,
+        verification=seen.verification,
+        red_letters=beside.red_letters,
+        nearby=beside.nearby,
+        usual=beside.usual,
+        refunds=money.refunds(connection, kept, seen.read),
+        listed=beside.listed,
+    )

@@ -1,0 +1,95 @@
+"""The voucher of a claim: as it counts now, where it came from, what was answered about it."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from sqlalchemy import Connection, Uuid, bindparam, select
+
+from compliance.fact_record import facts_of
+from compliance.facts import Original, Verification, VerifiedAs
+from importers.invoice import Invoice
+from service import readings
+from service.facts.asked import Question, fixed, nested, table
+from service.tables import (
+    CorrectionRow,
+    InvoiceRow,
+    OriginalRow,
+    RenditionRow,
+    VerificationRow,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Voucher:
+    """An invoice with what its files and persons say of it."""
+
+    read: Invoice
+    original: Original
+    verification: Verification | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Stated:
+    """A correction as it is stored."""
+
+    field: str
+    read: str | None
+    stated: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """An answer of the tax platform as it is stored."""
+
+    result: VerifiedAs
+    checked_on: date
+
+
+def of(connection: Connection, invoice: InvoiceRow) -> Voucher:
+    """Read all about an invoice; one that is only thought of has no file and no answers."""
+    row = _QUESTION.one(
+        connection,
+        employer=invoice.employer_id,
+        invoice=invoice.id,
+        original=invoice.original_id,
+    )
+    original = next(iter(facts_of(row.original, Original)), Original("", ""))
+    answers = facts_of(row.answers, _Answer)
+    return Voucher(
+        readings.counted(
+            invoice.record,
+            [each["record"] for each in row.renditions],
+            facts_of(row.corrections, _Stated),
+        ),
+        original,
+        next((Verification(each.result, each.checked_on) for each in answers), None),
+    )
+
+
+def _question() -> Question:
+    original, rendition = table(OriginalRow), table(RenditionRow)
+    correction, answer = table(CorrectionRow), table(VerificationRow)
+    employer, invoice = bindparam("employer", type_=Uuid()), bindparam("invoice", type_=Uuid())
+
+    def about(rows: Any, *columns: Any) -> Any:  # noqa: ANN401  # columns of any type
+        return select(*columns).where(rows.c.employer_id == employer, rows.c.invoice_id == invoice)
+
+    files = select(original.c.name, original.c.sha256).where(
+        original.c.id == bindparam("original", type_=Uuid())
+    )
+    others = about(rendition, rendition.c.record).where(rendition.c.record.is_not(None))
+    made = about(correction, correction.c.field, correction.c.read, correction.c.stated)
+    answers = about(answer, answer.c.result, answer.c.checked_on)
+    newest = answers.order_by(answer.c.checked_on.desc(), answer.c.recorded_at.desc())
+    return Question(
+        select(
+            nested(files).label("original"),
+            nested(others.order_by(rendition.c.arrived_at, rendition.c.id)).label("renditions"),
+            nested(made.order_by(correction.c.serial)).label("corrections"),
+            nested(newest.limit(fixed(1))).label("answers"),
+        )
+    )
+
+
+_QUESTION: Final = _question()
