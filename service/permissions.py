@@ -56,17 +56,20 @@ class Permission(StrEnum):
     SEE_PARTIES = "see_parties"  # 关注名单, 关联方
     KEEP_LISTINGS = "keep_listings"  # 关注名单
     DECLARE_RELATED = "declare_related"  # 关联方
+    SEE_RULES = "see_rules"  # rules, articles, texts in force
+    PROPOSE_TEXT = "propose_text"  # load a list, standards, a calendar
+    APPROVE_TEXT = "approve_text"  # let what another loaded take effect
     KEEP_USERS = "keep_users"
 
 
 _P = Permission
 _EMPLOYER = {
     _P.SEE_DESK, _P.SEE_CLAIMS, _P.SEE_LEDGER, _P.SEE_REPORTS, _P.SEE_BANK,
-    _P.RECORD_VERIFICATION, _P.SEE_PARTIES, _P.DECLARE_RELATED,
+    _P.RECORD_VERIFICATION, _P.SEE_PARTIES, _P.DECLARE_RELATED, _P.SEE_RULES,
 }  # fmt: skip
 _CENTER = {
     _P.SEE_PROGRAMME, _P.SEE_CLAIMS, _P.SEE_LEDGER, _P.SEE_REPORTS, _P.SEE_BANK,
-    _P.PREPARE_CLOSE, _P.CLOSE_BOOKS, _P.SEE_CROSSINGS, _P.SEE_PARTIES,
+    _P.PREPARE_CLOSE, _P.CLOSE_BOOKS, _P.SEE_CROSSINGS, _P.SEE_PARTIES, _P.SEE_RULES,
 }  # fmt: skip
 
 ALLOWED: dict[Role, frozenset[Permission]] = {
@@ -76,11 +79,18 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
     ),
     Role.CENTER_AUDITOR: frozenset(
         {
-            *_CENTER, _P.APPROVE_DISBURSEMENT, _P.SETTLE_CROSSINGS, _P.RECORD_VERIFICATION,
-            _P.KEEP_LISTINGS, _P.DECLARE_RELATED,
+            *_CENTER,
+            _P.APPROVE_DISBURSEMENT,
+            _P.SETTLE_CROSSINGS,
+            _P.RECORD_VERIFICATION,
+            _P.KEEP_LISTINGS,
+            _P.DECLARE_RELATED,
+            _P.PROPOSE_TEXT,
         }
     ),
-    Role.CENTER_MANAGER: frozenset({*_CENTER, _P.KEEP_REGISTER, _P.SEND_DISBURSEMENT}),
+    Role.CENTER_MANAGER: frozenset(
+        {*_CENTER, _P.KEEP_REGISTER, _P.SEND_DISBURSEMENT, _P.APPROVE_TEXT}
+    ),
     Role.ADMINISTRATOR: frozenset({_P.KEEP_USERS}),
     Role.SELECTEE: frozenset({_P.SEE_OWN_GRANT}),
 }
