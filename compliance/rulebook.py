@@ -28,6 +28,8 @@ from compliance.rules import (
     invoice_claimed_once,
     list_attached,
     negative_list_respected,
+    no_classified_marks,
+    no_placeholders,
     not_red_or_void,
     not_split,
     number_plausible,
@@ -93,6 +95,7 @@ def _rule(module: RuleModule) -> Rule:
 RULES = tuple(
     _rule(module)
     for module in (
+        no_classified_marks,  # 13
         eligible_category,  # 25
         category_agrees_with_content,  # 25
         related_to_plan_item,  # 25
@@ -118,6 +121,7 @@ RULES = tuple(
         buyer_is_the_employer,  # 28
         seller_identified,  # 28
         number_plausible,  # 28
+        no_placeholders,  # 28
         voucher_complete,  # 28
         special_element_complete,  # 28
         list_attached,  # 28
