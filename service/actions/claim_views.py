@@ -16,7 +16,8 @@ from compliance.procedures.claim import CLAIM
 from importers.invoice import Invoice
 from importers.sandbox import ReaderPool
 from service import readings, texts
-from service.actions import verdicts
+from service.actions import claim_form, verdicts
+from service.actions.claim_form import Offer
 from service.messages import N_, NotFound
 from service.originals import Originals
 from service.permissions import Actor
@@ -108,6 +109,7 @@ class ClaimPage:
     decision: Decision
     decided_at: datetime
     texts: tuple[verdicts.Named, ...]  # that the decision rests on
+    offer: Offer
     timeline: tuple[TimelineStep, ...]
     people: Mapping[UUID, str]
     may: frozenset[str]  # actions of the procedure open to the actor now
@@ -187,9 +189,10 @@ def claim_page(session: Session, actor: Actor, claim_id: UUID) -> ClaimPage:
         .where(RenditionRow.invoice_id == invoice.id)
         .order_by(RenditionRow.arrived_at)
     )
+    read = readings.of(session, invoice)
     return ClaimPage(
         claim=claim,
-        invoice=readings.of(session, invoice),
+        invoice=read,
         invoice_id=invoice.id,
         original=session.get_one(OriginalRow, invoice.original_id),
         renditions=tuple(renditions),
@@ -202,6 +205,7 @@ def claim_page(session: Session, actor: Actor, claim_id: UUID) -> ClaimPage:
         texts=verdicts.texts(
             texts.library(session), cast("dict[str, str]", decided.facts.get("texts", {}))
         ),
+        offer=claim_form.offer(session, claim, read),
         timeline=tuple(_timeline(session, claim)),
         people=_people(session, claim),
         may=_may(actor, claim),

@@ -9,13 +9,12 @@ from flask.typing import ResponseReturnValue
 
 from importers import chinese_amount
 from importers.document import UnreadableDocument
-from service.actions import claim_views
+from service.actions import claim_views, crossing_views
 from service.actions.claim_views import ClaimPage, File, Filter
 from service.messages import N_, NotFound
-from service.pages import claim_view, document_view, money_lines, verdict_view
+from service.pages import claim_form, claim_view, document_view, money_lines, verdict_view
 from service.pages.forms import Form
-from service.pages.writing import plain_money
-from service.permissions import Permission, Role
+from service.permissions import Permission, Role, allows
 from service.web.access import actor, needs, transaction
 from service.web.parts import parts
 
@@ -27,27 +26,13 @@ blueprint = Blueprint("claims", __name__)
 def show(claim_id: UUID) -> ResponseReturnValue:
     """Show a claim."""
     page = load(claim_id)
-    return render(page, form_of(page))
+    return render(page, claim_form.form_of(page))
 
 
 def load(claim_id: UUID) -> ClaimPage:
     """Give a claim, or refuse as if it did not exist."""
     with transaction() as session:
         return claim_views.claim_page(session, actor(), claim_id)
-
-
-def form_of(page: ClaimPage) -> Form:
-    """Give the form as the claim stands."""
-    claim = page.claim
-    return Form(
-        {
-            "category": claim.category or "",
-            "amount": plain_money(claim.amount),
-            "cost_on": claim.cost_on.isoformat() if claim.cost_on else "",
-            "statement": claim.statement,
-            "explanation": claim.explanation,
-        }
-    )
 
 
 def render(page: ClaimPage, form: Form) -> ResponseReturnValue:
@@ -77,15 +62,28 @@ def render(page: ClaimPage, form: Form) -> ResponseReturnValue:
         category=money_lines.category_word(page.claim.category),
         category_reason=claim_view.category_reason(page),
         categories=money_lines.category_choices(),
+        offered=claim_form.offered(page, form),
+        plan_item=claim_form.plan_words(page, page.claim.plan_item_id),
+        to_confirm=verdict_view.to_confirm(page),
         amount_in_words=_words(page.claim.amount),
         editable=page.claim.state in {"draft", "returned"} and "submit" in page.may,
         following=_following(page),
+        crossings=_crossings(page),
     )
     return html, form.status
 
 
 def _words(amount: Decimal) -> str:
     return chinese_amount.words(amount) if amount > 0 else ""
+
+
+def _crossings(page: ClaimPage) -> list[str]:
+    """Give where the Center settles what another employer claims too; nobody else is told."""
+    if not allows(actor().role, Permission.SEE_CROSSINGS):
+        return []
+    with transaction() as session:
+        found = crossing_views.of_claim(session, page.claim.id)
+    return [url_for("crossings.match", match_id=each) for each in found]
 
 
 def _following(page: ClaimPage) -> str | None:

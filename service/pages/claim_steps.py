@@ -1,34 +1,26 @@
 """What people do with a claim: change, submit, approve, return, withdraw."""
 
-from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, flash, redirect, request, url_for
+from flask import Blueprint, Response, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
-from marshmallow import Schema, fields
+from marshmallow import EXCLUDE, Schema, ValidationError
 
-from compliance import law
-from compliance.categories import Category
 from service.actions import claim_views, claims
+from service.actions.claim_form import PEOPLE_MAX
+from service.actions.claim_form import limit as limit_of
 from service.actions.claims import Change
 from service.messages import Refused
-from service.pages import claim, forms
+from service.pages import claim, claim_form, forms
+from service.pages.claim_form import ChangeForm, VersionForm
 from service.pages.forms import Form
-from service.pages.inputs import Choice, Count, Day, Money, Text
+from service.pages.inputs import Count, Halves, Text
 from service.permissions import Permission
 from service.web.access import actor, needs, transaction
 from service.web.words import say
 
 blueprint = Blueprint("claim_steps", __name__)
-
-VERSION_MAX = 2**31 - 1
-
-
-class VersionForm(Schema):
-    """Which state of the claim the reader saw."""
-
-    version = Count(1, VERSION_MAX)
 
 
 class ReasonForm(VersionForm):
@@ -37,27 +29,30 @@ class ReasonForm(VersionForm):
     reason = Text(500)
 
 
-class ChangeForm(VersionForm):
-    """What the maker fills in."""
+class ApprovalForm(VersionForm):
+    """An approval, with the checker's own reason where one is needed."""
 
-    category = Choice(*(category.value for category in Category), optional=True)
-    amount = Money()
-    lower_to = Money(optional=True)  # by the button of a finding: no need to retype it
-    cost_on = Day(optional=True)
-    statement = Text(2000, optional=True)
-    explanation = Text(2000, optional=True)
-    evidence = fields.List(Choice(*law.evidence()))
+    confirmation = Text(2000, optional=True)
+
+
+class LimitForm(Schema):
+    """What a standard is counted by."""
+
+    rate = Text(50)
+    people = Count(1, PEOPLE_MAX)
+    units = Halves()
 
 
 @blueprint.post("/claims/<uuid:claim_id>")
 @needs(Permission.MAKE_CLAIM)
 def change(claim_id: UUID) -> ResponseReturnValue:
     """Save what was filled in and check again; then submit, when that button was pressed."""
-    form = forms.read(ChangeForm())
-    if form.data is None:
-        return claim.render(claim.load(claim_id), form)
+    form, page = forms.read(ChangeForm()), claim.load(claim_id)
+    wanted = claim_form.change_of(page, form)
+    if form.data is None or wanted is None:
+        return claim.render(page, form)
     with form.refusals():
-        version = _change(claim_id, form.data)
+        version = _change(claim_id, form.data["version"], wanted)
         if request.form.get("then") == "submit" and form.data["lower_to"] is None:
             return _submit(claim_id, version)
         flash(gettext("已保存，并已重新核对。"))
@@ -65,21 +60,26 @@ def change(claim_id: UUID) -> ResponseReturnValue:
     return claim.render(claim.load(claim_id), form)
 
 
-def _change(claim_id: UUID, data: dict[str, Any]) -> int:
+def _change(claim_id: UUID, version: int, wanted: Change) -> int:
     """Save the change; give the version that the claim has now."""
-    category = data["category"]
-    wanted = Change(
-        category=Category(category) if category else None,
-        amount=data["lower_to"] or data["amount"],
-        cost_on=data["cost_on"],
-        statement=data["statement"],
-        explanation=data["explanation"],
-        evidence=frozenset(data["evidence"]),
-    )
     with transaction() as session:
-        claims.change(session, actor(), claim_id, data["version"], wanted)
+        claims.change(session, actor(), claim_id, version, wanted)
     with transaction() as session:
         return claim_views.claim_page(session, actor(), claim_id).claim.version
+
+
+@blueprint.get("/claims/<uuid:claim_id>/limit")
+@needs(Permission.MAKE_CLAIM)
+def limit(claim_id: UUID) -> ResponseReturnValue:
+    """Say what a standard allows, while the form is filled in; nothing while it cannot be said."""
+    try:
+        asked = LimitForm().load(request.args, unknown=EXCLUDE)
+    except ValidationError:
+        return Response("", mimetype="text/plain")
+    with transaction() as session:
+        rate, most = limit_of(session, actor(), claim_id, **asked)
+    said = claim_form.limit_words(rate, asked["people"], asked["units"], most)
+    return Response(said, mimetype="text/plain")
 
 
 def _submit(claim_id: UUID, version: int) -> ResponseReturnValue:
@@ -98,11 +98,11 @@ def _submit(claim_id: UUID, version: int) -> ResponseReturnValue:
 @needs(Permission.CHECK_CLAIM)
 def approve(claim_id: UUID) -> ResponseReturnValue:
     """Approve a claim: its spending is posted."""
-    form = forms.read(VersionForm())
+    form = forms.read(ApprovalForm())
     with form.refusals():
         if form.data is not None:
             with transaction() as session:
-                claims.approve(session, actor(), claim_id, form.data["version"])
+                claims.approve(session, actor(), claim_id, **form.data)
             flash(gettext("复核通过，已记入专户账。"))
     return _answer(claim_id, form)
 

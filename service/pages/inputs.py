@@ -10,6 +10,7 @@ from marshmallow import fields, validate
 from typing_extensions import override
 
 _MONEY = re.compile(r"\d{1,13}(\.\d{1,2})?")
+_HALVES = re.compile(r"\d{1,3}(\.[05]0?)?")
 _SEPARATORS = str.maketrans("", "", ",，¥￥ \u3000")
 
 
@@ -81,9 +82,28 @@ class Count(fields.Integer):
         "invalid": lazy_gettext("请填写整数。"),
     }
 
-    def __init__(self, least: int, most: int) -> None:
+    def __init__(self, least: int, most: int, *, optional: bool = False) -> None:
         words = lazy_gettext("请填写 %(least)s 到 %(most)s 之间的整数。", least=least, most=most)
-        super().__init__(required=True, validate=validate.Range(least, most, error=words))
+        within = validate.Range(least, most, error=words)
+        super().__init__(**_presence(optional=optional), validate=within)
+
+
+class Halves(fields.Field[Decimal]):
+    """Days, nights or hours, counted by halves."""
+
+    default_error_messages: ClassVar[dict[str, LazyString]] = {  # type: ignore[misc]  # likewise
+        "required": MISSING,
+        "invalid": lazy_gettext("请填写天数、晚数或小时数，以半为单位，例如 1.5。"),
+    }
+
+    def __init__(self, *, optional: bool = False) -> None:
+        super().__init__(**_presence(optional=optional))
+
+    @override
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **_kwargs: Any) -> Decimal:
+        if not _HALVES.fullmatch(str(value)) or not Decimal(str(value)):
+            raise self.make_error("invalid")
+        return Decimal(str(value))
 
 
 class Choice(fields.Field[str]):

@@ -18,7 +18,7 @@ from service.actions.claim_views import ClaimPage, File
 from service.actions.corrections import Proposal
 from service.messages import N_, Refused
 from service.pages import claim, document_view, forms, verdict_view
-from service.pages.claim_steps import VersionForm
+from service.pages.claim_form import VersionForm
 from service.pages.forms import Form
 from service.pages.inputs import Choice, Day, Text
 from service.pages.words import field_word

@@ -159,3 +159,8 @@ def _marks(finding: Finding) -> Iterator[str]:
             yield name
     for place in finding.lines:
         yield f"line-{place + 1}"
+
+
+def to_confirm(page: ClaimPage) -> list[str]:
+    """Give what passes only with a reason of the checker's own."""
+    return [say(finding.message) for finding in page.decision.to_confirm]

@@ -73,6 +73,26 @@ GRANT_STATE_MARKS = {
     "closed": ("", "check"),
 }
 
+EVENT_KINDS = {
+    "meeting": N_("会议"),
+    "training": N_("培训"),
+    "lodging": N_("住宿"),
+    "expert": N_("专家咨询"),
+    "lecture": N_("讲课"),
+}
+
+PAYMENTS = {
+    "transfer": N_("专户转账"),
+    "reimburse": N_("报销给垫付人"),
+    "cash": N_("现金"),
+}
+
+VAT = {
+    "not_stated": N_("未说明"),
+    "not_claimed": N_("不抵扣"),
+    "claimed": N_("已抵扣或将抵扣"),
+}
+
 INSTALMENT_STATES = {
     "planned": N_("待批准"),
     "approved": N_("待付款"),
@@ -96,6 +116,28 @@ DEEDS = {
     "return_claim": N_("退回"),
     "withdraw_claim": N_("撤回"),
     "correct_reading": N_("核对并更正票面信息"),
+    "record_verification": N_("记录发票查验结果"),
+}
+
+# What the tax authority's platform says of an invoice.
+VERIFICATIONS = {
+    "matches": N_("查验一致"),
+    "differs": N_("查验不一致"),
+    "not_found": N_("查无此票"),
+    "void": N_("已作废"),
+    "red": N_("已全额红冲"),
+    "partly_red": N_("已部分红冲"),
+    "abnormal": N_("异常凭证"),
+}
+
+VERIFICATION_MARKS = {
+    "matches": ("pass", "passed"),
+    "differs": ("block", "blocked"),
+    "not_found": ("block", "blocked"),
+    "void": ("block", "blocked"),
+    "red": ("block", "blocked"),
+    "partly_red": ("review", "review"),
+    "abnormal": ("review", "review"),
 }
 
 INVOICE_KINDS = {

@@ -71,6 +71,8 @@ def install(app: Flask) -> None:
     """Give the templates these ways of writing."""
     for written in (money, plain_money, day, long_day, instant, account_number, say):
         app.jinja_env.filters[written.__name__] = written
+    for name, said in {"payment": words.PAYMENTS, "vat": words.VAT}.items():
+        app.jinja_env.globals[f"{name}_words"] = partial(word, said)
     for name, (said, marks) in STATES.items():
         app.jinja_env.globals[f"{name}_words"] = partial(word, said)
         app.jinja_env.globals[f"{name}_marks"] = marks

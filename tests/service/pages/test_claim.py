@@ -41,7 +41,9 @@ def test_a_finding_says_whether_anybody_may_let_it_pass(web: Web) -> None:
     assert "不能例外。" in never
     assert "改正后重新核对，才能提交。" in never
     dinner = an_invoice("26112000000123456790", name="*餐饮服务*餐费")
-    confirmed = client.get(uploaded(web, client, dinner)).text
+    address = uploaded(web, client, dinner)
+    client.send(address, **filled(web, address, category="CONF", then="check"))
+    confirmed = client.get(address).text
     assert "由复核人另行写明理由确认" in confirmed
     assert "改正后重新核对，才能提交。" not in confirmed
 

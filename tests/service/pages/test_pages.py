@@ -38,7 +38,7 @@ def addresses(web: Web) -> Iterator[tuple[str, str]]:
     adapter = web.app.url_map.bind("localhost")
     for rule in web.app.url_map.iter_rules():
         kind = rule.endpoint.rpartition(".")[2]
-        if "GET" not in (rule.methods or ()) or kind in {"file", "original", "image"}:
+        if "GET" not in (rule.methods or ()) or kind in {"file", "original", "image", "limit"}:
             continue
         if rule.rule.startswith("/api") or rule.arguments - values.keys():
             continue

@@ -1,4 +1,5 @@
 // The pages work without this; it makes them quicker. Every module looks for its own marks.
+import { watchChoices } from "./choices.js";
 import { watchDialogs } from "./dialogs.js";
 import { watchDocuments } from "./documents.js";
 import { watchForms } from "./forms.js";
@@ -13,6 +14,7 @@ for (const watch of [
   watchMenu,
   watchDialogs,
   watchForms,
+  watchChoices,
   watchPicks,
   watchDocuments,
   watchToasts,
