@@ -122,6 +122,13 @@ class ReaderPool:
         head, _ = self._ask(pack({"do": "bank", "name": name}, content))
         return BankStatement.from_record(head["statement"])
 
+    def table(self, name: str, content: bytes) -> list[list[str]]:
+        """Return the cells of a table (xlsx, csv) by row; UnreadableDocument when it is none."""
+        Document(name, content)
+        head, _ = self._ask(pack({"do": "table", "name": name}, content))
+        found: list[list[str]] = head["rows"]
+        return found
+
     def children(self) -> tuple[int, ...]:
         """Return the process ids of the children that are idle now."""
         idle = (*self._places.queue, self._recogniser.child)

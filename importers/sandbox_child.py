@@ -16,6 +16,7 @@ from importers import (
     page_image,
     page_strips,
     page_words,
+    plain_table,
     registry,
     sandbox_frames,
     sandbox_landlock,
@@ -62,6 +63,10 @@ def _bank(_request: dict[str, Any], document: Document) -> bytes:
     return pack({"statement": bank_statement.read(document).to_record()})
 
 
+def _table(_request: dict[str, Any], document: Document) -> bytes:
+    return pack({"rows": plain_table.rows(document)})
+
+
 def _strips(request: dict[str, Any], document: Document) -> bytes:
     boxes = [Box(*box) for box in request["boxes"]]
     strips = page_strips.cut(document, boxes, request["dpi"])
@@ -80,6 +85,7 @@ _DEEDS: dict[str, Callable[[dict[str, Any], Document], bytes]] = {
     "words": _words,
     "unpack": _unpack,
     "bank": _bank,
+    "table": _table,
     "strips": _strips,
     "look": _look,
 }

@@ -12,7 +12,7 @@ from compliance.wording import FIELD_TITLES
 from service.actions.claim_views import ClaimPage, TimelineStep
 from service.business_day import of as beijing_day
 from service.messages import N_
-from service.pages.words import DEEDS, ROLES, word
+from service.pages.words import DEEDS, ROLES, VERIFICATIONS, word
 from service.pages.writing import day
 from service.web.words import say
 
@@ -76,7 +76,9 @@ def history(steps: Sequence[TimelineStep]) -> list[EventView]:
 
 
 def _said(step: TimelineStep) -> str | None:
-    """Give what was said of a step; the record of a correction names the fields by their codes."""
+    """Give what was said of a step; what is kept as codes is told in words."""
+    if step.action == "record_verification" and step.reason is not None:
+        return word(VERIFICATIONS, step.reason)
     if step.action != "correct_reading" or step.reason is None:
         return step.reason
     names = step.reason.split(N_("、"))

@@ -31,6 +31,7 @@ from service.pages import (
     style_guide,
     surroundings,
     users,
+    verification,
     writing,
 )
 
@@ -58,6 +59,7 @@ BLUEPRINTS = (
     agreements.blueprint,
     plan_and_team.blueprint,
     crossings.blueprint,
+    verification.blueprint,
     report_list.blueprint,
     users.blueprint,
     style_guide.blueprint,

@@ -53,6 +53,10 @@ MENU = (
                 N_("报销申请"), "claims", "claim_list.show", _P.SEE_CLAIMS,
                 ("claim_list", "claims", "claim_steps"),
             ),
+            Entry(
+                N_("发票查验"), "check", "verification.show", _P.RECORD_VERIFICATION,
+                ("verification",),
+            ),
         ),
     ),
     (

@@ -55,6 +55,19 @@ def test_a_page_is_drawn(pool: ReaderPool) -> None:
         pool.render(b"<a/>")
 
 
+def test_a_table_is_read_row_by_row(pool: ReaderPool) -> None:
+    assert pool.table("a.csv", "号码, 结果\n1,一致\n2,=A1".encode("gb18030")) == [
+        ["号码", "结果"],
+        ["1", "一致"],
+        ["2", ""],
+    ]
+    with pytest.raises(UnreadableDocument, match="不是可以读取的表格"):
+        pool.table("a.pdf", drawing.one(Example()))
+    with pytest.raises(UnreadableDocument, match="最多 2000 行"):
+        pool.table("a.csv", b"a,b\n" * 2002)
+    assert len(pool.table("a.csv", b"a,b\n" * 2001)) == 2001
+
+
 def test_a_locked_file_asks_for_the_password_to_be_removed(pool: ReaderPool) -> None:
     stream = io.BytesIO()
     canvas = Canvas(stream, encrypt=StandardEncryption("secret", strength=128))
