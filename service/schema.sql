@@ -2636,6 +2636,7 @@ CREATE TABLE public.public_notice (
     ends_on date NOT NULL,
     url text NOT NULL,
     open_objections integer NOT NULL,
+    ends_provisional boolean DEFAULT false NOT NULL,
     CONSTRAINT ck_public_notice_in_order CHECK ((ends_on > starts_on)),
     CONSTRAINT ck_public_notice_objections_counted CHECK ((open_objections >= 0))
 );
@@ -5195,9 +5196,17 @@ GRANT SELECT,INSERT ON TABLE public.plan_item TO zhuanhu_app;
 
 GRANT SELECT,INSERT ON TABLE public.public_notice TO zhuanhu_app;
 
+-- Name: COLUMN public_notice.ends_on; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(ends_on) ON TABLE public.public_notice TO zhuanhu_app;
+
 -- Name: COLUMN public_notice.open_objections; Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 GRANT UPDATE(open_objections) ON TABLE public.public_notice TO zhuanhu_app;
+
+-- Name: COLUMN public_notice.ends_provisional; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(ends_provisional) ON TABLE public.public_notice TO zhuanhu_app;
 
 -- Name: TABLE recommender; Type: ACL; Schema: public; Owner: zhuanhu_owner
 

@@ -14,13 +14,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from compliance import library, shape
+from compliance.calendar import Calendar
 from compliance.facts import ClaimState
 from compliance.finding import Severity
 from compliance.library import Library, Text
 from compliance.negative_list import NegativeList
 from compliance.text import InvalidTextError, TextKind
 from service import audit, texts
-from service.actions import claims, text_effects
+from service.actions import claims, notices, text_effects
 from service.audit import Step
 from service.messages import N_, Forbidden, Invalid, NotFound, Refused
 from service.permissions import Actor
@@ -184,6 +185,8 @@ def approve(session: Session, actor: Actor, text_id: UUID) -> None:
     _check_nobody_harmed(text, [each for each in effects if each.heavier], actor.today)
     row.approved_by, row.approved_at = actor.user_id, actor.at
     _record(session, actor, row, "approve_text", ("waiting", "approved"))
+    if isinstance(text, Calendar):
+        notices.count_anew(session, actor, text)
     for effect in effects:
         _decide_anew(session, actor, effect.claim_id)
     session.flush()

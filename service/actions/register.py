@@ -16,6 +16,7 @@ from importers import uscc
 from ledger import book
 from ledger.statutory import Regime
 from service import audit
+from service.actions import notices
 from service.audit import Step
 from service.messages import N_, Invalid, NotFound, Refused, Value
 from service.permissions import Actor
@@ -30,8 +31,6 @@ from service.tables import (
     RecommenderRow,
     SelecteeRow,
 )
-
-NOTICE_DAYS = 5  # Art. 18
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,21 +108,12 @@ def add_recommender(session: Session, actor: Actor, name: str, kind: str) -> UUI
 
 
 def add_notice(session: Session, actor: Actor, call_id: UUID, starts_on: date, url: str) -> UUID:
-    """Register the public notice of a call's list: five days, the first day not counted (Art. 18).
-
-    The last day is not moved for holidays here; the working-day calendar does that when it comes.
-    """
+    """Register the public notice of a call's list; its last day is a working day (Art. 18)."""
     if session.get(AnnualCallRow, call_id) is None:
         raise NotFound(N_("没有这一年的申报通知。"))
     if session.scalar(select(PublicNoticeRow.id).where(PublicNoticeRow.call_id == call_id)):
         raise Refused(N_("这一年的公示已登记。"), "第十八条")
-    row = PublicNoticeRow(
-        call_id=call_id,
-        starts_on=starts_on,
-        ends_on=starts_on + timedelta(days=NOTICE_DAYS),
-        url=url,
-        open_objections=0,
-    )
+    row = notices.new(session, call_id, starts_on, url)
     return _add(session, actor, row, "notice", "第十八条")
 
 

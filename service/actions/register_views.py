@@ -29,6 +29,7 @@ class Notice:
     id: UUID
     starts_on: date
     ends_on: date
+    provisional: bool  # until the year's days of rest are known
     url: str
     open_objections: int
 
@@ -118,7 +119,9 @@ def calls(session: Session) -> list[Call]:
 def _notice(row: PublicNoticeRow | None) -> Notice | None:
     if row is None:
         return None
-    return Notice(row.id, row.starts_on, row.ends_on, row.url, row.open_objections)
+    return Notice(
+        row.id, row.starts_on, row.ends_on, row.ends_provisional, row.url, row.open_objections
+    )
 
 
 def recommenders(session: Session) -> list[Recommender]:

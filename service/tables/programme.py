@@ -10,6 +10,7 @@ from sqlalchemy import (
     PrimaryKeyConstraint,
     UniqueConstraint,
     Uuid,
+    false,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -56,6 +57,7 @@ class PublicNoticeRow(Base):
     call_id: Mapped[UUID] = mapped_column(ForeignKey("annual_call.id"), unique=True)
     starts_on: Mapped[date]
     ends_on: Mapped[date]
+    ends_provisional: Mapped[bool] = mapped_column(server_default=false())  # rest days not known
     url: Mapped[str]
     open_objections: Mapped[int]
 

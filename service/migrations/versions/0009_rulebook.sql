@@ -149,6 +149,7 @@ ALTER TABLE claim ADD CONSTRAINT ck_claim_vat_known
 CREATE INDEX ix_claim_category ON claim (employer_id, category, made_at);
 ALTER TABLE talent_grant ADD COLUMN suspended_on DATE;
 ALTER TABLE talent_grant ADD COLUMN left_on DATE;
+ALTER TABLE public_notice ADD COLUMN ends_provisional BOOLEAN DEFAULT false NOT NULL;
 
 -- red-letter invoices are found by the number of the one they take back
 create index ix_invoice_red_of on invoice (employer_id, (record -> 'particulars' ->> 'red_of_number'))
@@ -276,3 +277,4 @@ grant select, insert, update (ended_at) on related_party to zhuanhu_app;
 grant select, insert on verification to zhuanhu_app;
 grant select, insert, update (conclusion, settled_by, settled_at) on cross_match to zhuanhu_app;
 grant update (suspended_on, left_on) on talent_grant to zhuanhu_app;
+grant update (ends_on, ends_provisional) on public_notice to zhuanhu_app;
