@@ -16,6 +16,8 @@ from functools import lru_cache
 
 _PRINTED_NAME = re.compile(r"\*(?P<short_name>[^*]+)\*(?P<text>.*)", re.DOTALL)
 _HAN = "\u4e00-\u9fff"
+_PERSON = re.compile(f"[{_HAN}]{{2,4}}|[{_HAN}]{{1,8}}(?:[·•‧][{_HAN}]{{1,8}})+")
+_ORGANISATIONS = "局店厂社院校会部所司馆站行铺吧室坊处园"
 # Words that may follow the head without turning the phrase into something else.
 _TAIL = (
     "费用|费|款|服务|一批|若干|等|及|和|与|或|采购|购买|购置|定制|订制|制作|代订|预订|代购|销售|充值"
@@ -48,6 +50,20 @@ def mentions(text: str, words: Iterable[str]) -> bool:
     """Tell whether the text holds one of the words, wherever it stands."""
     searched = plain(text)
     return any(plain(word) in searched for word in words)
+
+
+def is_person_name(name: str) -> bool:
+    """Tell whether a name looks like that of a natural person: two to four Chinese characters.
+
+    Transcribed names carry a dot. An organisation of so short a name says what it is (…局, …店).
+
+    >>> is_person_name("林栎"), is_person_name("阿依·岚桐"), is_person_name("林栎（个人）")
+    (True, True, True)
+    >>> is_person_name("北京桐舟检测技术有限公司"), is_person_name("岚桐书店")
+    (False, False)
+    """
+    bare = "".join(plain(name).removesuffix("(个人)").split())
+    return _PERSON.fullmatch(bare) is not None and bare[-1] not in _ORGANISATIONS
 
 
 @lru_cache(maxsize=4096)

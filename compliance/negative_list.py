@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from compliance import law
-from compliance.concepts import concept_in, mentions, split_printed_name
+from compliance.concepts import concept_in, is_person_name, mentions, split_printed_name
 from compliance.finding import Override, Severity
 from compliance.messages import Message
 from compliance.text import Heading, TextKind, both, each_of, heading_of
@@ -26,7 +26,7 @@ class UnknownNegativeListError(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What on a line meets an item; the head of the list's file explains each."""
+    """What on a line or on its voucher meets an item; the head of the list's file explains each."""
 
     short_names: frozenset[str]
     keywords: tuple[str, ...]
@@ -34,15 +34,25 @@ class Terms:
     unless: tuple[str, ...]
     unless_short_names: frozenset[str]
     kinds: frozenset[str]
+    elements: frozenset[str]
+    route_kinds: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class SellerTerms:
-    """What in the seller's name meets an item, and for which lines it speaks."""
+    """What in the seller's name meets an item, and for which lines it speaks.
+
+    `person`: any seller that is a natural person, whatever the name.
+    """
 
     keywords: tuple[str, ...]
     short_names: frozenset[str]
     line_keywords: tuple[str, ...]
+    person: bool
+
+    def named_in(self, seller_name: str) -> bool:
+        """Tell whether a seller of that name meets the item, for the lines it speaks for."""
+        return mentions(seller_name, self.keywords) or (self.person and is_person_name(seller_name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +115,12 @@ class ListItem:
         """Return how heavily the line of one of its examples meets this item, or pass."""
         line = Line(name=example["line"])
         kind = Kind(example.get("kind", "e_ordinary"))
-        invoice = Invoice(kind=kind, items=(line,), seller_name=example.get("seller"))
+        invoice = Invoice(
+            kind=kind,
+            items=(line,),
+            seller_name=example.get("seller"),
+            particulars=example.get("particulars", {}),
+        )
         weighed = self.weigh(line, invoice, frozenset(example.get("evidence", ())))
         return weighed.severity.value if weighed else HARMLESS
 
@@ -119,10 +134,19 @@ class ListItem:
         short_name, text = split_printed_name(line.name or "")
         return (
             invoice.kind.value in self.terms.kinds
+            or self._particulars_are_met(text, invoice)
             or self._category_is_met(short_name, text)
             or self._words_are_met(short_name, text)
             or self._seller_is_met(short_name, text, invoice.seller_name or "")
         )
+
+    def _particulars_are_met(self, text: str, invoice: Invoice) -> bool:
+        said = invoice.particulars
+        met = (
+            said.get("element") in self.terms.elements
+            or said.get("route_kind") in self.terms.route_kinds
+        )
+        return met and not mentions(text, self.terms.unless)
 
     def _category_is_met(self, short_name: str | None, text: str) -> bool:
         return short_name in self.terms.short_names and not mentions(text, self.terms.unless)
@@ -134,11 +158,12 @@ class ListItem:
         return text in self.terms.whole or named is not None
 
     def _seller_is_met(self, short_name: str | None, text: str, seller_name: str) -> bool:
-        if not mentions(seller_name, self.seller.keywords):
+        if not self.seller.named_in(seller_name):
             return False
-        if self.seller.line_keywords:
-            return concept_in(text, self.seller.line_keywords) is not None
-        return short_name is None or short_name in self.seller.short_names
+        if concept_in(text, self.seller.line_keywords) is not None:
+            return True
+        unnamed = short_name is None and not self.seller.line_keywords
+        return unnamed or short_name in self.seller.short_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +220,8 @@ def _terms(record: dict[str, Any]) -> Terms:
         unless=tuple(record.get("unless", ())),
         unless_short_names=frozenset(record.get("unless_short_names", ())),
         kinds=frozenset(record.get("kinds", ())),
+        elements=frozenset(record.get("elements", ())),
+        route_kinds=frozenset(record.get("route_kinds", ())),
     )
 
 
@@ -203,6 +230,7 @@ def _seller_terms(record: dict[str, Any]) -> SellerTerms:
         tuple(record.get("keywords", ())),
         frozenset(record.get("short_names", ())),
         tuple(record.get("line_keywords", ())),
+        record.get("person", False),
     )
 
 

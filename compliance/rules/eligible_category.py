@@ -7,9 +7,8 @@ from collections.abc import Iterator
 
 from compliance.categories import Category
 from compliance.facts import Claim
-from compliance.finding import Finding, Override, Severity
-from compliance.law import citation
-from compliance.messages import N_, message
+from compliance.finding import Finder, Finding, Override, Severity
+from compliance.messages import N_, Message, message
 
 ARTICLE = 25
 TITLE = N_("支出方向在经费使用范围内")
@@ -19,23 +18,18 @@ NOT_CHOSEN = N_("还没有选择支出方向，无法判断是否在经费使用
 CHOOSE = N_("请选择研发、培训、交流、导师辅导、学术会议、继续教育、专利及文章发表或宣传之一。")
 NOT_APPROVED = N_("支出方向“其他”须先经中心批复，目前没有批复（依据{article}）。")
 GET_APPROVAL = N_("请附中心批复，或改选八个支出方向之一。")
+NOTHING = N_("未选择支出方向")
 APPROVAL = "center_approval"
+_find = Finder(__name__, ARTICLE, OVERRIDE)
 
 
 def check(claim: Claim) -> Iterator[Finding]:
     """Find a direction that is missing, or "other" without the Center's approval."""
+    categories = claim.texts.categories
+    titles = tuple(each.title for each in categories.texts if each.category is not Category.OTHER)
+    eight = Message("{titles}", {"titles": titles})
     if claim.category is None:
-        yield _finding(NOT_CHOSEN, CHOOSE)
+        yield _find(SEVERITY, NOT_CHOSEN, CHOOSE, found=message(NOTHING), limit=eight)
     elif claim.category is Category.OTHER and APPROVAL not in claim.evidence:
-        yield _finding(NOT_APPROVED, GET_APPROVAL)
-
-
-def _finding(sentence: str, remedy: str) -> Finding:
-    return Finding(
-        rule="eligible_category",
-        article=ARTICLE,
-        severity=SEVERITY,
-        message=message(sentence, article=citation(ARTICLE)),
-        remedy=message(remedy),
-        override=OVERRIDE,
-    )
+        chosen = categories.title(Category.OTHER)
+        yield _find(SEVERITY, NOT_APPROVED, GET_APPROVAL, found=chosen, limit=eight)

@@ -6,14 +6,15 @@ remarks are read too, but alone they only call for a person. Items that no invoi
 are decided by other rules or by people; the list says which.
 """
 
-import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
+from compliance.content import sends_to_list
 from compliance.facts import Claim
-from compliance.finding import Finding, Override, Severity
-from compliance.law import citation
+from compliance.finding import Finder, Finding, Override, Severity
 from compliance.messages import N_, Message, Value, message
 from compliance.negative_list import ListItem, Weighed
+from compliance.wording import as_is
 from importers.invoice import Invoice, Line
 
 ARTICLE = 28
@@ -27,66 +28,92 @@ KEEP = N_("请留存相关材料备查。")
 REMARKS = N_("备注涉及负面清单 {code}“{title}”（依据{article}）。")
 LINE = N_("“{name}”")
 WHOLE_VOUCHER = N_("整张票据")
-_SEE_LIST = re.compile("见.{0,4}清单")
 _WEIGHT = {Severity.NOTE: 1, Severity.REVIEW: 2, Severity.BLOCK: 3}
+_find = Finder(__name__, ARTICLE, OVERRIDE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Met:
+    """A line that meets an item; `place` of the invoice's own lines, None of those of its list."""
+
+    name: str
+    place: int | None
+    weight: Weighed
 
 
 def check(claim: Claim) -> Iterator[Finding]:
     """Find every item of the list that a line or the remarks meet."""
+    lines = _lines(claim.invoice)
     for item in claim.texts.negative_list.decided_by_text():
-        yield from _check_item(item, claim)
+        yield from _check_item(item, claim, lines)
 
 
-def _check_item(item: ListItem, claim: Claim) -> Iterator[Finding]:
+def _check_item(
+    item: ListItem, claim: Claim, lines: tuple[tuple[int | None, Line], ...]
+) -> Iterator[Finding]:
     invoice = claim.invoice
-    lines = _lines(invoice) or (Line(),)
-    weighed = [(line, item.weigh(line, invoice, claim.evidence)) for line in lines]
-    met = [(line, weight) for line, weight in weighed if weight is not None]
+    weighed = ((place, line, item.weigh(line, invoice, claim.evidence)) for place, line in lines)
+    met = [_Met(line.name or "", place, weight) for place, line, weight in weighed if weight]
     if met:
-        heaviest = max((weight.severity for _, weight in met), key=_WEIGHT.__getitem__)
-        yield _about_lines(item, [each for each in met if each[1].severity is heaviest])
+        heaviest = max((each.weight.severity for each in met), key=_WEIGHT.__getitem__)
+        yield _about_lines(item, [each for each in met if each.weight.severity is heaviest])
     elif severity := item.weigh_remarks(invoice.remarks or ""):
-        sentence = message(REMARKS, code=item.code, title=item.title, article=citation(ARTICLE))
-        yield _finding(item, severity, sentence, item.remedy)
+        said = as_is(invoice.remarks or "")
+        yield _finding(item, severity, REMARKS, item.remedy, {}, fields=("remarks",), found=said)
 
 
-def _lines(invoice: Invoice) -> tuple[Line, ...]:
+def _lines(invoice: Invoice) -> tuple[tuple[int | None, Line], ...]:
     """Return the lines to judge: one that only sends the reader to the list gives way to it."""
-    if not invoice.list_items:
-        return invoice.items
-    own = tuple(line for line in invoice.items if not _SEE_LIST.search(line.name or ""))
-    return (*own, *invoice.list_items)
+    own: tuple[tuple[int | None, Line], ...] = tuple(enumerate(invoice.items))
+    if invoice.list_items:
+        named = tuple((place, line) for place, line in own if not sends_to_list(line))
+        return (*named, *((None, line) for line in invoice.list_items))
+    return own or ((None, Line()),)
 
 
-def _about_lines(item: ListItem, met: list[tuple[Line, Weighed]]) -> Finding:
+def _about_lines(item: ListItem, met: list[_Met]) -> Finding:
     """Say which lines meet the item with the same weight, whatever their order."""
-    names = sorted({line.name or "" for line, _ in met})
-    weight = min((each for _, each in met), key=lambda each: each.exception is not None)
-    values: dict[str, Value] = {
-        "lines": tuple(_line(name) for name in names),
-        "code": item.code,
-        "title": item.title,
-        "article": citation(ARTICLE),
-    }
-    if weight.exception is None:
-        return _finding(item, weight.severity, message(MESSAGE, **values), item.remedy)
-    sentence = message(EASED, **values, exception=weight.exception)
-    remedy = message(JUDGE if weight.severity is Severity.REVIEW else KEEP)
-    return _finding(item, weight.severity, sentence, remedy)
+    names = tuple(_line(name) for name in sorted({each.name for each in met}))
+    weight = min((each.weight for each in met), key=lambda each: each.exception is not None)
+    values: dict[str, Value] = {"lines": names}
+    sentence, remedy = MESSAGE, item.remedy
+    if weight.exception is not None:
+        values["exception"] = weight.exception
+        sentence = EASED
+        remedy = message(JUDGE if weight.severity is Severity.REVIEW else KEEP)
+    return _finding(
+        item,
+        weight.severity,
+        sentence,
+        remedy,
+        values,
+        fields=("items",),
+        found=Message("{lines}", {"lines": names}),
+        lines=tuple(each.place for each in met if each.place is not None),
+    )
 
 
 def _line(name: str) -> Message:
     return message(LINE, name=name) if name else message(WHOLE_VOUCHER)
 
 
-def _finding(item: ListItem, severity: Severity, sentence: Message, remedy: Message) -> Finding:
-    return Finding(
-        rule="negative_list_respected",
-        article=ARTICLE,
-        severity=severity,
-        message=sentence,
-        remedy=remedy,
-        fields=("items",),
-        override=item.override if severity is Severity.BLOCK else Override.REASON,
+def _finding(
+    item: ListItem,
+    severity: Severity,
+    sentence: str,
+    remedy: Message,
+    values: dict[str, Value],
+    **details: object,
+) -> Finding:
+    named: dict[str, Value] = {"code": item.code, "title": item.title, **values}
+    override = item.override if severity is Severity.BLOCK else Override.REASON
+    return _find(
+        severity,
+        sentence,
+        remedy,
+        named,
+        override=override,
         item=item.code,
+        limit=item.text,
+        **details,
     )

@@ -7,6 +7,7 @@ from compliance import law, law_page, library, rulebook
 from compliance.decision import Outcome
 from compliance.example import claim, examples_of
 from compliance.finding import Override
+from compliance.item_examples import outcome, words
 from compliance.messages import Message
 from service.messages import N_, NotFound
 
@@ -29,6 +30,7 @@ class RuleLine:
     """One rule as people read it."""
 
     code: str
+    number: int
     article: Message
     title: Message
     weight: Message
@@ -60,6 +62,7 @@ def one_rule(code: str) -> RuleLine:
 def _line(rule: rulebook.Rule) -> RuleLine:
     return RuleLine(
         rule.code,
+        rule.article,
         law.citation(rule.article),
         rule.title,
         rule.severity.lead,
@@ -90,7 +93,7 @@ class ExampleRun:
 
 
 def run_examples() -> ExampleRun:
-    """Run the examples of every rule and of every item that the text of an invoice decides."""
+    """Run the examples of every rule and of every item of the negative lists."""
     results = [*_rule_examples(), *_item_examples()]
     return ExampleRun(len(results), tuple(fault for fault in results if fault))
 
@@ -108,8 +111,8 @@ def _rule_examples() -> Iterator[str]:
 
 def _item_examples() -> Iterator[str]:
     for the_list in library.installed().negative_lists():
-        for item in the_list.decided_by_text():
+        for item in the_list.items:
             for example in item.examples:
-                found = item.weigh_example(example)
+                found = outcome(item, example)
                 as_written = found == example["expect"]
-                yield "" if as_written else f"{item.code}: {example['line']}: {found}"
+                yield "" if as_written else f"{item.code}: {words(example)}: {found}"

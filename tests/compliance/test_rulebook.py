@@ -1,4 +1,5 @@
 import random
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -73,9 +74,17 @@ def test_a_rule_is_found_by_its_code() -> None:
         rulebook.rule("no_such_rule")
 
 
+def by_names(lines: Sequence[Any]) -> dict[str, Any]:
+    """Decide; the places of lines are given by the names of the lines there."""
+    record = decide(claim(lines=lines)).to_record()
+    for finding in record["findings"]:
+        finding["lines"] = sorted(lines[place]["name"] for place in finding["lines"])
+    return record
+
+
 @given(st.permutations(LINES))
 def test_the_verdict_does_not_depend_on_the_order_of_the_lines(lines: list[Any]) -> None:
-    assert decide(claim(lines=lines)).to_record() == decide(claim(lines=LINES)).to_record()
+    assert by_names(lines) == by_names(LINES)
 
 
 @pytest.mark.parametrize("seed", range(5))
