@@ -94,6 +94,8 @@ FACTS: dict[str, Any] = {
     "particulars": {},
     "rows": [],
     "read_by_ocr": [],
+    "page": 0,  # of a file that holds several invoices
+    "member": "",  # the place inside an archive
     # what only some rules look at
     "related": [],
     "listed": [],
@@ -292,6 +294,8 @@ def invoice(given: Mapping[str, Any]) -> Invoice:
         checks=tuple(_check(check) for check in given["checks"]),
         particulars=given["particulars"],
         rows=tuple(given["rows"]),
+        page=given["page"] or None,
+        member=given["member"] or None,
         provenance={name: Provenance(Source.OCR) for name in given["read_by_ocr"]},
     )
 

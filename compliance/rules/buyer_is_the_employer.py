@@ -2,19 +2,19 @@
 
 The name is the employer's of record on the day of issue, so a former name is right until the day
 it was given up, and wrong afterwards. Width and form of brackets and blanks do not matter; where
-they differ a note says so. The 统一社会信用代码 must agree character by character. Rail and air
-tickets may lack a buyer, and a note says so; a person or an empty name on any other invoice is
-refused.
+they differ a note says so. The 统一社会信用代码 must agree character by character, and one that
+fails its own check character is called so. Rail and air tickets may lack a buyer, and a note says
+so; a person or an empty name on any other invoice is refused.
 """
 
-import re
-import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from compliance.facts import Claim
-from compliance.finding import Finding, Override, Severity
-from compliance.law import citation
-from compliance.messages import N_, Message, message
+from compliance.finding import Finder, Finding, Override, Severity
+from compliance.messages import N_
+from compliance.parties import names_of, plain
+from compliance.wording import as_is
+from importers import uscc
 from importers.invoice import Kind
 
 ARTICLE = 28
@@ -31,6 +31,9 @@ SPELLING = N_(
 )
 FORMER = N_("购买方名称“{found}”是单位曾用名，开票当日仍有效（依据{article}）。")
 WRONG_USCC = N_("购买方税号 {found} 与单位统一社会信用代码 {expected} 不符（依据{article}）。")
+BROKEN_USCC = N_(
+    "购买方税号 {found} 的校验位不对，应为单位统一社会信用代码 {expected}（依据{article}）。"
+)
 NO_USCC = N_("发票没有购买方税号，应为 {expected}（依据{article}）。")
 REISSUE = N_("请让销售方按单位全称和统一社会信用代码重新开具。")
 NAMELESS_TICKET = N_("客票没有购买方名称，票面不能证明由单位“{expected}”支付（依据{article}）。")
@@ -38,8 +41,8 @@ KEEP_TRIP = N_("请核对旅客是入选者或同行人员，并留存出差审�
 NOTHING_TO_DO = N_("无需处理。")
 NAMELESS = frozenset({Kind.RAIL, Kind.AIR})
 WITHOUT_TAX_ID = NAMELESS | {Kind.FISCAL_CENTRAL, Kind.FISCAL_PROVINCE}
-_BRACKETS = str.maketrans("[]{}\u3014\u3015【】", "()()()()")
-_BLANKS = re.compile(r"\s+")
+_NAME, _CODE = ("buyer_name",), ("buyer_tax_id",)
+_find = Finder(__name__, ARTICLE, OVERRIDE)
 
 
 def check(claim: Claim) -> Iterator[Finding]:
@@ -51,30 +54,35 @@ def check(claim: Claim) -> Iterator[Finding]:
 def _check_name(claim: Claim) -> Iterator[Finding]:
     found, expected = claim.invoice.buyer_name, _name_of_record(claim)
     if not found:
-        if claim.invoice.kind in NAMELESS:
-            sentence = _say(NAMELESS_TICKET, expected=expected)
-            yield _finding(Severity.NOTE, sentence, KEEP_TRIP, "buyer_name")
-        else:
-            yield _finding(Severity.BLOCK, _say(NO_NAME, expected=expected), REISSUE, "buyer_name")
-    elif _plain(found) != _plain(expected):
-        yield _finding(Severity.BLOCK, _wrong_name(claim, found, expected), REISSUE, "buyer_name")
+        yield _nameless(claim, expected)
+    elif plain(found) != plain(expected):
+        yield _finding(SEVERITY, _wrong_name(claim, found), REISSUE, _about(claim, found, expected))
     elif found != expected:
-        sentence = _say(SPELLING, found=found, expected=expected)
-        yield _finding(Severity.NOTE, sentence, NOTHING_TO_DO, "buyer_name")
+        yield _finding(Severity.NOTE, SPELLING, NOTHING_TO_DO, _about(claim, found, expected))
     elif expected != claim.employer.name:
-        yield _finding(Severity.NOTE, _say(FORMER, found=found), NOTHING_TO_DO, "buyer_name")
+        yield _finding(Severity.NOTE, FORMER, NOTHING_TO_DO, _about(claim, found, expected))
+
+
+def _nameless(claim: Claim, expected: str) -> Finding:
+    values, limit = {"expected": expected}, as_is(expected)
+    said = (SEVERITY, NO_NAME, REISSUE)
+    if claim.invoice.kind in NAMELESS:
+        said = (Severity.NOTE, NAMELESS_TICKET, KEEP_TRIP)
+    return _find(*said, values, fields=_NAME, limit=limit)
 
 
 def _check_tax_id(claim: Claim) -> Iterator[Finding]:
     found, expected = claim.invoice.buyer_tax_id, claim.employer.uscc
+    values, limit = {"expected": expected}, as_is(expected)
     if not found:
         if claim.invoice.kind not in WITHOUT_TAX_ID:
-            yield _finding(
-                Severity.BLOCK, _say(NO_USCC, expected=expected), REISSUE, "buyer_tax_id"
-            )
-    elif _plain(found) != _plain(expected):
-        sentence = _say(WRONG_USCC, found=found, expected=expected)
-        yield _finding(Severity.BLOCK, sentence, REISSUE, "buyer_tax_id")
+            yield _find(SEVERITY, NO_USCC, REISSUE, values, fields=_CODE, limit=limit)
+    elif plain(found) != plain(expected):
+        sentence = WRONG_USCC if uscc.has_valid_check(found) else BROKEN_USCC
+        values |= {"found": found}
+        yield _find(
+            SEVERITY, sentence, REISSUE, values, fields=_CODE, found=as_is(found), limit=limit
+        )
 
 
 def _name_of_record(claim: Claim) -> str:
@@ -82,32 +90,23 @@ def _name_of_record(claim: Claim) -> str:
     return claim.employer.name_on(issued) if issued else claim.employer.name
 
 
-def _wrong_name(claim: Claim, found: str, expected: str) -> Message:
+def _wrong_name(claim: Claim, found: str) -> str:
     """Tell a name borne at another time from a name never borne."""
-    employer = claim.employer
-    borne = {_plain(employer.name), *(_plain(former.name) for former in employer.former_names)}
-    if _plain(found) not in borne:
-        return _say(WRONG_NAME, found=found, expected=expected)
-    return _say(OTHER_TIME, found=found, expected=expected, issued=str(claim.invoice.issue_date))
+    borne = {plain(name) for name in names_of(claim.employer)}
+    return OTHER_TIME if plain(found) in borne else WRONG_NAME
 
 
-def _plain(text: str) -> str:
-    """Bring a name to one width, one kind of brackets, no blanks and one case."""
-    narrow = unicodedata.normalize("NFKC", text).translate(_BRACKETS)
-    return _BLANKS.sub("", narrow).casefold()
+def _about(claim: Claim, found: str, expected: str) -> dict[str, str]:
+    return {"found": found, "expected": expected, "issued": str(claim.invoice.issue_date)}
 
 
-def _say(template: str, **values: str) -> Message:
-    return message(template, article=citation(ARTICLE), **values)
-
-
-def _finding(severity: Severity, sentence: Message, remedy: str, field: str) -> Finding:
-    return Finding(
-        rule="buyer_is_the_employer",
-        article=ARTICLE,
-        severity=severity,
-        message=sentence,
-        remedy=message(remedy),
-        fields=(field,),
-        override=OVERRIDE if severity is SEVERITY else Override.REASON,
+def _finding(severity: Severity, sentence: str, remedy: str, values: Mapping[str, str]) -> Finding:
+    return _find(
+        severity,
+        sentence,
+        remedy,
+        values,
+        fields=_NAME,
+        found=as_is(values["found"]),
+        limit=as_is(values["expected"]),
     )

@@ -6,10 +6,10 @@ five years it can hardly be verified any more, as the tax authority keeps it ope
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from compliance.facts import Claim
-from compliance.finding import Finding, Override, Severity
-from compliance.law import citation
+from compliance.finding import Finder, Finding, Override, Severity
 from compliance.messages import N_, message
 from compliance.window import months_before
 
@@ -23,27 +23,31 @@ COST_AHEAD = N_("费用日期 {day} 晚于今天 {today}，费用尚未发生（
 WAIT = N_("请在费用发生后提交；预付的请说明原因并附合同。")
 OLD = N_("开票日期 {day} 距今超过五年，税务查验平台可能已查不到（依据{article}）。")
 KEEP_PROOF = N_("请保留原件和付款凭证备查。")
+ISSUED, COST = N_("开票日期 {day}"), N_("费用日期 {day}")
+NOT_AFTER, NOT_BEFORE = N_("不晚于 {day}"), N_("不早于 {day}")
 _VERIFIABLE_MONTHS = 5 * 12
+_DATE = ("issue_date",)
+_find = Finder(__name__, ARTICLE, OVERRIDE)
 
 
 def check(claim: Claim) -> Iterator[Finding]:
     """Find dates that lie ahead, and an invoice older than five years."""
     issued, cost_on, today = claim.invoice.issue_date, claim.cost_on, claim.today
+    oldest = months_before(today, _VERIFIABLE_MONTHS)
     if issued is not None and issued > today:
-        yield _finding(Severity.BLOCK, ISSUED_AHEAD, CHECK_DATE, issued, today)
-    if issued is not None and issued < months_before(today, _VERIFIABLE_MONTHS):
-        yield _finding(Severity.NOTE, OLD, KEEP_PROOF, issued, today)
+        about = _about(issued, today, ISSUED, NOT_AFTER)
+        yield _find(SEVERITY, ISSUED_AHEAD, CHECK_DATE, fields=_DATE, **about)
+    if issued is not None and issued < oldest:
+        about = _about(issued, oldest, ISSUED, NOT_BEFORE)
+        yield _find(Severity.NOTE, OLD, KEEP_PROOF, fields=_DATE, **about)
     if cost_on is not None and cost_on > today:
-        yield _finding(Severity.REVIEW, COST_AHEAD, WAIT, cost_on, today)
+        about = _about(cost_on, today, COST, NOT_AFTER)
+        yield _find(Severity.REVIEW, COST_AHEAD, WAIT, **about)
 
 
-def _finding(severity: Severity, sentence: str, remedy: str, day: date, today: date) -> Finding:
-    return Finding(
-        rule="date_not_in_future",
-        article=ARTICLE,
-        severity=severity,
-        message=message(sentence, day=str(day), today=str(today), article=citation(ARTICLE)),
-        remedy=message(remedy),
-        fields=() if sentence == COST_AHEAD else ("issue_date",),
-        override=OVERRIDE if severity is SEVERITY else Override.REASON,
-    )
+def _about(day: date, bound: date, found: str, limit: str) -> dict[str, Any]:
+    return {
+        "values": {"day": str(day), "today": str(bound)},
+        "found": message(found, day=str(day)),
+        "limit": message(limit, day=str(bound)),
+    }

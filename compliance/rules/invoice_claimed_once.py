@@ -4,16 +4,18 @@ The same invoice in any rendition (PDF, OFD, XML, another scan) is the same invo
 divided between claims as long as the shares of all live claims sum to no more than its total.
 Another number with the same seller, buyer, date and total may be the same purchase: a person looks.
 The same number that is not certain is confirmed first: then it is known whether it is the same.
+Another invoice taken from the very same file is looked at, unless the file holds several.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from typing import Any
 
-from compliance.facts import Claim, ClaimState, OtherClaim, Sameness
-from compliance.finding import Finding, Override, Severity
-from compliance.law import citation
+from compliance.facts import Claim, OtherClaim, Sameness
+from compliance.finding import Finder, Finding, Override, Severity
 from compliance.messages import N_, Message, Value, message
-from compliance.wording import yuan
+from compliance.shares import LIVE, PENDING, chosen, taken
+from compliance.wording import as_is, yuan
 
 ARTICLE = 26
 TITLE = N_("发票没有重复列支")
@@ -35,51 +37,75 @@ ALIKE = N_("{places}有销售方、购买方、日期和金额都相同的另一
 SAME_NUMBER = N_(
     "{places}有号码相同的票据，而号码的读取并不确定，可能就是同一张发票（依据{article}）。"
 )
+SAME_FILE = N_("{places}的另一张发票出自同一个文件（依据{article}）。")
+UPLOAD_ORIGINAL = N_("请核对是否传错了文件；两张都需列支的，请分别上传各自的原件。")
 EXPLAIN = N_("请核对是否同一笔业务；不是的，请说明两笔业务的区别。")
 PLACE = N_("报销申请 {number}")
 PLACE_WITH_WORDS = N_("报销申请 {number}（{where}）")
-LIVE = frozenset({ClaimState.SUBMITTED, ClaimState.POSTED})
-PENDING = frozenset({ClaimState.DRAFT, ClaimState.RETURNED})
+REST = N_("票面余 {rest}")
 _NUMBER = ("invoice_code", "invoice_number")
+_find = Finder(__name__, ARTICLE, OVERRIDE)
 
 
 def check(claim: Claim) -> Iterator[Finding]:
     """Find an invoice charged before beyond its total, and purchases that look the same."""
-    if claim.invoice.key is None:
-        yield _finding(Severity.REVIEW, _say(UNKNOWN), CONFIRM_NUMBER)
-    shares = _chosen(claim.others, Sameness.INVOICE, LIVE)
-    if shares:
+    uncertain = claim.invoice.key is None
+    if uncertain:
+        number = claim.invoice.invoice_number
+        found = as_is(number) if number else None
+        yield _find(Severity.REVIEW, UNKNOWN, CONFIRM_NUMBER, fields=_NUMBER, found=found)
+    if shares := chosen(claim.others, Sameness.INVOICE, LIVE):
         yield _about_shares(claim, shares)
-    if waiting := _chosen(claim.others, Sameness.INVOICE, PENDING):
-        yield _finding(Severity.NOTE, _say(WAITING, places=_places(waiting)), KEEP_ONE)
-    if named := _chosen(claim.others, Sameness.NUMBER, LIVE):
-        severity = SEVERITY if claim.invoice.key is None else Severity.REVIEW
-        yield _finding(severity, _say(SAME_NUMBER, places=_places(named)), CONFIRM_NUMBER)
-    if alike := _chosen(claim.others, Sameness.CONTENT, LIVE):
-        yield _finding(Severity.REVIEW, _say(ALIKE, places=_places(alike)), EXPLAIN)
+    if waiting := chosen(claim.others, Sameness.INVOICE, PENDING):
+        yield _about(Severity.NOTE, WAITING, KEEP_ONE, waiting)
+    if named := chosen(claim.others, Sameness.NUMBER, LIVE):
+        severity = SEVERITY if uncertain else Severity.REVIEW
+        yield _about(severity, SAME_NUMBER, CONFIRM_NUMBER, named)
+    if alike := chosen(claim.others, Sameness.CONTENT, LIVE):
+        yield _about(Severity.REVIEW, ALIKE, EXPLAIN, alike)
+    if (from_file := chosen(claim.others, Sameness.FILE, LIVE)) and _is_alone(claim):
+        yield _about(Severity.REVIEW, SAME_FILE, UPLOAD_ORIGINAL, from_file)
+
+
+def _is_alone(claim: Claim) -> bool:
+    """Tell whether the file held this invoice only."""
+    return claim.invoice.page is None and claim.invoice.member is None
 
 
 def _about_shares(claim: Claim, shares: tuple[OtherClaim, ...]) -> Finding:
-    total = claim.invoice.total or Decimal(0)
-    claimed = sum((other.amount for other in shares), Decimal(0))
-    fits = claimed + claim.amount <= total
-    sentence = _say(
-        SHARED if fits else CLAIMED,
-        places=_places(shares),
-        claimed=yuan(claimed),
-        amount=yuan(claim.amount),
-        total=yuan(total),
-    )
-    return _finding(
-        *((Severity.NOTE, sentence, DIVIDE) if fits else (SEVERITY, sentence, WITHDRAW))
+    total, claimed = claim.invoice.total or Decimal(0), taken(claim)
+    rest = max(total - claimed, Decimal("0.00"))
+    values = {"claimed": yuan(claimed), "amount": yuan(claim.amount), "total": yuan(total)}
+    if claim.amount <= rest:
+        return _about(Severity.NOTE, SHARED, DIVIDE, shares, values)
+    return _about(
+        SEVERITY,
+        CLAIMED,
+        WITHDRAW,
+        shares,
+        values,
+        found=as_is(yuan(claim.amount)),
+        limit=message(REST, rest=yuan(rest)),
+        most=rest,
     )
 
 
-def _chosen(
-    others: Iterable[OtherClaim], same: Sameness, states: frozenset[ClaimState]
-) -> tuple[OtherClaim, ...]:
-    chosen = (other for other in others if other.same is same and other.state in states)
-    return tuple(sorted(chosen, key=lambda other: other.number))
+def _about(
+    severity: Severity,
+    sentence: str,
+    remedy: str,
+    others: tuple[OtherClaim, ...],
+    values: Mapping[str, Value] | None = None,
+    **details: Any,  # noqa: ANN401  # the further fields of Finding, each typed there
+) -> Finding:
+    places = _places(others)
+    return _find(
+        severity,
+        sentence,
+        remedy,
+        {"places": places, **(values or {})},
+        **{"fields": _NUMBER, "found": Message("{places}", {"places": places}), **details},
+    )
 
 
 def _places(others: Iterable[OtherClaim]) -> tuple[Message, ...]:
@@ -88,20 +114,4 @@ def _places(others: Iterable[OtherClaim]) -> tuple[Message, ...]:
         if other.where
         else message(PLACE, number=other.number)
         for other in others
-    )
-
-
-def _say(template: str, **values: Value) -> Message:
-    return message(template, article=citation(ARTICLE), **values)
-
-
-def _finding(severity: Severity, sentence: Message, remedy: str) -> Finding:
-    return Finding(
-        rule="invoice_claimed_once",
-        article=ARTICLE,
-        severity=severity,
-        message=sentence,
-        remedy=message(remedy),
-        fields=_NUMBER,
-        override=OVERRIDE if severity is SEVERITY else Override.REASON,
     )

@@ -9,9 +9,9 @@ import unicodedata
 from collections.abc import Iterator
 
 from compliance.facts import Claim
-from compliance.finding import Finding, Override, Severity
-from compliance.law import citation
-from compliance.messages import N_, Message, message
+from compliance.finding import Finder, Finding, Override, Severity
+from compliance.messages import N_, message
+from compliance.wording import as_is, yuan
 
 ARTICLE = 26
 TITLE = N_("不是红字发票，也没有作废")
@@ -22,7 +22,11 @@ RED_OF = N_("这是红字发票，冲销的是蓝字发票 {original}（依据{a
 REVERSE = N_("请使用有效的蓝字发票；原蓝字发票已列支的，请办理冲销。")
 VOID = N_("备注写有“作废”（依据{article}）。")
 CONFIRM = N_("请在税务查验平台核对发票状态，并附查验结果。")
+MARK = N_("红字标记")
+_VOID = "作废"
 _ORIGINAL = re.compile(r"被红冲蓝字(?:数电票|数电发票|发票)?号码[::]?\s*(\d+)")
+_TOTAL, _REMARKS = ("total_with_tax",), ("remarks",)
+_find = Finder(__name__, ARTICLE, OVERRIDE)
 
 
 def check(claim: Claim) -> Iterator[Finding]:
@@ -30,28 +34,12 @@ def check(claim: Claim) -> Iterator[Finding]:
     invoice = claim.invoice
     remarks = unicodedata.normalize("NFKC", invoice.remarks or "")
     original = _ORIGINAL.search(remarks)
-    negative = invoice.total is not None and invoice.total < 0
-    if invoice.is_red or negative or original:
-        sentence = _say(RED_OF, original=original[1]) if original else _say(RED)
-        fields = ("total_with_tax", "remarks") if original else ("total_with_tax",)
-        yield _finding(Severity.BLOCK, sentence, REVERSE, fields)
-    elif "作废" in remarks:
-        yield _finding(Severity.REVIEW, _say(VOID), CONFIRM, ("remarks",))
-
-
-def _say(template: str, **values: str) -> Message:
-    return message(template, article=citation(ARTICLE), **values)
-
-
-def _finding(
-    severity: Severity, sentence: Message, remedy: str, fields: tuple[str, ...]
-) -> Finding:
-    return Finding(
-        rule="not_red_or_void",
-        article=ARTICLE,
-        severity=severity,
-        message=sentence,
-        remedy=message(remedy),
-        fields=fields,
-        override=OVERRIDE if severity is SEVERITY else Override.REASON,
-    )
+    if original:
+        values, found = {"original": original[1]}, as_is(original[0])
+        yield _find(SEVERITY, RED_OF, REVERSE, values, fields=(*_TOTAL, *_REMARKS), found=found)
+    elif invoice.total is not None and invoice.total < 0:
+        yield _find(SEVERITY, RED, REVERSE, fields=_TOTAL, found=as_is(yuan(invoice.total)))
+    elif invoice.is_red:
+        yield _find(SEVERITY, RED, REVERSE, fields=_TOTAL, found=message(MARK))
+    elif _VOID in remarks:
+        yield _find(Severity.REVIEW, VOID, CONFIRM, fields=_REMARKS, found=as_is(_VOID))

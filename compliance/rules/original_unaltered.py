@@ -9,9 +9,8 @@ person looks.
 from collections.abc import Iterator
 
 from compliance.facts import Claim
-from compliance.finding import Finding, Override, Severity
-from compliance.law import citation
-from compliance.messages import N_, Message, message
+from compliance.finding import Finder, Finding, Override, Severity
+from compliance.messages import N_, Message
 from compliance.wording import fields_in_order
 from importers.checks import Channel, Outcome
 
@@ -25,19 +24,15 @@ _CHANNELS = frozenset({
     Channel.SHOWN_TEXT, Channel.PIXELS, Channel.SIGNATURE, Channel.REVISIONS, Channel.CONTENTS,
     Channel.DATA, Channel.QR, Channel.RENDITION,
 })  # fmt: skip
+_find = Finder(__name__, ARTICLE, OVERRIDE)
 
 
 def check(claim: Claim) -> Iterator[Finding]:
     """Find what the file shows otherwise than it says."""
-    for found in claim.invoice.checks:
-        if found.outcome is Outcome.DIFFERS and found.channel in _CHANNELS and found.message:
-            doubt = Message(found.message.template, found.message.values)
-            yield Finding(
-                rule="original_unaltered",
-                article=ARTICLE,
-                severity=SEVERITY,
-                message=message(DOUBTFUL, article=citation(ARTICLE), doubt=doubt),
-                remedy=message(LOOK),
-                fields=fields_in_order(found.fields),
-                override=OVERRIDE,
+    for each in claim.invoice.checks:
+        if each.outcome is Outcome.DIFFERS and each.channel in _CHANNELS and each.message:
+            doubt = Message(each.message.template, each.message.values)
+            values = {"doubt": doubt}
+            yield _find(
+                SEVERITY, DOUBTFUL, LOOK, values, fields=fields_in_order(each.fields), found=doubt
             )

@@ -6,13 +6,12 @@ corrected is looked at by another; and the claim is for something, and for no mo
 invoice says.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from compliance.facts import Claim
-from compliance.finding import Finding, Override, Severity
-from compliance.law import citation
+from compliance.finding import Finder, Finding, Override, Severity
 from compliance.messages import N_, Message, Value, message
-from compliance.wording import field_titles, fields_in_order, yuan
+from compliance.wording import as_is, field_titles, fields_in_order, yuan
 from importers.checks import Channel, Outcome
 from importers.invoice import Invoice, Kind
 
@@ -34,6 +33,7 @@ TOO_MUCH = N_("列支金额 {amount} 超过票面价税合计 {total}（依据{a
 LOWER = N_("请把列支金额改为不超过票面价税合计。")
 NOTHING = N_("列支金额 {amount} 不是正数（依据{article}）。")
 STATE_AMOUNT = N_("请填写本次列支的金额。")
+ABOVE_NOTHING = N_("大于零")
 NO_VOUCHERS = frozenset({Kind.NOT_INVOICE, Kind.OTHER, Kind.EINV_RECEIVER_XBRL})
 _ALWAYS = frozenset({"invoice_number", "issue_date", "total_with_tax"})
 _TICKETS = frozenset({Kind.RAIL, Kind.AIR})
@@ -44,18 +44,19 @@ _OF_VEHICLES = _OF_INVOICES - {"items"}  # one vehicle, named by its particulars
 _OF_FISCAL_RECEIPTS = frozenset({"invoice_code", "items"})
 
 
+_find = Finder(__name__, ARTICLE, OVERRIDE)
+
+
 def check(claim: Claim) -> Iterator[Finding]:
     """Find a file that is no voucher, gaps, doubtful readings and a claim beyond the invoice."""
     invoice = claim.invoice
     if invoice.kind in NO_VOUCHERS:
-        yield _finding(Severity.BLOCK, _say(NOT_A_VOUCHER), UPLOAD_INVOICE, ("kind",))
+        yield _find(SEVERITY, NOT_A_VOUCHER, UPLOAD_INVOICE, fields=("kind",))
         return
     if missing := _missing(invoice):
-        sentence = _say(MISSING, fields=field_titles(missing))
-        yield _finding(Severity.BLOCK, sentence, COMPLETE, missing)
+        yield _about_fields(SEVERITY, MISSING, COMPLETE, missing)
     if uncertain := fields_in_order(invoice.uncertain):
-        sentence = _say(UNCERTAIN, fields=field_titles(uncertain))
-        yield _finding(Severity.REVIEW, sentence, CONFIRM, uncertain)
+        yield _about_fields(Severity.REVIEW, UNCERTAIN, CONFIRM, uncertain)
     yield from _check_hand(invoice)
     yield from _check_amount(claim)
 
@@ -90,37 +91,36 @@ def _check_hand(invoice: Invoice) -> Iterator[Finding]:
     corrected = fields_in_order(name for name, word in last.items() if word is Outcome.DIFFERS)
     confirmed = fields_in_order(last.keys() - set(corrected))
     if corrected:
-        sentence = _say(CORRECTED, fields=field_titles(corrected))
-        yield _finding(Severity.REVIEW, sentence, SHOW, corrected)
+        yield _about_fields(Severity.REVIEW, CORRECTED, SHOW, corrected)
     if confirmed:
-        sentence = _say(CONFIRMED, fields=field_titles(confirmed))
-        yield _finding(Severity.NOTE, sentence, LOOK_AGAIN, confirmed)
+        yield _about_fields(Severity.NOTE, CONFIRMED, LOOK_AGAIN, confirmed)
 
 
 def _check_amount(claim: Claim) -> Iterator[Finding]:
     amount, total = claim.amount, claim.invoice.total
     if total is not None and total < 0:  # red: another rule refuses it, whatever the amount
         return
+    found = as_is(yuan(amount))
     if amount <= 0:
-        yield _finding(Severity.BLOCK, _say(NOTHING, amount=yuan(amount)), STATE_AMOUNT, ())
+        values = {"amount": yuan(amount)}
+        limit = message(ABOVE_NOTHING)
+        yield _find(SEVERITY, NOTHING, STATE_AMOUNT, values, found=found, limit=limit)
     elif total is not None and amount > total:
-        sentence = _say(TOO_MUCH, amount=yuan(amount), total=yuan(total))
-        yield _finding(Severity.BLOCK, sentence, LOWER, ("total_with_tax",))
+        yield _find(
+            SEVERITY,
+            TOO_MUCH,
+            LOWER,
+            {"amount": yuan(amount), "total": yuan(total)},
+            fields=("total_with_tax",),
+            found=found,
+            limit=as_is(yuan(total)),
+            most=total,
+        )
 
 
-def _say(template: str, **values: Value) -> Message:
-    return message(template, article=citation(ARTICLE), **values)
-
-
-def _finding(
-    severity: Severity, sentence: Message, remedy: str, fields: tuple[str, ...]
+def _about_fields(
+    severity: Severity, sentence: str, remedy: str, fields: tuple[str, ...]
 ) -> Finding:
-    return Finding(
-        rule="voucher_complete",
-        article=ARTICLE,
-        severity=severity,
-        message=sentence,
-        remedy=message(remedy),
-        fields=fields,
-        override=OVERRIDE if severity is SEVERITY else Override.REASON,
-    )
+    titles: Mapping[str, Value] = {"fields": field_titles(fields)}
+    found = Message("{fields}", titles)
+    return _find(severity, sentence, remedy, titles, fields=fields, found=found)
