@@ -11,6 +11,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from compliance.categories import Category
+from compliance.facts import VatClaim
 from importers.invoice import Kind
 from service.demo import cast, identifiers, lines
 from service.demo.invoices import InvoiceSpec, Party, red_letter
@@ -64,6 +65,11 @@ class Case:
     explanation: str = ""
     serial: int = field(default=0)
 
+    @property
+    def vat(self) -> VatClaim:
+        """What becomes of the input tax: the tax of special invoices is not deducted."""
+        return VatClaim.NOT_CLAIMED if self.kind is Kind.E_SPECIAL else VatClaim.NOT_STATED
+
 
 def _purchase(
     seller: Party, name: str, total: int, category: Category, evidence: str = "", **other: str
@@ -81,14 +87,18 @@ def _purchase(
 _C = Category
 SOUND = (
     _purchase(
-        cast.LABORATORY, "*研发和技术服务*可靠性测试费", 12_720, _C.RND, "contract acceptance"
+        cast.LABORATORY, "*研发和技术服务*可靠性测试费", 9_540, _C.RND, "contract acceptance"
     ),
     _purchase(cast.COMPUTING, "*信息技术服务*算力机时费", 8_480, _C.RND, "usage_bill contract"),
     _purchase(
         cast.REAGENTS, "*有机化学原料*无水乙醇（分析纯）", 2_260, _C.RND, rate="13%", unit="箱"
     ),
     _purchase(
-        cast.ACADEMY, "*非学历教育服务*工程师研修班培训费", 5_300, _C.TRAIN, "meeting_notice"
+        cast.ACADEMY,
+        "*非学历教育服务*工程师研修班培训费",
+        5_300,
+        _C.TRAIN,
+        "meeting_notice certificate",
     ),
     _purchase(
         cast.MEETINGS, "*会展服务*学术年会注册费", 3_180, _C.CONF, "meeting_notice invitation"
@@ -163,7 +173,7 @@ MISTAKES = {
         grant=2, purchase=replace(_TEST, total=Decimal(5_830)), day=-215, fate=Fate.DRAFT,
     ),
     "立项前六个月之内，有直接相关说明": Case(
-        grant=2, purchase=replace(_TEST, total=Decimal(10_600)), day=-60,
+        grant=2, purchase=replace(_TEST, total=Decimal(9_646)), day=-60,
         statement="立项前完成的样件可靠性摸底测试，其数据是任务书第二项研究内容的基线，由入选者主持。",
     ),
     "立项前六个月之内，没有说明": Case(

@@ -96,6 +96,7 @@ def _carry_on(desk: Desk, case: Case, claim_id: UUID, people_: tuple[Actor, Acto
                 statement=case.statement,
                 explanation=case.explanation,
                 evidence=case.purchase.evidence,
+                vat=case.vat,
             )
             claims.change(session, maker, claim_id, row.version, change)
             if case.fate is not Fate.DRAFT:

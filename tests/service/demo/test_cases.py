@@ -65,6 +65,7 @@ def verdict_of(case: Case) -> Decision:
             position=Position(cast.INSTALMENTS[0], cast.BUDGET),
             statement=case.statement,
             evidence=case.purchase.evidence,
+            vat=case.vat,
         )
     )
 
