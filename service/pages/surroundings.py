@@ -65,6 +65,8 @@ MENU = (
             Entry(
                 N_("跨单位核对"), "search", "crossings.show", _P.SEE_CROSSINGS, ("crossings",)
             ),
+            Entry(N_("关注名单"), "review", "listings.show", _P.SEE_PARTIES, ("listings",)),
+            Entry(N_("关联方"), "building", "related.show", _P.SEE_PARTIES, ("related",)),
         ),
     ),
     (

@@ -140,6 +140,16 @@ VERIFICATION_MARKS = {
     "abnormal": ("review", "review"),
 }
 
+# How a party is bound to an employer or its selectees.
+RELATIONS = {
+    "shareholder": N_("股东或出资人"),
+    "subsidiary": N_("子公司或参股公司"),
+    "legal_representative": N_("同一法定代表人"),
+    "relative": N_("入选者近亲属任职或持股"),
+    "same_address": N_("同一地址或账户"),
+    "other": N_("其他关联关系"),
+}
+
 INVOICE_KINDS = {
     "e_ordinary": N_("电子发票（普通发票）"),
     "e_special": N_("电子发票（增值税专用发票）"),
