@@ -1,120 +1,23 @@
 """The claims of the sample programme: what was bought, when, what became of it, what is wrong.
 
-Days count from the approval of the projects (立项日). Sound claims are spread over the grants by
-rule; every kind of mistake stands in `MISTAKES` once, named by what a verdict will find.
+Sound claims are spread over the grants by rule; every kind of mistake stands in `MISTAKES` once.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
-from enum import StrEnum
 
-from compliance.categories import Category
 from compliance.facts import VatClaim
 from importers.invoice import Kind
 from service.demo import cast, identifiers, lines
-from service.demo.invoices import InvoiceSpec, Party, red_letter
+from service.demo.case import Case, Fate, Twist
+from service.demo.invoices import InvoiceSpec, red_letter
+from service.demo.mistakes import MISTAKES
+from service.demo.purchases import SOUND
 
-
-class Fate(StrEnum):
-    """How far a claim came."""
-
-    DRAFT = "draft"
-    SUBMITTED = "submitted"
-    RETURNED = "returned"
-    POSTED = "posted"
-
-
-class Twist(StrEnum):
-    """What is wrong with the invoice itself."""
-
-    OTHER_BUYER = "other_buyer"
-    WRONG_SUM = "wrong_sum"
-    WRONG_WORDS = "wrong_words"
-    QR_CONTRADICTS = "qr_contradicts"
-    RED = "red"
-    SECOND_FILE = "second_file"  # the invoice before it once more, in another file
-    FUTURE = "future"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Purchase:
-    """One thing bought: the line of the invoice, who sold it, what speaks for it."""
-
-    seller: Party
-    name: str
-    total: Decimal
-    rate: str = "6%"
-    unit: str = "项"
-    category: Category | None = None
-    evidence: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
-    """A purchase of one grant (from 0) on a day, as an invoice of `kind`, and its `fate`."""
-
-    grant: int
-    purchase: Purchase
-    day: int
-    fate: Fate = Fate.POSTED
-    kind: Kind = Kind.E_ORDINARY
-    twist: Twist | None = None
-    statement: str = "与任务书所列研究内容直接相关，由入选者提出，用于培养方案当年任务。"
-    explanation: str = ""
-    serial: int = field(default=0)
-
-    @property
-    def vat(self) -> VatClaim:
-        """What becomes of the input tax: the tax of special invoices is not deducted."""
-        return VatClaim.NOT_CLAIMED if self.kind is Kind.E_SPECIAL else VatClaim.NOT_STATED
-
-
-def _purchase(
-    seller: Party, name: str, total: int, category: Category, evidence: str = "", **other: str
-) -> Purchase:
-    return Purchase(
-        seller=seller,
-        name=name,
-        total=Decimal(total),
-        category=category,
-        evidence=frozenset(evidence.split()),
-        **other,
-    )
-
-
-_C = Category
-SOUND = (
-    _purchase(
-        cast.LABORATORY, "*研发和技术服务*可靠性测试费", 9_540, _C.RND, "contract acceptance"
-    ),
-    _purchase(cast.COMPUTING, "*信息技术服务*算力机时费", 8_480, _C.RND, "usage_bill contract"),
-    _purchase(
-        cast.REAGENTS, "*有机化学原料*无水乙醇（分析纯）", 2_260, _C.RND, rate="13%", unit="箱"
-    ),
-    _purchase(
-        cast.ACADEMY,
-        "*非学历教育服务*工程师研修班培训费",
-        5_300,
-        _C.TRAIN,
-        "meeting_notice certificate",
-    ),
-    _purchase(
-        cast.MEETINGS, "*会展服务*学术年会注册费", 3_180, _C.CONF, "meeting_notice invitation"
-    ),
-    _purchase(cast.ELECTRONICS, "*电子元件*高精度压力传感器", 6_780, _C.RND, rate="13%", unit="只"),
-    _purchase(
-        cast.PATENTS, "*知识产权服务*发明专利代理费", 4_240, _C.IP_PUB, "patent_notice contract"
-    ),
-    _purchase(cast.HOTEL, "*住宿服务*住宿费", 1_908, _C.EXCH, "trip_approval itinerary", unit="晚"),
-    _purchase(cast.ADVISERS, "*鉴证咨询服务*专家咨询费", 4_770, _C.MENTOR, "work_record contract"),
-    _purchase(cast.JOURNAL, "*设计服务*论文版面费", 3_710, _C.IP_PUB, "acceptance_letter"),
-    _purchase(
-        cast.STUDIO, "*设计服务*成果展板设计宣传费", 2_650, _C.PUBL, "publication_proof contract"
-    ),
-)
 _EACH = 3
+_OF_GOODS = "13%"
 _KINDS = (Kind.E_ORDINARY, Kind.E_ORDINARY, Kind.E_SPECIAL, Kind.VAT_E_ORDINARY)
 _LAST = (Fate.POSTED, Fate.SUBMITTED, Fate.POSTED, Fate.RETURNED)
 
@@ -131,82 +34,9 @@ def sound_cases() -> Iterator[Case]:
                 day=22 + 34 * turn + grant,
                 fate=_LAST[grant % len(_LAST)] if turn == _EACH - 1 else Fate.POSTED,
                 kind=_KINDS[place % len(_KINDS)],
+                vat=VatClaim.NOT_CLAIMED,
+                acceptor=cast.TEAM[grant] if bought.rate == _OF_GOODS else "",
             )
-
-
-_TEST = SOUND[0]
-_DINNER = Purchase(
-    seller=cast.RESTAURANT, name="*餐饮服务*餐费", total=Decimal(1_196), category=Category.CONF
-)
-_CARD = Purchase(
-    seller=cast.STORE, name="*预付卡销售*购物卡", total=Decimal(5_000), rate="不征税", unit="张",
-    category=Category.PUBL,
-)  # fmt: skip
-MISTAKES = {
-    "餐饮": Case(grant=0, purchase=_DINNER, day=95, fate=Fate.DRAFT),
-    "购物卡": Case(grant=0, purchase=_CARD, day=97, fate=Fate.DRAFT),
-    "抬头不是本单位": Case(
-        grant=0, purchase=replace(_TEST, total=Decimal(9_540)), day=99, fate=Fate.DRAFT,
-        twist=Twist.OTHER_BUYER,
-    ),
-    "大小写不符": Case(
-        grant=0, purchase=replace(_TEST, total=Decimal(7_420)), day=101, fate=Fate.DRAFT,
-        twist=Twist.WRONG_WORDS,
-    ),
-    "合计不符": Case(
-        grant=1, purchase=replace(_TEST, total=Decimal(6_360)), day=103, fate=Fate.DRAFT,
-        twist=Twist.WRONG_SUM,
-    ),
-    "二维码与票面不符": Case(
-        grant=1, purchase=replace(_TEST, total=Decimal(8_268)), day=104, fate=Fate.DRAFT,
-        twist=Twist.QR_CONTRADICTS,
-    ),
-    "红字发票": Case(
-        grant=1, purchase=replace(SOUND[5], total=Decimal(3_390)), day=105, fate=Fate.DRAFT,
-        twist=Twist.RED,
-    ),
-    "未来日期": Case(
-        grant=2, purchase=replace(SOUND[1], total=Decimal(2_120)), day=0, fate=Fate.DRAFT,
-        twist=Twist.FUTURE,
-    ),
-    "立项前六个月之外": Case(
-        grant=2, purchase=replace(_TEST, total=Decimal(5_830)), day=-215, fate=Fate.DRAFT,
-    ),
-    "立项前六个月之内，有直接相关说明": Case(
-        grant=2, purchase=replace(_TEST, total=Decimal(9_646)), day=-60,
-        statement="立项前完成的样件可靠性摸底测试，其数据是任务书第二项研究内容的基线，由入选者主持。",
-    ),
-    "立项前六个月之内，没有说明": Case(
-        grant=3, purchase=replace(_TEST, total=Decimal(9_010)), day=-45, fate=Fate.DRAFT,
-        statement="",
-    ),
-    "超出预算": Case(
-        grant=3, purchase=replace(SOUND[4], total=Decimal(31_800)), day=100, fate=Fate.DRAFT,
-    ),
-    "同一发票换一个文件": Case(
-        grant=4, purchase=replace(SOUND[1], total=Decimal(4_240)), day=102,
-        twist=Twist.SECOND_FILE,
-    ),
-    "号码不同而内容相同": Case(
-        grant=5, purchase=replace(SOUND[1], total=Decimal(4_240)), day=102, fate=Fate.DRAFT,
-    ),
-    "支出方向与内容不符": Case(
-        grant=5, purchase=replace(SOUND[7], total=Decimal(2_544), category=Category.RND), day=106,
-        fate=Fate.DRAFT,
-    ),
-    "笼统品名": Case(
-        grant=6, purchase=replace(SOUND[5], name="*电子元件*电子材料一批", total=Decimal(5_650)),
-        day=107, fate=Fate.SUBMITTED,
-        explanation="票面为合并开具，附销售方盖章的物品清单，共 14 项，均为样机用料。",
-    ),
-    "酒": Case(
-        grant=7, day=108, fate=Fate.DRAFT,
-        purchase=Purchase(
-            seller=cast.STORE, name="*酒*白酒", total=Decimal(2_260), rate="13%", unit="瓶",
-            category=Category.EXCH,
-        ),
-    ),
-}  # fmt: skip
 
 
 def cases() -> Iterator[Case]:

@@ -99,6 +99,22 @@ SELECTEES = (  # two for each employer, in its order
 )
 
 
+TEAM = (  # one member of each grant's team beside the selectee
+    "段明谦", "钟予安", "简书宁", "卫若舟", "池静川", "祁云帆",
+    "温亦然", "柏亦寒", "管清扬", "费思齐", "路遥知", "伍修远",
+)  # fmt: skip
+PLAN = {  # what each grant's training plan provides for
+    Category.RND: "关键技术研发与样机试验",
+    Category.TRAIN: "工程师专业研修",
+    Category.EXCH: "国内技术交流与访问",
+    Category.MENTOR: "专家导师辅导",
+    Category.CONF: "参加和举办学术会议",
+    Category.CE: "继续教育",
+    Category.IP_PUB: "专利申请与论文发表",
+    Category.PUBL: "成果展示与宣传",
+}
+
+
 def employer_of(grant: int) -> SampleEmployer:
     """Return the employer of grant number `grant` (from 0)."""
     return EMPLOYERS[grant // 2]
@@ -156,3 +172,4 @@ RESTAURANT = _seller(211, "北京鲜味坊餐饮管理有限公司")
 STORE = _seller(212, "北京万家百货商贸有限公司")
 ELECTRONICS = _seller(213, "北京芯桥电子元件有限公司")
 STRANGER = _seller(299, "北京远山商贸有限公司")  # a buyer that is no employer of the programme
+KINDRED = _seller(214, "北京云岫自动化技术服务有限公司")  # a subsidiary of the first employer

@@ -11,7 +11,10 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from service.actions import money, people, register
+from compliance.facts import Relation
+from service.actions import money, people, plan_and_team, register, related_parties
+from service.actions.plan_and_team import NewMember, NewPlanItem
+from service.actions.related_parties import NewRelatedParty
 from service.actions.system import system_actor
 from service.demo import calendar, cast
 from service.demo.calendar import Days
@@ -63,6 +66,8 @@ def found(session: Session, now: datetime, today: date) -> Founded:
     founded = Founded(users, employers, grants, site.days.approved_on)
     _appropriation(site, founded)
     _agreements(site, founded)
+    _teams(site, founded)
+    _related(site, founded)
     _first_instalments(site, founded)
     _second_instalments(site, founded)
     return founded
@@ -206,8 +211,27 @@ def _agreements(site: _Founding, founded: Founded) -> None:
                 money.NewInstalment(amount, due_on)
                 for amount, due_on in zip(cast.INSTALMENTS, days, strict=True)
             ),
+            plan=tuple(NewPlanItem(title, category) for category, title in cast.PLAN.items()),
         )
         money.sign_agreement(site.session, manager, new)
+
+
+def _teams(site: _Founding, founded: Founded) -> None:
+    manager = founded.actor(cast.MANAGER, site.at(_SIGNED))
+    for grant_id, name in zip(founded.grants, cast.TEAM, strict=True):
+        new = NewMember(name=name, from_on=site.days.approved_on)
+        plan_and_team.add_member(site.session, manager, grant_id, new)
+
+
+def _related(site: _Founding, founded: Founded) -> None:
+    """Have the first employer declare its subsidiary."""
+    new = NewRelatedParty(
+        employer_id=founded.employers[0],
+        name=cast.KINDRED.name,
+        uscc=cast.KINDRED.tax_id or "",
+        relation=Relation.SUBSIDIARY,
+    )
+    related_parties.declare(site.session, founded.actor(cast.MAKERS[0], site.at(_SIGNED)), new)
 
 
 def _instalments(site: _Founding, founded: Founded, position: int) -> list[UUID]:

@@ -9,13 +9,18 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
+from sqlalchemy.orm import Session
+
+from compliance.facts import VerifiedAs
 from service import business_day
-from service.actions import claims, intake, people
+from service.actions import claims, intake, people, plan_and_team, verifying
 from service.actions.intake import Desk
 from service.actions.system import system_actor
+from service.actions.verification_rows import Answer
 from service.db import CENTER
 from service.demo import bank_months, calendar, cast, founding, month_ends, samples
-from service.demo.cases import Case, Fate, cases, specs_of
+from service.demo.case import Case, Fate
+from service.demo.cases import cases, specs_of
 from service.demo.cast import LogIn
 from service.demo.drawing import draw
 from service.demo.founding import Founded
@@ -91,17 +96,31 @@ def _carry_on(desk: Desk, case: Case, claim_id: UUID, people_: tuple[Actor, Acto
     with desk.database.transaction(maker.employer) as session:
         row = session.get_one(ClaimRow, claim_id)
         if row.state == Fate.DRAFT:
-            change = claims.Change(
-                category=case.purchase.category,
-                statement=case.statement,
-                explanation=case.explanation,
-                evidence=case.purchase.evidence,
-                vat=case.vat,
-            )
-            claims.change(session, maker, claim_id, row.version, change)
+            if case.verified:
+                answer = Answer(VerifiedAs.MATCHES, maker.today, f"CY{case.serial:06d}")
+                verifying.record(session, maker, claim_id, answer)
+            claims.change(session, maker, claim_id, row.version, _change(session, case, row))
             if case.fate is not Fate.DRAFT:
                 claims.submit(session, maker, claim_id, row.version)
         if row.state == Fate.SUBMITTED and case.fate is Fate.POSTED:
-            claims.approve(session, checker, claim_id, row.version)
+            claims.approve(session, checker, claim_id, row.version, case.confirmation)
         elif row.state == Fate.SUBMITTED and case.fate is Fate.RETURNED:
             claims.return_(session, checker, claim_id, row.version, _RETURN_REASON)
+
+
+def _change(session: Session, case: Case, row: ClaimRow) -> claims.Change:
+    """Fill in the form of a claim."""
+    plan = plan_and_team.plan_of(session, row.agreement_id) if case.planned else []
+    of_direction = [item.id for item in plan if item.category == case.purchase.category]
+    return claims.Change(
+        category=case.purchase.category,
+        statement=case.statement,
+        explanation=case.explanation,
+        evidence=case.purchase.evidence,
+        plan_item_id=of_direction[0] if of_direction else None,
+        event=case.event,
+        payment=case.payment,
+        payee=case.payee,
+        vat=case.vat,
+        acceptor=case.acceptor,
+    )

@@ -20,7 +20,8 @@ from service.actions.intake import Desk
 from service.actions.system import system_actor
 from service.db import CENTER
 from service.demo import calendar, cast, programme
-from service.demo.cases import Fate, cases
+from service.demo.case import Fate
+from service.demo.cases import cases
 from service.demo.programme import Programme
 from service.messages import Refused
 from service.originals import Originals

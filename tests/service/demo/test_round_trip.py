@@ -15,11 +15,12 @@ from importers.document import Document
 from importers.invoice import Invoice, Kind
 from service.demo import lines, scan
 from service.demo.attachment import attached
-from service.demo.cases import MISTAKES, specs_of
+from service.demo.cases import specs_of
 from service.demo.drawing import draw, draw_file, draw_together
 from service.demo.elements import Element
 from service.demo.foreign import ForeignSpec, Page
 from service.demo.invoices import PAPER, InvoiceSpec, Party
+from service.demo.mistakes import MISTAKES
 from service.demo.style import PLAIN, SONG, STYLES, Style
 from tests.service.demo import specs, strategies
 from tests.service.demo.round_trip import examples, faults, plain, read
