@@ -1,16 +1,23 @@
 import doctest
 import importlib
+import inspect
+import re
 from pathlib import Path
 
 import pytest
 
-from compliance import law, library
+from compliance import eligibility, law, library, rulebook
 from compliance.categories import Category
-from compliance.law_page import render
+from compliance.eligibility import Obstacle
+from compliance.example import examples_of
+from compliance.item_examples import words
+from compliance.law_page import KINDS, render
 from compliance.wording import FIELD_TITLES
 from importers.invoice import VALUE_FIELDS
+from ledger import events
+from reports.catalogue import STATEMENTS
 
-KINDS = {"rule", "procedure", "event", "record", "report"}
+ROOT = Path(__file__).parents[2]
 
 
 def test_all_37_articles_are_accounted_for_in_both_languages() -> None:
@@ -19,7 +26,7 @@ def test_all_37_articles_are_accounted_for_in_both_languages() -> None:
         assert article.demand.template
         assert article.demand.english
         assert article.carried_by or article.remainder
-        assert {carrier.partition(":")[0] for carrier in article.carried_by} <= KINDS
+        assert {carrier.partition(":")[0] for carrier in article.carried_by} <= KINDS.keys()
 
 
 @pytest.mark.parametrize(
@@ -54,7 +61,7 @@ def test_the_texts_have_one_hash() -> None:
 
 
 def test_the_page_on_the_law_is_fresh() -> None:
-    page = Path(__file__).parents[2] / "docs" / "law.md"
+    page = ROOT / "docs" / "law.md"
     assert page.read_text(encoding="utf-8") == render()
 
 
@@ -62,3 +69,66 @@ def test_the_page_on_the_law_is_fresh() -> None:
 def test_the_examples_in_docstrings_hold(name: str) -> None:
     module = importlib.import_module(f"compliance.{name}")
     assert doctest.testmod(module, raise_on_error=True).attempted
+
+
+def carriers(kind: str) -> set[str]:
+    return {name for article in law.articles() for name in article.carriers(kind)}
+
+
+def test_every_event_of_the_ledger_carries_an_article_and_every_event_named_exists() -> None:
+    known = {name for name, each in vars(events).items() if inspect.isfunction(each)}
+    assert carriers("event") == known
+
+
+def test_every_question_of_eligibility_carries_an_article_and_every_one_named_exists() -> None:
+    asked = {
+        name
+        for name, each in vars(eligibility).items()
+        if inspect.isfunction(each)
+        and each.__annotations__.get("return") == Obstacle | None
+        and not name.startswith("_")
+    }
+    assert carriers("eligibility") == asked != set()
+
+
+def test_every_statement_carries_an_article_and_every_one_named_exists() -> None:
+    assert carriers("report") == STATEMENTS.keys()
+
+
+def test_every_record_named_is_a_table() -> None:
+    schema = (ROOT / "service" / "schema.sql").read_text(encoding="utf-8")
+    tables = set(re.findall(r"^CREATE TABLE (?:public|ledger)\.(\w+)", schema, re.MULTILINE))
+    assert tables
+    assert carriers("record") - tables == set()
+
+
+def test_no_article_names_a_carrier_twice() -> None:
+    for article in law.articles():
+        assert len(set(article.carried_by)) == len(article.carried_by), article.number
+
+
+def test_every_link_of_the_page_leads_somewhere() -> None:
+    page = render()
+    targets = re.findall(r'<a id="([^"]+)">', page)
+    assert len(set(targets)) == len(targets)
+    assert set(re.findall(r"\]\(#([^)]+)\)", page)) <= set(targets)
+    assert {rule.code for rule in rulebook.RULES} <= set(targets)
+
+
+def test_the_page_shows_every_example_of_every_rule_and_of_every_item() -> None:
+    page = render()
+    shown = [example.says for rule in rulebook.RULES for example in examples_of(rule.code)]
+    of_items = [
+        words(example)
+        for the_list in library.installed().negative_lists()
+        for item in the_list.items
+        for example in item.examples
+    ]
+    assert [told for told in (*shown, *of_items) if told.replace("|", "\\|") not in page] == []
+
+
+def test_the_page_says_what_came_of_an_example() -> None:
+    page = render()
+    assert "| 测试费列入研发，研发是八个支出方向之一 | 通过 |" in page
+    assert "| 白酒 | 不能列支 NL-10 |" in page
+    assert "| 备注写着快递费：原本就只需说明 | 需要说明 NL-19 |" in page
