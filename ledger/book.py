@@ -67,7 +67,7 @@ __all__ = [
     "reverse_occasion",
 ]
 
-# In the driver's own words: what SQLAlchemy does for a text besides is a fifth of a posting's cost.
+# In the driver's own words: what SQLAlchemy does for a text besides is a sixth of a posting's cost.
 _RECEIPT: Final = "select entry_id, book_id, seq, period, word, no, recorded_at, hash, replayed"
 _LINES: Final = (
     "%(codes)s::text[], %(grants)s::text[], %(sources)s::text[], %(categories)s::text[],"
