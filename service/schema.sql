@@ -3409,6 +3409,10 @@ CREATE INDEX ix_claim_state ON public.claim USING btree (employer_id, state, mad
 
 CREATE INDEX ix_correction_invoice_id ON public.correction USING btree (invoice_id, serial);
 
+-- Name: ix_decision_blocked; Type: INDEX; Schema: public; Owner: zhuanhu_owner
+
+CREATE INDEX ix_decision_blocked ON public.decision USING btree (employer_id, decided_at) WHERE (outcome = 'block'::text);
+
 -- Name: ix_decision_claim; Type: INDEX; Schema: public; Owner: zhuanhu_owner
 
 CREATE INDEX ix_decision_claim ON public.decision USING btree (claim_id, serial);

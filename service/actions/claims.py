@@ -40,7 +40,10 @@ Move = Transition[ClaimState]
 
 
 def check(session: Session, actor: Actor, claim: ClaimRow) -> Decision:
-    """Decide a claim by the whole rulebook and keep the decision with its facts."""
+    """Decide a claim by the whole rulebook and keep the decision with its facts.
+
+    A posted claim stays as it was; its newer decisions stand beside it.
+    """
     invoice = session.get_one(InvoiceRow, claim.invoice_id)
     gathered = facts.gather(session, actor, claim, invoice)
     verdict = decision.decide(gathered)
@@ -55,7 +58,8 @@ def check(session: Session, actor: Actor, claim: ClaimRow) -> Decision:
             decided_at=actor.at,
         )
     )
-    claim.outcome = verdict.outcome.value
+    if claim.state != ClaimState.POSTED:
+        claim.outcome = verdict.outcome.value
     return verdict
 
 
@@ -85,7 +89,7 @@ def to_mend(session: Session, actor: Actor, claim_id: UUID, version: int) -> Cla
 
 
 def check_again(session: Session, actor: Actor, claim: ClaimRow) -> Decision:
-    """Save a changed claim and decide it anew."""
+    """Save a changed claim, or one of whose voucher more is known, and decide it anew."""
     _flush(session, claim)
     verdict = check(session, actor, claim)
     _flush(session, claim)

@@ -16,7 +16,7 @@ from importers.invoice import Invoice, Kind
 from importers.messages import Message
 from importers.sandbox import ReaderPool
 from service import audit, facts, readings
-from service.actions import claims
+from service.actions import afterwards, claims
 from service.actions.register import next_number
 from service.audit import Step
 from service.db import Database
@@ -228,6 +228,7 @@ def _take(
             if there.state in {"draft", "returned"}:
                 claims.check_again(session, actor, there)  # another file may raise doubts
             return _already(session, actor, there, row)
+    afterwards.letter_arrived(session, actor, invoice)
     claim = _draft(session, actor, grant, agreement, row)
     return _taken(claim, row, claims.check(session, actor, claim), already=False)
 

@@ -6,7 +6,7 @@ from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
 
-from service.actions import bank_views, desk
+from service.actions import afterwards, bank_views, desk
 from service.actions.bank_views import Waiting as BankWaiting
 from service.actions.desk import EmployerDesk
 from service.pages import money_lines
@@ -34,11 +34,13 @@ def show() -> ResponseReturnValue:
     with transaction() as session:
         seen = desk.employer_desk(session, actor())
         bank = bank_views.waiting(session, actor(), parts().settings.bank_recent_days)
+        wrongs = afterwards.wrongs(session, actor())
     totals = [money_lines.total(money_lines.lines(grant.money)) for grant in seen.grants]
     return render_template(
         "desk.html",
         desk=seen,
         bank=bank,
+        wrongs=wrongs,
         waiting=[line for line in _waiting(seen, bank) if line.count],
         grants=list(zip(seen.grants, totals, strict=True)),
         upload_bytes_max=parts().settings.upload_bytes_max,

@@ -230,6 +230,12 @@ class DecisionRow(Base):
         tenant_key(),
         within_employer("claim_id", "claim"),
         Index("ix_decision_claim", "claim_id", "serial"),
+        Index(
+            "ix_decision_blocked",
+            "employer_id",
+            "decided_at",
+            postgresql_where=text("outcome = 'block'"),
+        ),
         CheckConstraint("outcome in ('pass', 'review', 'block')", name="outcome_known"),
     )
     id: Mapped[Identity]

@@ -159,6 +159,7 @@ create index ix_invoice_red_of on invoice (employer_id, (record -> 'particulars'
 create index ix_invoice_number on invoice (number);
 create index ix_invoice_original_id on invoice (original_id);
 create index ix_rendition_original_id on rendition (original_id);
+create index ix_decision_blocked on decision (employer_id, decided_at) where outcome = 'block';
 create index bank_line_counterparty on ledger.bank_line (book_id, counterparty, day)
     where amount > 0;
 

@@ -1,0 +1,87 @@
+"""What becomes known of a posted claim: a red letter, an answer of the tax platform (Art. 26).
+
+A posted claim is decided anew and keeps its row; what then blocks it stands on the employer's desk
+until its entry is taken back.
+"""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session, aliased
+
+from compliance.decision import Decision, Outcome
+from compliance.facts import ClaimState
+from compliance.finding import Finding
+from importers.invoice import Invoice
+from ledger import book
+from ledger.journal import EntryId
+from service.actions import claims
+from service.permissions import Actor
+from service.tables import ClaimRow, DecisionRow, InvoiceRow
+
+WRONGS_SHOWN = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """A posted claim that could not be posted any more, and why."""
+
+    claim_id: UUID
+    number: str
+    findings: tuple[Finding, ...]
+
+
+def letter_arrived(session: Session, actor: Actor, letter: Invoice) -> None:
+    """Decide anew the claims on the invoice that a red letter takes back, posted ones too."""
+    number = letter.particulars.get("red_of_number")
+    if number is None:
+        return
+    rows = session.scalars(
+        select(ClaimRow)
+        .join(InvoiceRow, InvoiceRow.id == ClaimRow.invoice_id)
+        .where(
+            ClaimRow.employer_id == actor.employer,
+            InvoiceRow.employer_id == actor.employer,
+            InvoiceRow.number == number,
+            ClaimRow.state != ClaimState.WITHDRAWN,
+        )
+        .order_by(ClaimRow.number)
+        .with_for_update(of=ClaimRow)
+    )
+    for claim in rows.all():
+        claims.check_again(session, actor, claim)
+
+
+def wrongs(session: Session, actor: Actor) -> tuple[Wrong, ...]:
+    """List the posted claims of the actor's employer that a later decision blocks for good."""
+    later = aliased(DecisionRow)
+    newer = exists().where(
+        later.claim_id == DecisionRow.claim_id, later.serial > DecisionRow.serial
+    )
+    rows = session.execute(
+        select(ClaimRow, DecisionRow.result)
+        .join(DecisionRow, DecisionRow.claim_id == ClaimRow.id)
+        .where(
+            ClaimRow.employer_id == actor.employer,
+            ClaimRow.state == ClaimState.POSTED,
+            DecisionRow.employer_id == actor.employer,
+            DecisionRow.outcome == Outcome.BLOCK,
+            DecisionRow.decided_at > ClaimRow.approved_at,
+            ~newer,
+        )
+        .order_by(ClaimRow.number)
+        .limit(WRONGS_SHOWN)
+    )
+    found = (
+        Wrong(claim.id, claim.number, Decision.from_record(result).final)
+        for claim, result in rows
+        if not _taken_back(session, claim)
+    )
+    return tuple(wrong for wrong in found if wrong.findings)
+
+
+def _taken_back(session: Session, claim: ClaimRow) -> bool:
+    assert claim.entry_id is not None, "a posted claim has its entry"
+    entry = book.entry(session.connection(), EntryId(claim.entry_id))
+    return entry.reversed_by is not None
