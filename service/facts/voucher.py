@@ -1,6 +1,7 @@
 """The voucher of a claim: as it counts now, where it came from, what was answered about it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
@@ -8,7 +9,7 @@ from sqlalchemy import Connection, Uuid, bindparam, select
 
 from compliance.fact_record import facts_of
 from compliance.facts import Original, Verification, VerifiedAs
-from importers.invoice import Invoice
+from importers.invoice import Invoice, Source
 from service import readings
 from service.facts.asked import Question, fixed, nested, table
 from service.tables import (
@@ -55,16 +56,22 @@ def of(connection: Connection, invoice: InvoiceRow) -> Voucher:
         original=invoice.original_id,
     )
     original = next(iter(facts_of(row.original, Original)), Original("", ""))
+    others = [each["record"] for each in row.renditions]
     answers = facts_of(row.answers, _Answer)
     return Voucher(
         readings.counted(
             invoice.record,
-            [each["record"] for each in row.renditions],
+            others,
             facts_of(row.corrections, _Stated),
         ),
-        original,
+        replace(original, also_electronic=any(not _is_picture(record) for record in others)),
         next((Verification(each.result, each.checked_on) for each in answers), None),
     )
+
+
+def _is_picture(record: Mapping[str, Any]) -> bool:
+    """Tell whether character recognition read a stored reading."""
+    return any(source == Source.OCR for source, *_ in record["provenance"].values())
 
 
 def _question() -> Question:
