@@ -317,7 +317,7 @@ def _agreement(facts: Mapping[str, Any]) -> Agreement:
         negative_list=facts["negative_list"],
         budget=_amounts(facts["budget"]),
         invoice_grace_days=facts["grace_days"],
-        signed_on=facts["signed_on"],
+        signed_on=facts["signed_on"] or None,
         plan=_plan(facts),
     )
 

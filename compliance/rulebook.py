@@ -14,33 +14,42 @@ from compliance.finding import Finding, Override, Severity
 from compliance.messages import Message
 from compliance.rules import (
     accepted_by_another,
+    amount_usual,
     amounts_add_up,
     before_leaving,
     beneficiary_on_the_team,
+    book_is_open,
     buyer_is_the_employer,
     category_agrees_with_content,
+    claimed_in_time,
     cost_in_window,
     date_not_in_future,
     education_paid_once,
     electronic_original_kept,
     eligible_category,
     grant_not_suspended,
+    holiday_purchase,
     invoice_claimed_once,
     list_attached,
     negative_list_respected,
     no_classified_marks,
+    no_money_returned,
     no_placeholders,
     not_red_or_void,
     not_split,
     number_plausible,
     original_unaltered,
+    paid_to_the_seller,
     papers_complete,
+    permitted_place,
+    pre_project_terms,
     red_letters_deducted,
     related_to_plan_item,
     seller_identified,
     seller_is_independent,
     seller_not_listed,
     special_element_complete,
+    tax_rate_known,
     vat_not_charged,
     verified_invoice,
     voucher_complete,
@@ -114,6 +123,10 @@ RULES = tuple(
         accepted_by_another,  # 26
         within_account_balance,  # 26
         not_split,  # 26
+        paid_to_the_seller,  # 26
+        no_money_returned,  # 26
+        amount_usual,  # 26
+        book_is_open,  # 26
         within_budget,  # 27
         negative_list_respected,  # 28
         cost_in_window,  # 28
@@ -127,6 +140,11 @@ RULES = tuple(
         list_attached,  # 28
         within_standard,  # 28
         vat_not_charged,  # 28
+        permitted_place,  # 28
+        claimed_in_time,  # 28
+        pre_project_terms,  # 28
+        tax_rate_known,  # 28
+        holiday_purchase,  # 28
         before_leaving,  # 30
         grant_not_suspended,  # 32
     )

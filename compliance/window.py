@@ -38,10 +38,15 @@ class Span:
 
 
 def months_before(day: date, months: int) -> date:
-    """Return the same day `months` earlier, or that month's last day."""
+    """Return the same day `months` earlier, or that month's last day; later if negative."""
     year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
     last_day = calendar.monthrange(year, month + 1)[1]
     return date(year, month + 1, min(day.day, last_day))
+
+
+def months_after(day: date, months: int) -> date:
+    """Return the same day `months` later, or that month's last day (民法典 §202)."""
+    return months_before(day, -months)
 
 
 def pre_project_window(approved_on: date) -> Span:

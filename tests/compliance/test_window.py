@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compliance.window import Phase, months_before, phase, pre_project_window
+from compliance.window import Phase, months_after, months_before, phase, pre_project_window
 
 DAYS = st.dates(date(2000, 1, 1), date(2040, 12, 31))
 
@@ -71,11 +71,42 @@ def test_counting_forward_would_disagree_on_27_pairs_of_days_in_four_years() -> 
         first_on = months_before(approved_on, 6)
         for offset in range(-4, 5):
             cost_on = first_on + timedelta(days=offset)
-            forward = _months_after(cost_on, 6) >= approved_on
+            forward = months_after(cost_on, 6) >= approved_on
             disagreements += forward != (cost_on >= first_on)
     assert disagreements == 27
 
 
-def _months_after(day: date, months: int) -> date:
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+@pytest.mark.parametrize(
+    ("day", "after"),
+    [
+        (date(2025, 8, 31), date(2026, 2, 28)),
+        (date(2023, 8, 31), date(2024, 2, 29)),
+        (date(2025, 9, 5), date(2026, 3, 5)),
+        (date(2025, 6, 30), date(2025, 12, 30)),
+        (date(2025, 7, 1), date(2026, 1, 1)),
+    ],
+)
+def test_six_months_later_is_the_same_day_or_the_last_of_the_month(day: date, after: date) -> None:
+    assert months_after(day, 6) == after
+
+
+@given(DAYS, st.integers(0, 60))
+def test_going_forward_and_back_never_leaves_the_month(day: date, months: int) -> None:
+    after = months_after(day, months)
+    assert (after.year * 12 + after.month) - (day.year * 12 + day.month) == months
+    back = months_before(after, months)
+    assert (back.year, back.month) == (day.year, day.month)
+    assert back <= day
+
+
+@given(DAYS, st.integers(1, 1000), st.integers(-400, 1400))
+def test_a_day_next_to_a_border_is_in_the_neighbouring_phase(
+    approved_on: date, length: int, offset: int
+) -> None:
+    ends_on = approved_on + timedelta(days=length)
+    order = [Phase.TOO_EARLY, Phase.PRE_PROJECT, Phase.PROJECT, Phase.TOO_LATE]
+    day = approved_on + timedelta(days=offset)
+    here, next_day = (
+        order.index(phase(each, approved_on, ends_on)) for each in (day, day + timedelta(days=1))
+    )
+    assert 0 <= next_day - here <= 1, "no phase is skipped and none comes twice"

@@ -12,7 +12,7 @@ from compliance.text import TextKind
 from service.actions import law_texts, notices, register, register_views
 from service.actions.law_texts import NewText
 from service.db import CENTER
-from service.tables import AuditRow, PublicNoticeRow
+from service.tables import AuditRow, LawTextRow, PublicNoticeRow
 from tests.service import office as start
 from tests.service.office import Office
 
@@ -79,6 +79,7 @@ def test_approving_a_calendar_counts_the_ends_anew(office: Office) -> None:
     with office.database.transaction(CENTER) as session:
         waiting = notice(session, office, 2032, date(2027, 9, 28))
         new = NewText(kind=TextKind.CALENDAR, content=WITH_2027.encode(), reason="2027 年放假安排")
-        text_id = law_texts.load(session, office.auditor, new)
+        law_texts.load(session, office.auditor, new)
+        text_id = session.scalars(select(LawTextRow.id)).one()
         law_texts.approve(session, office.manager, text_id)
         assert (waiting.ends_on, waiting.ends_provisional) == (date(2027, 10, 8), False)
