@@ -54,7 +54,7 @@ _WORDS = {
     "units_most": N_("天数上限"),
     "source": N_("出处"),
     "forbidden_places": N_("不得安排的地点"),
-    "vat_rates": N_("增值税税率（%）"),
+    "vat_rates": N_("增值税税率（百分数）"),
     "years": N_("已有放假通知的年份"),
     "worked": N_("调休上班的日子"),
     "rest": N_("放假"),
@@ -149,11 +149,11 @@ def _changes(before: _Fields, after: _Fields) -> Iterator[FieldChange]:
         if isinstance(old, frozenset) and isinstance(new, frozenset):
             gone, come = tuple(sorted(old - new)), tuple(sorted(new - old))
             if gone or come:
-                yield FieldChange(_word(name), gone=gone, come=come)
+                yield FieldChange(word_of(name), gone=gone, come=come)
         elif old != new:
             assert isinstance(old, Message), "a field is of one type in both"
             assert isinstance(new, Message), "a field is of one type in both"
-            yield FieldChange(_word(name), old, new)
+            yield FieldChange(word_of(name), old, new)
 
 
 def _parts(text: Text) -> Iterator[tuple[str, tuple[Message, _Fields]]]:
@@ -169,13 +169,13 @@ def _parts_of(name: str, value: Any) -> Iterator[tuple[str, tuple[Message, _Fiel
     elif is_dataclass(value):
         for each in fields(value):
             path = f"{name}.{each.name}"
-            yield path, (_word(path), {path: _shown(getattr(value, each.name))})
+            yield path, (word_of(path), {path: words_of(getattr(value, each.name))})
     elif isinstance(value, tuple) and value and is_dataclass(value[0]):
         for entry in value:
             code = getattr(entry, "code", None) or entry.category.value
             yield code, (entry.title, dict(_flat(entry)))
     else:
-        yield name, (_word(name), {name: _words_in(value)})
+        yield name, (word_of(name), {name: _words_in(value)})
 
 
 def _flat(entry: Any, under: str = "") -> Iterator[tuple[str, Message | frozenset[str]]]:  # noqa: ANN401  # any dataclass
@@ -186,7 +186,7 @@ def _flat(entry: Any, under: str = "") -> Iterator[tuple[str, Message | frozense
         elif is_dataclass(value) and not isinstance(value, Message):
             yield from _flat(value, f"{name}.")
         else:
-            yield name, _shown(value)
+            yield name, words_of(value)
 
 
 def _words_in(values: tuple[Any, ...] | frozenset[Any]) -> frozenset[str]:
@@ -202,10 +202,11 @@ def _line(value: Any) -> str:  # noqa: ANN401  # whatever a list holds
     if is_dataclass(value) and not isinstance(value, Message):
         said = (_line(getattr(value, each.name)) for each in fields(value))
         return "，".join(each for each in said if each)
-    return _shown(value).text() if value is not None else ""
+    return words_of(value).text() if value is not None else ""
 
 
-def _shown(value: Any) -> Message:  # noqa: ANN401  # whatever a field holds
+def words_of(value: Any) -> Message:  # noqa: ANN401  # whatever a field holds
+    """Return the words for the value of a field."""
     if isinstance(value, Message):
         return value
     if isinstance(value, bool):
@@ -216,5 +217,6 @@ def _shown(value: Any) -> Message:  # noqa: ANN401  # whatever a field holds
     return Message(words) if words else Message("{value}", {"value": str(value)})
 
 
-def _word(name: str) -> Message:
+def word_of(name: str) -> Message:
+    """Return what people call a field; the name itself where it has no word yet."""
     return Message(_WORDS.get(name, name))

@@ -8,17 +8,18 @@ what was decided before stays replayable.
 import re
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from compliance import library, shape
+from compliance import library, rulebook, shape
 from compliance.calendar import Calendar
 from compliance.facts import ClaimState
 from compliance.finding import Severity
 from compliance.library import Library, Text
-from compliance.negative_list import NegativeList
+from compliance.negative_list import INVOICE_TEXT, PERSON, NegativeList
 from compliance.text import InvalidTextError, TextKind
 from service import audit, texts
 from service.actions import claims, notices, text_effects
@@ -43,7 +44,14 @@ class NewText:
     reason: str
 
 
-def load(session: Session, actor: Actor, new: NewText) -> UUID:
+class Loaded(NamedTuple):
+    """A text that waits, by its identity and its version."""
+
+    id: UUID
+    version: str
+
+
+def load(session: Session, actor: Actor, new: NewText) -> Loaded:
     """Load a text to wait for approval; a fault in the file is said with its place."""
     if not new.reason.strip():
         raise Invalid(N_("请写明为什么更换：依据哪份文件或哪次决定。"))
@@ -63,7 +71,7 @@ def load(session: Session, actor: Actor, new: NewText) -> UUID:
     session.add(row)
     session.flush()
     _record(session, actor, row, "load_text", (None, "waiting"), row.reason)
-    return row.id
+    return Loaded(row.id, row.version)
 
 
 def _content(file: bytes) -> str:
@@ -93,6 +101,14 @@ def _parsed(kind: TextKind, content: str) -> Text:
 
 def _check_examples(text: NegativeList) -> None:
     """Hold the list to its own examples: words that miss what they are meant for are a fault."""
+    known = {INVOICE_TEXT, PERSON, *(rule.code for rule in rulebook.RULES)}
+    for item in text.items:
+        if item.decided_by not in known:
+            raise Invalid(
+                N_("{code} 写明由“{decided_by}”判断，没有这条规则。"),
+                code=item.code,
+                decided_by=item.decided_by,
+            )
     for item in text.decided_by_text():
         expected = [example["expect"] in _FOUND for example in item.examples]
         if min(expected.count(True), expected.count(False)) < EXAMPLES_LEAST:
@@ -214,12 +230,21 @@ def _check_nobody_harmed(text: Text, harmed: list[text_effects.Effect], today: d
 
 
 def reject(session: Session, actor: Actor, text_id: UUID, reason: str) -> None:
-    """Turn a waiting text down, or take one's own back; the reason stays in the trail."""
+    """Turn down what another person loaded; the reason stays in the trail."""
     row = _waiting(session, text_id)
     if not reason.strip():
         raise Invalid(N_("请写明不批准的原因：载入人要知道改什么。"))
     row.rejected_at = actor.at
     _record(session, actor, row, "reject_text", ("waiting", "rejected"), reason.strip())
+
+
+def withdraw(session: Session, actor: Actor, text_id: UUID) -> None:
+    """Take back a text that one loaded oneself."""
+    row = _waiting(session, text_id)
+    if row.loaded_by != actor.user_id:
+        raise Forbidden(N_("文本 {version} 由他人载入，只能由载入人撤回。"), version=row.version)
+    row.rejected_at = actor.at
+    _record(session, actor, row, "withdraw_text", ("waiting", "withdrawn"))
 
 
 def _waiting(session: Session, text_id: UUID) -> LawTextRow:

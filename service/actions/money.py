@@ -10,14 +10,14 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from compliance import law, library
+from compliance import law
 from compliance.categories import Category
 from compliance.machine import NotInTableError, Transition
 from compliance.procedures.disbursement import DISBURSEMENT, InstalmentState
 from ledger import book, events
 from ledger.events import Occasion
 from ledger.journal import BookId, EntryId
-from service import audit, db
+from service import audit, db, texts
 from service.actions import plan_and_team
 from service.actions.plan_and_team import NewPlanItem
 from service.actions.posting import post
@@ -69,7 +69,7 @@ def sign_agreement(session: Session, actor: Actor, new: NewAgreement) -> UUID:
         raise NotFound(N_("没有这个项目。"))
     if grant.state != "nominated":
         raise Refused(N_("项目 {number} 已签订任务书。"), "第二十七条", number=grant.number)
-    _check_agreement(new)
+    _check_agreement(session, new)
     row = AgreementRow(
         employer_id=grant.employer_id,
         grant_id=grant.id,
@@ -110,13 +110,13 @@ def _flush_number(session: Session, number: str) -> None:
         ) from error
 
 
-def _check_agreement(new: NewAgreement) -> None:
+def _check_agreement(session: Session, new: NewAgreement) -> None:
     if not new.number.strip():
         raise Invalid(N_("请填写任务书编号。"))
     if not new.approved_on < new.ends_on:
         raise Invalid(N_("执行期止日须晚于立项日。"))
     if new.negative_list not in {
-        each.heading.version for each in library.installed().negative_lists()
+        each.heading.version for each in texts.library(session).negative_lists()
     }:
         raise Invalid(N_("没有版本为 {version} 的负面清单。"), version=new.negative_list)
     days = (new.approved_on, new.signed_on, new.ends_on, *(p.due_on for p in new.instalments))

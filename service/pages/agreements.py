@@ -9,9 +9,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from marshmallow import Schema
 
-from compliance import library
 from compliance.categories import Category
-from service.actions import desk, money
+from service.actions import desk, law_text_views, money
 from service.actions.money import NewAgreement, NewInstalment
 from service.actions.plan_and_team import TITLE_MAX, NewPlanItem
 from service.pages import forms, money_lines
@@ -19,15 +18,12 @@ from service.pages.forms import Form
 from service.pages.inputs import Choice, Day, Money, Text
 from service.permissions import Permission
 from service.web.access import actor, needs, transaction
+from service.web.words import say
 
 blueprint = Blueprint("agreements", __name__)
 
 PLACES = range(1, 5)  # so many instalments can be planned at once
 ITEMS = range(1, 9)  # and so many items of the training plan; more are added later
-
-
-def _versions() -> list[str]:
-    return [each.heading.version for each in library.installed().negative_lists()]
 
 
 class AgreementForm(Schema):
@@ -37,7 +33,7 @@ class AgreementForm(Schema):
     approved_on = Day()
     signed_on = Day()
     ends_on = Day()
-    negative_list = Choice(*_versions())
+    negative_list = Text(64)
 
 
 BUDGET = {f"budget_{category.value}": Money(optional=True) for category in Category}
@@ -68,6 +64,7 @@ def sign(grant_id: UUID) -> ResponseReturnValue:
                 return redirect(url_for("grant.for_center", grant_id=grant_id))
     with transaction() as session:
         grant = desk.grant(session, actor(), grant_id)
+        lists = law_text_views.lists(session, actor().today)
     page = render_template(
         "register/agreement.html",
         form=form,
@@ -75,7 +72,7 @@ def sign(grant_id: UUID) -> ResponseReturnValue:
         categories=money_lines.category_choices(),
         places=PLACES,
         items=ITEMS,
-        versions=[(version, version) for version in _versions()],
+        versions=[(each.version, f"{say(each.title)} · {each.version}") for each in lists],
     )
     return page, form.status
 

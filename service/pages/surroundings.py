@@ -54,6 +54,9 @@ MENU = (
                 ("claim_list", "claims", "claim_steps"),
             ),
             Entry(
+                N_("规则与办法"), "rules", "rules.show", _P.SEE_RULES, ("rules", "law_texts")
+            ),
+            Entry(
                 N_("发票查验"), "check", "verification.show", _P.RECORD_VERIFICATION,
                 ("verification",),
             ),
