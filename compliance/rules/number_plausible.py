@@ -8,6 +8,7 @@ the reader was unsure of is not judged here (公告2024年第11号).
 """
 
 from collections.abc import Iterator
+from datetime import date
 
 from compliance.facts import Claim
 from compliance.finding import Finder, Finding, Override, Severity
@@ -24,6 +25,7 @@ WRONG_LENGTH = N_("发票号码 {number} 有 {length} 位，这种发票应为 {
 CODE_LENGTH = N_("发票代码 {number} 有 {length} 位，应为 {expected} 位（依据{article}）。")
 NO_REGION = N_("发票号码 {number} 的第三、四位“{region}”不是地区代码（依据{article}）。")
 LATER_YEAR = N_("发票号码的年份 {year} 晚于开票日期 {day}（依据{article}）。")
+LATER_CODE = N_("发票代码的年份 {year} 晚于开票日期 {day}（依据{article}）。")
 EARLIER_YEAR = N_("发票号码的年份 {year} 早于开票日期 {day}（依据{article}）。")
 VERIFY = N_("请对照原件核对号码，并附查验结果。")
 LOOK = N_("请对照原件核对号码和开票日期。")
@@ -85,26 +87,30 @@ def _check_region(invoice: Invoice) -> Iterator[Finding]:
 
 
 def _check_year(invoice: Invoice) -> Iterator[Finding]:
-    year, day = _year_of(invoice), invoice.issue_date
-    if year is None or day is None or year == day.year:
-        return
-    said = (SEVERITY, LATER_YEAR, VERIFY)
-    if year < day.year:
-        said = (Severity.NOTE, EARLIER_YEAR, LOOK)
-    values = {"year": str(year), "day": str(day)}
-    where = _NUMBER if invoice_number.is_digital(invoice.invoice_number or "") else _CODE
-    yield _find(
-        *said, values, fields=(*where, "issue_date"), found=as_is(str(year)), limit=as_is(str(day))
-    )
-
-
-def _year_of(invoice: Invoice) -> int | None:
-    """Return the year in the number, or a later one in the code than the invoice's own.
+    """Find a year after that of the invoice, and in a number one before it.
 
     Codes were given out ahead of their use, so that an earlier year there says nothing.
     """
-    year = invoice_number.year(invoice.invoice_number or "")
+    day = invoice.issue_date
+    of_number = invoice_number.year(invoice.invoice_number or "")
     of_code = invoice_number.year_of_code(invoice.invoice_code or "")
-    if year is None and of_code and invoice.issue_date and of_code > invoice.issue_date.year:
-        return of_code
-    return year
+    if day is None:
+        return
+    if of_number is not None and of_number > day.year:
+        yield _wrong_year((SEVERITY, LATER_YEAR, VERIFY), _NUMBER, of_number, day)
+    elif of_number is not None and of_number < day.year:
+        yield _wrong_year((Severity.NOTE, EARLIER_YEAR, LOOK), _NUMBER, of_number, day)
+    if of_code is not None and of_code > day.year:
+        yield _wrong_year((SEVERITY, LATER_CODE, VERIFY), _CODE, of_code, day)
+
+
+def _wrong_year(
+    said: tuple[Severity, str, str], where: tuple[str, ...], year: int, day: date
+) -> Finding:
+    return _find(
+        *said,
+        {"year": str(year), "day": str(day)},
+        fields=(*where, "issue_date"),
+        found=as_is(str(year)),
+        limit=as_is(str(day)),
+    )

@@ -8,6 +8,7 @@ back in part is another rule's.
 """
 
 from collections.abc import Iterator
+from datetime import date
 
 from compliance.facts import Claim, VerifiedAs
 from compliance.finding import Finder, Finding, Override, Severity
@@ -64,12 +65,11 @@ def check(claim: Claim) -> Iterator[Finding]:
             SEVERITY, ABNORMAL, CLEAR_UP, {"day": day}, fields=_FACE, found=found, override=passes
         )
     else:
-        yield from _check_age(claim)
+        yield from _check_age(claim, claim.verification.on)
 
 
-def _check_age(claim: Claim) -> Iterator[Finding]:
-    assert claim.verification is not None, "only an answer grows old"
-    day, most = claim.verification.on, claim.texts.standards.limits.verification_fresh_days
+def _check_age(claim: Claim, day: date) -> Iterator[Finding]:
+    most = claim.texts.standards.limits.verification_fresh_days
     age = (claim.today - day).days
     if age > most:
         values = {"day": str(day), "age": str(age), "most": str(most)}
