@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from compliance.categories import Category
 from compliance.facts import ClaimState
-from service.actions import claims, crossing, intake, listings
+from service.actions import claims, crossing, intake, listings, plan_and_team
 from service.actions.intake import Desk, Taken
 from service.actions.listings import NewListing
 from service.actions.system import system_actor
@@ -81,10 +81,11 @@ def _submit(desk: Desk, founded: Founded, taken: Taken, arrived: datetime) -> No
         row = session.get_one(ClaimRow, taken.claim_id)
         if row.state != ClaimState.DRAFT:
             return
+        plan = plan_and_team.plan_of(session, row.agreement_id)
         change = claims.Change(
             category=Category.EXCH,
+            plan_item_id=next(item.id for item in plan if item.category == Category.EXCH),
             statement=_STATEMENT,
-            explanation="客票为入选者本人往返，出差审批单和行程单已附。",
             evidence=frozenset({"trip_approval", "itinerary"}),
         )
         claims.change(session, maker, row.id, row.version, change)

@@ -24,6 +24,7 @@ from service.web.access import actor, needs, transaction
 
 blueprint = Blueprint("crossings", __name__)
 
+NOTHING = "—"
 SAMENESS = {
     "invoice": N_("同一张发票"),
     "number": N_("号码相同，尚未确认"),
@@ -116,21 +117,22 @@ def _document(side: Side) -> Document:
 
 # What is said of both sides: words, how to say it, and whether it is the voucher that says it.
 _SAID: tuple[tuple[str, Callable[[Side], str], bool], ...] = (
+    (N_("所在单位"), lambda side: side.employer, False),
     (N_("报销申请"), lambda side: side.claim.number, False),
     (N_("状态"), lambda side: word(CLAIM_STATES, side.claim.state), False),
     (N_("入选者"), lambda side: f"{side.selectee} · {side.grant}", False),
     (N_("列支金额"), lambda side: money(side.claim.amount), False),
-    (N_("支出方向"), lambda side: money_lines.category_word(side.claim.category) or "—", False),
+    (N_("支出方向"), lambda side: money_lines.category_word(side.claim.category) or NOTHING, False),
     (N_("提出时间"), lambda side: instant(side.claim.made_at), False),
     (N_("经办人"), lambda side: side.maker, False),
-    (N_("与项目的直接关系"), lambda side: side.claim.statement or "—", False),
+    (N_("与项目的直接关系"), lambda side: side.claim.statement or NOTHING, False),
     (N_("票据种类"), lambda side: word(INVOICE_KINDS, side.invoice.kind), True),
-    (N_("发票代码"), lambda side: side.invoice.invoice_code or "—", True),
-    (N_("发票号码"), lambda side: side.number or "—", True),
+    (N_("发票代码"), lambda side: side.invoice.invoice_code or NOTHING, True),
+    (N_("发票号码"), lambda side: side.number or NOTHING, True),
     (N_("开票日期"), lambda side: day(side.issued_on), True),
-    (N_("购买方"), lambda side: side.invoice.buyer_name or "—", True),
-    (N_("销售方"), lambda side: side.seller or "—", True),
-    (N_("价税合计"), lambda side: "—" if side.total is None else money(side.total), True),
+    (N_("购买方"), lambda side: side.invoice.buyer_name or NOTHING, True),
+    (N_("销售方"), lambda side: side.seller or NOTHING, True),
+    (N_("价税合计"), lambda side: NOTHING if side.total is None else money(side.total), True),
     (N_("原件名称"), lambda side: side.original.name, False),
     (N_("原件指纹"), lambda side: side.original.sha256[:16], True),
 )
@@ -140,5 +142,6 @@ def _rows(found: Match) -> list[Row]:
     rows = []
     for words, say_it, of_voucher in _SAID:
         earlier, later = say_it(found.earlier), say_it(found.later)
-        rows.append(Row(gettext(words), earlier, later, of_voucher and earlier != later))
+        if not earlier == later == NOTHING:
+            rows.append(Row(gettext(words), earlier, later, of_voucher and earlier != later))
     return rows
