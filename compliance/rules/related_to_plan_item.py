@@ -48,13 +48,12 @@ def _without_item(claim: Claim) -> Finding:
 
 
 def _of_one_direction(claim: Claim, item: PlanItem) -> Iterator[Finding]:
-    if claim.category is None or item.category in {None, claim.category}:
+    planned, chosen = item.category, claim.category
+    if planned is None or chosen is None or planned is chosen:
         return
-    assert item.category is not None, "an item open to all directions was let go above"
-    title = claim.texts.categories.title
-    planned, chosen = title(item.category), title(claim.category)
-    values: dict[str, Value] = {"item": item.title, "planned": planned, "chosen": chosen}
-    yield _find(Severity.REVIEW, OTHER_DIRECTION, AGREE, values, found=chosen, limit=planned)
+    titles = claim.texts.categories.title(planned), claim.texts.categories.title(chosen)
+    values: dict[str, Value] = {"item": item.title, "planned": titles[0], "chosen": titles[1]}
+    yield _find(Severity.REVIEW, OTHER_DIRECTION, AGREE, values, found=titles[1], limit=titles[0])
 
 
 def _words(item: PlanItem) -> Message:

@@ -250,6 +250,14 @@ def test_25_only_the_excess_over_the_standard_of_a_meeting_is_refused() -> None:
     assert verdict(**meeting, amount="22000.00").outcome is Outcome.PASS
 
 
+def test_26_a_meeting_in_a_forbidden_scenic_place_is_refused() -> None:
+    meeting = {"category": "CONF", "lines": line("*会展服务*会议费"), "evidence": NOTICE_AND_SHEET}
+    there = verdict(**meeting, event={**MEETING, "place": "四川省乐山市峨眉山温泉酒店"})
+    assert said(there) == {"permitted_place": "block NL-35"}
+    in_beijing = verdict(**meeting, event={**MEETING, "place": "北京市海淀区知春路会议中心"})
+    assert (in_beijing.outcome, said(in_beijing)) == (Outcome.PASS, {})
+
+
 def test_28_a_deadline_of_a_year_without_a_notice_is_provisional() -> None:
     due = public_notice.last_day(date(2027, 9, 27), library.installed().calendar())
     assert due.provisional

@@ -27,6 +27,10 @@ def test_an_example_of_an_item_comes_out_as_written(
     assert outcome(item, example) == example["expect"]
 
 
+def test_nothing_on_the_default_list_is_left_to_people_alone() -> None:
+    assert [item.code for item in ITEMS if item.decided_by == PERSON] == []
+
+
 def test_the_default_list_holds_its_39_items() -> None:
     assert [item.code for item in ITEMS] == [f"NL-{number:02}" for number in range(1, 40)]
     (only,) = library.installed().negative_lists()
