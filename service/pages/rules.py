@@ -1,5 +1,6 @@
 """规则与办法: every rule with its examples, every article with who carries it, every text."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from io import BytesIO
@@ -20,6 +21,7 @@ from service.web.access import actor, needs, transaction
 
 blueprint = Blueprint("rules", __name__)
 
+CHINESE = re.compile(r"([\u3000-\u303f\u3400-\u9fff\uff00-\uffef]+)")
 STANDINGS: Mapping[Standing, tuple[str, str, str]] = {
     Standing.IN_FORCE: (N_("生效中"), "pass", "passed"),
     Standing.TO_COME: (N_("未到生效日"), "active", "waiting"),
@@ -52,8 +54,17 @@ class ArticleLine:
 @needs(Permission.SEE_RULES)
 def show() -> ResponseReturnValue:
     """Show every rule with its examples."""
-    told = [(line, rules.told_examples(line.code)) for line in rules.every_rule()]
-    return render_template("rules/rules.html", rules=told, version=rules.version())
+    shown = [
+        (line, _told(line.explanation), rules.told_examples(line.code))
+        for line in rules.every_rule()
+    ]
+    return render_template("rules/rules.html", rules=shown, version=rules.version())
+
+
+def _told(explanation: str) -> list[tuple[str, bool]]:
+    """Part an English explanation at its Chinese words; the article before it stands elsewhere."""
+    text = explanation.partition(": ")[2]
+    return [(part, bool(CHINESE.fullmatch(part))) for part in CHINESE.split(text) if part]
 
 
 @blueprint.get("/rules/articles")

@@ -17,6 +17,7 @@ from service.pages.words import EVENT_KINDS, INVOICE_KINDS
 
 Cell = tuple[Message, Message | None]  # what stands in it, and what stands small beneath
 LONG = "long"
+CHINESE = "{words}"
 NOT_YET = N_("待核对")
 ITEM, COVERS, WEIGHT, MAY_PASS, DECIDED = (
     N_("条目"), N_("内容"), N_("轻重"), N_("谁可放行"), N_("由什么判断"),
@@ -28,7 +29,7 @@ _EITHER = N_("{papers}（有一种即可）")
 _WHERE = N_("{papers}（{conditions}）")
 _ABOVE = N_("超过 {amount} 元时")
 _FOR = N_("用于{events}时")
-_NAMING = N_("内容为{words}时")
+_NAMING = N_("仅限下列内容")
 _NOT_FOR = N_("{kinds}除外")
 _DAYS = N_("{first} 至 {last}")
 
@@ -43,8 +44,13 @@ class Table:
 
 
 def plain(text: object) -> Message:
-    """Give words as they stand, whatever signs are in them."""
+    """Give figures and dates as they stand."""
     return message("{text}", text=str(text))
+
+
+def chinese(words: str) -> Message:
+    """Give Chinese words of the file, which no page translates."""
+    return message(CHINESE, words=words)
 
 
 @singledispatch
@@ -87,8 +93,8 @@ def _(text: Categories) -> tuple[Table, ...]:
         (
             (each.title, None if each.verified else Message(NOT_YET)),
             (each.definition, None),
-            (_papers(each), None),
-            (plain("、".join(sorted(each.short_names))), None),
+            _papers(each),
+            (chinese("、".join(sorted(each.short_names))), None),
         )
         for each in text.texts
     )
@@ -98,10 +104,12 @@ def _(text: Categories) -> tuple[Table, ...]:
     return (Table(N_("支出方向"), columns, rows),)
 
 
-def _papers(text: CategoryText) -> Message:
+def _papers(text: CategoryText) -> Cell:
     """Name the papers of a direction: one of several, from an amount on, for what, not for whom."""
     demands = tuple(_demand(each) for each in text.papers)
-    return message("{demands}", demands=demands) if demands else plain("—")
+    words = dict.fromkeys(word for each in text.papers for word in each.concepts)
+    under = chinese("、".join(words)) if words else None
+    return (message("{demands}", demands=demands) if demands else plain("—")), under
 
 
 def _demand(demand: PaperDemand) -> Message:
@@ -123,7 +131,7 @@ def _conditions(demand: PaperDemand) -> Iterator[Message]:
             _FOR, events=tuple(Message(EVENT_KINDS[each]) for each in sorted(demand.events))
         )
     if demand.concepts:
-        yield message(_NAMING, words="、".join(demand.concepts))
+        yield Message(_NAMING)
     if demand.kinds_exempt:
         kinds = tuple(Message(INVOICE_KINDS[each]) for each in sorted(demand.kinds_exempt))
         yield message(_NOT_FOR, kinds=kinds)
@@ -136,7 +144,7 @@ def _(text: Standards) -> tuple[Table, ...]:
             (rate.title, None if rate.verified else Message(NOT_YET)),
             (comparison.words_of(rate.per), None),
             (plain(f"{rate.amount:,.2f}"), None),
-            (plain(rate.source), None),
+            (chinese(rate.source), None),
         )
         for rate in text.rates
     )
@@ -160,7 +168,7 @@ def _(text: Standards) -> tuple[Table, ...]:
 
 def _listed(caption: str, values: Iterable[object]) -> Table:
     words = "、".join(str(value) for value in values)
-    return Table(caption, ((caption, LONG),), (((plain(words), None),),))
+    return Table(caption, ((caption, LONG),), (((chinese(words), None),),))
 
 
 @of.register
