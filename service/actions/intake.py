@@ -16,7 +16,7 @@ from importers.invoice import Invoice, Kind
 from importers.messages import Message
 from importers.sandbox import ReaderPool
 from service import audit, facts, readings
-from service.actions import afterwards, claims
+from service.actions import afterwards, claims, plan_and_team
 from service.actions.register import next_number
 from service.audit import Step
 from service.db import Database
@@ -319,6 +319,7 @@ def _draft(
         invoice_id=row.id,
         category=category.value if category else None,
         category_reason=reason.to_record(),
+        plan_item_id=plan_and_team.only_item(session, agreement.id, category),
         amount=row.total if row.total is not None else Decimal("0.00"),
         cost_on=None,
         statement="",

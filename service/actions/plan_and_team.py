@@ -126,6 +126,12 @@ def plan_of(session: Session, agreement_id: UUID) -> list[PlanItemRow]:
     )
 
 
+def only_item(session: Session, agreement_id: UUID, category: Category | None) -> UUID | None:
+    """Give the item that a cost of a direction serves, where the plan has no other; else None."""
+    items = [row.id for row in plan_of(session, agreement_id) if row.category == category]
+    return items[0] if category and len(items) == 1 else None
+
+
 def team_of(session: Session, grant_id: UUID) -> list[TeamMemberRow]:
     """List the members of a grant's team, the earliest first."""
     return list(

@@ -23,11 +23,11 @@ _SERIAL = 2_600_000_000
 def specs(approved_on: date, today: date) -> Mapping[str, InvoiceSpec]:
     """Return the invoices by file name (without ending), in the order of a tour."""
     recent = today - timedelta(days=4)
-    sound = _invoice(1, recent, "15900.00")
+    sound = _invoice(1, recent, "8904.00")
     dinner = lines.line_of_total("*餐饮服务*餐费", Decimal("1196.10"))
     card = lines.line_of_total("*预付卡销售*购物卡", Decimal("3000.00"), "不征税")
     older = _invoice(6, recent - timedelta(days=9), "8480.00")
-    before = _invoice(7, approved_on - timedelta(days=70), "10600.00")
+    before = _invoice(7, approved_on - timedelta(days=70), "7950.00")
     return {
         "1-合规-测试费": sound,
         "2-餐饮": replace(_invoice(2, recent), seller=cast.RESTAURANT, lines=(dinner,)),

@@ -20,7 +20,7 @@ def all_of_them() -> dict[str, object]:
     return {
         "form": Form({"amount": "12,340.00", "day": "2026-08-21"}),
         "wrong_form": _wrong_form(),
-        "verdicts": [_verdict(outcome) for outcome in ("pass", "review", "block")],
+        "verdicts": [_verdict(outcome) for outcome in ("pass", "review", "confirm", "block")],
         "events": _events(),
         "lines": _lines(),
         "total": _line("", "600000.00", "215340.50", "38200.00"),
@@ -47,7 +47,8 @@ def _verdict(outcome: str) -> Specimen:
     findings = {
         "pass": [],
         "review": [_review()],
-        "block": [_block(), _over(), _review()],
+        "confirm": [_over()],
+        "block": [_block(), _review()],
     }[outcome]
     passed = [
         Specimen(words=_("购买方是本单位"), article=_("第二十八条")),
@@ -57,6 +58,7 @@ def _verdict(outcome: str) -> Specimen:
     summary = {
         "pass": _("全部核对通过，可以提交。"),
         "review": _("写明说明后可以提交，由复核人判断。"),
+        "confirm": _("写明说明后可以提交；其中有的事项须由复核人另行写明理由确认。"),
         "block": _("改正后重新核对，才能提交。"),
     }[outcome]
     return Specimen(

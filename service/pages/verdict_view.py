@@ -15,12 +15,22 @@ from service.messages import N_
 from service.pages import document_view
 from service.web.words import say
 
-CONFIRMED = N_("写明说明后可以提交；其中有的事项须由复核人另行写明理由确认。")
+CONFIRM = "confirm"  # blocked, but two people may let it pass
 SUMMARIES = {
     "pass": N_("全部核对通过。"),
     "review": N_("写明说明后可以提交，由复核人判断。"),
+    CONFIRM: N_("写明说明后可以提交；其中有的事项须由复核人另行写明理由确认。"),
     "block": N_("改正后重新核对，才能提交。"),
 }
+HANDED_IN = {
+    "review": N_("经办人已说明，由复核人判断。"),
+    CONFIRM: N_("经办人已说明；其中有的事项须由复核人另行写明理由确认。"),
+}
+SETTLED = {
+    "review": N_("经办人已说明，复核人已判断。"),
+    CONFIRM: N_("经办人已说明，复核人已另行写明理由确认。"),
+}
+OF_STATE = {"submitted": SUMMARIES | HANDED_IN, "posted": SUMMARIES | SETTLED}
 WHO_LETS_PASS = {
     Override.NEVER: N_("不能例外。"),
     Override.REASON: N_("经办人写明理由后可以提交，由复核人判断。"),
@@ -85,10 +95,10 @@ class VerdictView:
 
 def verdict(page: ClaimPage) -> VerdictView:
     """Give the newest verdict in words."""
-    decision = page.decision
+    decision, outcome = page.decision, _outcome(page)
     return VerdictView(
-        decision.outcome.value,
-        gettext(_summary(page)),
+        outcome,
+        gettext(OF_STATE.get(page.claim.state, SUMMARIES)[outcome]),
         tuple(_finding(page, found) for found in verdicts.found(decision)),
         tuple(PassedView(say(each.title), say(each.article)) for each in verdicts.passed(decision)),
         tuple(TextView(say(each.kind), say(each.title), each.version) for each in page.texts),
@@ -102,11 +112,9 @@ def _version(rulebook: str) -> tuple[str, str]:
     return number, digest
 
 
-def _summary(page: ClaimPage) -> str:
+def _outcome(page: ClaimPage) -> str:
     decision = page.decision
-    if decision.to_confirm and not decision.final:
-        return CONFIRMED
-    return SUMMARIES[decision.outcome.value]
+    return CONFIRM if decision.to_confirm and not decision.final else decision.outcome.value
 
 
 def _finding(page: ClaimPage, found: verdicts.Found) -> FindingView:

@@ -45,7 +45,7 @@ def test_each_rendition_finds_its_claim_and_each_paper_its_name(
 def the_ofd_is_shown_as_the_page_it_is(maker: Page, folder: Path) -> None:
     file = kept(folder / "测试费.ofd", draw_ofd(fee(1)))
     choose(maker, file)
-    expect_verdict(maker, file, "可以列支", "¥10,600.00")
+    expect_verdict(maker, file, "可以列支", "¥7,950.00")
     row(maker, file).get_by_role("link").click()
     image = maker.get_by_role("img", name="原始凭证图像")
     expect(image).to_have_js_property("complete", value=True)
@@ -74,7 +74,7 @@ def an_archive_is_taken_in_file_by_file(maker: Page, folder: Path) -> None:
     )
     file = kept(folder / "九月.zip", archive)
     choose(maker, file)
-    expect_verdict(maker, file, "压缩包中的 行程单.pdf：", "¥900.00", "¥10,600.00")
+    expect_verdict(maker, file, "压缩包中的 行程单.pdf：", "¥900.00", "¥7,950.00")
     expect(row(maker, file).get_by_role("link")).to_have_count(2)
 
 
@@ -106,7 +106,7 @@ def recent() -> date:
 
 def fee(place: int) -> InvoiceSpec:
     line = lines.line_of_total(
-        "*研发和技术服务*减速器疲劳寿命测试费", Decimal("10600.00"), quantity=Decimal(1), unit="项"
+        "*研发和技术服务*减速器疲劳寿命测试费", Decimal("7950.00"), quantity=Decimal(1), unit="项"
     )
     return InvoiceSpec(
         kind=Kind.E_ORDINARY,

@@ -12,7 +12,7 @@ from tests.journeys.uploading import choose, drop, expect_verdict, row
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journey")]
 
-FEE, FEE_IN_WORDS = "¥15,900.00", "壹万伍仟玖佰圆整"
+FEE, FEE_IN_WORDS = "¥8,904.00", "捌仟玖佰零肆圆整"
 INSTALMENT, INSTALMENT_IN_WORDS = "¥120,000.00", "壹拾贰万圆整"
 SELECTEE = "韩宁远"  # her second instalment waits for the Center
 PROVED = "PROVED"

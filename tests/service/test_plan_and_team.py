@@ -8,13 +8,13 @@ import pytest
 from sqlalchemy import select
 
 from compliance.categories import Category
-from service.actions import plan_and_team, register, register_views
+from service.actions import intake, plan_and_team, register, register_views
 from service.actions.plan_and_team import NewMember, NewPlanItem
 from service.db import CENTER
 from service.messages import Invalid, NotFound, Refused
-from service.tables import AgreementRow, AuditRow, PlanItemRow
+from service.tables import AgreementRow, AuditRow, ClaimRow, PlanItemRow
 from tests.service import office as start
-from tests.service.office import Office
+from tests.service.office import Office, an_invoice
 
 NOBODY = UUID("00000000-0000-4000-8000-000000000000")
 MEMBER = NewMember(name="段明谦", from_on=date(2025, 9, 15))
@@ -75,6 +75,23 @@ def test_an_item_belongs_to_a_signed_agreement(office: Office) -> None:
             plan_and_team.add_item(session, office.manager, other, NewPlanItem("试验"))
         with pytest.raises(NotFound):
             plan_and_team.add_item(session, office.manager, NOBODY, NewPlanItem("试验"))
+
+
+def test_the_only_item_of_a_direction_is_proposed_for_a_new_claim(office: Office) -> None:
+    add_item(office, "样机可靠性试验", Category.RND)
+    add_item(office, "不限方向的事项")
+    (rnd, _) = plan(office)
+    with office.database.transaction(CENTER) as session:
+        agreement = rnd.agreement_id
+        assert plan_and_team.only_item(session, agreement, Category.RND) == rnd.id
+        assert plan_and_team.only_item(session, agreement, Category.CONF) is None
+        assert plan_and_team.only_item(session, agreement, None) is None
+    taken = intake.take_in(office.desk, office.maker, office.grant_id, "票.pdf", an_invoice())
+    with office.database.transaction(CENTER) as session:
+        assert session.get_one(ClaimRow, taken.claims[0].claim_id).plan_item_id == rnd.id
+    add_item(office, "第二项试验", Category.RND)
+    with office.database.transaction(CENTER) as session:
+        assert plan_and_team.only_item(session, agreement, Category.RND) is None
 
 
 def test_a_member_comes_and_goes(office: Office) -> None:

@@ -158,14 +158,14 @@ def test_an_agreement_carries_its_plan_and_more_is_added(web: Web, manager: Clie
     plan = {"item_1": "样机可靠性试验", "item_category_1": "RND", "item_3": "年度学术交流"}
     address = manager.send(f"/register/agreements/{grant}", **agreement(**plan)).location
     page = manager.get(address).text
-    assert 'data-label="事项"><span>样机可靠性试验</span>' in page
+    assert 'data-label="事项"><span>1. 样机可靠性试验</span>' in page
     assert "不限方向" in page
     add = f"/register/grants/{grant}/plan"
     assert 'name="title"' in manager.get(add).text
     assert manager.send(add, title="", category="RND").status_code == 422
     answer = manager.send(add, title="工程师研修班", category="TRAIN")
     assert answer.location == f"{address}#plan"
-    assert '<th scope="row" data-label="序号"><span>3</span>' in manager.get(address).text
+    assert "<span>3. 工程师研修班</span>" in manager.get(address).text
 
 
 def test_the_team_is_kept_by_the_center_and_read_by_the_employer(web: Web, manager: Client) -> None:

@@ -86,12 +86,16 @@ def test_a_smaller_amount_is_offered_where_it_is_one(
     page = replace(page, decision=decided)
     with web.app.test_request_context():
         shown = verdict_view.verdict(page)
+        page.claim.state = "posted"
+        settled = verdict_view.verdict(page).summary
         (found,) = shown.findings
     assert found.most == offered
     assert (found.found, found.limit) == ("1,060.00", "800.00")
     assert [place.anchor for place in found.places] == ["line-1"]
     assert "另行写明理由确认" in found.passes
-    assert "另行写明理由确认" in shown.summary
+    assert shown.outcome == "confirm"
+    assert "须由复核人另行写明理由确认" in shown.summary
+    assert "复核人已另行写明理由确认" in settled
     assert verdict_view.concerned(page) == {"line-1", "line-6"}
 
 
