@@ -26,12 +26,12 @@ IN_REMARKS = N_("请让销售方在备注栏注明后重新开具，或附合同
 NOT_PRINTED = N_("缺少{fields}")
 EMPTY = N_("备注为空")
 _DEMANDED = {
-    "建筑服务": ("place", "project"),
-    "货物运输服务": ("from_station", "to_station"),
-    "旅客运输服务": ("passenger", "travel_date", "from_station", "to_station"),
-    "不动产经营租赁服务": ("place", "lease_period"),
-    "不动产租赁": ("place", "lease_period"),
-    "通行费": ("plate", "date_from", "date_to"),
+    N_("建筑服务"): ("place", "project"),
+    N_("货物运输服务"): ("from_station", "to_station"),
+    N_("旅客运输服务"): ("passenger", "travel_date", "from_station", "to_station"),
+    N_("不动产经营租赁服务"): ("place", "lease_period"),
+    N_("不动产租赁"): ("place", "lease_period"),
+    N_("通行费"): ("plate", "date_from", "date_to"),
 }
 _BY_SHORT_NAME = {"建筑服务": "建筑服务"}  # whose lines are always of that business
 _IN_REMARKS = frozenset(
