@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from compliance import content, decision, library
 from compliance.decision import Decision
 from compliance.facts import ClaimState
+from compliance.secrecy import named_in
 from importers.document import Document, FileType, UnreadableDocument
 from importers.invoice import Invoice, Kind
 from importers.messages import Message
@@ -74,9 +75,11 @@ def take_in(desk: Desk, actor: Actor, grant_id: UUID, name: str, content: bytes)
     """Take in one file for a grant. The original is kept whatever comes of reading it.
 
     The files of an archive are taken in one by one, each an original of its own; a damaged one is
-    named, and the archive kept.
+    named, and the archive kept. Nothing is kept of a file whose name says that it is classified.
     """
     name = _clean(name)
+    if refused := _refused_by_name(name):
+        return refused
     if content.startswith(_ZIP) and Document(name, content).file_type is FileType.ZIP:
         return _take_in_archive(desk, actor, grant_id, name, content)
     return _take_in_one(desk, actor, grant_id, name, content)
@@ -116,6 +119,8 @@ def _keep_refused(desk: Desk, actor: Actor, name: str, content: bytes, why: Mess
 
 
 def _take_in_member(desk: Desk, actor: Actor, grant_id: UUID, name: str, content: bytes) -> TakenIn:
+    if refused := _refused_by_name(name):
+        return refused
     if content.startswith(_ZIP) and Document(name, content).file_type is FileType.ZIP:
         return TakenIn(name, (), (Sentence(_NESTED),))  # a bomb may be packed many times over
     return _take_in_one(desk, actor, grant_id, name, content)
@@ -140,7 +145,17 @@ def _take_in_one(desk: Desk, actor: Actor, grant_id: UUID, name: str, content: b
     return TakenIn(name, taken, tuple(refusals + ([refusal] if refusal else [])))
 
 
+def _refused_by_name(name: str) -> TakenIn | None:
+    """Refuse a file whose name says that it is classified (article 13)."""
+    levels = named_in(name)
+    return TakenIn(name, (), (Sentence(_CLASSIFIED, {"level": levels[0]}),)) if levels else None
+
+
 _EMPTY = Message(N_("文件是空的。"))
+_CLASSIFIED = N_(
+    "文件名含有“{level}”字样，没有接收，也没有保存（依据第十三条）。"
+    "涉密文件请立即报告本单位保密人员；确实不涉密的，改正文件名后重新上传。"
+)
 _ZIP = b"PK"
 _NESTED = N_("这是压缩包里的压缩包，没有再打开。请先解压，再上传其中的发票。")
 ALL_PASSED = Sentence(N_("检查全部通过。"))
