@@ -11,9 +11,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from compliance.facts import Claim
-from compliance.finding import Finding, Override, Severity
-from compliance.law import citation
-from compliance.messages import N_, Message, message
+from compliance.finding import Finder, Finding, Override, Severity
+from compliance.messages import N_, Message, Value, message
 from compliance.window import Phase, phase, pre_project_window
 
 ARTICLE = 28
@@ -23,44 +22,50 @@ OVERRIDE = Override.NEVER
 NO_DATE = N_("没有费用日期，也没有读到开票日期，无法判断是否在可列支期间内（依据{article}）。")
 GIVE_DATE = N_("请填写费用发生日期。")
 TOO_EARLY = N_(
-    "{dated}早于立项前六个月窗口（{first} 至 {last}），立项日为 {approved}（依据{article}）。"
+    "{dated} 早于立项前六个月窗口（{first} 至 {last}），立项日为 {approved}（依据{article}）。"
 )
 OWN_MONEY = N_("请由单位自有资金承担；如费用实际发生在窗口内，请更正费用日期并附证明。")
-NEEDS_STATEMENT = N_("{dated}在立项前六个月窗口内（{first} 至 {last}，依据{article}）。")
+NEEDS_STATEMENT = N_("{dated} 在立项前六个月窗口内（{first} 至 {last}，依据{article}）。")
 WRITE_STATEMENT = N_("请写明与项目的直接关系：对应的培养方案事项、用途、使用人和成果。")
-STATED = N_("{dated}在立项前六个月窗口内（{first} 至 {last}，依据{article}），已写明直接关系。")
+STATED = N_("{dated} 在立项前六个月窗口内（{first} 至 {last}，依据{article}），已写明直接关系。")
 JUDGE_STATEMENT = N_("请审核人核对该说明是否成立。")
-TOO_LATE = N_("{dated}晚于任务书截止日 {end}（依据{article}）。")
+TOO_LATE = N_("{dated} 晚于任务书截止日 {end}（依据{article}）。")
 AFTER_END = N_("项目期以后的费用由单位承担；如费用实际发生在项目期内，请更正费用日期并附证明。")
 INVOICED_LATE = N_(
     "开票日期 {issued} 晚于任务书截止日 {end} 后 {days} 天的开票宽限期（依据{article}）。"
 )
 EXPLAIN_LATE = N_("请说明迟开原因并附费用在项目期内发生的证明，由第二人复核。")
 MOVED = N_(
-    "开票日期 {issued} 早于立项日 {approved}，只因所填{dated}才计入可列支期间（依据{article}）。"
+    "开票日期 {issued} 早于立项日 {approved}，只因所填{dated} 才计入可列支期间（依据{article}）。"
 )
 PROVE_DATE = N_("请说明费用何时发生，并附验收单、签到表等能证明该日期的材料。")
-COST_DATE = N_("费用日期 {day} ")
-ISSUE_DATE = N_("开票日期 {day} ")
+COST_DATE = N_("费用日期 {day}")
+ISSUE_DATE = N_("开票日期 {day}")
+NO_DATE_FOUND = N_("没有日期")
+WINDOW = N_("{first} 至 {last}")
+NOT_AFTER = N_("不晚于 {day}")
+NOT_BEFORE = N_("不早于 {day}")
+_FIELDS = ("issue_date",)
+_find = Finder(__name__, ARTICLE, OVERRIDE)
 
 
 def check(claim: Claim) -> Iterator[Finding]:
     """Find a cost outside the period, without its statement, or invoiced too late."""
     day = claim.counted_on
     if day is None:
-        yield _finding(Severity.REVIEW, _say(NO_DATE), GIVE_DATE)
+        found = message(NO_DATE_FOUND)
+        yield _find(Severity.REVIEW, NO_DATE, GIVE_DATE, fields=_FIELDS, found=found)
         return
     agreement = claim.agreement
     match phase(day, agreement.approved_on, agreement.ends_on):
         case Phase.TOO_EARLY:
-            yield _finding(Severity.BLOCK, _about_window(TOO_EARLY, claim, day), OWN_MONEY)
+            yield _about_window(SEVERITY, TOO_EARLY, OWN_MONEY, claim, day)
         case Phase.PRE_PROJECT:
             yield _pre_project(claim, day)
             yield from _moved(claim, day)
             yield from _invoiced_late(claim)
         case Phase.TOO_LATE:
-            sentence = _say(TOO_LATE, dated=_dated(claim, day), end=str(agreement.ends_on))
-            yield _finding(Severity.BLOCK, sentence, AFTER_END)
+            yield _too_late(claim, day)
         case _:  # the project period itself
             yield from _moved(claim, day)
             yield from _invoiced_late(claim)
@@ -68,8 +73,33 @@ def check(claim: Claim) -> Iterator[Finding]:
 
 def _pre_project(claim: Claim, day: date) -> Finding:
     if claim.statement.strip():
-        return _finding(Severity.NOTE, _about_window(STATED, claim, day), JUDGE_STATEMENT)
-    return _finding(Severity.REVIEW, _about_window(NEEDS_STATEMENT, claim, day), WRITE_STATEMENT)
+        return _about_window(Severity.NOTE, STATED, JUDGE_STATEMENT, claim, day)
+    return _about_window(Severity.REVIEW, NEEDS_STATEMENT, WRITE_STATEMENT, claim, day)
+
+
+def _about_window(
+    severity: Severity, sentence: str, remedy: str, claim: Claim, day: date
+) -> Finding:
+    approved_on = claim.agreement.approved_on
+    window = pre_project_window(approved_on)
+    ends: dict[str, Value] = {"first": str(window.first_on), "last": str(window.last_on)}
+    dated = _dated(claim, day)
+    return _find(
+        severity,
+        sentence,
+        remedy,
+        {**ends, "dated": dated, "approved": str(approved_on)},
+        fields=_FIELDS,
+        found=dated,
+        limit=message(WINDOW, **ends),
+    )
+
+
+def _too_late(claim: Claim, day: date) -> Finding:
+    dated, end = _dated(claim, day), str(claim.agreement.ends_on)
+    values: dict[str, Value] = {"dated": dated, "end": end}
+    limit = message(NOT_AFTER, day=end)
+    return _find(SEVERITY, TOO_LATE, AFTER_END, values, fields=_FIELDS, found=dated, limit=limit)
 
 
 def _moved(claim: Claim, day: date) -> Iterator[Finding]:
@@ -79,55 +109,37 @@ def _moved(claim: Claim, day: date) -> Iterator[Finding]:
     if issued is None or issued >= approved_on:
         return
     if phase(issued, approved_on, ends_on) is not phase(day, approved_on, ends_on):
-        sentence = _say(
-            MOVED, issued=str(issued), approved=str(approved_on), dated=_dated(claim, day)
+        yield _find(
+            Severity.REVIEW,
+            MOVED,
+            PROVE_DATE,
+            {"issued": str(issued), "approved": str(approved_on), "dated": _dated(claim, day)},
+            fields=_FIELDS,
+            found=message(ISSUE_DATE, day=str(issued)),
+            limit=message(NOT_BEFORE, day=str(approved_on)),
         )
-        yield _finding(Severity.REVIEW, sentence, PROVE_DATE)
 
 
 def _invoiced_late(claim: Claim) -> Iterator[Finding]:
     agreement, issued = claim.agreement, claim.invoice.issue_date
-    grace = timedelta(days=agreement.invoice_grace_days)
-    if issued is None or issued - agreement.ends_on <= grace:
+    last = agreement.ends_on + timedelta(days=agreement.invoice_grace_days)
+    if issued is None or issued <= last:
         return
-    sentence = _say(
+    yield _find(
+        SEVERITY,
         INVOICED_LATE,
-        issued=str(issued),
-        end=str(agreement.ends_on),
-        days=str(agreement.invoice_grace_days),
-    )
-    yield _finding(Severity.BLOCK, sentence, EXPLAIN_LATE, Override.SECOND_PERSON)
-
-
-def _about_window(template: str, claim: Claim, day: date) -> Message:
-    approved_on = claim.agreement.approved_on
-    window = pre_project_window(approved_on)
-    return _say(
-        template,
-        dated=_dated(claim, day),
-        first=str(window.first_on),
-        last=str(window.last_on),
-        approved=str(approved_on),
+        EXPLAIN_LATE,
+        {
+            "issued": str(issued),
+            "end": str(agreement.ends_on),
+            "days": str(agreement.invoice_grace_days),
+        },
+        fields=_FIELDS,
+        override=Override.SECOND_PERSON,
+        found=message(ISSUE_DATE, day=str(issued)),
+        limit=message(NOT_AFTER, day=str(last)),
     )
 
 
 def _dated(claim: Claim, day: date) -> Message:
     return message(COST_DATE if claim.cost_on else ISSUE_DATE, day=str(day))
-
-
-def _say(template: str, **values: str | Message) -> Message:
-    return message(template, article=citation(ARTICLE), **values)
-
-
-def _finding(
-    severity: Severity, sentence: Message, remedy: str, override: Override | None = None
-) -> Finding:
-    return Finding(
-        rule="cost_in_window",
-        article=ARTICLE,
-        severity=severity,
-        message=sentence,
-        remedy=message(remedy),
-        fields=("issue_date",),
-        override=override or (OVERRIDE if severity is SEVERITY else Override.REASON),
-    )

@@ -8,11 +8,11 @@ be adjusted first.
 from collections.abc import Iterator
 from decimal import Decimal
 
+from compliance.categories import Category
 from compliance.facts import Claim
-from compliance.finding import Finding, Override, Severity
-from compliance.law import citation
+from compliance.finding import Finder, Finding, Override, Severity
 from compliance.messages import N_, Message, message
-from compliance.wording import yuan
+from compliance.wording import as_is, yuan
 
 ARTICLE = 27
 TITLE = N_("支出方向的可用预算足够")
@@ -24,7 +24,10 @@ TOO_LITTLE = N_(
     "“{category}”可用预算 {available}，本次列支 {amount}，超出 {excess}（依据{article}）。"
 )
 ADJUST = N_("请减少列支金额，或先办理预算调剂。")
-_ARTICLE = citation(ARTICLE)
+PLANNED = N_("已安排预算：{categories}")
+AVAILABLE = N_("可用预算 {available}")
+_NOTHING = Decimal(0)
+_find = Finder(__name__, ARTICLE, OVERRIDE)
 
 
 def check(claim: Claim) -> Iterator[Finding]:
@@ -32,31 +35,37 @@ def check(claim: Claim) -> Iterator[Finding]:
     category = claim.category
     if category is None:
         return
+    title = claim.texts.categories.title(category)
     if not claim.agreement.budget.get(category):
-        sentence = message(
-            NOT_PLANNED, category=claim.texts.categories.title(category), article=_ARTICLE
+        values = {"category": title}
+        yield _find(
+            SEVERITY, NOT_PLANNED, CHOOSE_ANOTHER, values, found=title, limit=_planned(claim)
         )
-        yield _finding(sentence, CHOOSE_ANOTHER)
         return
-    available = claim.position.available.get(category, Decimal(0))
+    available = claim.position.available.get(category, _NOTHING)
     if claim.amount > available:
-        sentence = message(
-            TOO_LITTLE,
-            category=claim.texts.categories.title(category),
-            available=yuan(available),
-            amount=yuan(claim.amount),
-            excess=yuan(claim.amount - available),
-            article=_ARTICLE,
-        )
-        yield _finding(sentence, ADJUST)
+        yield _too_little(claim.amount, available, title)
 
 
-def _finding(sentence: Message, remedy: str) -> Finding:
-    return Finding(
-        rule="within_budget",
-        article=ARTICLE,
-        severity=SEVERITY,
-        message=sentence,
-        remedy=message(remedy),
-        override=OVERRIDE,
+def _planned(claim: Claim) -> Message | None:
+    """Say which directions the agreement gives a budget, in their order."""
+    budget, title = claim.agreement.budget, claim.texts.categories.title
+    planned = tuple(title(each) for each in Category if budget.get(each))
+    return message(PLANNED, categories=planned) if planned else None
+
+
+def _too_little(amount: Decimal, available: Decimal, title: Message) -> Finding:
+    return _find(
+        SEVERITY,
+        TOO_LITTLE,
+        ADJUST,
+        {
+            "category": title,
+            "available": yuan(available),
+            "amount": yuan(amount),
+            "excess": yuan(amount - available),
+        },
+        found=as_is(yuan(amount)),
+        limit=message(AVAILABLE, available=yuan(available)),
+        most=available if available > _NOTHING else None,
     )
