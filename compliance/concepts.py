@@ -23,13 +23,16 @@ _TAIL = (
     "费用|费|款|服务|一批|若干|等|及|和|与|或|采购|购买|购置|定制|订制|制作|代订|预订|代购|销售|充值"
     "|套装|礼盒|支出|补贴|报销|消费|酒|酬金"
 )
+_END = f"(?:{_TAIL})*(?![{_HAN}])"
 
 
+@lru_cache(maxsize=8192)
 def plain(text: str) -> str:
     """Return the text in one width and case, runs of blanks as one blank."""
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
+@lru_cache(maxsize=1024)
 def split_printed_name(name: str) -> tuple[str | None, str]:
     """Return the tax category (None when none is printed) and the free text of a line's name."""
     match = _PRINTED_NAME.fullmatch(plain(name))
@@ -43,7 +46,10 @@ def concept_in(text: str, concepts: Iterable[str], unless: Iterable[str] = ()) -
     searched = plain(text)
     for harmless in unless:
         searched = searched.replace(plain(harmless), "\N{SYMBOL FOR NULL}")
-    return next((each for each in concepts if _head(each).search(searched)), None)
+    named = tuple(concepts)
+    if not named or _any_head(named).search(searched) is None:
+        return None
+    return next(each for each in named if _head(each).search(searched))
 
 
 def mentions(text: str, words: Iterable[str]) -> bool:
@@ -69,5 +75,15 @@ def is_person_name(name: str) -> bool:
 @lru_cache(maxsize=4096)
 def _head(concept: str) -> re.Pattern[str]:
     """Match the concept at the end of a phrase; Latin letters must begin at a word's border."""
+    return re.compile(f"{_named(concept)}{_END}")
+
+
+@lru_cache(maxsize=1024)
+def _any_head(concepts: tuple[str, ...]) -> re.Pattern[str]:
+    """Match any of the concepts at the end of a phrase."""
+    return re.compile(f"(?:{'|'.join(_named(concept) for concept in concepts)}){_END}")
+
+
+def _named(concept: str) -> str:
     border = r"(?<![a-z0-9])" if concept[0].isascii() else ""
-    return re.compile(f"{border}{re.escape(plain(concept))}(?:{_TAIL})*(?![{_HAN}])")
+    return border + re.escape(plain(concept))

@@ -1,6 +1,8 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from compliance.concepts import concept_in, mentions, split_printed_name
+from compliance.concepts import concept_in, is_person_name, mentions, split_printed_name
 
 
 @pytest.mark.parametrize(
@@ -65,3 +67,41 @@ def test_the_tax_category_stands_between_asterisks(
 def test_a_mention_is_met_wherever_it_stands() -> None:
     assert mentions("北京云岚餐饮管理有限公司", ("餐饮",))
     assert not mentions("北京云岚科技有限公司", ("餐饮",))
+
+
+@given(
+    st.lists(st.sampled_from(["黄金", "礼品", "礼品卡", "餐费", "酒", "KTV", "E卡"]), max_size=4),
+    st.lists(
+        st.sampled_from(
+            ["黄金", "针菇", "礼品", "卡", "包装盒", "餐费", "服务费", "KTV", "A", "酒", " "]
+        ),
+        max_size=5,
+    ),
+)
+def test_of_several_concepts_the_first_that_alone_is_met_is_given(
+    concepts: list[str], parts: list[str]
+) -> None:
+    text = "".join(parts)
+    alone = [each for each in concepts if concept_in(text, (each,))]
+    assert concept_in(text, concepts) == (alone[0] if alone else None)
+
+
+@pytest.mark.parametrize(
+    ("name", "is_one"),
+    [
+        ("林栎", True),
+        ("欧阳岚桐", True),
+        ("林 栎", True),
+        ("林栎(个人)", True),
+        ("阿依‧岚桐", True),
+        ("林", False),
+        ("北京栎岚科技", False),
+        ("岚桐书店", False),
+        ("Linda Tong", False),
+        ("", False),
+    ],
+)
+def test_the_name_of_a_person_is_told_from_that_of_an_organisation(
+    name: str, *, is_one: bool
+) -> None:
+    assert is_person_name(name) is is_one
