@@ -17,7 +17,7 @@ export PATH := $(PATH):$(NODE_BIN)
 export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test check lint types imports bench bench-ledger bench-proof faults mutation bench-read accuracy accuracy-deep fuzz \
+.PHONY: help demo serve test check lint types imports bench bench-ledger bench-check bench-proof faults mutation bench-read accuracy accuracy-deep fuzz \
         journeys screenshots \
         catalogues lock schema law openapi clean browser hledger
 
@@ -122,6 +122,9 @@ bench: $(READY) $(VENV)/tools  ## milliseconds a file, upload to verdict, postin
 
 bench-ledger: $(READY) $(VENV)/tools  ## what a posting costs, in pairs of rounds; OPTIONS="--help" says more
 	$(BIN)/python -m tests.benchmarks.ledger $(OPTIONS)
+
+bench-check: $(READY) $(VENV)/tools  ## what a verdict costs at 1,000 and at 100,000 earlier claims; OPTIONS="--help" says more
+	$(BIN)/python -m tests.benchmarks.checking $(OPTIONS)
 
 bench-proof: $(READY) $(VENV)/tools  ## entries of a book proved in a second, in the database and in plain Python
 	$(BIN)/python -m tests.benchmarks.proving

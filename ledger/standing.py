@@ -8,8 +8,10 @@ own. Amounts are yuan.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Final
+from uuid import UUID
 
 from sqlalchemy import Connection, select
 
@@ -21,7 +23,25 @@ from ledger.journal import BookId
 _NOTHING: Final = Decimal("0.00")
 # what was received and is still the grant's: unspent, handed out in advance, spent
 _FUNDED: Final = ("2401.F", "2401.P", "6117.G")
+_AT_HAND: Final = """
+    select h.book_id, h.closed_through, a.code, a.source, a.category, l.normal * l.posted as amount
+      from ledger.book b
+      join ledger.book_head h on h.book_id = b.id
+      left join ledger.account a on a.book_id = b.id and a.grant_id = %(grant)s
+      left join ledger.balance l on l.account_id = a.id
+     where b.tenant_id = %(tenant)s
+     order by a.code, a.source, a.category
+"""
 _BUDGET: Final = ("9001", "9002", "9003")
+
+
+@dataclass(frozen=True, slots=True)
+class AtHand:
+    """What a verdict asks of an employer's book: its closed days, and all balances of a grant."""
+
+    book: BookId
+    closed_through: date
+    balances: tuple[tuple[AccountRef, Decimal], ...]
 
 
 @dataclass(frozen=True)
@@ -156,3 +176,19 @@ def of_balances(
         for source, category in sorted(budgeted)
     )
     return GrantStanding(grant, sources, directions)
+
+
+def at_hand(connection: Connection, tenant: UUID, grant: str) -> AtHand:
+    """Read an employer's book for one grant, in one statement; raise `BookUnknown` without one."""
+    rows = connection.exec_driver_sql(_AT_HAND, {"tenant": tenant, "grant": grant}).all()
+    if not rows:
+        raise books.BookUnknown({})
+    return AtHand(
+        BookId(rows[0].book_id),
+        rows[0].closed_through,
+        tuple(
+            (AccountRef(code, grant, source or None, category or None), amount)
+            for _, _, code, source, category, amount in rows
+            if code is not None  # a book that knows nothing of the grant
+        ),
+    )

@@ -6,7 +6,7 @@ query. The key is the digests themselves, so that two databases in one process n
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Protocol
+from typing import Final, Protocol
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -14,11 +14,17 @@ from sqlalchemy.orm import Session
 from compliance import library as texts
 from compliance.library import Library, Text
 from compliance.text import InvalidTextError, TextKind, digest_of
+from service.asked import Question
 from service.tables import LawTextRow
 
 LIBRARIES_KEPT = 8
 Key = tuple[tuple[str, str, str], ...]  # kind, version and digest of each approved text
 _LIBRARIES: dict[Key, Library] = {}
+_APPROVED: Final = Question(
+    select(LawTextRow.kind, LawTextRow.version, LawTextRow.sha256)
+    .where(LawTextRow.approved_at.is_not(None))
+    .order_by(LawTextRow.kind, LawTextRow.version)
+)
 
 
 class UnreadableTextError(RuntimeError):
@@ -67,12 +73,8 @@ def agreed_list(versions: Iterable[AgreementVersion], day: date) -> str:
 
 
 def _key(session: Session) -> Key:
-    rows = session.execute(
-        select(LawTextRow.kind, LawTextRow.version, LawTextRow.sha256)
-        .where(LawTextRow.approved_at.is_not(None))
-        .order_by(LawTextRow.kind, LawTextRow.version)
-    )
-    return tuple((kind, version, digest) for kind, version, digest in rows)
+    rows = _APPROVED.all(session.connection())
+    return tuple((row.kind, row.version, row.sha256) for row in rows)
 
 
 def _read(session: Session) -> tuple[Key, Library]:

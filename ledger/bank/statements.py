@@ -65,6 +65,14 @@ _IMPORT: Final = text(
     " cast(:accounts as text[]), cast(:summaries as text[]), cast(:references as text[]))"
 )
 
+_RECEIVED: Final = """
+    select day, id, amount, counterparty, summary, reference
+      from ledger.bank_line
+     where book_id = %(book)s and counterparty = %(party)s and day >= %(since)s and amount > 0
+     order by day, id
+     limit %(most)s
+"""
+
 
 def import_statement(
     connection: Connection, book: BookId, new: NewStatement, actor: str
@@ -153,19 +161,5 @@ def received(
     connection: Connection, book: BookId, counterparty: str, since: date, most: int
 ) -> tuple[BankItem, ...]:
     """Return what came in from one counterparty from a day on, the oldest first."""
-    columns = tables.bank_line.c
-    rows = connection.execute(
-        select(
-            columns.day, columns.id, columns.amount, columns.counterparty, columns.summary,
-            columns.reference,
-        )
-        .where(
-            columns.book_id == book,
-            columns.counterparty == counterparty,
-            columns.day >= since,
-            columns.amount > 0,
-        )
-        .order_by(columns.day, columns.id)
-        .limit(most)
-    )  # fmt: skip
-    return tuple(BankItem(*row) for row in rows)
+    values = {"book": book, "party": counterparty, "since": since, "most": most}
+    return tuple(BankItem(*row) for row in connection.exec_driver_sql(_RECEIVED, values))

@@ -1,9 +1,11 @@
 """Claims: change, submit, approve, return, withdraw, each checked and each in the trail."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, insert, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -17,6 +19,7 @@ from ledger.journal import EntryId
 from service import audit, facts
 from service.actions import claim_change, claim_money
 from service.actions.claim_change import Change
+from service.asked import Question, table
 from service.audit import Step
 from service.messages import N_, Forbidden, Invalid, NotFound, Refused
 from service.permissions import Actor
@@ -37,6 +40,18 @@ __all__ = [
 REASON_MAX = 2000
 MENDABLE = {ClaimState.DRAFT, ClaimState.RETURNED}
 Move = Transition[ClaimState]
+_DECISION = table(DecisionRow)
+_KEEP: Final = Question(
+    insert(_DECISION).values(
+        {
+            name: bindparam(name, type_=_DECISION.c[name].type)
+            for name in (
+                "employer_id", "claim_id", "outcome", "rulebook_version", "facts", "result",
+                "decided_at",
+            )
+        }
+    )
+)  # fmt: skip
 
 
 def check(session: Session, actor: Actor, claim: ClaimRow) -> Decision:
@@ -47,20 +62,23 @@ def check(session: Session, actor: Actor, claim: ClaimRow) -> Decision:
     invoice = session.get_one(InvoiceRow, claim.invoice_id)
     gathered = facts.gather(session, actor, claim, invoice)
     verdict = decision.decide(gathered)
-    session.add(
-        DecisionRow(
-            employer_id=claim.employer_id,
-            claim_id=claim.id,
-            outcome=verdict.outcome.value,
-            rulebook_version=verdict.rulebook_version,
-            facts=fact_record.to_record(gathered),
-            result=verdict.to_record(),
-            decided_at=actor.at,
-        )
+    _KEEP.tell(
+        session.connection(),
+        employer_id=claim.employer_id,
+        claim_id=claim.id,
+        outcome=verdict.outcome.value,
+        rulebook_version=verdict.rulebook_version,
+        facts=_json(fact_record.to_record(gathered)),
+        result=_json(verdict.to_record()),
+        decided_at=actor.at,
     )
     if claim.state != ClaimState.POSTED:
         claim.outcome = verdict.outcome.value
     return verdict
+
+
+def _json(record: Mapping[str, Any]) -> str:
+    return json.dumps(record, ensure_ascii=False)
 
 
 def change(

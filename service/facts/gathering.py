@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from compliance import fact_record
 from compliance.categories import Category
 from compliance.facts import Claim, Payment, PaymentMethod, VatClaim
-from ledger import book
+from ledger import standing
 from service import texts
 from service.facts import money, surroundings, terms, voucher
 from service.permissions import Actor
@@ -21,8 +21,8 @@ def gather(session: Session, actor: Actor, claim: ClaimRow, invoice: InvoiceRow)
     """
     session.flush()
     connection = session.connection()
-    kept = book.book_of(connection, claim.employer_id)
     around, seen = terms.of(connection, actor, claim), voucher.of(connection, invoice)
+    hand = standing.at_hand(connection, claim.employer_id, around.grant)
     counted_on = claim.cost_on or seen.read.issue_date or actor.today
     agreed = texts.agreed_list(around.versions, counted_on)
     in_force = texts.library(session).in_force(agreed, counted_on)
@@ -37,12 +37,18 @@ def gather(session: Session, actor: Actor, claim: ClaimRow, invoice: InvoiceRow)
         invoice=seen.read,
         employer=around.employer,
         agreement=replace(around.agreement, negative_list=agreed),
-        position=money.position(connection, kept, claim, around.grant),
+        position=money.position(claim, hand),
         cost_on=claim.cost_on,
         statement=claim.statement,
         evidence=frozenset(claim.evidence),
         others=beside.others,
-        standing=money.standing(connection, kept, claim, around, counted_on),
+        standing=replace(
+            around.standing,
+            closed_through=hand.closed_through,
+            pre_project_claimed=money.claimed_before_approval(
+                connection, claim, around.agreement.approved_on, counted_on
+            ),
+        ),
         team=around.team,
         plan_item=around.plan_item,
         event=fact_record.event_of(claim.event) if claim.event else None,
@@ -54,6 +60,6 @@ def gather(session: Session, actor: Actor, claim: ClaimRow, invoice: InvoiceRow)
         red_letters=beside.red_letters,
         nearby=beside.nearby,
         usual=beside.usual,
-        refunds=money.refunds(connection, kept, seen.read),
+        refunds=money.refunds(connection, hand.book, seen.read),
         listed=beside.listed,
     )

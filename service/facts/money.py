@@ -1,6 +1,5 @@
 """The money of a claim's grant: what the books say, and what came back from its seller."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -8,13 +7,12 @@ from typing import Final
 from sqlalchemy import Connection, Date, Uuid, bindparam, func, select
 
 from compliance.categories import Category
-from compliance.facts import ClaimState, Position, Refund, Standing
+from compliance.facts import ClaimState, Position, Refund
 from importers.invoice import Invoice
-from ledger import book
 from ledger.bank import statements
 from ledger.journal import BookId
-from service.facts.asked import Question, fixed, table
-from service.facts.terms import Terms
+from ledger.standing import AtHand
+from service.asked import Question, fixed, table
 from service.tables import ClaimRow, InvoiceRow
 
 NOTHING = Decimal("0.00")
@@ -22,11 +20,11 @@ REFUNDS_MOST = 50
 _COUNTED: Final = {ClaimState.SUBMITTED, ClaimState.POSTED}  # its own money is taken already
 
 
-def position(connection: Connection, kept: BookId, claim: ClaimRow, grant: str) -> Position:
+def position(claim: ClaimRow, hand: AtHand) -> Position:
     """Give the grant's money without this claim: what it reserved or spent is added back."""
     unused = reserved = NOTHING
     available: dict[Category, Decimal] = {}
-    for account, amount in book.balances(connection, kept, grant=grant).items():
+    for account, amount in hand.balances:
         if account.code in {"2401.F", "2401.P"}:  # an advance is still reserved
             unused += amount
         elif account.code == "9002":
@@ -41,26 +39,20 @@ def position(connection: Connection, kept: BookId, claim: ClaimRow, grant: str) 
     return Position(unused - reserved + own, available)
 
 
-def standing(
-    connection: Connection, kept: BookId, claim: ClaimRow, terms: Terms, counted_on: date
-) -> Standing:
-    """Add what the book and other claims say of where the grant stands.
-
-    Costs before approval are added up for a claim that is one of them.
-    """
-    approved_on = terms.agreement.approved_on
-    claimed = NOTHING
-    if counted_on < approved_on:
-        row = _BEFORE.one(
-            connection,
-            employer=claim.employer_id,
-            grant=claim.grant_id,
-            claim=claim.id,
-            approved_on=approved_on,
-        )
-        claimed = row.claimed
-    closed = book.head(connection, kept).closed_through
-    return replace(terms.standing, pre_project_claimed=claimed, closed_through=closed)
+def claimed_before_approval(
+    connection: Connection, claim: ClaimRow, approved_on: date, counted_on: date
+) -> Decimal:
+    """Add up what other claims ask for costs before approval, for a claim that is one of them."""
+    if counted_on >= approved_on:
+        return NOTHING
+    row = _BEFORE.one(
+        connection,
+        employer=claim.employer_id,
+        grant=claim.grant_id,
+        claim=claim.id,
+        approved_on=approved_on,
+    )
+    return Decimal(row.claimed)
 
 
 def refunds(connection: Connection, kept: BookId, read: Invoice) -> tuple[Refund, ...]:

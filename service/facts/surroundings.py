@@ -32,11 +32,10 @@ from sqlalchemy.dialects.postgresql import ARRAY, distinct_on
 from compliance.fact_record import facts_of
 from compliance.facts import ClaimState, Listing, Nearby, OtherClaim, RedLetter, Sameness, Usual
 from importers.invoice import Invoice
-from service.facts.asked import Question, exact, fixed, nested, table
+from service.asked import Question, exact, fixed, nested, table
 from service.tables import ClaimRow, GrantRow, InvoiceRow, ListingRow, RenditionRow
 
-NEARBY_DAYS = 31  # on either side of the invoice's day, or the days within which splitting counts
-NEARBY_MOST = 100  # on either side
+NEARBY_MOST = 100  # on either side of the invoice's day
 USUAL_MOST = 200  # of the newest claims in the category
 
 
@@ -66,7 +65,10 @@ class _Other:
 def of(
     connection: Connection, claim: ClaimRow, invoice: InvoiceRow, read: Invoice, split_days: int
 ) -> Surroundings:
-    """Read what stands beside a claim on an invoice that counts as `read`."""
+    """Read what stands beside a claim on an invoice that counts as `read`.
+
+    Purchases are near that a rule on splitting would hold together: within its days.
+    """
     row = _QUESTION.one(
         connection,
         employer=claim.employer_id,
@@ -80,12 +82,12 @@ def of(
         sellers=sorted(_spellings(read.seller_name or "")),
         seller_tax_id=read.seller_tax_id,
         total=read.total,
-        **_days(read.issue_date, max(NEARBY_DAYS, split_days)),
+        **_days(read.issue_date, split_days),
     )
     return Surroundings(
         others=tuple(_others(facts_of(row.others, _Other), read.invoice_number)),
         red_letters=facts_of(row.red_letters, RedLetter),
-        nearby=facts_of(row.nearby, Nearby),
+        nearby=tuple(_nearby(row.nearby)),
         usual=next(iter(facts_of(row.usual, Usual)), None),
         listed=facts_of(row.listed, Listing),
     )
@@ -99,6 +101,12 @@ def _days(day: date | None, reach: int) -> dict[str, date | None]:
         "since": day - timedelta(days=reach),
         "until": day + timedelta(days=reach),
     }
+
+
+def _nearby(records: Iterable[dict[str, str]]) -> Iterator[Nearby]:
+    for each in records:
+        day, total = date.fromisoformat(each["issued_on"]), Decimal(each["total"])
+        yield Nearby(each["claim"], each["invoice_number"], day, total)
 
 
 def _spellings(name: str) -> set[str]:
@@ -304,8 +312,7 @@ def _listings() -> Select[Any]:
         .where(
             or_(
                 listed.c.name == func.any(bindparam("sellers", type_=ARRAY(Text()))),
-                (listed.c.uscc != fixed(""))
-                & (listed.c.uscc == code),
+                (listed.c.uscc != fixed("")) & (listed.c.uscc == code),
             )
         )
         .order_by(listed.c.from_on, listed.c.id)

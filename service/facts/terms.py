@@ -22,7 +22,7 @@ from compliance.facts import (
     Standing,
 )
 from compliance.window import pre_project_window
-from service.facts.asked import Question, exact, fixed, nested, table
+from service.asked import Question, exact, fixed, nested, table
 from service.permissions import Actor, Role
 from service.tables import (
     AgreementBudgetRow,

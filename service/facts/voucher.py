@@ -11,7 +11,7 @@ from compliance.fact_record import facts_of
 from compliance.facts import Original, Verification, VerifiedAs
 from importers.invoice import Invoice, Source
 from service import readings
-from service.facts.asked import Question, fixed, nested, table
+from service.asked import Question, fixed, nested, table
 from service.tables import (
     CorrectionRow,
     InvoiceRow,

@@ -45,7 +45,6 @@ from service.actions.claims import Change
 from service.db import CENTER
 from service.demo.drawing import draw
 from service.demo.invoices import Party, red_letter
-from service.facts.surroundings import NEARBY_DAYS
 from service.permissions import Actor
 from service.tables import (
     AgreementRow,
@@ -62,6 +61,7 @@ from service.tables import (
 )
 from tests.service.office import APPROVED_ON, AT, NAME, SELLER, Office, a_spec, an_invoice
 
+SPLIT_DAYS = 10
 STRANGER = Party("北京他家检测有限公司", SELLER.tax_id)
 FIRST, SECOND = "26112000000000000001", "26112000000000000002"
 
@@ -272,7 +272,7 @@ def test_purchases_nearby_are_those_of_the_seller_within_a_month(office: Office)
     day = date(2026, 2, 20)
     claim_id = upload(office, an_invoice(FIRST, issued_on=day))
     numbers = {}
-    for place, days in enumerate((-NEARBY_DAYS, -NEARBY_DAYS - 1, 0, 3)):
+    for place, days in enumerate((-SPLIT_DAYS, -SPLIT_DAYS - 1, 0, 3)):
         number = f"2611200000000001000{place}"
         content = an_invoice(
             number, issued_on=day + timedelta(days=days), amount=f"{200 + days}.00"
@@ -284,7 +284,7 @@ def test_purchases_nearby_are_those_of_the_seller_within_a_month(office: Office)
     with changing(office, withdrawn) as (session, claim):
         claims.withdraw(session, office.maker, withdrawn, claim.version)
     nearby = gathered(office, claim_id).nearby
-    assert [each.invoice_number for each in nearby] == [numbers[n][0] for n in (-NEARBY_DAYS, 0, 3)]
+    assert [each.invoice_number for each in nearby] == [numbers[n][0] for n in (-SPLIT_DAYS, 0, 3)]
     assert nearby[-1] == Nearby(
         "BX2026-00005", numbers[3][0], day + timedelta(days=3), Decimal("215.18")
     )

@@ -91,10 +91,10 @@ def balance_at_day(journal: Journal, questions: int) -> float:
         backend = connection.scalar(text("select pg_backend_pid()"))
         for _ in range(20):
             _ask(connection, journal, chance)
-        began = _run_time(backend)
+        began = run_time(backend)
         for _ in range(questions):
             _ask(connection, journal, chance)
-        taken = _run_time(backend) - began
+        taken = run_time(backend) - began
     engine.dispose()
     return taken / questions
 
@@ -107,7 +107,7 @@ def _ask(connection: Connection, journal: Journal, chance: random.Random) -> Non
     moments.balance(connection, book, account, Moment(until=day))
 
 
-def _run_time(pid: int) -> float:
+def run_time(pid: int) -> float:
     """Give the microseconds that a process has run, as exactly as the kernel counts them."""
     try:
         return int(Path(f"/proc/{pid}/schedstat").read_text("ascii").split()[0]) / 1000

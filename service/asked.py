@@ -7,7 +7,7 @@ costs the database. Rows of several tables come back as values of one row.
 from collections.abc import Sequence
 from typing import Any, cast
 
-from sqlalchemy import Connection, Row, Select, Table, Text, func, literal_column, select
+from sqlalchemy import ClauseElement, Connection, Row, Table, Text, func, literal_column, select
 from sqlalchemy import cast as cast_in_sql
 from sqlalchemy.dialects.postgresql import psycopg
 from sqlalchemy.sql.elements import ColumnElement
@@ -19,14 +19,14 @@ _DIALECT = psycopg.dialect()  # type: ignore[no-untyped-call]  # it is without t
 
 
 class Question:
-    """A select with named `bindparam`s, compiled when the module is loaded.
+    """A statement with named `bindparam`s, compiled when the module is loaded.
 
     Whatever else it compares with stands in its words (`fixed`), so that the database can plan
     for it.
     """
 
-    def __init__(self, query: Select[Any]) -> None:
-        compiled = query.compile(dialect=_DIALECT)
+    def __init__(self, statement: ClauseElement) -> None:
+        compiled = statement.compile(dialect=_DIALECT)
         self._words = str(compiled)
         unnamed = [name for name, value in compiled.params.items() if value is not None]
         assert not unnamed, f"not in the words: {unnamed}"
@@ -34,6 +34,10 @@ class Question:
     def all(self, connection: Connection, **values: object) -> Sequence[Row[Any]]:
         """Ask it with these values; give all rows."""
         return connection.exec_driver_sql(self._words, values).all()
+
+    def tell(self, connection: Connection, **values: object) -> None:
+        """Carry it out with these values; it answers nothing."""
+        connection.exec_driver_sql(self._words, values)
 
     def one(self, connection: Connection, **values: object) -> Row[Any]:
         """Ask it with these values; give its only row."""
