@@ -28,6 +28,7 @@ BRANCH = N_("{name} 是分支机构，不是独立法人；请登记其法人单
 ELSEWHERE = N_("{name} 的登记地不在北京（代码第三、四位为 {seat}），不符合第八条第一款第一项。")
 SEAT_UNKNOWN = N_("{name} 由中央登记，代码不能说明住所在北京：请填写住所证明（如法人证书编号）。")
 TOO_OLD = N_("出生日期早于 {bound}，第八条对年龄的要求是“一般”：请填写说明后再登记。")
+PERSON_TWICE = N_("{name} 本年已由 {other} 推荐，同一申报人不得多渠道申报（第十条）。")
 TWO_CHANNELS = N_("{employer} 本年已由 {other} 推荐，同一单位不得多渠道申报（第十条）。")
 
 
@@ -104,11 +105,20 @@ def one_channel(name: str, channel: str, others: Iterable[str]) -> Obstacle | No
     >>> one_channel("栎岚科技", "市科协", ["市科协", "市科协"]) is None
     True
     """
-    other = next((each for each in sorted(others) if each != channel), None)
-    if other is None:
-        return None
-    sentence = message(TWO_CHANNELS, employer=name, other=other)
-    return Obstacle(sentence, CHANNELS, WayOut.NONE)
+    other = _another(channel, others)
+    sentence = message(TWO_CHANNELS, employer=name, other=other or "")
+    return Obstacle(sentence, CHANNELS, WayOut.NONE) if other else None
+
+
+def one_channel_of_a_person(name: str, channel: str, others: Iterable[str]) -> Obstacle | None:
+    """Ask whether a person stays with one recommender in a year, at whichever employers."""
+    other = _another(channel, others)
+    sentence = message(PERSON_TWICE, name=name, other=other or "")
+    return Obstacle(sentence, CHANNELS, WayOut.NONE) if other else None
+
+
+def _another(channel: str, others: Iterable[str]) -> str | None:
+    return next((each for each in sorted(others) if each != channel), None)
 
 
 def _obstacle(way_out: WayOut, sentence: Message) -> Obstacle:

@@ -28,7 +28,7 @@ KEEP = N_("请留存相关材料备查。")
 REMARKS = N_("备注涉及负面清单 {code}“{title}”（依据{article}）。")
 LINE = N_("“{name}”")
 WHOLE_VOUCHER = N_("整张票据")
-_WEIGHT = {Severity.NOTE: 1, Severity.REVIEW: 2, Severity.BLOCK: 3}
+_RISING = (Severity.NOTE, Severity.REVIEW, Severity.BLOCK)
 _find = Finder(__name__, ARTICLE, OVERRIDE)
 
 
@@ -55,7 +55,7 @@ def _check_item(
     weighed = ((place, line, item.weigh(line, invoice, claim.evidence)) for place, line in lines)
     met = [_Met(line.name or "", place, weight) for place, line, weight in weighed if weight]
     if met:
-        heaviest = max((each.weight.severity for each in met), key=_WEIGHT.__getitem__)
+        heaviest = max((each.weight.severity for each in met), key=_RISING.index)
         yield _about_lines(item, [each for each in met if each.weight.severity is heaviest])
     elif severity := item.weigh_remarks(invoice.remarks or ""):
         said = as_is(invoice.remarks or "")
@@ -74,7 +74,7 @@ def _lines(invoice: Invoice) -> tuple[tuple[int | None, Line], ...]:
 def _about_lines(item: ListItem, met: list[_Met]) -> Finding:
     """Say which lines meet the item with the same weight, whatever their order."""
     names = tuple(_line(name) for name in sorted({each.name for each in met}))
-    weight = min((each.weight for each in met), key=lambda each: each.exception is not None)
+    weight = min((each.weight for each in met), key=_by_exception)
     values: dict[str, Value] = {"lines": names}
     sentence, remedy = MESSAGE, item.remedy
     if weight.exception is not None:
@@ -91,6 +91,12 @@ def _about_lines(item: ListItem, met: list[_Met]) -> Finding:
         found=Message("{lines}", {"lines": names}),
         lines=tuple(each.place for each in met if each.place is not None),
     )
+
+
+def _by_exception(weight: Weighed) -> tuple[bool, str]:
+    """Put first what no exception eased; the words decide among the rest."""
+    exception = weight.exception
+    return exception is not None, exception.text() if exception else ""
 
 
 def _line(name: str) -> Message:

@@ -268,17 +268,27 @@ def _check_selectee(
     if too_old is not None and not new.age_explanation.strip():
         raise _refusal(too_old)
     _check_named_once(session, new)
-    named_by = session.scalars(
+    _check_channel(session, new, employer, recommender)
+
+
+def _check_channel(
+    session: Session, new: NewSelectee, employer: EmployerRow, recommender: RecommenderRow
+) -> None:
+    """Refuse an employer or a person that comes through a second channel in a year (Art. 10)."""
+    named_by = (
         select(RecommenderRow.name)
         .join(SelecteeRow, SelecteeRow.recommender_id == RecommenderRow.id)
         .join(GrantRow, GrantRow.selectee_id == SelecteeRow.id)
-        .where(
-            GrantRow.call_id == call.id,
-            SelecteeRow.employer_id == employer.id,
-        )
+        .where(GrantRow.call_id == new.call_id)
         .distinct()
     )
-    twice = eligibility.one_channel(employer.name, recommender.name, named_by)
+    name = new.name.strip()
+    of_employer = named_by.where(SelecteeRow.employer_id == employer.id)
+    of_person = named_by.where(SelecteeRow.name == name, SelecteeRow.born_on == new.born_on)
+    channel = recommender.name
+    twice = eligibility.one_channel(
+        employer.name, channel, session.scalars(of_employer)
+    ) or eligibility.one_channel_of_a_person(name, channel, session.scalars(of_person))
     if twice is not None:
         raise _refusal(twice)
 

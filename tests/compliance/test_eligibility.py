@@ -6,7 +6,15 @@ from datetime import date
 import pytest
 
 from compliance import eligibility
-from compliance.eligibility import Obstacle, WayOut, employer, is_branch, of_age, one_channel
+from compliance.eligibility import (
+    Obstacle,
+    WayOut,
+    employer,
+    is_branch,
+    of_age,
+    one_channel,
+    one_channel_of_a_person,
+)
 
 BOUND = date(1979, 8, 1)
 TSINGHUA = "12100000400000624D"
@@ -95,6 +103,15 @@ def test_one_employer_stays_with_one_channel_in_a_year() -> None:
     assert said(one_channel("栎岚科技", "市科协", ["市科协", "岚桐学会", "云岚学会"])) == (
         "none",
         "栎岚科技 本年已由 云岚学会 推荐，同一单位不得多渠道申报（第十条）。",
+        10,
+    )
+
+
+def test_one_person_stays_with_one_channel_in_a_year() -> None:
+    assert one_channel_of_a_person("林栎", "市科协", ["市科协"]) is None
+    assert said(one_channel_of_a_person("林栎", "市科协", ["云岚学会", "市科协"])) == (
+        "none",
+        "林栎 本年已由 云岚学会 推荐，同一申报人不得多渠道申报（第十条）。",
         10,
     )
 

@@ -110,6 +110,25 @@ def test_an_employer_comes_through_one_channel_a_year(office: Office) -> None:
             )
 
 
+def test_a_person_comes_through_one_channel_a_year_at_whichever_employer(office: Office) -> None:
+    with office.database.transaction(CENTER) as session:
+        new = a_selectee(session, office)
+        register.add_selectee(session, office.manager, new)
+        elsewhere = register.add_employer(
+            session,
+            office.manager,
+            replace(
+                start.an_employer(), name="北京云岚科技有限公司", uscc=code("91110108MA02YL1K")
+            ),
+        )
+        other = register.add_recommender(session, office.manager, "昌平区科协", "区科协")
+        again = replace(new, employer_id=elsewhere, recommender_id=other)
+        with pytest.raises(Refused, match="同一申报人不得多渠道"):
+            register.add_selectee(session, office.manager, again)
+        namesake = replace(again, born_on=date(1985, 1, 2))
+        register.add_selectee(session, office.manager, namesake)
+
+
 def test_a_selectee_needs_a_name_and_a_registered_employer(office: Office) -> None:
     with office.database.transaction(CENTER) as session:
         new = a_selectee(session, office)
