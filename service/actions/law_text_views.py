@@ -19,7 +19,7 @@ from compliance.text import TextKind
 from service import texts
 from service.actions import law_texts, text_effects
 from service.actions.text_effects import Preview
-from service.messages import N_, NotFound
+from service.messages import N_, NotFound, Sayable
 from service.permissions import Actor
 from service.tables import LawTextRow, UserRow
 
@@ -62,12 +62,16 @@ class TextLine:
 
 @dataclass(frozen=True, slots=True)
 class TextPage:
-    """One text with what it takes the place of; `preview` only while it waits."""
+    """One text with what it takes the place of.
+
+    Only while it waits: `preview`, and `obstacle`, why it cannot take effect as it is.
+    """
 
     line: TextLine
     before: Text | None
     differences: tuple[Difference, ...]
     preview: Preview | None
+    obstacle: Sayable | None
 
 
 class ListChoice(NamedTuple):
@@ -168,14 +172,22 @@ def page(session: Session, actor: Actor, kind: str, version: str) -> TextPage:
     if line is None:
         raise NotFound(N_("没有这份文本。"))
     before = law_texts.predecessor(texts.library(session), line.text)
-    return TextPage(
-        line,
-        before,
-        comparison.compare(before, line.text) if before is not None else (),
-        text_effects.preview(session, line.text, CLAIMS_MOST)
-        if line.standing is Standing.WAITING
-        else None,
+    differences = comparison.compare(before, line.text) if before is not None else ()
+    if line.standing is not Standing.WAITING:
+        return TextPage(line, before, differences, None, None)
+    preview = text_effects.preview(session, line.text, CLAIMS_MOST)
+    refused = law_texts.obstacle(line.text, preview.effects, actor.today)
+    return TextPage(line, before, differences, preview, refused.sentence if refused else None)
+
+
+def id_of(session: Session, kind: str, version: str) -> UUID:
+    """Give the identity of a loaded text."""
+    found = session.scalar(
+        select(LawTextRow.id).where(LawTextRow.kind == kind, LawTextRow.version == version)
     )
+    if found is None:
+        raise NotFound(N_("没有这份文本。"))
+    return found
 
 
 def file(session: Session, actor: Actor, kind: str, version: str) -> bytes:

@@ -6,6 +6,7 @@ what was decided before stays replayable.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -23,6 +24,7 @@ from compliance.negative_list import INVOICE_TEXT, PERSON, NegativeList
 from compliance.text import InvalidTextError, TextKind
 from service import audit, texts
 from service.actions import claims, notices, text_effects
+from service.actions.text_effects import Effect
 from service.audit import Step
 from service.messages import N_, Forbidden, Invalid, NotFound, Refused
 from service.permissions import Actor
@@ -198,7 +200,9 @@ def approve(session: Session, actor: Actor, text_id: UUID) -> None:
     text = _parsed(TextKind(row.kind), row.content)
     _check_place(texts.library(session), text)
     effects = text_effects.preview(session, text).counting
-    _check_nobody_harmed(text, [each for each in effects if each.heavier], actor.today)
+    refused = obstacle(text, effects, actor.today)
+    if refused is not None:
+        raise refused
     row.approved_by, row.approved_at = actor.user_id, actor.at
     _record(session, actor, row, "approve_text", ("waiting", "approved"))
     if isinstance(text, Calendar):
@@ -214,19 +218,26 @@ def _decide_anew(session: Session, actor: Actor, claim_id: UUID) -> None:
         claims.check(session, actor, claim)
 
 
-def _check_nobody_harmed(text: Text, harmed: list[text_effects.Effect], today: date) -> None:
-    behind = [each for each in harmed if each.cost_on is not None and each.cost_on < today]
-    if behind and text.heading.effective_from < today:
-        raise Refused(
-            N_(
-                "{version} 自 {day} 起生效，早于今天，会让 {count} 份费用已经发生的报销申请变重"
-                "（例如 {number}）；更换文本不得追溯加重。请把生效日改为今天或以后，另起版本载入。"
-            ),
-            version=text.heading.version,
-            day=text.heading.effective_from.isoformat(),
-            count=str(len(behind)),
-            number=behind[0].number,
-        )
+def obstacle(text: Text, effects: Iterable[Effect], today: date) -> Refused | None:
+    """Say what keeps a text from taking effect: nobody is worse off for costs of days gone by."""
+    if text.heading.effective_from >= today:
+        return None
+    behind = [
+        each for each in effects
+        if each.counts and each.heavier and each.cost_on is not None and each.cost_on < today
+    ]  # fmt: skip
+    if not behind:
+        return None
+    return Refused(
+        N_(
+            "{version} 自 {day} 起生效，早于今天，会让 {count} 份费用已经发生的报销申请变重"
+            "（例如 {number}）；更换文本不得追溯加重。请把生效日改为今天或以后，另起版本载入。"
+        ),
+        version=text.heading.version,
+        day=text.heading.effective_from.isoformat(),
+        count=str(len(behind)),
+        number=behind[0].number,
+    )
 
 
 def reject(session: Session, actor: Actor, text_id: UUID, reason: str) -> None:

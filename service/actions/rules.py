@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from compliance import law, law_page, library, rulebook
 from compliance.decision import Outcome
 from compliance.example import claim, examples_of
-from compliance.finding import Override
+from compliance.finding import Override, Severity
 from compliance.item_examples import outcome, words
 from compliance.messages import Message
 from service.messages import N_, NotFound
@@ -82,6 +82,29 @@ def told_examples(code: str) -> tuple[str, ...]:
     return tuple(
         f"{example.says} → {'、'.join(example.finds) or '通过'}" for example in examples_of(code)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleLine:
+    """One example as people read it: what is given, and what is found; nothing where it passes."""
+
+    says: str
+    found: tuple[Message, ...]
+
+
+def read_examples(code: str) -> tuple[ExampleLine, ...]:
+    """Return the examples of a rule, each with what it finds in words."""
+    return tuple(
+        ExampleLine(example.says, tuple(_found(each) for each in example.finds))
+        for example in examples_of(code)
+    )
+
+
+def _found(finding: str) -> Message:
+    """Say what an example finds: its weight, and the item of the negative list if it met one."""
+    severity, _, item = finding.partition(" ")
+    lead = Severity(severity).lead
+    return Message("{lead} {item}", {"lead": lead, "item": item}) if item else lead
 
 
 @dataclass(frozen=True, slots=True)

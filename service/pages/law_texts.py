@@ -1,6 +1,7 @@
 """A text is loaded, approved, turned down: the steps of the Center."""
 
-from uuid import UUID
+from collections.abc import Callable
+from functools import partial
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -8,9 +9,9 @@ from flask_babel import gettext
 from marshmallow import Schema
 
 from compliance.text import TextKind
-from service.actions import law_texts
+from service.actions import law_text_views, law_texts
 from service.actions.law_texts import NewText
-from service.messages import N_, Invalid
+from service.messages import N_, Invalid, NotFound, Refused
 from service.pages import forms
 from service.pages.forms import Form
 from service.pages.inputs import Choice, Text
@@ -61,33 +62,38 @@ def _file() -> bytes:
     return content
 
 
-@blueprint.post("/rules/texts/<uuid:text_id>/approve")
+@blueprint.post("/rules/texts/<kind>/<version>/approve")
 @needs(Permission.APPROVE_TEXT)
-def approve(text_id: UUID) -> ResponseReturnValue:
+def approve(kind: str, version: str) -> ResponseReturnValue:
     """Let a text take effect."""
-    with transaction() as session:
-        law_texts.approve(session, actor(), text_id)
-    flash(gettext("文本已批准。"))
-    return redirect(url_for("rules.texts"))
+    return _step(kind, version, law_texts.approve, gettext("文本已批准。"))
 
 
-@blueprint.post("/rules/texts/<uuid:text_id>/reject")
+@blueprint.post("/rules/texts/<kind>/<version>/reject")
 @needs(Permission.APPROVE_TEXT)
-def reject(text_id: UUID) -> ResponseReturnValue:
+def reject(kind: str, version: str) -> ResponseReturnValue:
     """Turn a text down."""
     form = forms.read(ReasonForm())
-    reason = form.data["reason"] if form.data else ""
-    with transaction() as session:
-        law_texts.reject(session, actor(), text_id, reason)
-    flash(gettext("文本未获批准，已记下原因。"))
-    return redirect(url_for("rules.texts"))
+    step = partial(law_texts.reject, reason=form.data["reason"] if form.data else "")
+    return _step(kind, version, step, gettext("文本未获批准，已记下原因。"))
 
 
-@blueprint.post("/rules/texts/<uuid:text_id>/withdraw")
+@blueprint.post("/rules/texts/<kind>/<version>/withdraw")
 @needs(Permission.PROPOSE_TEXT)
-def withdraw(text_id: UUID) -> ResponseReturnValue:
+def withdraw(kind: str, version: str) -> ResponseReturnValue:
     """Take one's own text back."""
-    with transaction() as session:
-        law_texts.withdraw(session, actor(), text_id)
-    flash(gettext("文本已撤回。"))
-    return redirect(url_for("rules.texts"))
+    return _step(kind, version, law_texts.withdraw, gettext("文本已撤回。"))
+
+
+def _step(kind: str, version: str, step: Callable[..., None], done: str) -> ResponseReturnValue:
+    """Take a step and come back to the text, with what is in the way if it could not be taken."""
+    try:
+        with transaction() as session:
+            step(session, actor(), law_text_views.id_of(session, kind, version))
+    except NotFound:
+        raise
+    except Refused as refused:
+        flash(say(refused.sentence), "block")
+    else:
+        flash(done)
+    return redirect(url_for("rules.text", kind=kind, version=version))

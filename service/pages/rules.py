@@ -55,7 +55,7 @@ class ArticleLine:
 def show() -> ResponseReturnValue:
     """Show every rule with its examples."""
     shown = [
-        (line, _told(line.explanation), rules.told_examples(line.code))
+        (line, _told(line.explanation), rules.read_examples(line.code))
         for line in rules.every_rule()
     ]
     return render_template("rules/rules.html", rules=shown, version=rules.version())
@@ -64,6 +64,7 @@ def show() -> ResponseReturnValue:
 def _told(explanation: str) -> list[tuple[str, bool]]:
     """Part an English explanation at its Chinese words; the article before it stands elsewhere."""
     text = explanation.partition(": ")[2]
+    text = text[:1].upper() + text[1:]
     return [(part, bool(CHINESE.fullmatch(part))) for part in CHINESE.split(text) if part]
 
 
