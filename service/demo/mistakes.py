@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import TypedDict
 
 from compliance.categories import Category
-from compliance.facts import Event, EventKind, VatClaim
+from compliance.facts import Event, EventKind, PaymentMethod, VatClaim
 from importers.invoice import Kind
 from service.demo import cast
 from service.demo.case import Case, Fate, Purchase, Twist, purchase
@@ -116,6 +116,18 @@ MISTAKES = {
         grant=9, day=110, event=replace(_MEETING, approved_over=True),
         purchase=purchase(cast.MEETINGS, "*会展服务*会议费", 6_890, Category.CONF, _OF_MEETING),
         explanation="年度技术评审会在外地试验场召开，超出综合定额的部分会前已经中心批准，批件附后。",
+    ),
+    "会议地点在禁止办会的景区": Case(
+        grant=9, day=111, fate=Fate.DRAFT, event=replace(_MEETING, place="北京八达岭景区宾馆"),
+        purchase=purchase(cast.MEETINGS, "*会展服务*会议费", 5_088, Category.CONF, _OF_MEETING),
+    ),
+    "现金付款": Case(
+        grant=2, purchase=replace(SOUND[1], total=Decimal(3_710)), day=110, fate=Fate.DRAFT,
+        payment=PaymentMethod.CASH,
+    ),
+    "垫付人不在团队": Case(
+        grant=3, purchase=replace(SOUND[1], total=Decimal(2_756)), day=110, fate=Fate.DRAFT,
+        payment=PaymentMethod.REIMBURSE, payee="方一鸣",
     ),
     "没有选择培养方案事项": Case(
         grant=4, purchase=replace(SOUND[1], total=Decimal(3_180)), day=111, fate=Fate.DRAFT,

@@ -13,6 +13,7 @@ from compliance.facts import (
     Claim,
     Employer,
     Hands,
+    Member,
     Payment,
     PlanItem,
     Position,
@@ -56,6 +57,9 @@ RULES = {
     "酒": "negative_list_respected",
     "会议费超标准": "within_standard",
     "超标准但事先批准": "within_standard",
+    "会议地点在禁止办会的景区": "permitted_place",
+    "现金付款": "paid_to_the_seller",
+    "垫付人不在团队": "paid_to_the_seller",
     "没有选择培养方案事项": "related_to_plan_item",
     "专用发票没有说明进项税": "vat_not_charged",
     "进项税已抵扣仍按含税列支": "vat_not_charged",
@@ -69,6 +73,8 @@ WAITING = {
     "支出方向与内容不符": Outcome.REVIEW,
     "笼统品名": Outcome.REVIEW,
     "超标准但事先批准": Outcome.REVIEW,
+    "现金付款": Outcome.REVIEW,
+    "垫付人不在团队": Outcome.REVIEW,
     "没有选择培养方案事项": Outcome.REVIEW,
     "专用发票没有说明进项税": Outcome.REVIEW,
     "关联方销售": Outcome.REVIEW,
@@ -106,10 +112,16 @@ def verdict_of(case: Case) -> Decision:
             event=case.event,
             payment=Payment(case.payment, case.payee),
             vat=case.vat,
+            team=_team(case.grant),
             hands=Hands(cast.employer_of(case.grant).maker, case.acceptor),
             verification=Verification(VerifiedAs.MATCHES, TODAY) if case.verified else None,
         )
     )
+
+
+def _team(grant: int) -> tuple[Member, ...]:
+    selectee = Member(cast.SELECTEES[grant].name, is_selectee=True, from_on=APPROVED_ON)
+    return selectee, Member(cast.TEAM[grant], is_selectee=False, from_on=APPROVED_ON)
 
 
 def _plan_item(case: Case) -> PlanItem | None:
