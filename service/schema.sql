@@ -2464,7 +2464,8 @@ CREATE TABLE public.invoice (
     seller_name text,
     total numeric(16,2),
     record jsonb NOT NULL,
-    read_at timestamp with time zone NOT NULL
+    read_at timestamp with time zone NOT NULL,
+    red_of text GENERATED ALWAYS AS (((record -> 'particulars'::text) ->> 'red_of_number'::text)) STORED
 );
 
 ALTER TABLE ONLY public.invoice FORCE ROW LEVEL SECURITY;
@@ -3431,7 +3432,7 @@ CREATE INDEX ix_invoice_original_id ON public.invoice USING btree (original_id);
 
 -- Name: ix_invoice_red_of; Type: INDEX; Schema: public; Owner: zhuanhu_owner
 
-CREATE INDEX ix_invoice_red_of ON public.invoice USING btree (employer_id, (((record -> 'particulars'::text) ->> 'red_of_number'::text))) WHERE ((record -> 'particulars'::text) ? 'red_of_number'::text);
+CREATE INDEX ix_invoice_red_of ON public.invoice USING btree (employer_id, red_of) WHERE (red_of IS NOT NULL);
 
 -- Name: ix_listing_name; Type: INDEX; Schema: public; Owner: zhuanhu_owner
 

@@ -35,8 +35,8 @@ from importers.invoice import Invoice
 from service.asked import Question, exact, fixed, nested, table
 from service.tables import ClaimRow, GrantRow, InvoiceRow, ListingRow, RenditionRow
 
-NEARBY_MOST = 100  # on either side of the invoice's day
-USUAL_MOST = 200  # of the newest claims in the category
+NEARBY_MOST = 50  # on either side of the invoice's day
+USUAL_MOST = 100  # of the newest claims in the category
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,14 +222,12 @@ def _letters() -> Select[Any]:
     """Select the red letters that name this invoice, once each."""
     code = bindparam("code", type_=Text())
     of_code = literal_column("invoice.record -> 'particulars' ->> 'red_of_code'", Text())
-    of_number = literal_column("(invoice.record -> 'particulars' ->> 'red_of_number')", Text())
     return (
         select(_INVOICE.c.number, _INVOICE.c.issued_on, exact(_INVOICE.c.total).label("total"))
         .ext(distinct_on(_INVOICE.c.number))
         .where(
             _INVOICE.c.employer_id == _EMPLOYER,
-            literal_column("invoice.record -> 'particulars' ? 'red_of_number'"),  # as the index
-            of_number == _NUMBER,
+            _INVOICE.c.red_of == _NUMBER,
             or_(of_code.is_(None), code.is_(None), of_code == code),
             _INVOICE.c.number.is_not(None),
             _INVOICE.c.total < fixed(0),

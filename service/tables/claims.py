@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import (
     BigInteger,
     CheckConstraint,
+    Computed,
     ForeignKey,
     Index,
     Numeric,
@@ -66,8 +67,8 @@ class InvoiceRow(Base):
         Index(
             "ix_invoice_red_of",
             "employer_id",
-            text("((record -> 'particulars'::text) ->> 'red_of_number'::text)"),
-            postgresql_where=text("record -> 'particulars' ? 'red_of_number'"),
+            "red_of",
+            postgresql_where=text("red_of is not null"),
         ),
     )
     id: Mapped[Identity]
@@ -80,6 +81,9 @@ class InvoiceRow(Base):
     seller_name: Mapped[str | None]
     total: Mapped[Decimal | None] = mapped_column(Numeric(16, 2))
     record: Mapped[dict[str, object]] = mapped_column(JSONB)
+    red_of: Mapped[str | None] = mapped_column(  # the number of the invoice it takes back
+        Computed("record -> 'particulars' ->> 'red_of_number'", persisted=True), deferred=True
+    )
     read_at: Mapped[Instant]
 
 

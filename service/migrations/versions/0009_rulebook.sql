@@ -151,9 +151,11 @@ ALTER TABLE talent_grant ADD COLUMN suspended_on DATE;
 ALTER TABLE talent_grant ADD COLUMN left_on DATE;
 ALTER TABLE public_notice ADD COLUMN ends_provisional BOOLEAN DEFAULT false NOT NULL;
 
--- red-letter invoices are found by the number of the one they take back
-create index ix_invoice_red_of on invoice (employer_id, (record -> 'particulars' ->> 'red_of_number'))
-    where record -> 'particulars' ? 'red_of_number';
+-- red-letter invoices are found by the number of the one they take back: a column of its own, since
+-- what reaches into a record is no index condition behind row-level security
+alter table invoice add column red_of text
+    generated always as (record -> 'particulars' ->> 'red_of_number') stored;
+create index ix_invoice_red_of on invoice (employer_id, red_of) where red_of is not null;
 
 -- other claims on a number, on the same bytes, and money that came back are found without a search
 create index ix_invoice_number on invoice (number);
