@@ -1,7 +1,8 @@
 """第二十八条: meetings, training, lodging, advice and lectures keep to their standards (NL-34).
 
 What is held against the standard is this claim's share. Only what exceeds it is disallowed, so
-lowering the amount is the way out; approved beforehand, the excess is for a person to judge. A
+lowering the amount is the way out; approved beforehand, the excess is for a person to judge. Where
+only all shares of one invoice for a meeting or training exceed it, a person looks too. A
 rate that nobody has compared with its document yet refuses nothing: it only calls for a person,
 who is told so. Rates after tax are raised by the tax to be withheld. An event larger or longer
 than its class allows calls for a person too.
@@ -10,9 +11,10 @@ than its class allows calls for a person too.
 from collections.abc import Iterator
 from decimal import Decimal
 
-from compliance.facts import Claim, Event
+from compliance.facts import Claim, Event, EventKind
 from compliance.finding import Finder, Finding, Override, Severity
 from compliance.messages import N_, Message, Value, message
+from compliance.shares import taken
 from compliance.standards import Rate
 from compliance.wording import yuan
 
@@ -33,15 +35,22 @@ UNCONFIRMED = N_(
 CONFIRM = N_("请按单位执行的现行标准核对并说明；确属超标准的，超出部分由单位承担。")
 APPROVED = N_("列支 {amount}，超过“{title}”的限额 {limit}，经办人填写为事先批准（依据{article}）。")
 SHOW_APPROVAL = N_("请附事先批准的文件，由审核人核对其日期和金额。")
+TOGETHER = N_(
+    "列支 {amount}，连同这张发票已列支的 {taken} 共 {sum}，超过“{title}”{counted}的限额 {limit}"
+    "（依据{article}）。"
+)
+ONE_EVENT = N_("请核对各申请是否同一次活动；是同一次的，各申请合计不得超过限额。")
 TOO_MANY = N_("参加 {found}，超过“{title}”的规模 {limit}（依据{article}）。")
 TOO_LONG = N_("为期 {found}，超过“{title}”的期限 {limit}（依据{article}）。")
 EXPLAIN = N_("请说明原因并附批准文件，或改选适用的标准。")
 SPENT = N_("列支 {amount}")
+SPENT_TOGETHER = N_("合计列支 {sum}")
 AT_MOST = N_("{limit}（{rated}，{counted}）")
 PEOPLE = N_("{count} 人")
 DAYS = N_("{count} 天")
 _find = Finder(__name__, ARTICLE, OVERRIDE)
 _ITEM = "NL-34"
+_ONE_FOR_ALL = frozenset({EventKind.MEETING, EventKind.TRAINING})
 
 
 def check(claim: Claim) -> Iterator[Finding]:
@@ -57,6 +66,8 @@ def check(claim: Claim) -> Iterator[Finding]:
     limit = rate.limit(event.people, event.units)
     if claim.amount > limit:
         yield _above(claim, event, rate, limit)
+    elif event.kind in _ONE_FOR_ALL and claim.amount + taken(claim) > limit:
+        yield _together(claim, event, rate, limit)
     yield from _beyond_its_class(event, rate)
 
 
@@ -81,6 +92,30 @@ def _above(claim: Claim, event: Event, rate: Rate, limit: Decimal) -> Finding:
         found=message(SPENT, amount=yuan(claim.amount)),
         limit=message(AT_MOST, limit=yuan(limit), rated=rated, counted=counted),
         most=limit,
+    )
+
+
+def _together(claim: Claim, event: Event, rate: Rate, limit: Decimal) -> Finding:
+    """Say that the shares of one invoice, each within the limit, exceed it together."""
+    rated = rate.per.rated(yuan(rate.amount))
+    counted = rate.per.counted(event.people, event.units)
+    together = yuan(claim.amount + taken(claim))
+    return _find(
+        Severity.REVIEW,
+        TOGETHER,
+        ONE_EVENT,
+        {
+            "amount": yuan(claim.amount),
+            "taken": yuan(taken(claim)),
+            "sum": together,
+            "title": rate.title,
+            "counted": counted,
+            "limit": yuan(limit),
+        },
+        fields=("total_with_tax",),
+        item=_ITEM,
+        found=message(SPENT_TOGETHER, sum=together),
+        limit=message(AT_MOST, limit=yuan(limit), rated=rated, counted=counted),
     )
 
 
