@@ -14,6 +14,7 @@ from compliance.messages import N_, Message, Value, message
 from compliance.wording import as_is, field_titles, fields_in_order, yuan
 from importers.checks import Channel, Outcome
 from importers.invoice import Invoice, Kind
+from importers.invoice_number import is_digital
 
 ARTICLE = 28
 TITLE = N_("凭证齐全，读取确定，列支不超过票面")
@@ -35,15 +36,13 @@ NOTHING = N_("列支金额 {amount} 不是正数（依据{article}）。")
 STATE_AMOUNT = N_("请填写本次列支的金额。")
 ABOVE_NOTHING = N_("大于零")
 NO_VOUCHERS = frozenset({Kind.NOT_INVOICE, Kind.OTHER, Kind.EINV_RECEIVER_XBRL})
-_ALWAYS = frozenset({"invoice_number", "issue_date", "total_with_tax"})
+_ALWAYS = frozenset({"invoice_number", "issue_date"})  # and a total that is an amount
 _TICKETS = frozenset({Kind.RAIL, Kind.AIR})
 _FISCAL = frozenset({Kind.FISCAL_CENTRAL, Kind.FISCAL_PROVINCE})
 _DIGITAL = frozenset({Kind.E_ORDINARY, Kind.E_SPECIAL, Kind.E_ORDINARY_TOLL})
 _OF_INVOICES = frozenset({"seller_name", "seller_tax_id", "items", "total_in_words"})
 _OF_VEHICLES = _OF_INVOICES - {"items"}  # one vehicle, named by its particulars
 _OF_FISCAL_RECEIPTS = frozenset({"invoice_code", "items"})
-
-
 _find = Finder(__name__, ARTICLE, OVERRIDE)
 
 
@@ -61,24 +60,24 @@ def check(claim: Claim) -> Iterator[Finding]:
     yield from _check_amount(claim)
 
 
-def mandatory_fields(kind: Kind) -> frozenset[str]:
-    """Return the fields without which a voucher of this kind is not complete."""
-    if kind in _TICKETS:
-        return _ALWAYS
-    if kind in _FISCAL:
-        return _ALWAYS | _OF_FISCAL_RECEIPTS
-    if kind is Kind.MOTOR_VEHICLE:
-        return _ALWAYS | _OF_VEHICLES
-    code = frozenset[str]() if kind in _DIGITAL else frozenset({"invoice_code"})
-    return _ALWAYS | _OF_INVOICES | code
-
-
 def _missing(invoice: Invoice) -> tuple[str, ...]:
-    wanted = mandatory_fields(invoice.kind)
-    absent = {name for name in wanted if not getattr(invoice, name)}
+    absent = {name for name in _mandatory(invoice) if not getattr(invoice, name)}
     if invoice.total is None:  # printed perhaps, but no figure that a claim could be held against
         absent.add("total_with_tax")
     return fields_in_order(absent)
+
+
+def _mandatory(invoice: Invoice) -> frozenset[str]:
+    """Return the fields without which a voucher of its kind is not complete."""
+    if invoice.kind in _TICKETS:
+        return _ALWAYS
+    if invoice.kind in _FISCAL:
+        return _ALWAYS | _OF_FISCAL_RECEIPTS
+    if invoice.kind is Kind.MOTOR_VEHICLE:
+        return _ALWAYS | _OF_VEHICLES
+    numbered_alone = invoice.kind in _DIGITAL or is_digital(invoice.invoice_number or "")
+    code = frozenset[str]() if numbered_alone else frozenset({"invoice_code"})
+    return _ALWAYS | _OF_INVOICES | code
 
 
 def _check_hand(invoice: Invoice) -> Iterator[Finding]:
