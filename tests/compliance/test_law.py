@@ -12,6 +12,7 @@ from compliance.eligibility import Obstacle
 from compliance.example import examples_of
 from compliance.item_examples import words
 from compliance.law_page import KINDS, render
+from compliance.text import TextKind
 from compliance.wording import FIELD_TITLES
 from importers.invoice import VALUE_FIELDS
 from ledger import events
@@ -132,3 +133,14 @@ def test_the_page_says_what_came_of_an_example() -> None:
     assert "| 测试费列入研发，研发是八个支出方向之一 | 通过 |" in page
     assert "| 白酒 | 不能列支 NL-10 |" in page
     assert "| 备注写着快递费：原本就只需说明 | 需要说明 NL-19 |" in page
+
+
+def test_an_item_left_to_people_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
+    path = library.FOLDER / "negative_list" / "default-2025.toml"
+    content = path.read_text(encoding="utf-8").replace("default-2025", "default-2099")
+    by_rule = 'decided_by = "paid_to_the_seller"'
+    by_people = 'decided_by = "person"\nwhy_zh = "由人核对。"\nwhy_en = "People compare it."'
+    text = library.parse(TextKind.NEGATIVE_LIST, content.replace(by_rule, by_people))
+    more = library.library_of([text])
+    monkeypatch.setattr(library, "installed", lambda: more)
+    assert "| People compare it. |" in render()
