@@ -1,6 +1,7 @@
 """Rows become facts: everything a rule may know about a claim, gathered in one place."""
 
 from dataclasses import replace
+from typing import Final
 
 from sqlalchemy.orm import Session
 
@@ -9,9 +10,12 @@ from compliance.categories import Category
 from compliance.facts import Claim, Payment, PaymentMethod, VatClaim
 from ledger import standing
 from service import texts
+from service.asked import Question
 from service.facts import money, surroundings, terms, voucher
 from service.permissions import Actor
 from service.tables import ClaimRow, InvoiceRow
+
+_TERMS_AND_VOUCHER: Final = Question(terms.question().add_columns(*voucher.columns()))
 
 
 def gather(session: Session, actor: Actor, claim: ClaimRow, invoice: InvoiceRow) -> Claim:
@@ -21,7 +25,9 @@ def gather(session: Session, actor: Actor, claim: ClaimRow, invoice: InvoiceRow)
     """
     session.flush()
     connection = session.connection()
-    around, seen = terms.of(connection, actor, claim), voucher.of(connection, invoice)
+    asked = terms.values(actor, claim) | voucher.values(invoice)
+    row = _TERMS_AND_VOUCHER.one(connection, **asked)
+    around, seen = terms.of(row, claim), voucher.of(row, invoice)
     hand = standing.at_hand(connection, claim.employer_id, around.grant)
     counted_on = claim.cost_on or seen.read.issue_date or actor.today
     agreed = texts.agreed_list(around.versions, counted_on)

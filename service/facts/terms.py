@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Label, Row, Uuid, bindparam, false, select
+from sqlalchemy import Label, Row, Select, Uuid, bindparam, false, select
 
 from compliance.categories import Category
 from compliance.fact_record import facts_of
@@ -22,7 +22,7 @@ from compliance.facts import (
     Standing,
 )
 from compliance.window import pre_project_window
-from service.asked import Question, exact, fixed, nested, table
+from service.asked import exact, fixed, nested, table
 from service.permissions import Actor, Role
 from service.tables import (
     AgreementBudgetRow,
@@ -63,18 +63,21 @@ class Terms:
     grant: str
 
 
-def of(connection: Connection, actor: Actor, claim: ClaimRow) -> Terms:
-    """Read the terms of a claim; where its book stands is added by whoever reads the book."""
+def values(actor: Actor, claim: ClaimRow) -> dict[str, object]:
+    """Give what the terms of a claim are asked by."""
     maker, checker = _hands(actor, claim)
-    row = _QUESTION.one(
-        connection,
-        employer=claim.employer_id,
-        grant=claim.grant_id,
-        agreement=claim.agreement_id,
-        plan_item=claim.plan_item_id,
-        maker=maker,
-        checker=checker,
-    )
+    return {
+        "employer": claim.employer_id,
+        "grant": claim.grant_id,
+        "agreement": claim.agreement_id,
+        "plan_item": claim.plan_item_id,
+        "maker": maker,
+        "checker": checker,
+    }
+
+
+def of(row: Row[Any], claim: ClaimRow) -> Terms:
+    """Build the terms of a claim; where its book stands is added by whoever reads the book."""
     agreement = _agreement(row)
     return Terms(
         employer=Employer(
@@ -128,7 +131,8 @@ def _team(row: Row[Any], agreement: Agreement) -> tuple[Member, ...]:
     return (selectee, *facts_of(row.team, Member))
 
 
-def _question() -> Question:
+def question() -> Select[Any]:
+    """Select the terms of a claim as one row."""
     employer, grant, agreement = table(EmployerRow), table(GrantRow), table(AgreementRow)
     selectee, instalment = table(SelecteeRow), table(InstalmentRow)
     of_employer = bindparam("employer", type_=Uuid())
@@ -138,7 +142,7 @@ def _question() -> Question:
         .order_by(instalment.c.position)
         .limit(fixed(1))
     )
-    return Question(
+    return (
         select(
             employer.c.name.label("employer_name"),
             employer.c.uscc,
@@ -223,6 +227,3 @@ def _name(hand: str) -> Label[Any]:
     user = table(UserRow)
     wanted = bindparam(hand, type_=Uuid())
     return select(user.c.name).where(user.c.id == wanted).scalar_subquery().label(hand)
-
-
-_QUESTION: Final = _question()

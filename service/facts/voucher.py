@@ -3,15 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
-from sqlalchemy import Connection, Uuid, bindparam, select
+from sqlalchemy import Label, Row, Uuid, bindparam, select
 
 from compliance.fact_record import facts_of
 from compliance.facts import Original, Verification, VerifiedAs
 from importers.invoice import Invoice, Source
 from service import readings
-from service.asked import Question, fixed, nested, table
+from service.asked import fixed, nested, table
 from service.tables import (
     CorrectionRow,
     InvoiceRow,
@@ -47,14 +47,13 @@ class _Answer:
     checked_on: date
 
 
-def of(connection: Connection, invoice: InvoiceRow) -> Voucher:
-    """Read all about an invoice; one that is only thought of has no file and no answers."""
-    row = _QUESTION.one(
-        connection,
-        employer=invoice.employer_id,
-        invoice=invoice.id,
-        original=invoice.original_id,
-    )
+def values(invoice: InvoiceRow) -> dict[str, object]:
+    """Give what all about an invoice is asked by, beside its employer."""
+    return {"invoice": invoice.id, "original": invoice.original_id}
+
+
+def of(row: Row[Any], invoice: InvoiceRow) -> Voucher:
+    """Put together all about an invoice; one only thought of has no file and no answers."""
     original = next(iter(facts_of(row.original, Original)), Original("", ""))
     others = [each["record"] for each in row.renditions]
     answers = facts_of(row.answers, _Answer)
@@ -74,7 +73,8 @@ def _is_picture(record: Mapping[str, Any]) -> bool:
     return any(source == Source.OCR for source, *_ in record["provenance"].values())
 
 
-def _question() -> Question:
+def columns() -> tuple[Label[Any], ...]:
+    """Give all about an invoice as columns of a row."""
     original, rendition = table(OriginalRow), table(RenditionRow)
     correction, answer = table(CorrectionRow), table(VerificationRow)
     employer, invoice = bindparam("employer", type_=Uuid()), bindparam("invoice", type_=Uuid())
@@ -89,14 +89,9 @@ def _question() -> Question:
     made = about(correction, correction.c.field, correction.c.read, correction.c.stated)
     answers = about(answer, answer.c.result, answer.c.checked_on)
     newest = answers.order_by(answer.c.checked_on.desc(), answer.c.recorded_at.desc())
-    return Question(
-        select(
-            nested(files).label("original"),
-            nested(others.order_by(rendition.c.arrived_at, rendition.c.id)).label("renditions"),
-            nested(made.order_by(correction.c.serial)).label("corrections"),
-            nested(newest.limit(fixed(1))).label("answers"),
-        )
+    return (
+        nested(files).label("original"),
+        nested(others.order_by(rendition.c.arrived_at, rendition.c.id)).label("renditions"),
+        nested(made.order_by(correction.c.serial)).label("corrections"),
+        nested(newest.limit(fixed(1))).label("answers"),
     )
-
-
-_QUESTION: Final = _question()
