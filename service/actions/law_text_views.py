@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from compliance import comparison, library
@@ -15,13 +15,13 @@ from compliance.comparison import Difference
 from compliance.library import Library, Text
 from compliance.messages import Message
 from compliance.negative_list import NegativeList, UnknownNegativeListError
-from compliance.text import TextKind
+from compliance.text import InvalidTextError, TextKind
 from service import texts
 from service.actions import law_texts, text_effects
 from service.actions.text_effects import Preview
 from service.messages import N_, NotFound, Sayable
 from service.permissions import Actor
-from service.tables import LawTextRow, UserRow
+from service.tables import AuditRow, LawTextRow, UserRow
 
 CLAIMS_MOST = 500  # looked at for the preview of one text: the newest ones
 
@@ -49,6 +49,7 @@ class Loading:
     approver: str | None
     approved_at: datetime | None
     rejected_at: datetime | None
+    rejection: str | None  # why it was turned down
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,10 @@ def _undecided(
         )
     )
     for kind, content, rejected_at in rows:
-        text = library.parse(TextKind(kind), content)
+        try:
+            text = library.parse(TextKind(kind), content)
+        except InvalidTextError:  # loaded under another release: nobody can approve it any more
+            continue
         standing = Standing.REJECTED if rejected_at else Standing.WAITING
         heading = text.heading
         yield TextLine(text, standing, loadings[heading.kind, heading.version])
@@ -118,6 +122,7 @@ def _loadings(session: Session) -> dict[tuple[TextKind, str], Loading]:
     people = {each for row in rows for each in (row.loaded_by, row.approved_by)}
     named = session.execute(select(UserRow.id, UserRow.name).where(UserRow.id.in_(people)))
     names: dict[UUID | None, str] = {row.id: row.name for row in named}
+    rejections = _rejections(session)
     return {
         (TextKind(row.kind), row.version): Loading(
             id=row.id,
@@ -128,9 +133,19 @@ def _loadings(session: Session) -> dict[tuple[TextKind, str], Loading]:
             approver=names.get(row.approved_by),
             approved_at=row.approved_at,
             rejected_at=row.rejected_at,
+            rejection=rejections.get(row.id),
         )
         for row in rows
     }
+
+
+def _rejections(session: Session) -> dict[UUID | None, str]:
+    found = session.execute(
+        select(AuditRow.subject_id, AuditRow.reason).where(
+            AuditRow.subject == "law_text", AuditRow.action == "reject_text"
+        )
+    )
+    return {row.subject_id: row.reason for row in found if row.reason}
 
 
 def _standing(at_hand: Library, text: Text, today: date) -> Standing:
@@ -178,6 +193,16 @@ def page(session: Session, actor: Actor, kind: str, version: str) -> TextPage:
     preview = text_effects.preview(session, line.text, CLAIMS_MOST)
     refused = law_texts.obstacle(line.text, preview.effects, actor.today)
     return TextPage(line, before, differences, preview, refused.sentence if refused else None)
+
+
+def waiting(session: Session, actor: Actor) -> int:
+    """Count the texts that wait for this person to approve them."""
+    count = select(func.count()).where(
+        LawTextRow.approved_at.is_(None),
+        LawTextRow.rejected_at.is_(None),
+        LawTextRow.loaded_by != actor.user_id,
+    )
+    return session.scalar(count) or 0
 
 
 def id_of(session: Session, kind: str, version: str) -> UUID:

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from marshmallow import Schema
 
-from service.actions import crossing_views, desk, money
+from service.actions import crossing_views, desk, law_text_views, money
 from service.actions.desk import CenterOverview
 from service.pages import forms, money_lines
 from service.pages.bars import bar
@@ -31,6 +31,7 @@ def show() -> ResponseReturnValue:
     """Show the programme on one page, every figure from the ledger."""
     with transaction() as session:
         overview = desk.center_overview(session, actor())
+        texts = law_text_views.waiting(session, actor())
         crossings = crossing_views.count_open(session)
     waiting = [each for each in overview.instalments if each.state in {"planned", "approved"}]
     employers = [
@@ -39,6 +40,7 @@ def show() -> ResponseReturnValue:
     return render_template(
         "programme.html",
         overview=overview,
+        texts=texts,
         crossings=crossings,
         employers=employers,
         total=_total(overview),

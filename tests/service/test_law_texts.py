@@ -112,6 +112,11 @@ def test_a_file_from_windows_is_read_as_any_other(office: Office) -> None:
             LISTS, a_list().replace('  { line = "滞纳金", expect = "block" },\n', "", 1).encode(),
             "NL-01 的例子不够：至少要有 2 个查得出的和 2 个不应查出的。",
         ),
+        (
+            LISTS,
+            a_list().replace('decided_by = "verified_invoice"', 'decided_by = "magic"').encode(),
+            "NL-24 写明由“magic”判断，没有这条规则。",
+        ),
         (LISTS, a_list("负面清单").encode(), "版本号 负面清单 不可用"),
         (LISTS, a_list(replaces="default-1999").encode(), "没有版本为 default-1999 的文本可接替。"),
         (

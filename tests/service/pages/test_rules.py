@@ -119,7 +119,11 @@ def test_a_new_version_is_compared_before_it_is_approved(
 
 
 def test_an_approved_text_is_everybodys_to_read(web: Web, auditor: Client, manager: Client) -> None:
+    waits = "份清单或标准的新版本等您批准"
+    assert waits not in manager.get("/programme").text
     loaded(auditor)
+    assert waits in manager.get("/programme").text
+    assert waits not in auditor.get("/programme").text
     assert "没有在办申请的结论会变。" in manager.get(PAGE).text
     answer = manager.send(f"{PAGE}/approve")
     assert answer.location == PAGE
@@ -151,6 +155,7 @@ def test_a_text_is_turned_down_with_a_reason(auditor: Client, manager: Client) -
     assert "请写明不批准的原因" in manager.get(PAGE).text
     manager.send(f"{PAGE}/reject", reason="词太宽")
     assert "已记下原因" in manager.get(PAGE).text
+    assert "词太宽" in auditor.get(PAGE).text
     manager.send(f"{PAGE}/approve")
     assert "已经办结" in manager.get(PAGE).text
     installed_text = "/rules/texts/negative_list/default-2025"
