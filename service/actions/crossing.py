@@ -5,7 +5,7 @@ matches nor their trail is in their rows. Any year counts, and every claim that 
 """
 
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeAlias
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, or_, select, tuple_
@@ -32,6 +32,7 @@ LONG_NUMBER = 20  # digits of a number that no other invoice bears; shorter ones
 
 _Earlier, _Later = aliased(ClaimRow), aliased(ClaimRow)
 _First, _Second = aliased(InvoiceRow), aliased(InvoiceRow)
+_Pairs: TypeAlias = Select[UUID, UUID]  # of invoices: first, second
 
 
 def look(session: Session, actor: Actor) -> int:
@@ -40,20 +41,20 @@ def look(session: Session, actor: Actor) -> int:
     The surest sameness of two claims is kept; a match that is kept already stays as it is.
     """
     return sum(
-        _keep(session, actor, same, condition)
-        for same, condition in (
-            (Sameness.INVOICE, _First.key == _Second.key),
-            (Sameness.NUMBER, _same_number()),
-            (Sameness.FILE, _same_file()),
+        _keep(session, actor, same, alike)
+        for same, alike in (
+            (Sameness.INVOICE, _of_two(_First.key == _Second.key)),
+            (Sameness.NUMBER, _of_two(_same_number())),
+            (Sameness.FILE, _of_one_file()),
         )
     )
 
 
-def _keep(session: Session, actor: Actor, same: Sameness, condition: ColumnElement[bool]) -> int:
+def _keep(session: Session, actor: Actor, same: Sameness, alike: _Pairs) -> int:
     names = ["sameness", "earlier_claim_id", "later_claim_id", "found_at", "conclusion"]
     new = (
         insert(CrossMatchRow)
-        .from_select(names, _pairs(same, condition, actor.at))
+        .from_select(names, _claims(same, alike, actor.at))
         .on_conflict_do_nothing()
         .returning(CrossMatchRow.id)
     )
@@ -63,21 +64,28 @@ def _keep(session: Session, actor: Actor, same: Sameness, condition: ColumnEleme
     return len(found)
 
 
-def _pairs(
-    same: Sameness, condition: ColumnElement[bool], at: datetime
-) -> Select[*tuple[Any, ...]]:
-    """Select the live claims of two employers on invoices that meet a condition."""
+def _claims(same: Sameness, alike: _Pairs, at: datetime) -> Select[*tuple[Any, ...]]:
+    """Select the live claims on pairs of invoices, each pair of claims once, in their order."""
+    pairs = alike.distinct().subquery()
     return (
         select(literal(same.value), _Earlier.id, _Later.id, literal(at), literal(""))
-        .select_from(_First)
-        .join(_Second, and_(_Second.employer_id != _First.employer_id, condition))
-        .join(_Earlier, _Earlier.invoice_id == _First.id)
-        .join(_Later, _Later.invoice_id == _Second.id)
+        .select_from(pairs)
+        .join(_Earlier, _Earlier.invoice_id == pairs.c.first)
+        .join(_Later, _Later.invoice_id == pairs.c.second)
         .where(
             _Earlier.state != ClaimState.WITHDRAWN,
             _Later.state != ClaimState.WITHDRAWN,
             tuple_(_Earlier.made_at, _Earlier.id) < tuple_(_Later.made_at, _Later.id),
         )
+    )
+
+
+def _of_two(condition: ColumnElement[bool]) -> _Pairs:
+    """Select the invoices of two employers that meet a condition."""
+    return (
+        select(_First.id.label("first"), _Second.id.label("second"))
+        .select_from(_First)
+        .join(_Second, and_(condition, _Second.employer_id != _First.employer_id))
     )
 
 
@@ -98,26 +106,24 @@ def _same_number() -> ColumnElement[bool]:
     )
 
 
-def _same_file() -> ColumnElement[bool]:
-    """Tell that two invoices came in the very same bytes.
+def _of_one_file() -> _Pairs:
+    """Select the invoices of two employers that came in the very same bytes.
 
     One file may hold several invoices: two that were read as different ones are different, unless
     a person changed what was read.
     """
     arrived, again = aliased(RenditionRow), aliased(RenditionRow)
     file, copy = aliased(OriginalRow), aliased(OriginalRow)
-    same_bytes = (
-        select(literal(1))
-        .select_from(arrived)
-        .join(file, file.id == arrived.original_id)
-        .join(copy, copy.sha256 == file.sha256)
-        .join(again, again.original_id == copy.id)
-        .where(arrived.invoice_id == _First.id, again.invoice_id == _Second.id)
-    )
     corrected = exists().where(CorrectionRow.invoice_id.in_([_First.id, _Second.id]))
-    return and_(
-        or_(_First.key.is_(None), _Second.key.is_(None), corrected),
-        same_bytes.correlate(_First, _Second).exists(),
+    return (
+        select(_First.id.label("first"), _Second.id.label("second"))
+        .select_from(file)
+        .join(copy, and_(copy.sha256 == file.sha256, copy.employer_id != file.employer_id))
+        .join(arrived, arrived.original_id == file.id)
+        .join(again, again.original_id == copy.id)
+        .join(_First, _First.id == arrived.invoice_id)
+        .join(_Second, _Second.id == again.invoice_id)
+        .where(or_(_First.key.is_(None), _Second.key.is_(None), corrected))
     )
 
 
