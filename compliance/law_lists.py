@@ -12,7 +12,7 @@ FOUND, NOT_FOUND = frozenset({"block", "review"}), frozenset({"note", "pass"})
 _SEVERITY = {
     Severity.BLOCK: "blocks",
     Severity.REVIEW: "calls for a person",
-    Severity.NOTE: "is noted",
+    Severity.NOTE: "is noted and stops nothing",
 }
 _OVERRIDE = {
     Override.NEVER: "nobody",
@@ -24,6 +24,8 @@ _UNVERIFIED = " †"
 
 def weight(severity: Severity, override: Override) -> str:
     """Say how much something weighs and who may let it pass."""
+    if severity is Severity.NOTE:
+        return _SEVERITY[severity]
     return f"{_SEVERITY[severity]}; may let it pass: {_OVERRIDE[override]}"
 
 
