@@ -10,6 +10,8 @@ from compliance.decision import Decision, OtherRulebookError, Outcome, canonical
 from compliance.example import claim
 from compliance.fact_record import from_record, to_record
 from compliance.facts import ClaimState, Sameness
+from compliance.finding import Finding, Override, Severity
+from compliance.messages import Message
 
 SHARES = st.lists(st.integers(1, 150_000), min_size=1, max_size=8)
 DAYS = st.dates(min_value=claim().agreement.approved_on.replace(year=2024))
@@ -53,6 +55,26 @@ def test_a_stored_claim_gives_the_same_findings_byte_for_byte(
     again = replay(json.loads(stored), rulebook.VERSION, library.installed())
     assert canonical(again.to_record()) == canonical(decide(the_claim).to_record())
     assert canonical(to_record(from_record(json.loads(stored), library.installed()))) == stored
+
+
+def of(severity: Severity, override: Override) -> Finding:
+    words = Message("…")
+    return Finding(
+        rule="some", article=28, severity=severity, message=words, remedy=words, override=override
+    )
+
+
+def test_who_may_let_what_pass_follows_from_weight_and_override() -> None:
+    never, second, reason = Override.NEVER, Override.SECOND_PERSON, Override.REASON
+    final, confirmed = of(Severity.BLOCK, never), of(Severity.BLOCK, second)
+    asked, abnormal = of(Severity.REVIEW, never), of(Severity.REVIEW, second)
+    note = of(Severity.NOTE, second)
+    explained = of(Severity.BLOCK, reason)
+    every = (note, asked, abnormal, final, confirmed, explained)
+    decision = Decision(Outcome.BLOCK, every, (), rulebook.VERSION)
+    assert decision.final == (final,)
+    assert decision.to_explain == (asked, abnormal, final, confirmed, explained)
+    assert decision.to_confirm == (abnormal, confirmed)
 
 
 def test_a_decision_of_another_rulebook_is_not_replayed() -> None:

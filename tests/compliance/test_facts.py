@@ -7,8 +7,8 @@ import pytest
 from compliance import library
 from compliance.categories import Category
 from compliance.example import claim
-from compliance.fact_record import from_record, to_record
-from compliance.facts import Agreement, Employer, FormerName
+from compliance.fact_record import event_of, event_record, facts_of, from_record, to_record
+from compliance.facts import Agreement, Employer, Event, EventKind, FormerName, Listing
 
 RENAMED = Employer(
     "丙",
@@ -81,3 +81,32 @@ def test_an_agreement_may_last_one_day_and_grants_60_days_for_invoices() -> None
         budget={},
     )
     assert agreement.invoice_grace_days == 60
+
+
+@pytest.mark.parametrize(
+    ("record", "approved_over"),
+    [({"approved_over": True}, True), ({}, False)],  # an older record lacks what came later
+)
+def test_an_event_survives_its_record(record: dict[str, bool], *, approved_over: bool) -> None:
+    event = Event(
+        kind=EventKind.MEETING,
+        rate="MEETING_3",
+        people=20,
+        units=Decimal("1.5"),
+        place="怀柔",
+        approved_over=approved_over,
+    )
+    stored = json.loads(json.dumps(event_record(event)))
+    del stored["approved_over"]
+    assert event_of(stored | record) == event
+
+
+def test_facts_are_built_from_records_with_their_fields() -> None:
+    records = [
+        {"reason": "开票异常", "barred": True, "from_on": "2026-01-05", "until_on": "2026-02-05"},
+        {"reason": "投诉", "barred": False, "from_on": "2026-01-06"},
+    ]
+    assert facts_of(records, Listing) == (
+        Listing("开票异常", barred=True, from_on=date(2026, 1, 5), until_on=date(2026, 2, 5)),
+        Listing("投诉", barred=False, from_on=date(2026, 1, 6)),
+    )

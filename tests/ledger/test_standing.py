@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from uuid import UUID
 
 import pytest
 from sqlalchemy import Connection
@@ -10,7 +11,7 @@ from ledger import book, control, events, proof, standing
 from ledger.accounts import AccountRef, Source
 from ledger.events import Purpose, Recall
 from ledger.standing import DirectionStanding, GrantStanding, Overdrawn, SourceStanding
-from tests.ledger.story import CONF, GRANT, RND, Books, fund, on, open_books, yuan
+from tests.ledger.story import CONF, EMPLOYER, GRANT, RND, Books, fund, on, open_books, yuan
 
 TOLERANCE = yuan("100.00")
 OTHER_GRANT = "2026-018"
@@ -237,3 +238,28 @@ def test_what_is_clawed_back_is_owed_by_source(ledger_connection: Connection) ->
     owed = AccountRef("2241.RTN", GRANT, "FISCAL")
     assert book.balance(ledger_connection, books.employer, owed) == unspent
     assert proof.prove(ledger_connection) == ()
+
+
+def test_a_verdict_reads_the_balances_of_its_grant_and_the_closed_days(
+    ledger_connection: Connection,
+) -> None:
+    books = fund(ledger_connection)
+    head = book.head(ledger_connection, books.employer)
+    balances = book.balances(ledger_connection, books.employer, grant=GRANT)
+    assert balances
+    hand = standing.at_hand(ledger_connection, EMPLOYER, GRANT)
+    assert hand.book == books.employer
+    assert hand.closed_through == head.closed_through
+    assert dict(hand.balances) == balances
+    assert len(hand.balances) == len(balances)
+
+
+def test_a_grant_nobody_knows_has_a_book_without_balances(ledger_connection: Connection) -> None:
+    books = fund(ledger_connection)
+    hand = standing.at_hand(ledger_connection, EMPLOYER, "2099-001")
+    assert (hand.book, hand.balances) == (books.employer, ())
+
+
+def test_an_employer_without_a_book_is_refused(ledger_connection: Connection) -> None:
+    with pytest.raises(book.BookUnknown):
+        standing.at_hand(ledger_connection, UUID(int=99), GRANT)

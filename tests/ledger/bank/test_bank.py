@@ -370,3 +370,25 @@ def test_however_statements_overlap_each_line_is_there_once(
     kept = statements.lines(ledger_connection, employer)
     assert [(item.day, item.amount) for item in kept] == [(e.day, e.amount) for e in every]
     savepoint.rollback()
+
+
+def test_what_one_party_paid_in_is_found_from_a_day_on(ledger_connection: Connection) -> None:
+    books = fund(ledger_connection)
+    lines = [
+        line(1, "5.00", "R1", party="测试公司"),
+        line(3, "7.00", "R2", party="测试公司"),
+        line(2, "6.00", "R3", party="测试公司"),
+        line(3, "-9.00", "R4", party="测试公司"),
+        line(3, "8.00", "R5", party="另一公司"),
+    ]
+    import_march(ledger_connection, books, *lines)
+
+    def received(most: int) -> list[str]:
+        found = statements.received(
+            ledger_connection, books.employer, "测试公司", date(2026, 3, 2), most
+        )
+        return [each.reference for each in found]
+
+    assert received(10) == ["R3", "R2"]
+    assert received(1) == ["R3"]
+    assert not statements.received(ledger_connection, books.other, "测试公司", date(2026, 3, 1), 10)
