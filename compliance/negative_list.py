@@ -18,6 +18,7 @@ from importers.invoice import Invoice, Kind, Line
 INVOICE_TEXT = "invoice_text"
 PERSON = "person"
 HARMLESS = "pass"
+DRAWN_FOR = "drawn_for"  # 代开: whom a tax office drew the invoice up for, the real seller
 
 
 class UnknownNegativeListError(LookupError):
@@ -137,7 +138,7 @@ class ListItem:
             or self._particulars_are_met(text, invoice)
             or self._category_is_met(short_name, text)
             or self._words_are_met(short_name, text)
-            or self._seller_is_met(short_name, text, invoice.seller_name or "")
+            or self._seller_is_met(short_name, text, invoice)
         )
 
     def _particulars_are_met(self, text: str, invoice: Invoice) -> bool:
@@ -157,8 +158,9 @@ class ListItem:
         named = concept_in(text, self.terms.keywords, self.terms.unless)
         return text in self.terms.whole or named is not None
 
-    def _seller_is_met(self, short_name: str | None, text: str, seller_name: str) -> bool:
-        if not self.seller.named_in(seller_name):
+    def _seller_is_met(self, short_name: str | None, text: str, invoice: Invoice) -> bool:
+        names = (invoice.seller_name or "", invoice.particulars.get(DRAWN_FOR, ""))
+        if not any(self.seller.named_in(name) for name in names):
             return False
         if concept_in(text, self.seller.line_keywords) is not None:
             return True
