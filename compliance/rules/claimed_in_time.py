@@ -31,7 +31,7 @@ _find = Finder(__name__, ARTICLE, OVERRIDE)
 def check(claim: Claim) -> Iterator[Finding]:
     """Note an old invoice, and one of an earlier year."""
     issued, agreement = claim.invoice.issue_date, claim.agreement
-    if issued is None or issued > claim.today:
+    if issued is None:
         return
     day = claim.counted_on or issued
     before = phase(day, agreement.approved_on, agreement.ends_on) is Phase.PRE_PROJECT

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from compliance.facts import Claim, Nearby
 from compliance.finding import Finder, Finding, Override, Severity
-from compliance.messages import N_, Message, message
+from compliance.messages import N_, message
 from compliance.wording import as_is, yuan
 
 ARTICLE = 26
@@ -41,10 +41,8 @@ def check(claim: Claim) -> Iterator[Finding]:
     if this is None:
         return
     others = {other.invoice_number: other for other in claim.nearby} | {this.invoice_number: this}
-    invoices = tuple(sorted(others.values(), key=lambda each: (each.issued_on, _order(each))))
-    yield from _consecutive(
-        claim, this, [one for one in invoices if one.issued_on == this.issued_on]
-    )
+    invoices = sorted(others.values(), key=lambda each: (each.issued_on, each.invoice_number))
+    yield from _consecutive(claim, this, invoices)
     yield from _split(claim, this, invoices)
 
 
@@ -56,16 +54,17 @@ def _this(claim: Claim) -> Nearby | None:
     return Nearby("", number, issued_on, total)
 
 
-def _consecutive(claim: Claim, this: Nearby, of_the_day: Sequence[Nearby]) -> Iterator[Finding]:
+def _consecutive(claim: Claim, this: Nearby, invoices: Sequence[Nearby]) -> Iterator[Finding]:
     count = claim.texts.standards.limits.consecutive_count
-    run = _run(this, of_the_day)
+    run = _run(this, [one.invoice_number for one in invoices if _is_like(one, this)])
     if len(run) < count:
         return
+    numbers = tuple(as_is(number) for number in run)
     yield _find(
         SEVERITY,
         CONSECUTIVE,
         EXPLAIN_NUMBERS,
-        {"day": str(this.issued_on), "count": str(len(run)), "numbers": _numbers(run)},
+        {"day": str(this.issued_on), "count": str(len(run)), "numbers": numbers},
         fields=("invoice_number",),
         item=_ITEM,
         found=message(IN_A_ROW, count=str(len(run))),
@@ -73,69 +72,66 @@ def _consecutive(claim: Claim, this: Nearby, of_the_day: Sequence[Nearby]) -> It
     )
 
 
-def _run(this: Nearby, invoices: Sequence[Nearby]) -> list[Nearby]:
-    """Return the invoices whose numbers lead to this one without a wide gap."""
-    alike = [one for one in invoices if _is_like(one, this)]
-    run: list[Nearby] = []
-    for one in sorted(alike, key=_order):
-        if run and _order(one) - _order(run[-1]) > _GAP:
-            if this in run:
+def _is_like(one: Nearby, this: Nearby) -> bool:
+    """Tell whether an invoice of the same day has a number that this one's can follow."""
+    number = one.invoice_number
+    return (
+        one.issued_on == this.issued_on
+        and number.isdecimal()
+        and len(number) == len(this.invoice_number)
+    )
+
+
+def _run(this: Nearby, numbers: Sequence[str]) -> list[str]:
+    """Return those of the rising numbers that lead to this one's without a wide gap."""
+    run: list[str] = []
+    for number in numbers:
+        if run and int(number) - int(run[-1]) > _GAP:
+            if this.invoice_number in run:
                 break
             run = []
-        run.append(one)
-    return run
-
-
-def _is_like(one: Nearby, this: Nearby) -> bool:
-    number = one.invoice_number
-    return number.isdecimal() and len(number) == len(this.invoice_number)
-
-
-def _order(one: Nearby) -> int:
-    return int(one.invoice_number) if one.invoice_number.isdecimal() else 0
+        run.append(number)
+    return run if this.invoice_number in run else []
 
 
 def _split(claim: Claim, this: Nearby, invoices: Sequence[Nearby]) -> Iterator[Finding]:
     limits = claim.texts.standards.limits
-    small = [one for one in invoices if 0 < one.total < limits.split_from]
-    if this not in small:
+    bound, length = limits.split_from, timedelta(days=limits.split_days - 1)
+    if not 0 < this.total < bound:
         return
-    parts = max(_windows(this, small, limits.split_days), key=_sum)
-    if _sum(parts) < limits.split_from:
-        return
-    yield _find(
-        SEVERITY,
-        SPLIT,
-        EXPLAIN_PARTS,
-        {
-            "days": str(limits.split_days),
-            "count": str(len(parts)),
-            "bound": yuan(limits.split_from),
-            "sum": yuan(_sum(parts)),
-            "numbers": _numbers(parts),
-        },
-        fields=("seller_name", "issue_date", "total_with_tax"),
-        item=_ITEM,
-        found=message(SUM, sum=yuan(_sum(parts))),
-        limit=message(BOUND, bound=yuan(limits.split_from)),
-    )
+    near = (one for one in invoices if abs(one.issued_on - this.issued_on) <= length)
+    small = [one for one in near if 0 < one.total < bound]
+    parts = _heaviest(this.issued_on, small, length)
+    together = sum((one.total for one in parts), Decimal(0))
+    if together >= bound:
+        yield _find(
+            SEVERITY,
+            SPLIT,
+            EXPLAIN_PARTS,
+            {
+                "days": str(limits.split_days),
+                "count": str(len(parts)),
+                "bound": yuan(bound),
+                "sum": yuan(together),
+                "numbers": tuple(as_is(one.invoice_number) for one in parts),
+            },
+            fields=("seller_name", "issue_date", "total_with_tax"),
+            item=_ITEM,
+            found=message(SUM, sum=yuan(together)),
+            limit=message(BOUND, bound=yuan(bound)),
+        )
 
 
-def _windows(this: Nearby, invoices: Sequence[Nearby], days: int) -> Iterator[list[Nearby]]:
-    """Return the invoices of each stretch of so many days that this one lies in."""
-    length = timedelta(days=days - 1)
-    firsts = {one.issued_on for one in invoices if _spans(one.issued_on, this.issued_on, length)}
-    for first in sorted(firsts):
-        yield [one for one in invoices if _spans(first, one.issued_on, length)]
+def _heaviest(day: date, invoices: Sequence[Nearby], length: timedelta) -> list[Nearby]:
+    """Return the invoices of that stretch of so many days around the day which sums to most."""
+    by_day: dict[date, Decimal] = {}
+    for one in invoices:
+        by_day[one.issued_on] = by_day.get(one.issued_on, Decimal(0)) + one.total
+    firsts = sorted(first for first in by_day if first <= day)
 
+    def weight(first: date) -> Decimal:
+        within = (by_day[each] for each in by_day if first <= each <= first + length)
+        return sum(within, Decimal(0))
 
-def _spans(first: date, day: date, length: timedelta) -> bool:
-    return first <= day <= first + length
-
-
-def _sum(invoices: Sequence[Nearby]) -> Decimal:
-    return sum((one.total for one in invoices), Decimal(0))
-
-
-def _numbers(invoices: Sequence[Nearby]) -> tuple[Message, ...]:
-    return tuple(as_is(one.invoice_number) for one in invoices)
+    start = max(firsts, key=weight)
+    return [one for one in invoices if start <= one.issued_on <= start + length]
