@@ -205,6 +205,7 @@ def approve(session: Session, actor: Actor, text_id: UUID) -> None:
         raise refused
     row.approved_by, row.approved_at = actor.user_id, actor.at
     _record(session, actor, row, "approve_text", ("waiting", "approved"))
+    session.flush()  # from here on it is in the library
     if isinstance(text, Calendar):
         notices.count_anew(session, actor, text)
     for effect in effects:
