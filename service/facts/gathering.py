@@ -32,9 +32,10 @@ def gather(session: Session, actor: Actor, claim: ClaimRow, invoice: InvoiceRow)
     counted_on = claim.cost_on or seen.read.issue_date or actor.today
     agreed = texts.agreed_list(around.versions, counted_on)
     in_force = texts.library(session).in_force(agreed, counted_on)
-    beside = surroundings.of(
-        connection, claim, invoice, seen.read, in_force.standards.limits.split_days
-    )
+    days = in_force.standards.limits.split_days
+    beside = surroundings.of(connection, claim, invoice, seen.read, days)
+    approved_on = around.agreement.approved_on
+    before = money.claimed_before_approval(connection, claim, approved_on, counted_on)
     return Claim(
         today=actor.today,
         texts=in_force,
@@ -49,11 +50,7 @@ def gather(session: Session, actor: Actor, claim: ClaimRow, invoice: InvoiceRow)
         evidence=frozenset(claim.evidence),
         others=beside.others,
         standing=replace(
-            around.standing,
-            closed_through=hand.closed_through,
-            pre_project_claimed=money.claimed_before_approval(
-                connection, claim, around.agreement.approved_on, counted_on
-            ),
+            around.standing, closed_through=hand.closed_through, pre_project_claimed=before
         ),
         team=around.team,
         plan_item=around.plan_item,
