@@ -67,5 +67,5 @@ def _charged(claim: Claim, tax: Decimal, net: Decimal, most: Decimal) -> Finding
         item="NL-39",
         found=message(SPENT, amount=yuan(claim.amount)),
         limit=message(NET, net=yuan(net)),
-        most=most or None,
+        most=most,
     )

@@ -32,5 +32,5 @@ def check(claim: Claim) -> Iterator[Finding]:
             {"balance": yuan(balance), "amount": yuan(amount)},
             found=as_is(yuan(amount)),
             limit=message(AVAILABLE, balance=yuan(balance)),
-            most=balance if balance > Decimal(0) else None,
+            most=max(balance, Decimal("0.00")),
         )

@@ -26,7 +26,7 @@ TOO_LITTLE = N_(
 ADJUST = N_("请减少列支金额，或先办理预算调剂。")
 PLANNED = N_("已安排预算：{categories}")
 AVAILABLE = N_("可用预算 {available}")
-_NOTHING = Decimal(0)
+_NOTHING = Decimal("0.00")
 _find = Finder(__name__, ARTICLE, OVERRIDE)
 
 
@@ -67,5 +67,5 @@ def _too_little(amount: Decimal, available: Decimal, title: Message) -> Finding:
         },
         found=as_is(yuan(amount)),
         limit=message(AVAILABLE, available=yuan(available)),
-        most=available if available > _NOTHING else None,
+        most=max(available, _NOTHING),
     )
