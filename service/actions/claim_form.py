@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from compliance.categories import Category
+from compliance.facts import EventKind
 from compliance.standards import Rate
 from importers import tax_category
 from importers.invoice import Invoice, Kind
@@ -19,6 +20,7 @@ from service.tables import AgreementRow, ClaimRow, InvoiceRow, PlanItemRow
 
 WITH_EVENTS = (Category.TRAIN, Category.EXCH, Category.MENTOR, Category.CONF)
 SPECIAL = {Kind.E_SPECIAL, Kind.VAT_E_SPECIAL, Kind.VAT_PAPER_SPECIAL}
+KINDS = frozenset(EventKind)  # a rate for anything else cannot be chosen
 PEOPLE_MAX, UNITS_MAX = 10_000, Decimal(1000)
 
 
@@ -66,7 +68,8 @@ def limit(
 def _rates(session: Session, claim: ClaimRow, issued_on: date | None) -> tuple[Rate, ...]:
     agreement = session.get_one(AgreementRow, claim.agreement_id)
     day = claim.cost_on or issued_on or date.max
-    return texts.library(session).in_force(agreement.negative_list, day).standards.rates
+    rates = texts.library(session).in_force(agreement.negative_list, day).standards.rates
+    return tuple(rate for rate in rates if rate.kind in KINDS)
 
 
 def _rate(rates: tuple[Rate, ...], code: object) -> Rate | None:

@@ -16,7 +16,7 @@ GOODS = "¥5,424.00"
 def test_a_meeting_above_its_standard_is_lowered_to_it(people: People) -> None:
     maker = people.log_in("maker5")
     open_draft(maker, MEETING)
-    verdict = maker.get_by_role("region", name="须两人确认")
+    verdict = maker.get_by_role("region", name="两人确认")
     expect(verdict).to_contain_text(LIMIT)
     place = maker.locator("rect[data-for=total_with_tax]")
     verdict.get_by_role("link", name="价税合计").focus()
@@ -52,7 +52,7 @@ def the_limit_follows_what_is_typed(maker: Page) -> None:
 def test_what_one_may_not_let_pass_two_may_with_a_reason_each(people: People) -> None:
     maker = people.log_in("maker4")
     open_draft(maker, GOODS)
-    expect(maker.get_by_role("region", name="须两人确认")).to_contain_text("能否例外")
+    expect(maker.get_by_role("region", name="两人确认")).to_contain_text("能否例外")
     maker.get_by_label("对需要说明事项的说明").fill("当日急用，由采购人代收，次日入库清点。")
     maker.get_by_role("button", name="提交复核").click()
     expect(maker.locator(".toast")).to_contain_text("已提交复核")
@@ -71,7 +71,7 @@ def test_what_one_may_not_let_pass_two_may_with_a_reason_each(people: People) ->
     expect(checker.get_by_text("已到库房核对实物和数量。").first).to_be_visible()
     checker.goto("/claims?state=posted")
     row = checker.get_by_role("row").filter(has_text=GOODS)
-    expect(row).to_contain_text("须两人确认")
+    expect(row).to_contain_text("两人确认")
 
 
 def open_draft(maker: Page, amount: str) -> None:
