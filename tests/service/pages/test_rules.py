@@ -106,7 +106,8 @@ def test_a_new_version_is_compared_before_it_is_approved(
     page = manager.get(PAGE).text
     assert faults_of(page) == []
     assert '<ins lang="zh-CN">芯片封装测试费</ins>' in page
-    assert "批准后 1 份申请的结论会变。其余的费用发生在生效日以前" in page
+    assert "批准后 1 份申请的结论会变。" in page
+    assert "1 份申请的费用发生在生效日以前，仍按原来的版本" in page
     assert page.count("不变，只供比较") == 1
     assert "auditor 的姓名" in page
     assert web.client("maker").get(PAGE).status_code == 404
