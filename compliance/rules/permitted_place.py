@@ -6,7 +6,7 @@ the place is judged by the negative list.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 
 from compliance.facts import Claim, EventKind
@@ -38,11 +38,7 @@ def check(claim: Claim) -> Iterator[Finding]:
         yield _find(SEVERITY, FORBIDDEN, OWN_MONEY, values, item="NL-35", found=as_is(event.place))
 
 
-def _names(places: Iterable[str]) -> re.Pattern[str]:
-    return _pattern(tuple(sorted(places, key=lambda name: (-len(name), name))))
-
-
 @lru_cache(maxsize=8)
-def _pattern(places: tuple[str, ...]) -> re.Pattern[str]:
-    """Match any of the names, the longest first: 九华山 is not 华山."""
+def _names(places: tuple[str, ...]) -> re.Pattern[str]:
+    """Match any of the names; the one that begins first wins, so 九华山 is not 华山."""
     return re.compile(f"(?:{'|'.join(map(re.escape, places))})(?!{_ONLY_A_NAME})")

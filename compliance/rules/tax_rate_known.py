@@ -28,10 +28,13 @@ _find = Finder(__name__, ARTICLE, OVERRIDE)
 def check(claim: Claim) -> Iterator[Finding]:
     """Note the lines whose printed rate is none of those in force."""
     known = claim.texts.standards.vat_rates
-    rates = {place: _rate(line.tax_rate) for place, line in enumerate(claim.invoice.items)}
-    strange = {place: rate for place, rate in rates.items() if rate not in {None, *known}}
+    strange = {
+        place: rate
+        for place, line in enumerate(claim.invoice.items)
+        if (rate := _rate(line.tax_rate)) is not None and rate not in known
+    }
     if strange:
-        found = _said({rate for rate in strange.values() if rate is not None})
+        found = _said(set(strange.values()))
         yield _find(
             SEVERITY,
             UNKNOWN,
