@@ -9,8 +9,9 @@ from werkzeug.test import TestResponse
 from compliance import rulebook
 from compliance.text import TextKind
 from service.actions import intake
+from service.db import CENTER
 from tests.service.browsing import Client, Web
-from tests.service.loaded_texts import a_list, installed
+from tests.service.loaded_texts import a_list, a_row, installed, keep
 from tests.service.office import an_invoice
 from tests.service.pages.strict_html import faults_of
 
@@ -171,6 +172,14 @@ def test_a_file_that_cannot_serve_leaves_the_form_as_it_was(auditor: Client) -> 
     assert '<option value="negative_list" selected>' in answer.text
     assert "请选择要载入的文件" in load(auditor, "").text
     assert "请从列表中选择一项。" in load(auditor, a_list(), kind="hymn").text
+
+
+def test_a_waiting_text_of_another_release_is_left_out(web: Web, manager: Client) -> None:
+    with web.office.database.transaction(CENTER) as session:
+        row = a_row(web.office, "version = 1", approved_by=None, approved_at=None)
+        keep(session, row)
+    assert "default-2026" not in manager.get("/rules/texts").text
+    assert manager.get(PAGE).status_code == 404
 
 
 def test_an_agreement_may_name_an_approved_list(web: Web, auditor: Client, manager: Client) -> None:
