@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from flask_babel import gettext
 from marshmallow import Schema, fields
@@ -164,13 +165,25 @@ def change_of(page: ClaimPage, form: Form) -> Change | None:
         statement=data["statement"],
         explanation=data["explanation"],
         evidence=frozenset(data["evidence"]),
-        plan_item_id=data["plan_item"],
+        plan_item_id=_plan_item(page, data),
         event=_event(page, data),
         payment=PaymentMethod(data["payment"] or PaymentMethod.TRANSFER),
         payee=data["payee"],
         vat=VatClaim(data["vat"] or VatClaim.NOT_STATED),
         acceptor=data["acceptor"],
     )
+
+
+def _plan_item(page: ClaimPage, data: dict[str, Any]) -> UUID | None:
+    """Give the item chosen; one left standing while the direction changed follows it.
+
+    It follows only where the plan has one item of the new direction.
+    """
+    chosen: UUID | None = data["plan_item"]
+    if data["category"] == page.claim.category or chosen != page.claim.plan_item_id:
+        return chosen
+    of_direction = [item.id for item in page.offer.plan if item.category == data["category"]]
+    return of_direction[0] if len(of_direction) == 1 else chosen
 
 
 def _has_event(data: dict[str, Any]) -> bool:

@@ -61,6 +61,24 @@ def test_the_plan_item_is_chosen_where_there_is_a_plan(web: Web) -> None:
     assert "<dt>培养方案事项</dt><dd>1 样机试验" in web.client("checker").get(address).text
 
 
+def test_a_plan_item_left_standing_follows_a_new_direction(web: Web) -> None:
+    with web.office.database.transaction(CENTER) as session:
+        agreement = session.scalars(select(AgreementRow)).one()
+        new = [NewPlanItem("样机试验", Category.RND), NewPlanItem("学术会议", Category.CONF)]
+        plan_and_team.add_items(session, agreement, new)
+        rnd, conf = (str(row.id) for row in plan_and_team.plan_of(session, agreement.id))
+    client = web.client("maker")
+    address = uploaded(web, client)
+    values = {"then": "check", "plan_item": rnd}
+    assert str(claim_at(web, address).claim.plan_item_id) == rnd  # proposed when it was read
+    client.send(address, **filled(web, address, **values, category="CONF"))
+    assert str(claim_at(web, address).claim.plan_item_id) == conf
+    client.send(address, **filled(web, address, **values, category="CONF"))
+    assert str(claim_at(web, address).claim.plan_item_id) == rnd  # chosen by the maker
+    client.send(address, **filled(web, address, **values, category="TRAIN"))
+    assert str(claim_at(web, address).claim.plan_item_id) == rnd  # nothing to follow to
+
+
 def test_an_event_is_counted_against_its_standard(web: Web) -> None:
     client = web.client("maker")
     address = uploaded(web, client, CONFERENCE)
