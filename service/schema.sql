@@ -1382,6 +1382,64 @@ end $$;
 
 ALTER FUNCTION ledger.take_head(p_book bigint) OWNER TO zhuanhu_owner;
 
+-- Name: booking_follows_its_procedure(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
+
+CREATE FUNCTION public.booking_follows_its_procedure() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    if tg_op = 'INSERT' then
+        if new.state <> 'proposed' then
+            raise exception 'a booking begins as a proposal'
+                using errcode = '55000', constraint = 'booking_follows_its_procedure';
+        end if;
+        if not exists (
+            select from ledger.bank_line b
+             where b.id = new.bank_line_id and b.tenant_id = new.employer_id
+               and (b.amount < 0) = (new.kind in ('bank_fee', 'stray_return'))) then
+            raise exception 'no such line of the bank for a booking'
+                using errcode = '23514', constraint = 'booking_of_own_line';
+        end if;
+        return new;
+    end if;
+    if old.state <> 'proposed' or new.state = 'proposed'
+       or (new.id, new.employer_id, new.bank_line_id, new.kind, new.claim_id, new.shares,
+           new.reason, new.late_reason, new.proposed_by, new.proposed_at)
+          is distinct from
+          (old.id, old.employer_id, old.bank_line_id, old.kind, old.claim_id, old.shares,
+           old.reason, old.late_reason, old.proposed_by, old.proposed_at) then
+        raise exception 'booking % stays as it is', old.id
+            using errcode = '55000', constraint = 'booking_follows_its_procedure';
+    end if;
+    return new;
+end $$;
+
+ALTER FUNCTION public.booking_follows_its_procedure() OWNER TO zhuanhu_owner;
+
+-- Name: booking_is_in_the_ledger(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
+
+CREATE FUNCTION public.booking_is_in_the_ledger() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    if not exists (
+        select from ledger.bank_line b
+          join ledger.entry e on e.id = new.entry_id and e.tenant_id = b.tenant_id
+               and e.key = 'bank_line:' || b.id and e.kind = new.kind and e.effective_on = b.day
+               and e.actor = new.proposed_by::text and e.approver = new.decided_by::text
+          join ledger.line l on l.entry_id = e.id and l.amount = b.amount
+          join ledger.account a on a.id = l.account_id and a.code = '1002.S'
+         where b.id = new.bank_line_id and b.tenant_id = new.employer_id) then
+        raise exception 'booking % is not in the ledger', new.id
+            using errcode = '23514', constraint = 'booking_is_in_the_ledger';
+    end if;
+    return null;
+end $$;
+
+ALTER FUNCTION public.booking_is_in_the_ledger() OWNER TO zhuanhu_owner;
+
 -- Name: claim_follows_its_procedure(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
 
 CREATE FUNCTION public.claim_follows_its_procedure() RETURNS trigger
@@ -2245,6 +2303,39 @@ ALTER TABLE public.audit_trail ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY 
     CACHE 1
 );
 
+-- Name: booking; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.booking (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    employer_id uuid NOT NULL,
+    bank_line_id bigint NOT NULL,
+    kind text NOT NULL,
+    claim_id uuid,
+    shares jsonb NOT NULL,
+    reason text NOT NULL,
+    late_reason text NOT NULL,
+    state text NOT NULL,
+    proposed_by uuid NOT NULL,
+    proposed_at timestamp with time zone NOT NULL,
+    decided_by uuid,
+    decided_at timestamp with time zone,
+    decision text NOT NULL,
+    entry_id bigint,
+    CONSTRAINT ck_booking_decided_whole CHECK ((((decided_by IS NULL) = (state = 'proposed'::text)) AND ((decided_at IS NULL) = (state = 'proposed'::text)))),
+    CONSTRAINT ck_booking_kind_known CHECK ((kind = ANY (ARRAY['interest'::text, 'bank_fee'::text, 'top_up'::text, 'stray_receipt'::text, 'stray_return'::text, 'refund'::text]))),
+    CONSTRAINT ck_booking_posted_whole CHECK (((entry_id IS NULL) = (state <> 'posted'::text))),
+    CONSTRAINT ck_booking_reasoned CHECK ((reason <> ''::text)),
+    CONSTRAINT ck_booking_refund_of_claim CHECK (((kind = 'refund'::text) = (claim_id IS NOT NULL))),
+    CONSTRAINT ck_booking_shared CHECK (((kind = ANY (ARRAY['interest'::text, 'bank_fee'::text, 'top_up'::text])) = (shares <> '{}'::jsonb))),
+    CONSTRAINT ck_booking_state_known CHECK ((state = ANY (ARRAY['proposed'::text, 'posted'::text, 'withdrawn'::text]))),
+    CONSTRAINT ck_booking_two_people CHECK (((state <> 'posted'::text) OR (decided_by <> proposed_by))),
+    CONSTRAINT ck_booking_withdrawn_with_reason CHECK (((state <> 'withdrawn'::text) OR (decision <> ''::text)))
+);
+
+ALTER TABLE ONLY public.booking FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.booking OWNER TO zhuanhu_owner;
+
 -- Name: claim; Type: TABLE; Schema: public; Owner: zhuanhu_owner
 
 CREATE TABLE public.claim (
@@ -3024,6 +3115,11 @@ ALTER TABLE ONLY public.annual_call
 ALTER TABLE ONLY public.audit_trail
     ADD CONSTRAINT pk_audit_trail PRIMARY KEY (id);
 
+-- Name: booking pk_booking; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.booking
+    ADD CONSTRAINT pk_booking PRIMARY KEY (id);
+
 -- Name: claim pk_claim; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE ONLY public.claim
@@ -3183,6 +3279,11 @@ ALTER TABLE ONLY public.agreement
 
 ALTER TABLE ONLY public.annual_call
     ADD CONSTRAINT uq_annual_call_year UNIQUE (year);
+
+-- Name: booking uq_booking_employer_id_id; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.booking
+    ADD CONSTRAINT uq_booking_employer_id_id UNIQUE (employer_id, id);
 
 -- Name: claim uq_claim_employer_id_id; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
@@ -3390,6 +3491,10 @@ CREATE INDEX reconciliation_day ON ledger.reconciliation USING btree (book_id, d
 
 CREATE INDEX ix_audit_trail_subject ON public.audit_trail USING btree (subject, subject_id);
 
+-- Name: ix_booking_claim_id; Type: INDEX; Schema: public; Owner: zhuanhu_owner
+
+CREATE INDEX ix_booking_claim_id ON public.booking USING btree (employer_id, claim_id);
+
 -- Name: ix_claim_category; Type: INDEX; Schema: public; Owner: zhuanhu_owner
 
 CREATE INDEX ix_claim_category ON public.claim USING btree (employer_id, category, made_at);
@@ -3461,6 +3566,10 @@ CREATE INDEX ix_team_member_grant_id ON public.team_member USING btree (employer
 -- Name: ix_verification_invoice_id; Type: INDEX; Schema: public; Owner: zhuanhu_owner
 
 CREATE INDEX ix_verification_invoice_id ON public.verification USING btree (invoice_id, recorded_at);
+
+-- Name: uq_booking_bank_line; Type: INDEX; Schema: public; Owner: zhuanhu_owner
+
+CREATE UNIQUE INDEX uq_booking_bank_line ON public.booking USING btree (employer_id, bank_line_id) WHERE (state <> 'withdrawn'::text);
 
 -- Name: account append_only; Type: TRIGGER; Schema: ledger; Owner: zhuanhu_owner
 
@@ -3670,6 +3779,14 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.report_run FOR EACH
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.verification FOR EACH ROW EXECUTE FUNCTION public.deny_change();
 
+-- Name: booking booking_posted; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER booking_posted AFTER UPDATE OF state ON public.booking FOR EACH ROW WHEN ((new.state = 'posted'::text)) EXECUTE FUNCTION public.booking_is_in_the_ledger();
+
+-- Name: booking booking_procedure; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER booking_procedure BEFORE INSERT OR UPDATE ON public.booking FOR EACH ROW EXECUTE FUNCTION public.booking_follows_its_procedure();
+
 -- Name: claim claim_facts; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER claim_facts BEFORE UPDATE ON public.claim FOR EACH ROW EXECUTE FUNCTION public.claim_keeps_its_facts();
@@ -3702,6 +3819,10 @@ CREATE TRIGGER instalment_procedure BEFORE INSERT OR UPDATE ON public.instalment
 
 CREATE TRIGGER invoice_reading BEFORE UPDATE ON public.invoice FOR EACH ROW EXECUTE FUNCTION public.invoice_follows_its_corrections();
 
+-- Name: booking never_removed; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER never_removed BEFORE DELETE ON public.booking FOR EACH ROW EXECUTE FUNCTION public.deny_change();
+
 -- Name: law_text never_removed; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER never_removed BEFORE DELETE ON public.law_text FOR EACH ROW EXECUTE FUNCTION public.deny_change();
@@ -3709,6 +3830,10 @@ CREATE TRIGGER never_removed BEFORE DELETE ON public.law_text FOR EACH ROW EXECU
 -- Name: audit_trail no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.audit_trail FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
+
+-- Name: booking no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.booking FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
 
 -- Name: correction no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
@@ -3925,6 +4050,26 @@ ALTER TABLE ONLY public.agreement
 
 ALTER TABLE ONLY public.audit_trail
     ADD CONSTRAINT fk_audit_trail_employer_id FOREIGN KEY (employer_id) REFERENCES public.employer(id);
+
+-- Name: booking fk_booking_decided_by; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.booking
+    ADD CONSTRAINT fk_booking_decided_by FOREIGN KEY (decided_by) REFERENCES public.user_account(id);
+
+-- Name: booking fk_booking_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.booking
+    ADD CONSTRAINT fk_booking_employer_id FOREIGN KEY (employer_id) REFERENCES public.employer(id);
+
+-- Name: booking fk_booking_employer_id_claim_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.booking
+    ADD CONSTRAINT fk_booking_employer_id_claim_id FOREIGN KEY (employer_id, claim_id) REFERENCES public.claim(employer_id, id);
+
+-- Name: booking fk_booking_proposed_by; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.booking
+    ADD CONSTRAINT fk_booking_proposed_by FOREIGN KEY (proposed_by) REFERENCES public.user_account(id);
 
 -- Name: claim fk_claim_approved_by; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
@@ -4424,6 +4569,10 @@ ALTER TABLE public.agreement_budget ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.audit_trail ENABLE ROW LEVEL SECURITY;
 
+-- Name: booking; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.booking ENABLE ROW LEVEL SECURITY;
+
 -- Name: cross_match center; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
 CREATE POLICY center ON public.cross_match AS RESTRICTIVE USING (( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)) WITH CHECK (( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center));
@@ -4471,6 +4620,10 @@ CREATE POLICY everyone ON public.agreement_budget USING (true) WITH CHECK (true)
 -- Name: audit_trail everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
 CREATE POLICY everyone ON public.audit_trail USING (true) WITH CHECK (true);
+
+-- Name: booking everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON public.booking USING (true) WITH CHECK (true);
 
 -- Name: claim everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
@@ -4635,6 +4788,10 @@ CREATE POLICY tenant ON public.agreement_budget AS RESTRICTIVE USING (((employer
 -- Name: audit_trail tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
 CREATE POLICY tenant ON public.audit_trail AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
+
+-- Name: booking tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY tenant ON public.booking AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
 
 -- Name: claim tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
@@ -4914,6 +5071,14 @@ REVOKE ALL ON FUNCTION ledger.statement_balance(p_book bigint, p_day date) FROM 
 
 REVOKE ALL ON FUNCTION ledger.take_head(p_book bigint) FROM PUBLIC;
 
+-- Name: FUNCTION booking_follows_its_procedure(); Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION public.booking_follows_its_procedure() FROM PUBLIC;
+
+-- Name: FUNCTION booking_is_in_the_ledger(); Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION public.booking_is_in_the_ledger() FROM PUBLIC;
+
 -- Name: FUNCTION claim_follows_its_procedure(); Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 REVOKE ALL ON FUNCTION public.claim_follows_its_procedure() FROM PUBLIC;
@@ -5064,6 +5229,30 @@ GRANT SELECT,INSERT ON TABLE public.annual_call TO zhuanhu_app;
 -- Name: TABLE audit_trail; Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 GRANT SELECT,INSERT ON TABLE public.audit_trail TO zhuanhu_app;
+
+-- Name: TABLE booking; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT ON TABLE public.booking TO zhuanhu_app;
+
+-- Name: COLUMN booking.state; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(state) ON TABLE public.booking TO zhuanhu_app;
+
+-- Name: COLUMN booking.decided_by; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(decided_by) ON TABLE public.booking TO zhuanhu_app;
+
+-- Name: COLUMN booking.decided_at; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(decided_at) ON TABLE public.booking TO zhuanhu_app;
+
+-- Name: COLUMN booking.decision; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(decision) ON TABLE public.booking TO zhuanhu_app;
+
+-- Name: COLUMN booking.entry_id; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(entry_id) ON TABLE public.booking TO zhuanhu_app;
 
 -- Name: TABLE claim; Type: ACL; Schema: public; Owner: zhuanhu_owner
 

@@ -25,6 +25,7 @@ FACTS: Final[Mapping[str, str]] = MappingProxyType(
         "returned": N_("银行一收一付相抵，账上没有发生"),
         "several": N_("还有 {count} 种金额相同的可能，须人工选定"),
         "by_hand": N_("人工指定"),
+        "booked": N_("按这笔银行明细入账"),
     }
 )
 NAME_MIN: Final = 4  # characters: a shorter name is found in every summary

@@ -55,7 +55,7 @@ def take_in(
     if faults:
         return Taken(refusals=tuple(faults))
     digest = desk.originals.store(content)
-    with desk.database.transaction(actor.employer) as session, _refusing():
+    with desk.database.transaction(actor.employer) as session, refusing():
         book_id = book_of(session, actor.employer)
         new = _statement(read, digest, _clean(name))
         done = statements.import_statement(session.connection(), book_id, new, str(actor.user_id))
@@ -130,7 +130,7 @@ def search(session: Session, actor: Actor, thresholds: Thresholds = DEFAULTS) ->
     sides = matches.sides(session.connection(), book_id)
     clues = bank_clues.clues(session, sides.free_book)
     found = matching.search(sides.free_bank, sides.free_book, clues, thresholds)
-    with _refusing():
+    with refusing():
         return len(matches.propose(session.connection(), book_id, found.proposals))
 
 
@@ -157,7 +157,7 @@ def match_by_hand(
     clues = bank_clues.clues(session, chosen_book)
     facts = (*evidence.of(chosen_bank, chosen_book, clues), evidence.Fact("by_hand"))
     made = Proposal(matching.MANUAL, tuple(chosen_bank), tuple(chosen_book), facts)
-    with _refusing():
+    with refusing():
         matches.propose(session.connection(), book_id, [made], str(actor.user_id))
     _record(session, actor, "match_by_hand", f"{sorted(set(bank))} {sorted(set(entries))}")
 
@@ -170,7 +170,7 @@ def confirm(session: Session, actor: Actor, chosen: Sequence[int]) -> int:
             raise NotFound(N_("没有这笔勾对，或已撤销；请刷新页面。"))
     waiting = [number for number in chosen if standing[number].state == "proposed"]
     for number in waiting:
-        with _refusing():
+        with refusing():
             matches.approve(session.connection(), number, str(actor.user_id))
     if waiting:
         _record(session, actor, "confirm_matches", " ".join(map(str, waiting)))
@@ -190,7 +190,7 @@ def withdraw(session: Session, actor: Actor, number: int, reason: str) -> None:
 
 def draw(session: Session, actor: Actor, day: date) -> int:
     """Draw up the 余额调节表 of a day for another person to approve."""
-    with _refusing():
+    with refusing():
         drawn = reconciling.draw(
             session.connection(), book_of(session, actor.employer), day, str(actor.user_id)
         )
@@ -201,7 +201,7 @@ def draw(session: Session, actor: Actor, day: date) -> int:
 def approve(session: Session, actor: Actor, number: int) -> date:
     """Approve a 余额调节表; give its day."""
     kept = _kept(session, actor, number)
-    with _refusing():
+    with refusing():
         reconciling.approve(session.connection(), number, str(actor.user_id))
     _record(session, actor, "approve_reconciliation", kept.day.isoformat())
     return kept.day
@@ -248,7 +248,7 @@ def _record(session: Session, actor: Actor, action: str, reason: str) -> None:
 
 
 @contextmanager
-def _refusing() -> Iterator[None]:
+def refusing() -> Iterator[None]:
     """Turn what the ledger says about the bank into a refusal with its article."""
     try:
         yield

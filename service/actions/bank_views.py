@@ -18,7 +18,7 @@ from ledger.bank.reconciling import Check, Reconciliation
 from ledger.bank.refusals import BankRefused
 from ledger.bank.statements import StoredStatement
 from reports import bank_adjusting, render_xlsx
-from service.actions import bank, bank_clues
+from service.actions import bank, bank_clues, booking_views, bookings
 from service.actions.bank_clues import Call
 from service.actions.intake import Desk
 from service.db import CENTER
@@ -34,6 +34,7 @@ class FreeBank:
     item: BankItem
     call: Call
     offers: tuple[Proposal, ...]
+    booked: bool  # its booking waits for another person
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +49,7 @@ class BankPage:
     approved: tuple[Match, ...]
     free_bank: tuple[FreeBank, ...]
     free_book: tuple[BookItem, ...]
+    bookings: tuple[booking_views.Waiting, ...]
     tables: tuple[Reconciliation, ...]
     recent: Check
     thresholds: Thresholds
@@ -98,6 +100,8 @@ def page(
             may_be.setdefault(item.id, []).append(each)
     tables = reconciling.reconciliations(connection, book_id)
     confirmed = reconciling.confirmed_on(connection, book_id)
+    booked = booking_views.waiting(session, employer_id, sides.bank)
+    of_booking = {each.item.id for each in booked}
     return BankPage(
         employer_id=employer_id,
         employer=employer.name,
@@ -106,10 +110,16 @@ def page(
         proposed=tuple(match for match in sides.matches if match.state == "proposed"),
         approved=tuple(match for match in sides.matches if match.state == "approved"),
         free_bank=tuple(
-            FreeBank(item, bank_clues.call_for(item), tuple(may_be.get(item.id, ())))
+            FreeBank(
+                item,
+                bank_clues.call_for(item),
+                tuple(may_be.get(item.id, ())),
+                item.id in of_booking,
+            )
             for item in sides.free_bank
         ),
         free_book=sides.free_book,
+        bookings=booked,
         tables=tables,
         recent=reconciling.recent(confirmed, actor.today, recent_days),
         thresholds=thresholds,
@@ -178,10 +188,11 @@ def standings(session: Session, actor: Actor, recent_days: int) -> tuple[Standin
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What the desk says about the bank: matches and tables to confirm, and how fresh it is."""
+    """What the desk says about the bank: what there is to confirm or post, and how fresh it is."""
 
     matches: int
     tables: int
+    bookings: int
     recent: Check
 
 
@@ -196,6 +207,7 @@ def waiting(session: Session, actor: Actor, recent_days: int) -> Waiting:
     return Waiting(
         sum(match.maker != me for match in proposed),
         sum(kept.state == "proposed" and kept.maker != me for kept in tables),
+        bookings.waiting_count(session, actor),
         reconciling.recent(confirmed, actor.today, recent_days),
     )
 

@@ -17,6 +17,7 @@ from ledger.closing import Check, Outcome, PeriodClose, last_day
 from ledger.journal import BookId
 from ledger.messages import Message
 from service import audit, business_day
+from service.actions import bookings
 from service.actions.books import find_book
 from service.actions.system import SYSTEM
 from service.audit import Step
@@ -135,7 +136,11 @@ def checks(
         faults=[fault.message for fault in proof.prove(connection, found)],
         given=()
         if employer_id is None
-        else (_claims_decided(session, employer_id, month), _reconciled(session, found, month)),
+        else (
+            _claims_decided(session, employer_id, month),
+            _bookings_decided(session, employer_id, month),
+            _reconciled(session, found, month),
+        ),
     )
     return close_checks.check_list(connection, found, asked)
 
@@ -273,6 +278,15 @@ def _claims_decided(session: Session, employer_id: UUID, month: int) -> Check:
         sentence = N_("有 {count} 张月末以前提交的报销申请还在等复核，请先复核。")
         return Check("claims", Outcome.FAILED, Message(sentence, {"count": str(waiting)}))
     return Check("claims", Outcome.PASSED, Message(N_("月末以前提交的报销申请都已复核。")))
+
+
+def _bookings_decided(session: Session, employer_id: UUID, month: int) -> Check:
+    """Fail while the booking of a bank line of the month waits: no closed month takes it later."""
+    waiting = bookings.waiting_until(session, employer_id, last_day(month))
+    if waiting:
+        sentence = N_("有 {count} 笔月末以前的银行明细还在等复核入账，请先复核或退回。")
+        return Check("bookings", Outcome.FAILED, Message(sentence, {"count": str(waiting)}))
+    return Check("bookings", Outcome.PASSED, Message(N_("没有等复核的银行明细记账。")))
 
 
 def _reconciled(session: Session, found: BookId, month: int) -> Check:

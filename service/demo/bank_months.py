@@ -5,6 +5,7 @@ employer lies among the sample files, with the payment that was still on its way
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -15,8 +16,10 @@ from sqlalchemy.orm import Session
 from ledger.bank.items import BookItem
 from ledger.bank.matching import DEFAULTS
 from service import business_day
-from service.actions import bank, bank_views
-from service.actions.bank_clues import CENTER
+from service.actions import bank, bank_views, booking_views, bookings
+from service.actions.bank_clues import CENTER, Call
+from service.actions.booking_entries import Kind
+from service.actions.bookings import NewBooking
 from service.actions.intake import Desk
 from service.demo import calendar, cast
 from service.demo.bank_form import DrawnLine, StatementSpec, draw_csv, draw_xlsx
@@ -28,8 +31,25 @@ SAMPLE = "16-银行对账单.xlsx"
 _NOTHING = Decimal("0.00")
 _LEFT_WAITING = 2  # proposals of the first employer that its checker has not looked at
 _LAG, _LAST_LAG = 1, 3  # days that a payment takes; the last one is on its way at the cut
-_INTEREST = (80, Decimal("86.42"))
-_FEES = ((50, Decimal("-10.00")), (110, Decimal("-10.00")))
+# in months that are still open, or closed softly only: they can be booked
+_INTEREST = (118, Decimal("86.42"))
+_FEES = ((95, Decimal("-10.00")), (128, Decimal("-10.00")))
+_LATE = "回单次月才从银行取回"
+
+
+@dataclass(frozen=True, slots=True)
+class _Booked:
+    """A line of the bank that its employer has booked, or proposed to."""
+
+    after: int  # days after the approval
+    call: Call
+    reason: str
+    posted: bool = True
+
+
+_FEE = _Booked(_FEES[0][0], Call.FEE, "银行账户管理费回单，由单位自有资金补足")
+_EARNED = _Booked(_INTEREST[0], Call.INTEREST, "银行结息回单")
+_BOOKED = ((0, replace(_FEE, posted=False)), (1, _FEE), (1, _EARNED))
 
 
 def build(desk: Desk, founded: Founded, folder: Path, now: datetime) -> None:
@@ -39,6 +59,8 @@ def build(desk: Desk, founded: Founded, folder: Path, now: datetime) -> None:
     _import(desk, founded, 0, now, (f"{first.to_day:%Y%m}.xlsx", draw_xlsx(first)))
     whole = _spec(desk, founded, 1, today)
     _import(desk, founded, 1, now, ("账户明细.csv", draw_csv(whole)))
+    for employer, booking in _BOOKED:
+        _book(desk, founded, _people(founded, employer, now), booking)
     _reconcile(desk, founded, 1, now, whole.to_day)
     folder.mkdir(parents=True, exist_ok=True)
     if not (folder / SAMPLE).exists():
@@ -65,6 +87,28 @@ def _import(
         waiting = [match.id for match in page.proposed]
         kept = 0 if employer else _LEFT_WAITING
         bank.confirm(session, checker, waiting[: len(waiting) - kept])
+
+
+def _book(desk: Desk, founded: Founded, people: tuple[Actor, Actor], booking: _Booked) -> None:
+    """Let the maker say what a line of the bank is, and the checker post it, or not yet."""
+    maker, checker = people
+    day = founded.approved_on + timedelta(days=booking.after)
+    with desk.database.transaction(maker.employer) as session:
+        page = bank_views.page(session, maker, maker.employer, DEFAULTS, 35)
+        for free in page.free_bank:
+            if (free.item.day, free.call, free.booked) != (day, booking.call, False):
+                continue  # another line, or an earlier run came so far
+            line = booking_views.line(session, maker, free.item.id)
+            new = NewBooking(
+                bank_line=line.item.id,
+                kind=line.usual,
+                reason=booking.reason,
+                grant_id=line.grants[0][0] if booking.call is Call.FEE else None,
+                late_reason=_LATE if line.late else "",
+            )
+            made = bookings.propose(session, maker, new)
+            if booking.posted:
+                bookings.post(session, checker, made)
 
 
 def _reconcile(desk: Desk, founded: Founded, employer: int, now: datetime, day: date) -> None:
@@ -111,7 +155,10 @@ def _of_book(session: Session, items: Sequence[BookItem]) -> list[DrawnLine]:
         )
     )
     sellers = {row.number: row.seller_name for row in sold}
-    payments = [item for item in items if item.entry not in receipts]
+    own = {
+        item.entry for item in items if item.kind in {Kind.INTEREST, Kind.BANK_FEE}
+    }  # drawn by `_of_bank`
+    payments = [item for item in items if item.entry not in receipts.keys() | own]
     drawn = [
         DrawnLine(i.day, i.amount, CENTER, "0200001234", "拨款", receipts[i.entry])
         for i in items

@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from ledger.bank.matching import Thresholds
 from service.actions import bank_views
 from service.actions.bank_clues import Call
+from service.actions.booking_entries import Kind
 from service.messages import N_, Sayable
 from service.pages import ledger_view
 from service.pages.forms import Form
@@ -22,15 +23,30 @@ from service.web.words import say
 blueprint = Blueprint("bank", __name__)
 
 CALLS: Mapping[Call, str] = {
-    Call.INTEREST: N_("看似利息：利息属于专项资金；入账以前列在余额调节表的“银行已收、单位未收”。"),
+    Call.INTEREST: N_(
+        "看似利息：利息属于专项资金，请由经办人提出记账；"
+        "入账以前列在余额调节表的“银行已收、单位未收”。"
+    ),
     Call.FEE: N_(
-        "看似手续费：不得列支专项资金，请由单位自有资金补足；"
+        "看似手续费：不得列支专项资金，请由经办人提出记账，并由单位自有资金补足；"
         "入账以前列在余额调节表的“银行已付、单位未付”。"
     ),
-    Call.RETURNED: N_("看似退票或退款：请核对原支付，办理退款入账或更正后再勾对。"),
+    Call.RETURNED: N_(
+        "看似退票或退款：供应商退款请按原报销申请提出记账；银行退票请重新支付后勾对。"
+    ),
     Call.RECEIPT: N_("看似中心拨款：请由复核人办理到账确认，入账后再勾对。"),
-    Call.STRAY: N_("账上没有这笔收入：请查明来源；误入的款项记误入款，退回后一并勾对。"),
-    Call.PAYMENT: N_("账上没有这笔支出：请核对报销申请是否已复核入账；误付的请追回。"),
+    Call.STRAY: N_("账上没有这笔收入：请查明来源，再提出记账（单位补足、供应商退款或误入款）。"),
+    Call.PAYMENT: N_(
+        "账上没有这笔支出：请核对报销申请是否已复核入账；误入款的转出请提出记账；误付的请追回。"
+    ),
+}
+BOOKINGS: Mapping[str, str] = {
+    Kind.INTEREST: N_("利息入账"),
+    Kind.BANK_FEE: N_("银行手续费（由单位补足）"),
+    Kind.TOP_UP: N_("单位补足"),
+    Kind.STRAY_RECEIPT: N_("误入款"),
+    Kind.STRAY_RETURN: N_("误入款转出"),
+    Kind.REFUND: N_("供应商退款"),
 }
 RULES: Mapping[str, str] = {
     "reference": N_("按流水号或单号"),
@@ -96,6 +112,7 @@ def page(employer_id: UUID, refusals: tuple[Sayable, ...] = ()) -> ResponseRetur
         calls=CALLS,
         rules=RULES,
         kinds=ledger_view.KINDS,
+        booking_kinds=BOOKINGS,
         shown=SHOWN,
         me=str(actor().user_id),
         form=Form({"day": _day(seen.until)}),

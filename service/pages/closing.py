@@ -24,6 +24,7 @@ CHECKS = {
     "over": N_("月末"),
     "soft": N_("预结账"),
     "claims": N_("报销申请"),
+    "bookings": N_("银行明细记账"),
     "bank": N_("银行对账"),
     "proof": N_("账簿验证"),
     "advances": N_("预借款"),
@@ -103,7 +104,7 @@ def _way(book: str, seen: Closing, name: str, reader: Actor) -> tuple[str, str] 
         own = allows(reader.role, Permission.CHECK_CLAIM)
         words = gettext("去复核") if own else gettext("报销申请")
         return words, url_for("claim_list.show", state="submitted")
-    if name == "bank" and seen.next and allows(reader.role, Permission.SEE_BANK):
+    if name in {"bank", "bookings"} and seen.next and allows(reader.role, Permission.SEE_BANK):
         day = Month(*divmod(seen.next, 100)).last.isoformat()
         return gettext("去对账"), url_for("bank.of_employer", employer_id=book, day=day)
     return None

@@ -65,6 +65,7 @@ def _waiting(seen: EmployerDesk, bank: BankWaiting) -> list[Waiting]:
     if allows(role, Permission.CHECK_BANK):
         here = url_for("bank.show")
         lines.append(Waiting(bank.matches, gettext("组银行勾对等您确认"), here, "active"))
+        lines.append(Waiting(bank.bookings, gettext("笔银行明细等您复核入账"), here, "active"))
         lines.append(Waiting(bank.tables, gettext("份余额调节表等您复核"), here, "active"))
     return lines
 

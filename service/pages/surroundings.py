@@ -81,7 +81,7 @@ MENU = (
             ),
             Entry(
                 N_("对账"), "bank", "bank.show", _P.SEE_BANK,
-                ("bank", "bank_steps", "bank_table"),
+                ("bank", "bank_steps", "bank_bookings", "bank_table"),
             ),
             Entry(N_("报表"), "report", "report_list.show", _P.SEE_REPORTS, ("report_list",)),
         ),

@@ -1,6 +1,7 @@
 """The service's tables, by subject. Importing this package loads them all into `Base.metadata`."""
 
 from service.tables.base import Base
+from service.tables.bookings import BookingRow
 from service.tables.claims import (
     ClaimRow,
     CorrectionRow,
@@ -44,6 +45,7 @@ __all__ = [
     "AnnualCallRow",
     "AuditRow",
     "Base",
+    "BookingRow",
     "ClaimRow",
     "CorrectionRow",
     "CrossMatchRow",

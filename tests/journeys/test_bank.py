@@ -1,4 +1,4 @@
-"""A chapter of the story: the bank's statement beside the book, until both come to the same."""
+"""A chapter of the story: statement beside book, interest booked, until both come to the same."""
 
 import re
 
@@ -23,9 +23,12 @@ def test_a_statement_is_matched_confirmed_and_reconciled(people: People, product
     expect(checker.locator(".toasts")).to_contain_text("组勾对。")
     expect(checker.get_by_role("heading", name="待确认的勾对")).to_have_count(0)
 
+    assert vouchers(maker) == before  # nothing was posted
+    the_interest_is_booked_by_two_people(maker, checker)
+    assert vouchers(maker) != before
+
     the_maker_draws_up_the_table(maker)
     the_checker_approves_it(checker)
-    assert vouchers(maker) == before  # nothing was posted
 
     auditor = people.log_in("auditor")
     auditor.get_by_role("link", name="对账", exact=True).click()
@@ -61,6 +64,29 @@ def the_statement_brings_the_payment_that_was_on_its_way(maker: Page, product: P
     expect(maker.locator(".toasts")).to_contain_text("找到 1 组待确认的勾对")
     expect(maker.get_by_text(re.compile("银行摘要写明 BX")).first).to_be_visible()
     expect(maker.get_by_text("看似利息").first).to_be_visible()
+
+
+def the_interest_is_booked_by_two_people(maker: Page, checker: Page) -> None:
+    maker.goto("/bank")
+    line = maker.locator(".free-lines > li").filter(has_text="看似利息")
+    line.get_by_role("link", name="提出记账").click()
+    expect(maker.get_by_label("这笔是")).to_have_value("interest")
+    maker.get_by_label("说明").fill("银行结息回单")
+    late = maker.get_by_label("补记原因")  # asked for where the month was closed softly
+    if late.count():
+        late.fill("回单晚到")
+    maker.get_by_role("button", name="提出记账").click()
+    expect(maker.locator(".toasts")).to_contain_text("等另一人复核")
+    waiting = maker.locator(".pair").filter(has_text="利息入账")
+    expect(waiting.get_by_role("button", name="复核入账")).to_have_count(0)
+
+    checker.goto("/desk")
+    checker.get_by_role("link", name="笔银行明细等您复核入账").click()
+    proposal = checker.locator(".pair").filter(has_text="银行结息回单")
+    proposal.get_by_role("button", name="复核入账").click()
+    expect(checker.locator(".toasts")).to_contain_text("已入账，并与银行明细勾对")
+    checker.get_by_text(re.compile("已确认的勾对")).click()
+    expect(checker.get_by_text(re.compile("按这笔银行明细入账")).first).to_be_visible()
 
 
 def the_maker_draws_up_the_table(maker: Page) -> None:

@@ -1,0 +1,131 @@
+"""What the pages show of bookings: a line and what it may be, and the proposals that wait."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ledger import book
+from ledger.bank.items import BankItem
+from service.actions import bank, bank_clues, booking_shares, bookings
+from service.actions.bank_clues import Call
+from service.actions.booking_entries import Kind
+from service.permissions import Actor
+from service.tables import BookingRow, ClaimRow, InvoiceRow, UserRow
+
+CLAIMS_SHOWN: Final = 10
+_USUAL: Final[Mapping[Call, Kind]] = {
+    Call.INTEREST: Kind.INTEREST,
+    Call.FEE: Kind.BANK_FEE,
+    Call.RETURNED: Kind.REFUND,
+    Call.RECEIPT: Kind.STRAY_RECEIPT,
+    Call.STRAY: Kind.STRAY_RECEIPT,
+    Call.PAYMENT: Kind.STRAY_RETURN,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Refundable:
+    """A posted claim whose seller is who paid."""
+
+    number: str
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class LinePage:
+    """A free line of the bank, and what somebody needs to say what it is."""
+
+    item: BankItem
+    kinds: tuple[Kind, ...]
+    usual: Kind
+    grants: tuple[tuple[UUID, str], ...]
+    claims: tuple[Refundable, ...]
+    late: bool  # its month was closed softly
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A proposal that waits for another person."""
+
+    id: UUID
+    item: BankItem
+    kind: Kind
+    shares: tuple[tuple[str, Decimal], ...]
+    claim: str
+    claim_id: UUID | None
+    reason: str
+    late_reason: str
+    maker: UUID
+    maker_name: str
+    at: datetime
+
+
+def line(session: Session, actor: Actor, number: int) -> LinePage:
+    """Give a free line of the actor's employer."""
+    item = bookings.free_line(session, actor.employer, number)
+    head = book.head(session.connection(), bank.book_of(session, actor.employer))
+    kinds = tuple(kind for kind in Kind if kind.comes_in == (item.amount > 0))
+    claims = tuple(_of_seller(session, actor.employer, item.counterparty))
+    usual = _USUAL[bank_clues.call_for(item)]
+    return LinePage(
+        item=item,
+        kinds=kinds,
+        usual=Kind.REFUND if claims and usual is Kind.STRAY_RECEIPT else usual,
+        grants=tuple(
+            (grant.id, grant.number) for grant in booking_shares.grants(session, actor.employer)
+        ),
+        claims=claims,
+        late=item.day <= head.soft_closed_through,
+    )
+
+
+def _of_seller(session: Session, employer_id: UUID, seller: str) -> Sequence[Refundable]:
+    if not seller:
+        return []
+    rows = session.execute(
+        select(ClaimRow.number, ClaimRow.amount)
+        .join(InvoiceRow, InvoiceRow.id == ClaimRow.invoice_id)
+        .where(
+            ClaimRow.employer_id == employer_id,
+            ClaimRow.state == "posted",
+            InvoiceRow.employer_id == employer_id,
+            InvoiceRow.seller_name == seller,
+        )
+        .order_by(ClaimRow.made_at.desc())
+        .limit(CLAIMS_SHOWN)
+    )
+    return [Refundable(number, amount) for number, amount in rows]
+
+
+def waiting(session: Session, employer_id: UUID, lines: Sequence[BankItem]) -> tuple[Waiting, ...]:
+    """List the proposals of an employer that wait, the oldest line first."""
+    by_id = {item.id: item for item in lines}
+    rows = session.execute(
+        select(BookingRow, UserRow.name, ClaimRow.number)
+        .join(UserRow, UserRow.id == BookingRow.proposed_by)
+        .outerjoin(ClaimRow, ClaimRow.id == BookingRow.claim_id)
+        .where(BookingRow.employer_id == employer_id, BookingRow.state == "proposed")
+    )
+    found = [
+        Waiting(
+            id=row.id,
+            item=by_id[row.bank_line_id],
+            kind=Kind(row.kind),
+            shares=tuple((grant, Decimal(share)) for grant, share in sorted(row.shares.items())),
+            claim=claim or "",
+            claim_id=row.claim_id,
+            reason=row.reason,
+            late_reason=row.late_reason,
+            maker=row.proposed_by,
+            maker_name=name,
+            at=row.proposed_at,
+        )
+        for row, name, claim in rows
+    ]
+    return tuple(sorted(found, key=lambda each: each.item))

@@ -1,0 +1,74 @@
+"""Bookings of lines of the bank: proposed by one person, posted by another."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, Uuid, text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column
+
+from service.tables.base import (
+    Base,
+    Employer,
+    Identity,
+    Instant,
+    of_employer,
+    tenant_key,
+    within_employer,
+)
+
+
+class BookingRow(Base):
+    """What a line of the bank without a voucher is (Art. 26); migration 0010 guards it.
+
+    `shares`: yuan by number of grant, for interest, a fee and money the employer puts in; a refund
+    names its claim instead, a stray amount neither.
+    """
+
+    __tablename__ = "booking"
+    __table_args__ = (
+        of_employer(),
+        tenant_key(),
+        within_employer("claim_id", "claim"),
+        Index(
+            "uq_booking_bank_line",
+            "employer_id",
+            "bank_line_id",
+            unique=True,
+            postgresql_where=text("state <> 'withdrawn'"),
+        ),
+        Index("ix_booking_claim_id", "employer_id", "claim_id"),
+        CheckConstraint(
+            "kind in ('interest', 'bank_fee', 'top_up', 'stray_receipt', 'stray_return', 'refund')",
+            name="kind_known",
+        ),
+        CheckConstraint("state in ('proposed', 'posted', 'withdrawn')", name="state_known"),
+        CheckConstraint("reason <> ''", name="reasoned"),
+        CheckConstraint("(kind = 'refund') = (claim_id is not null)", name="refund_of_claim"),
+        CheckConstraint(
+            "(kind in ('interest', 'bank_fee', 'top_up')) = (shares <> '{}')", name="shared"
+        ),
+        CheckConstraint(
+            "(decided_by is null) = (state = 'proposed')"
+            " and (decided_at is null) = (state = 'proposed')",
+            name="decided_whole",
+        ),
+        CheckConstraint("(entry_id is null) = (state <> 'posted')", name="posted_whole"),
+        CheckConstraint("state <> 'withdrawn' or decision <> ''", name="withdrawn_with_reason"),
+        CheckConstraint("state <> 'posted' or decided_by <> proposed_by", name="two_people"),
+    )
+    id: Mapped[Identity]
+    employer_id: Mapped[Employer]
+    bank_line_id: Mapped[int] = mapped_column(BigInteger)
+    kind: Mapped[str]
+    claim_id: Mapped[UUID | None] = mapped_column(Uuid())
+    shares: Mapped[Mapping[str, str]] = mapped_column(JSONB)
+    reason: Mapped[str]
+    late_reason: Mapped[str]  # why it comes after its month was closed softly; '' where not
+    state: Mapped[str]
+    proposed_by: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"))
+    proposed_at: Mapped[Instant]
+    decided_by: Mapped[UUID | None] = mapped_column(ForeignKey("user_account.id"))
+    decided_at: Mapped[Instant | None]
+    decision: Mapped[str]  # why it was withdrawn; '' otherwise
+    entry_id: Mapped[int | None] = mapped_column(BigInteger)
