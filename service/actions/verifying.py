@@ -1,7 +1,7 @@
 """查验: what the tax authority's platform answered about an invoice, one by one or as a table.
 
-An answer is added, never changed; the newest one counts. Claims that their maker may still change
-are checked again at once, others when the next person acts on them.
+An answer is added, never changed; the newest one counts. The claims on the invoice are checked
+again at once; what then stands against a posted one, its employer's desk says.
 """
 
 from collections.abc import Sequence
@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
+from compliance.facts import ClaimState, VerifiedAs
 from importers.document import UnreadableDocument
 from service import audit
 from service.actions import claims
@@ -23,8 +24,7 @@ from service.permissions import Actor
 from service.tables import ClaimRow, InvoiceRow, VerificationRow
 
 ARTICLE = "第二十六条"
-LIVE = ("draft", "submitted", "returned", "posted")
-MENDABLE = {"draft", "returned"}
+LIVE = tuple(state for state in ClaimState if state is not ClaimState.WITHDRAWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +149,10 @@ def _add(session: Session, actor: Actor, invoice: InvoiceRow, answer: Answer) ->
 
 
 def _follow(session: Session, actor: Actor, invoice: InvoiceRow, answer: Answer) -> None:
-    """Note the answer in the history of the invoice's claims; check again those not handed in."""
+    """Note the answer in the history of the invoice's claims, and check them again.
+
+    A posted claim is decided anew where the platform says, or once said, that something is wrong.
+    """
     rows = session.scalars(
         select(ClaimRow)
         .where(
@@ -160,6 +163,7 @@ def _follow(session: Session, actor: Actor, invoice: InvoiceRow, answer: Answer)
         .order_by(ClaimRow.number)
         .with_for_update()
     )
+    doubted = _doubted(session, invoice)
     for claim in rows.all():
         step = Step(
             action="record_verification", subject="claim", subject_id=claim.id,
@@ -167,5 +171,14 @@ def _follow(session: Session, actor: Actor, invoice: InvoiceRow, answer: Answer)
             article=ARTICLE, reason=answer.result.value,
         )  # fmt: skip
         audit.record(session, actor, step)
-        if claim.state in MENDABLE:
+        if doubted or claim.state != ClaimState.POSTED:
             claims.check_again(session, actor, claim)
+
+
+def _doubted(session: Session, invoice: InvoiceRow) -> bool:
+    wrong = select(VerificationRow.id).where(
+        VerificationRow.employer_id == invoice.employer_id,
+        VerificationRow.invoice_id == invoice.id,
+        VerificationRow.result != VerifiedAs.MATCHES.value,
+    )
+    return session.scalar(wrong.limit(1)) is not None

@@ -2,7 +2,7 @@
 
 import io
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -10,7 +10,7 @@ from openpyxl import Workbook, load_workbook
 from sqlalchemy import select
 
 from compliance.facts import VerifiedAs
-from service.actions import verification_sheet, verification_views, verifying
+from service.actions import afterwards, claims, verification_sheet, verification_views, verifying
 from service.actions.verification_rows import Answer, Line, WrongLine, lines_of
 from service.actions.verifying import Imported
 from service.db import CENTER
@@ -19,10 +19,12 @@ from service.permissions import Actor
 from service.tables import AuditRow, ClaimRow, DecisionRow, InvoiceRow, VerificationRow
 from tests.service.neighbour import beside, claim_of
 from tests.service.office import AT, Office, an_invoice
+from tests.service.test_facts import approve, submit, upload
 
 NUMBER = "26112000000123456789"
 OTHER = "26112000000123456790"
 TODAY = date(2026, 3, 10)
+HOUR = timedelta(hours=1)
 MATCHES = Answer(VerifiedAs.MATCHES, TODAY, "CY-1")
 
 
@@ -270,15 +272,43 @@ def test_an_employer_finds_its_own_invoices_only_and_the_center_every_claimant(
     assert told[0][1].replace(OTHER, "") == unknown[0][1].replace(OTHER[:-1] + "9", "")
 
 
-def test_a_claim_in_other_hands_waits_for_them_with_its_verdict(office: Office) -> None:
+def decisions(office: Office, claim_id: UUID) -> int:
+    with office.database.transaction(office.employer_id) as session:
+        query = select(DecisionRow.id).where(DecisionRow.claim_id == claim_id)
+        return len(session.scalars(query).all())
+
+
+def wrong(office: Office, at: datetime) -> list[UUID]:
+    with office.database.transaction(office.employer_id) as session:
+        return [one.claim_id for one in afterwards.wrongs(session, replace(office.maker, at=at))]
+
+
+def test_a_posted_claim_is_decided_anew_where_the_platform_doubts_or_doubted(
+    office: Office,
+) -> None:
+    claim_id = upload(office, an_invoice(NUMBER))
+    submit(office, claim_id)
+    approve(office, claim_id)
+    before, at = decisions(office, claim_id), AT + timedelta(days=1)
+    day, checker = TODAY + timedelta(days=1), replace(office.checker, at=at)
+    record(office, claim_id, replace(MATCHES, checked_on=day), checker)
+    assert decisions(office, claim_id) == before
+    record(office, claim_id, Answer(VerifiedAs.VOID, day), replace(checker, at=at + HOUR))
+    assert wrong(office, at + HOUR) == [claim_id]
+    again = replace(checker, at=at + 2 * HOUR)
+    record(office, claim_id, Answer(VerifiedAs.MATCHES, day, "复查"), again)
+    assert decisions(office, claim_id) == before + 2
+    assert wrong(office, at + 2 * HOUR) == []
+
+
+def test_a_withdrawn_claim_is_left_alone(office: Office) -> None:
     claim_id = claim_of(office, an_invoice(NUMBER))
     with office.database.transaction(office.employer_id) as session:
-        claim = session.get_one(ClaimRow, claim_id)
-        claim.state, claim.category, claim.submitted_by = "submitted", "RND", office.maker.user_id
+        version = session.get_one(ClaimRow, claim_id).version
+        claims.withdraw(session, office.maker, claim_id, version, "误传")
+    before = decisions(office, claim_id)
     record(office, claim_id, MATCHES)
-    with office.database.transaction(office.employer_id) as session:
-        decisions = select(DecisionRow.id).where(DecisionRow.claim_id == claim_id)
-        assert len(session.scalars(decisions).all()) == 1
+    assert decisions(office, claim_id) == before
 
 
 # ── what is still to be asked ──
