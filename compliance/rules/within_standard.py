@@ -5,12 +5,14 @@ lowering the amount is the way out; approved beforehand, the excess is for a per
 only all shares of one invoice for a meeting or training exceed it, a person looks too. A
 rate that nobody has compared with its document yet refuses nothing: it only calls for a person,
 who is told so. Rates after tax are raised by the tax to be withheld. An event larger or longer
-than its class allows calls for a person too.
+than its class allows calls for a person too, and so does a meeting of some size (default 10,000
+yuan) of which neither class and people nor a calculation is given.
 """
 
 from collections.abc import Iterator
 from decimal import Decimal
 
+from compliance.concepts import concept_in, split_printed_name
 from compliance.facts import Claim, Event, EventKind
 from compliance.finding import Finder, Finding, Override, Severity
 from compliance.messages import N_, Message, Value, message
@@ -22,6 +24,8 @@ ARTICLE = 28
 TITLE = N_("会议、培训、住宿、咨询和讲课费不超过标准")
 SEVERITY = Severity.BLOCK
 OVERRIDE = Override.SECOND_PERSON
+NOT_STATED = N_("会议费 {amount} 没有填写类别、人数和天数，无法与标准比较（依据{article}）。")
+STATE = N_("请填写会议的类别、人数和天数；参加他人主办会议的，请说明或附标准计算表。")
 NO_RATE = N_("所选标准“{code}”不在“{standards}”中，或不适用于这类活动（依据{article}）。")
 CHOOSE = N_("请重新选择这笔支出适用的标准。")
 ABOVE = N_(
@@ -44,12 +48,16 @@ TOO_MANY = N_("参加 {found}，超过“{title}”的规模 {limit}（依据{ar
 TOO_LONG = N_("为期 {found}，超过“{title}”的期限 {limit}（依据{article}）。")
 EXPLAIN = N_("请说明原因并附批准文件，或改选适用的标准。")
 SPENT = N_("列支 {amount}")
+BELOW = N_("{least} 以下不必填写")
 SPENT_TOGETHER = N_("合计列支 {sum}")
 AT_MOST = N_("{limit}（{rated}，{counted}）")
 PEOPLE = N_("{count} 人")
 DAYS = N_("{count} 天")
 _find = Finder(__name__, ARTICLE, OVERRIDE)
 _ITEM = "NL-34"
+_SHEET = "standard_sheet"
+_STATED_FROM = Decimal(10_000)  # our default: smaller meetings need no calculation
+_MEETINGS = ("会议费", "会务费", "会议服务", "会议综合服务")
 _ONE_FOR_ALL = frozenset({EventKind.MEETING, EventKind.TRAINING})
 
 
@@ -57,6 +65,7 @@ def check(claim: Claim) -> Iterator[Finding]:
     """Find an event that cost more, was larger or lasted longer than its standard allows."""
     event, standards = claim.event, claim.texts.standards
     if event is None:
+        yield from _not_stated(claim)
         return
     rate = standards.rate(event.rate)
     if rate is None or rate.kind != event.kind:
@@ -69,6 +78,30 @@ def check(claim: Claim) -> Iterator[Finding]:
     elif event.kind in _ONE_FOR_ALL and claim.amount + taken(claim) > limit:
         yield _together(claim, event, rate, limit)
     yield from _beyond_its_class(event, rate)
+
+
+def _not_stated(claim: Claim) -> Iterator[Finding]:
+    """Find a large meeting that nobody can hold against its standard."""
+    lines = claim.invoice.items
+    if claim.amount < _STATED_FROM or _SHEET in claim.evidence:
+        return
+    met = tuple(
+        place
+        for place, line in enumerate(lines)
+        if concept_in(split_printed_name(line.name or "")[1], _MEETINGS)
+    )
+    if met:
+        yield _find(
+            Severity.REVIEW,
+            NOT_STATED,
+            STATE,
+            {"amount": yuan(claim.amount)},
+            fields=("items",),
+            item=_ITEM,
+            found=message(SPENT, amount=yuan(claim.amount)),
+            limit=message(BELOW, least=yuan(_STATED_FROM)),
+            lines=met,
+        )
 
 
 def _above(claim: Claim, event: Event, rate: Rate, limit: Decimal) -> Finding:
