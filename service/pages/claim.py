@@ -86,15 +86,6 @@ def _crossings(page: ClaimPage) -> list[str]:
     return [url_for("crossings.match", match_id=each) for each in found]
 
 
-def _crossings(page: ClaimPage) -> list[str]:
-    """Give where the Center settles what another employer claims too; nobody else is told."""
-    if not allows(actor().role, Permission.SEE_CROSSINGS):
-        return []
-    with transaction() as session:
-        found = crossing_views.of_claim(session, page.claim.id)
-    return [url_for("crossings.match", match_id=each) for each in found]
-
-
 def _following(page: ClaimPage) -> str | None:
     """Give the address of the next claim that waits for the reader."""
     state = {Role.EMPLOYER_MAKER: "draft", Role.EMPLOYER_CHECKER: "submitted"}.get(actor().role)
