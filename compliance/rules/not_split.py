@@ -101,7 +101,7 @@ def _split(claim: Claim, this: Nearby, invoices: Sequence[Nearby]) -> Iterator[F
         return
     near = (one for one in invoices if abs(one.issued_on - this.issued_on) <= length)
     small = [one for one in near if 0 < one.total < bound]
-    parts = _heaviest(this.issued_on, small, length)
+    parts = _heaviest(small, length)
     together = sum((one.total for one in parts), Decimal(0))
     if together >= bound:
         yield _find(
@@ -122,16 +122,18 @@ def _split(claim: Claim, this: Nearby, invoices: Sequence[Nearby]) -> Iterator[F
         )
 
 
-def _heaviest(day: date, invoices: Sequence[Nearby], length: timedelta) -> list[Nearby]:
-    """Return the invoices of that stretch of so many days around the day which sums to most."""
+def _heaviest(invoices: Sequence[Nearby], length: timedelta) -> list[Nearby]:
+    """Return the invoices of that stretch of so many days which sums to most.
+
+    All are near one day, which has some: that stretch holds it, as one more sums to more.
+    """
     by_day: dict[date, Decimal] = {}
     for one in invoices:
         by_day[one.issued_on] = by_day.get(one.issued_on, Decimal(0)) + one.total
-    firsts = sorted(first for first in by_day if first <= day)
 
     def weight(first: date) -> Decimal:
         within = (by_day[each] for each in by_day if first <= each <= first + length)
         return sum(within, Decimal(0))
 
-    start = max(firsts, key=weight)
+    start = max(sorted(by_day), key=weight)
     return [one for one in invoices if start <= one.issued_on <= start + length]
