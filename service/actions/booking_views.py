@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Final
 from uuid import UUID
@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ledger import book
+from ledger.bank import statements
 from ledger.bank.items import BankItem
 from service.actions import bank, bank_clues, booking_shares, bookings
 from service.actions.bank_clues import Call
@@ -35,6 +36,15 @@ class Refundable:
 
     number: str
     amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Refunded:
+    """What a seller paid back of a claim, as it was posted."""
+
+    day: date
+    amount: Decimal
+    entry_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +111,24 @@ def _of_seller(session: Session, employer_id: UUID, seller: str) -> Sequence[Ref
         .limit(CLAIMS_SHOWN)
     )
     return [Refundable(number, amount) for number, amount in rows]
+
+
+def refunds_of(session: Session, employer_id: UUID, claim_id: UUID) -> tuple[Refunded, ...]:
+    """List what was paid back of a posted claim; the claim's own entry stays as it was."""
+    rows = session.execute(
+        select(BookingRow.bank_line_id, BookingRow.entry_id).where(
+            BookingRow.employer_id == employer_id,
+            BookingRow.claim_id == claim_id,
+            BookingRow.state == "posted",
+        )
+    )
+    entries = {line_id: entry_id for line_id, entry_id in rows if entry_id is not None}
+    if not entries:
+        return ()
+    known = statements.lines(session.connection(), bank.book_of(session, employer_id))
+    return tuple(
+        Refunded(item.day, item.amount, entries[item.id]) for item in known if item.id in entries
+    )
 
 
 def waiting(session: Session, employer_id: UUID, lines: Sequence[BankItem]) -> tuple[Waiting, ...]:

@@ -9,7 +9,8 @@ from flask.typing import ResponseReturnValue
 
 from importers import chinese_amount
 from importers.document import UnreadableDocument
-from service.actions import claim_views, crossing_views
+from service.actions import booking_views, claim_views, crossing_views
+from service.actions.booking_views import Refunded
 from service.actions.claim_views import ClaimPage, File, Filter
 from service.messages import N_, NotFound
 from service.pages import claim_form, claim_view, document_view, money_lines, verdict_view
@@ -69,6 +70,7 @@ def render(page: ClaimPage, form: Form) -> ResponseReturnValue:
         editable=page.claim.state in {"draft", "returned"} and "submit" in page.may,
         following=_following(page),
         crossings=_crossings(page),
+        refunds=_refunds(page),
     )
     return html, form.status
 
@@ -84,6 +86,14 @@ def _crossings(page: ClaimPage) -> list[str]:
     with transaction() as session:
         found = crossing_views.of_claim(session, page.claim.id)
     return [url_for("crossings.match", match_id=each) for each in found]
+
+
+def _refunds(page: ClaimPage) -> tuple[Refunded, ...]:
+    """Give what came back from the seller, of a claim that is posted."""
+    if page.claim.state != "posted":
+        return ()
+    with transaction() as session:
+        return booking_views.refunds_of(session, page.claim.employer_id, page.claim.id)
 
 
 def _following(page: ClaimPage) -> str | None:

@@ -114,3 +114,7 @@ def test_the_form_of_a_refund_names_the_claims_of_who_paid(web: Web) -> None:
     maker.send(address, kind="refund", reason="部分退货", claim=claim.number)
     page = maker.get(home(web)).text
     assert f'href="/claims/{claim.id}"' in page
+    assert "已退款" not in maker.get(f"/claims/{claim.id}").text
+    checker = web.client("checker")
+    checker.send(ways(checker, web)["post"])
+    assert "销售方 2026-03-10 已退款 ¥500.00" in maker.get(f"/claims/{claim.id}").text
