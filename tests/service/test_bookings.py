@@ -18,6 +18,7 @@ from service.actions.bookings import NewBooking
 from service.db import CENTER
 from service.messages import Forbidden, Invalid, NotFound, Refused
 from service.tables import AuditRow, BookingRow, ClaimRow, GrantRow
+from tests.service.neighbour import beside
 from tests.service.office import SELLER, Office, an_invoice
 from tests.service.statements import ARRIVED, FEE, INTEREST
 from tests.service.test_bank import DAY, head, seen, take
@@ -344,3 +345,26 @@ def test_the_database_keeps_what_is_no_line_of_the_employer_out(office: Office) 
         ):
             session.execute(text(copy))
     posted(office, booking)
+
+
+def test_another_employer_neither_sees_nor_decides_nor_uses_what_is_ours(office: Office) -> None:
+    claim = a_posted_claim(office)
+    take(office, ARRIVED, INTEREST)
+    number = line_of(office, "结息")
+    booking = proposed(office, "结息", Kind.INTEREST)
+    other = beside(office)
+    theirs = NewBooking(bank_line=number, kind=Kind.INTEREST, reason="回单")
+    with other.database.transaction(other.employer_id) as session:
+        with pytest.raises(NotFound, match="没有这笔待复核的记账"):
+            bookings.post(session, other.checker, booking)
+        with pytest.raises(NotFound, match="没有这笔待复核的记账"):
+            bookings.withdraw(session, other.maker, booking, "不对")
+        with pytest.raises(NotFound, match="没有这笔银行明细"):
+            bookings.propose(session, other.maker, theirs)
+        assert session.scalars(select(BookingRow)).all() == []
+        assert bookings.waiting_count(session, other.checker) == 0
+        assert booking_views.refunds_of(session, office.employer_id, claim.id) == ()
+    with office.database.transaction(office.employer_id) as session:
+        bookings.withdraw(session, office.maker, booking, "另选项目")
+    with pytest.raises(NotFound, match="没有这个项目"):
+        proposed(office, "结息", Kind.INTEREST, grant_id=other.grant_id)
