@@ -119,6 +119,8 @@ def free_line(session: Session, employer_id: UUID, number: int) -> BankItem:
 def _claim(session: Session, actor: Actor, new: NewBooking, line: BankItem) -> ClaimRow:
     """Give the posted claim that a refund is of, locked; it gives back no more than it took."""
     number = new.claim.strip()
+    if not number:
+        raise Invalid(N_("请填写这笔退款对应的报销申请编号。"))
     claim = session.scalar(
         select(ClaimRow)
         .where(ClaimRow.employer_id == actor.employer, ClaimRow.number == number)
@@ -127,7 +129,7 @@ def _claim(session: Session, actor: Actor, new: NewBooking, line: BankItem) -> C
     if claim is None or claim.state != "posted":
         raise Invalid(
             N_("没有编号为 {number} 的已入账报销申请，请核对退款对应的申请编号。"),
-            number=number or "－",
+            number=number,
         )
     left = claim.amount - _refunded(session, claim)
     if line.amount > left:

@@ -184,7 +184,7 @@ def test_a_line_that_was_matched_meanwhile_is_not_posted(office: Office) -> None
         ({"kind": Kind.TOP_UP, "grant_id": None}, "请选择这笔属于哪个项目"),
         ({"kind": Kind.TOP_UP}, "余额只有 0.00 元"),
         ({"kind": Kind.INTEREST, "grant_id": UUID(int=1)}, "没有这个项目"),
-        ({"kind": Kind.REFUND}, "没有编号为 － 的已入账报销申请"),
+        ({"kind": Kind.REFUND}, "请填写这笔退款对应的报销申请编号"),
         ({"kind": Kind.REFUND, "claim": "BX-9"}, "没有编号为 BX-9 的已入账报销申请"),
     ],
 )
