@@ -7,15 +7,16 @@ query. The key is the digests themselves, so that two databases in one process n
 from collections.abc import Iterable
 from datetime import date
 from typing import Final, Protocol
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from compliance import library as texts
-from compliance.library import Library, Text
+from compliance.library import Library, Text, Texts
 from compliance.text import InvalidTextError, TextKind, digest_of
 from service.asked import Question
-from service.tables import LawTextRow
+from service.tables import AgreementRow, LawTextRow
 
 LIBRARIES_KEPT = 8
 Key = tuple[tuple[str, str, str], ...]  # kind, version and digest of each approved text
@@ -70,6 +71,12 @@ def agreed_list(versions: Iterable[AgreementVersion], day: date) -> str:
     in_order = sorted(versions, key=lambda each: each.version)
     signed = [each for each in in_order if each.signed_on <= day]
     return (signed[-1] if signed else in_order[0]).negative_list
+
+
+def agreed(session: Session, grant_id: UUID, day: date) -> Texts:
+    """Give the texts that a grant's costs of a day are judged by, whichever version is newest."""
+    versions = session.scalars(select(AgreementRow).where(AgreementRow.grant_id == grant_id)).all()
+    return library(session).in_force(agreed_list(versions, day), day)
 
 
 def _key(session: Session) -> Key:

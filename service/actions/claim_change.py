@@ -13,7 +13,7 @@ from compliance.categories import Category
 from compliance.facts import Event, PaymentMethod, VatClaim
 from service import texts
 from service.messages import N_, Invalid
-from service.tables import AgreementRow, ClaimRow, InvoiceRow, PlanItemRow
+from service.tables import ClaimRow, InvoiceRow, PlanItemRow
 
 TEXT_MAX = 2000
 NAME_MAX = 100
@@ -116,8 +116,7 @@ def _check_event(session: Session, claim: ClaimRow, event: Event) -> None:
         )
     if event.units % HALF:
         raise Invalid(N_("天数或小时数以半为单位，例如 1.5。"))
-    agreement = session.get_one(AgreementRow, claim.agreement_id)
     day = claim.cost_on or session.get_one(InvoiceRow, claim.invoice_id).issued_on or date.max
-    standards = texts.library(session).in_force(agreement.negative_list, day).standards
+    standards = texts.agreed(session, claim.grant_id, day).standards
     if event.rate not in {rate.code for rate in standards.rates}:
         raise Invalid(N_("没有名为 {name} 的标准，请从列表中选择。"), name=event.rate)

@@ -16,7 +16,7 @@ from service import readings, texts
 from service.actions import plan_and_team
 from service.messages import N_, Invalid, NotFound
 from service.permissions import Actor
-from service.tables import AgreementRow, ClaimRow, InvoiceRow, PlanItemRow
+from service.tables import ClaimRow, InvoiceRow, PlanItemRow
 
 WITH_EVENTS = (Category.TRAIN, Category.EXCH, Category.MENTOR, Category.CONF)
 SPECIAL = {Kind.E_SPECIAL, Kind.VAT_E_SPECIAL, Kind.VAT_PAPER_SPECIAL}
@@ -66,9 +66,8 @@ def limit(
 
 
 def _rates(session: Session, claim: ClaimRow, issued_on: date | None) -> tuple[Rate, ...]:
-    agreement = session.get_one(AgreementRow, claim.agreement_id)
     day = claim.cost_on or issued_on or date.max
-    rates = texts.library(session).in_force(agreement.negative_list, day).standards.rates
+    rates = texts.agreed(session, claim.grant_id, day).standards.rates
     return tuple(rate for rate in rates if rate.kind in KINDS)
 
 

@@ -115,17 +115,9 @@ def _check_agreement(session: Session, new: NewAgreement) -> None:
         raise Invalid(N_("请填写任务书编号。"))
     if not new.approved_on < new.ends_on:
         raise Invalid(N_("执行期止日须晚于立项日。"))
-    if new.negative_list not in {
-        each.heading.version for each in texts.library(session).negative_lists()
-    }:
-        raise Invalid(N_("没有版本为 {version} 的负面清单。"), version=new.negative_list)
-    days = (new.approved_on, new.signed_on, new.ends_on, *(p.due_on for p in new.instalments))
-    if not all(FIRST_YEAR <= day.year <= LAST_YEAR for day in days):
-        raise Invalid(
-            N_("任务书的日期须在 {first} 年到 {last} 年之间，请核对年份。"),
-            first=str(FIRST_YEAR),
-            last=str(LAST_YEAR),
-        )
+    check_list(session, new.negative_list)
+    due = (part.due_on for part in new.instalments)
+    check_years(new.approved_on, new.signed_on, new.ends_on, *due)
     amounts = [*new.budget.values(), *(part.amount for part in new.instalments)]
     if not amounts or not all(_is_payable(amount) for amount in amounts):
         raise Invalid(N_("预算和拨付计划的每一笔都须大于零，最多两位小数。"))
@@ -137,6 +129,23 @@ def _check_agreement(session: Session, new: NewAgreement) -> None:
             "第二十七条",
             budget=f"{budget:,.2f}",
             planned=f"{planned:,.2f}",
+        )
+
+
+def check_list(session: Session, version: str) -> None:
+    """See that an agreement names a negative list that is at hand, installed or approved."""
+    at_hand = {each.heading.version for each in texts.library(session).negative_lists()}
+    if version not in at_hand:
+        raise Invalid(N_("没有版本为 {version} 的负面清单。"), version=version)
+
+
+def check_years(*days: date) -> None:
+    """See that no day of an agreement is of a mistyped year."""
+    if not all(FIRST_YEAR <= day.year <= LAST_YEAR for day in days):
+        raise Invalid(
+            N_("任务书的日期须在 {first} 年到 {last} 年之间，请核对年份。"),
+            first=str(FIRST_YEAR),
+            last=str(LAST_YEAR),
         )
 
 

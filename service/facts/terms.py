@@ -42,10 +42,11 @@ from service.tables import (
 
 @dataclass(frozen=True, slots=True)
 class AgreementVersion:
-    """What of one version of an agreement decides which negative list applies."""
+    """What of one version of an agreement may differ from the version before."""
 
     version: int
     signed_on: date
+    ends_on: date
     negative_list: str
 
 
@@ -78,7 +79,8 @@ def values(actor: Actor, claim: ClaimRow) -> dict[str, object]:
 
 def of(row: Row[Any], claim: ClaimRow) -> Terms:
     """Build the terms of a claim; where its book stands is added by whoever reads the book."""
-    agreement = _agreement(row)
+    versions = facts_of(row.versions, AgreementVersion)
+    agreement = _agreement(row, versions)
     return Terms(
         employer=Employer(
             row.employer_name,
@@ -87,7 +89,7 @@ def of(row: Row[Any], claim: ClaimRow) -> Terms:
             facts_of(row.related, RelatedParty),
         ),
         agreement=agreement,
-        versions=facts_of(row.versions, AgreementVersion),
+        versions=versions,
         team=_team(row, agreement),
         plan_item=next(iter(facts_of(row.plan_item, PlanItem)), None),
         standing=Standing(
@@ -110,16 +112,21 @@ def _hands(actor: Actor, claim: ClaimRow) -> tuple[UUID, UUID | None]:
     return actor.user_id if actor.role is Role.EMPLOYER_MAKER else claim.made_by, None
 
 
-def _agreement(row: Row[Any]) -> Agreement:
+def _agreement(row: Row[Any], versions: tuple[AgreementVersion, ...]) -> Agreement:
+    """Build a claim's version; the period is the newest one's, the signing that of the first.
+
+    An amendment ends the project no earlier than its own signing: no cost of before is cut off.
+    What is counted from the signing (costs before approval) is not counted anew by an amendment.
+    """
     return Agreement(
         number=row.agreement_number,
         version=row.version,
         approved_on=row.approved_on,
         starts_on=row.approved_on,
-        ends_on=row.ends_on,
+        ends_on=versions[-1].ends_on,
         negative_list=row.negative_list,
         budget={Category(each["category"]): Decimal(each["amount"]) for each in row.budget},
-        signed_on=row.signed_on,
+        signed_on=versions[0].signed_on,
         plan=facts_of(row.plan, PlanItem),
     )
 
@@ -138,7 +145,7 @@ def question() -> Select[Any]:
     of_employer = bindparam("employer", type_=Uuid())
     first = (
         select(instalment.c.amount)
-        .where(instalment.c.agreement_id == agreement.c.id)
+        .where(instalment.c.employer_id == of_employer, instalment.c.grant_id == grant.c.id)
         .order_by(instalment.c.position)
         .limit(fixed(1))
     )
@@ -149,8 +156,6 @@ def question() -> Select[Any]:
             agreement.c.number.label("agreement_number"),
             agreement.c.version,
             agreement.c.approved_on,
-            agreement.c.signed_on,
-            agreement.c.ends_on,
             agreement.c.negative_list,
             grant.c.number.label("grant_number"),
             grant.c.suspended_on,
@@ -179,7 +184,7 @@ def _of_agreement() -> tuple[Label[Any], ...]:
     this = bindparam("agreement", type_=Uuid())
     other = version.alias("versions")
     versions = (
-        select(other.c.version, other.c.signed_on, other.c.negative_list)
+        select(other.c.version, other.c.signed_on, other.c.ends_on, other.c.negative_list)
         .where(other.c.grant_id == bindparam("grant", type_=Uuid()))
         .order_by(other.c.version)
     )
