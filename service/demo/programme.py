@@ -18,7 +18,16 @@ from service.actions.intake import Desk
 from service.actions.system import system_actor
 from service.actions.verification_rows import Answer
 from service.db import CENTER
-from service.demo import across, bank_months, calendar, cast, founding, month_ends, samples
+from service.demo import (
+    across,
+    amending,
+    bank_months,
+    calendar,
+    cast,
+    founding,
+    month_ends,
+    samples,
+)
 from service.demo.case import Case, Fate
 from service.demo.cases import cases, specs_of
 from service.demo.cast import LogIn
@@ -52,6 +61,7 @@ def build(desk: Desk, now: datetime, folder: Path) -> Programme:
         for case in cases():
             _file(desk, founded, case, now)
         across.build(desk, founded, now)
+        amending.build(desk, founded, now)
         month_ends.close_older_months(desk.database, founded, now)
         bank_months.build(desk, founded, folder, now)
         with desk.database.transaction(CENTER) as session:  # last: it says that all is there

@@ -5,7 +5,7 @@ from uuid import UUID
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
-from service.actions import desk, law_text_views, plan_and_team
+from service.actions import amendments, desk, law_text_views, plan_and_team
 from service.pages import money_lines
 from service.permissions import Permission
 from service.web.access import actor, needs, transaction
@@ -47,6 +47,7 @@ def page(grant_id: UUID) -> ResponseReturnValue:
         plan = plan_and_team.plan_of(session, agreed.id) if agreed else []
         team = plan_and_team.team_of(session, grant_id)
         title = law_text_views.list_title(session, agreed.negative_list) if agreed else None
+        versions = amendments.versions_of(session, grant_id)
     lines = money_lines.lines(grant.money)
     return render_template(
         "grant.html",
@@ -58,4 +59,5 @@ def page(grant_id: UUID) -> ResponseReturnValue:
         plan=[(row.number, row.title, money_lines.category_word(row.category)) for row in plan],
         team=team,
         negative_list=title,
+        versions=versions,
     )

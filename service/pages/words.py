@@ -117,6 +117,7 @@ DEEDS = {
     "withdraw_claim": N_("撤回"),
     "correct_reading": N_("核对并更正票面信息"),
     "record_verification": N_("记录发票查验结果"),
+    "amend_agreement": N_("任务书变更后重新核对"),
 }
 
 # What the tax authority's platform says of an invoice.
