@@ -8,7 +8,7 @@ from functools import singledispatch
 from compliance import comparison, law
 from compliance.calendar import Calendar
 from compliance.categories import Categories, CategoryText, PaperDemand
-from compliance.messages import Message, Value, message
+from compliance.messages import ENUMERATION_COMMA, Message, Value, message
 from compliance.negative_list import INVOICE_TEXT, PERSON, ListItem, NegativeList
 from compliance.standards import Standards
 from service.actions import rules
@@ -94,7 +94,7 @@ def _(text: Categories) -> tuple[Table, ...]:
             (each.title, None if each.verified else Message(NOT_YET)),
             (each.definition, None),
             _papers(each),
-            (chinese("、".join(sorted(each.short_names))), None),
+            (chinese(ENUMERATION_COMMA.join(sorted(each.short_names))), None),
         )
         for each in text.texts
     )
@@ -108,7 +108,7 @@ def _papers(text: CategoryText) -> Cell:
     """Name the papers of a direction: one of several, from an amount on, for what, not for whom."""
     demands = tuple(_demand(each) for each in text.papers)
     words = dict.fromkeys(word for each in text.papers for word in each.concepts)
-    under = chinese("、".join(words)) if words else None
+    under = chinese(ENUMERATION_COMMA.join(words)) if words else None
     return (message("{demands}", demands=demands) if demands else plain("—")), under
 
 
@@ -167,7 +167,7 @@ def _(text: Standards) -> tuple[Table, ...]:
 
 
 def _listed(caption: str, values: Iterable[object]) -> Table:
-    words = "、".join(str(value) for value in values)
+    words = ENUMERATION_COMMA.join(str(value) for value in values)
     return Table(caption, ((caption, LONG),), (((chinese(words), None),),))
 
 

@@ -90,7 +90,7 @@ def file() -> ResponseReturnValue:
     """Hand out the invoices to ask about, to be filled in and imported."""
     with transaction() as session:
         invoices = verification_views.to_verify(session, actor())
-    name = f"待查验发票-{actor().today.isoformat()}.xlsx"
+    name = f"{gettext('待查验发票')}-{actor().today.isoformat()}.xlsx"
     content = verification_sheet.workbook(invoices)
     return send_file(BytesIO(content), mimetype=XLSX, as_attachment=True, download_name=name)
 

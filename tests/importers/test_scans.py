@@ -20,6 +20,8 @@ from importers.scan_text import mended
 from tests.importers import drawing, picturing
 from tests.importers.drawing import OLDER, Example
 
+pytestmark = pytest.mark.slow
+
 TOTALS = ("total_amount", "total_tax", "total_with_tax", "total_in_words")
 
 

@@ -16,6 +16,8 @@ from ledger.journal import BookId, JournalEntry
 from tests.ledger.event_examples import CENTER, EMPLOYER, EVENTS
 from tests.ledger.story import GRANT, Books, on, open_books, yuan
 
+pytestmark = pytest.mark.slow
+
 PLENTY = yuan("1000000.00")  # on every account that has a floor, so that every event is possible
 PLUGS = {
     BookKind.CENTER: (AccountRef("4001"), AccountRef("9100")),

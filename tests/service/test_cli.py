@@ -14,6 +14,8 @@ from tests.service.office import PASSWORD, USCC, Office, an_invoice
 from tests.service.test_proving import BREAK, MEND, tamper
 from tests.service.test_roster import ROW, csv_of
 
+pytestmark = pytest.mark.slow
+
 CONTRACT = {
     "file", "page", "pages", "kind", "invoice_code", "invoice_number", "issue_date", "check_code",
     "buyer_name", "buyer_tax_id", "seller_name", "seller_tax_id", "items", "total_amount",

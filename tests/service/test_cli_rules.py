@@ -15,6 +15,8 @@ from tests.service.test_claims import upload
 from tests.service.test_cli import run
 from tests.service.test_proving import tamper
 
+pytestmark = pytest.mark.slow
+
 AGREEMENT = "RWS-2025-001"
 DAYS = ("--from", "2026-03-01", "--to", "2026-03-31")
 

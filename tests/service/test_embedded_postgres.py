@@ -16,6 +16,8 @@ from service.embedded_postgres import CannotStart, ensure, place, programs, runn
 from tests.database_server import connect
 from tests.service.embedded_server import QUICK, ask, data_folder, postmaster, where
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def folder() -> Iterator[Path]:

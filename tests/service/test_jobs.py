@@ -26,6 +26,8 @@ from tests.database_server import ClonedDatabase
 from tests.service.clock_worker import ADDRESS, DAILY
 from tests.service.clock_worker import JOB as MARKS
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 MONTHLY = CronRule("0 6 1 * *")
 START = datetime(2026, 9, 1, 6, tzinfo=BEIJING)

@@ -29,6 +29,8 @@ from service.messages import NotFound
 from service.permissions import Actor
 from service.tables import AgreementRow, AuditRow, EmployerRow, ReportRunRow
 
+pytestmark = pytest.mark.slow
+
 SIGNED = datetime(2026, 8, 3, 2, tzinfo=UTC)
 OCTOBER_FIRST = datetime(2026, 10, 1, 6, tzinfo=BEIJING)
 SEPTEMBER = Month(2026, 9)

@@ -13,6 +13,8 @@ from tests.ledger.exchange.lives import lived, ours, written
 from tests.ledger.exchange.programs import PROGRAMS, Program
 from tests.ledger.story import GRANT, act_as, open_books
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(params=PROGRAMS)
 def program(request: pytest.FixtureRequest) -> Program:

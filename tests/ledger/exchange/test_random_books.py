@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection
@@ -13,6 +14,8 @@ from ledger.journal import BookId, JournalEntry
 from tests.ledger.exchange.lives import ours, written
 from tests.ledger.exchange.programs import PROGRAMS
 from tests.ledger.story import on, open_books
+
+pytestmark = pytest.mark.slow
 
 ODD_NAMES = ["2026-017", "X--31", "ZY2026-MA01234-01", "项目〔2026〕1号", "a:b;c", "--", "x  y"]
 ODD_TEXTS = ['; "\\', "=1 ~ [2026-02-30] %2C", "(x) | y", "* !", "a\n2026-01-01 close B"]

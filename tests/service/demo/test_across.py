@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
 from sqlalchemy import select
 
 from importers.sandbox import ReaderPool
@@ -14,6 +15,8 @@ from service.demo import across, cast, founding
 from service.originals import Originals
 from service.tables import ClaimRow
 from tests.database_server import ClonedDatabase
+
+pytestmark = pytest.mark.slow
 
 NOW = datetime(2026, 11, 23, 6, 30, tzinfo=UTC)
 

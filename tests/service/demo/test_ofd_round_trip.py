@@ -19,6 +19,8 @@ from service.demo.style import PLAIN, STYLES, Style
 from tests.service.demo import specs, strategies
 from tests.service.demo.round_trip import examples, faults
 
+pytestmark = pytest.mark.slow
+
 USUAL = st.one_of(
     *(
         strategies.invoices(kind)

@@ -37,7 +37,8 @@ from service.tables import (
 )
 from tests.database_server import ClonedDatabase, DatabaseServer
 
-pytestmark = pytest.mark.xdist_group("sample_programme")  # built once, by one worker
+# built once, by one worker
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("sample_programme")]
 NOW = datetime(2026, 11, 23, 6, 30, tzinfo=UTC)
 
 

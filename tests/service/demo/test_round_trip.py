@@ -25,6 +25,8 @@ from service.demo.style import PLAIN, SONG, STYLES, Style
 from tests.service.demo import specs, strategies
 from tests.service.demo.round_trip import examples, faults, plain, read
 
+pytestmark = pytest.mark.slow
+
 USUAL: Mapping[str, st.SearchStrategy[Any]] = {
     kind.value: strategies.invoices(kind)
     for kind in (Kind.E_ORDINARY, Kind.E_SPECIAL, Kind.VAT_E_ORDINARY, Kind.VAT_E_SPECIAL)

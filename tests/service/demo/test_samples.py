@@ -10,6 +10,8 @@ from importers.document import Document
 from importers.invoice import Kind
 from service.demo import cast, samples
 
+pytestmark = pytest.mark.slow
+
 TODAY = date(2026, 11, 23)
 APPROVED_ON = date(2026, 6, 26)
 

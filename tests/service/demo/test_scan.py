@@ -14,6 +14,8 @@ from service.demo.drawing import draw
 from service.demo.scan import Conditions, Form
 from tests.service.demo.specs import DIGITAL
 
+pytestmark = pytest.mark.slow
+
 PAGE = draw(DIGITAL)
 ALL = (scan.FLATBED, scan.OFFICE_COPIER, scan.TELEPHONE, scan.UPSIDE_DOWN)
 

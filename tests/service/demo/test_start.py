@@ -10,6 +10,8 @@ from service.permissions import Role
 from service.settings import Settings
 from tests.database_server import ClonedDatabase
 
+pytestmark = pytest.mark.slow
+
 NOW = datetime(2026, 11, 23, 6, 30, tzinfo=UTC)
 
 
