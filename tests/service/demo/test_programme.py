@@ -19,7 +19,7 @@ from service.actions.closing import State
 from service.actions.intake import Desk
 from service.actions.system import system_actor
 from service.db import CENTER
-from service.demo import across, calendar, cast, programme
+from service.demo import across, amending, calendar, cast, programme
 from service.demo.case import Fate
 from service.demo.cases import cases
 from service.demo.programme import Programme
@@ -27,12 +27,14 @@ from service.messages import Refused
 from service.originals import Originals
 from service.permissions import Role
 from service.tables import (
+    AgreementRow,
     ClaimRow,
     DecisionRow,
     EmployerRow,
     GrantRow,
     InstalmentRow,
     RenditionRow,
+    SelecteeRow,
     UserRow,
 )
 from tests.database_server import ClonedDatabase, DatabaseServer
@@ -75,6 +77,20 @@ def test_the_programme_has_six_employers_and_twelve_selectees_with_money(built: 
         assert session.scalar(select(func.count()).select_from(GrantRow)) == 12
         states = Counter(session.scalars(select(InstalmentRow.state)))
     assert states == {"received": 12, "planned": 8, "approved": 3, "sent": 1}
+
+
+def test_one_agreement_was_amended_once(built: Built) -> None:
+    founded = cast.SELECTEES[amending.GRANT].name
+    with built.desk.database.transaction(CENTER) as session:
+        amended = session.execute(
+            select(SelecteeRow.name, AgreementRow.version)
+            .join(GrantRow, GrantRow.id == AgreementRow.grant_id)
+            .join(SelecteeRow, SelecteeRow.id == GrantRow.selectee_id)
+            .where(AgreementRow.version > 1)
+        ).all()
+        count = session.scalar(select(func.count()).select_from(AgreementRow))
+    assert [(name, version) for name, version in amended] == [(founded, 2)]
+    assert count == len(cast.SELECTEES) + 1
 
 
 def test_older_months_are_closed_the_next_softly_the_last_not_yet(built: Built) -> None:
