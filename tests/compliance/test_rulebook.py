@@ -87,6 +87,7 @@ def test_the_verdict_does_not_depend_on_the_order_of_the_lines(lines: list[Any])
     assert by_names(lines) == by_names(LINES)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(5))
 def test_the_verdict_does_not_depend_on_the_order_of_the_rules(
     seed: int, monkeypatch: pytest.MonkeyPatch

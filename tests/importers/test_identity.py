@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 import pypdfium2
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -19,6 +20,8 @@ from service.demo.drawing import draw
 from service.demo.invoices import InvoiceSpec, Party
 from service.demo.packing import draw_zip
 from service.demo.xml_style import Blank, XmlStyle
+
+pytestmark = pytest.mark.slow
 
 KINDS = (Kind.E_ORDINARY, Kind.E_SPECIAL, Kind.VAT_E_ORDINARY, Kind.VAT_E_SPECIAL)
 FEW = settings(max_examples=10)

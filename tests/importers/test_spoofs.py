@@ -14,6 +14,8 @@ from tests.importers import signed
 from tests.importers.spoofs import PLACES, TRICKS, WIDTHS, Target, Trick, forged
 from tests.service.demo.specs import DIGITAL
 
+pytestmark = pytest.mark.slow
+
 LIES = {Target.TOTAL: "92720.00", Target.BUYER: "上海别处科技有限责任公司"}
 CASES = [each for each in product(TRICKS, Target) if each[1] in each[0].targets]
 TRUTHS = {Target.TOTAL: "12720.00", Target.BUYER: DIGITAL.buyer.name}

@@ -6,6 +6,7 @@ from decimal import Decimal
 from itertools import islice
 from uuid import UUID
 
+import pytest
 from sqlalchemy import Connection
 
 from ledger import book, events, identities, proof
@@ -14,6 +15,8 @@ from ledger.identities import Leaf, Sums
 from ledger.journal import BookId, EntryId, JournalEntry
 from tests.ledger.story import on, open_books
 from tests.ledger.walk import Step, Walk
+
+pytestmark = pytest.mark.slow
 
 WALKS, STEPS = 3, 100
 # The beginning and the end are no steps on the way; they have stories of their own.

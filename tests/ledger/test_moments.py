@@ -18,6 +18,8 @@ from ledger.journal import JournalEntry, Posting
 from ledger.moments import Moment
 from tests.ledger.story import CONF, DAY, GRANT, RND, Books, fund, on, open_books, yuan
 
+pytestmark = pytest.mark.slow
+
 BANK = AccountRef("1002.S")
 CONTROL = AccountRef("9000", GRANT, "FISCAL")
 MARCH_ENDS = date(2026, 3, 31)

@@ -15,6 +15,8 @@ from ledger.moments import Moment
 from tests.database_server import ClonedDatabase, DatabaseServer, connect
 from tests.ledger.story import GRANT, RND, Books, act_as, fund, on, yuan
 
+pytestmark = pytest.mark.slow
+
 ENTRIES = 1500  # fifteen a day from 3 March on
 LAST_CLOSED = 202605
 LONG = {"line", "entry"}

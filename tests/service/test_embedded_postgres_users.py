@@ -19,9 +19,10 @@ from service.embedded_postgres.operating_system import (
 from tests.database_server import RUN_FOLDER
 from tests.service.embedded_server import QUICK, ask, data_folder, postmaster, where
 
-pytestmark = pytest.mark.skipif(
-    os.geteuid() != 0, reason="only root hands the server to another user"
-)
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(os.geteuid() != 0, reason="only root hands the server to another user"),
+]
 DAEMON = ServerUser(pwd.getpwnam("daemon").pw_uid, pwd.getpwnam("daemon").pw_gid)
 
 
