@@ -24,6 +24,7 @@ OVERRIDE = Override.NEVER
 MESSAGE = N_("{lines}属于负面清单 {code}“{title}”（依据{article}）。")
 EASED = N_("{lines}涉及负面清单 {code}“{title}”，按例外“{exception}”处理（依据{article}）。")
 JUDGE = N_("请审核人核对该例外是否成立。")
+NOT_CHARGED = N_("不得列支：{text}")
 KEEP = N_("请留存相关材料备查。")
 REMARKS = N_("备注涉及负面清单 {code}“{title}”（依据{article}）。")
 LINE = N_("“{name}”")
@@ -120,6 +121,6 @@ def _finding(
         named,
         override=override,
         item=item.code,
-        limit=item.text,
+        limit=message(NOT_CHARGED, text=item.text),
         **details,
     )

@@ -16,6 +16,7 @@ _MAY = {
     Override.REASON: N_("写明理由后可由复核人放行"),
     Override.SECOND_PERSON: N_("经办人写明理由、复核人另写理由，两人共同放行"),
 }
+_ONLY_NOTED = N_("只作提示，不用放行")
 
 
 OUTCOMES = {
@@ -66,7 +67,7 @@ def _line(rule: rulebook.Rule) -> RuleLine:
         law.citation(rule.article),
         rule.title,
         rule.severity.lead,
-        Message(_MAY[rule.override]),
+        Message(_ONLY_NOTED if rule.severity is Severity.NOTE else _MAY[rule.override]),
         law.articles()[rule.article - 1].demand,
         rule.explanation.strip(),
     )

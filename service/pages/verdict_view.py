@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from flask_babel import gettext
 
+from compliance.decision import Outcome
 from compliance.finding import Finding, Override, Severity
 from importers.invoice import Invoice
 from service.actions import verdicts
@@ -16,11 +17,12 @@ from service.pages import document_view
 from service.web.words import say
 
 CONFIRM = "confirm"  # blocked, but two people may let it pass
+NOTED = N_("没有需要改正或说明的，另有提示供参考。")
 SUMMARIES = {
     "pass": N_("全部核对通过。"),
     "review": N_("写明说明后可以提交，由复核人判断。"),
     CONFIRM: N_("写明说明后可以提交；其中有的事项须由复核人另行写明理由确认。"),
-    "block": N_("改正后重新核对，才能提交。"),
+    "block": N_("改正后重新核对，才能提交；改正不了的，请撤回。"),
 }
 HANDED_IN = {
     "review": N_("经办人已说明，由复核人判断。"),
@@ -98,13 +100,20 @@ def verdict(page: ClaimPage) -> VerdictView:
     decision, outcome = page.decision, _outcome(page)
     return VerdictView(
         outcome,
-        gettext(OF_STATE.get(page.claim.state, SUMMARIES)[outcome]),
+        gettext(_summary(page, outcome)),
         tuple(_finding(page, found) for found in verdicts.found(decision)),
         tuple(PassedView(say(each.title), say(each.article)) for each in verdicts.passed(decision)),
         tuple(TextView(say(each.kind), say(each.title), each.version) for each in page.texts),
         _version(decision.rulebook_version),
         page.decided_at,
     )
+
+
+def _summary(page: ClaimPage, outcome: str) -> str:
+    """Say what the outcome means now; a pass with notes is not a pass of every rule."""
+    if outcome == Outcome.PASS.value and page.decision.findings:
+        return NOTED
+    return OF_STATE.get(page.claim.state, SUMMARIES)[outcome]
 
 
 def _version(rulebook: str) -> tuple[str, str]:

@@ -52,6 +52,11 @@ def test_a_rule_is_explained_with_its_article_who_may_pass_it_and_its_examples()
         assert words in done.stdout
 
 
+def test_a_rule_that_only_notes_needs_nobody_to_let_it_pass() -> None:
+    done = run("rules", "explain", "claimed_in_time")
+    assert "最重：提示；只作提示，不用放行。" in done.stdout
+
+
 def test_a_rule_that_is_none_is_said_in_one_sentence() -> None:
     done = run("rules", "explain", "no_such_rule")
     assert done.returncode == 1

@@ -39,13 +39,28 @@ def test_a_finding_says_whether_anybody_may_let_it_pass(web: Web) -> None:
     client = web.client("maker")
     never = client.get(uploaded(web, client, an_invoice(name="*预付卡销售*购物卡"))).text
     assert "不能例外。" in never
-    assert "改正后重新核对，才能提交。" in never
+    assert "改正后重新核对，才能提交；改正不了的，请撤回。" in never
     dinner = an_invoice("26112000000123456790", name="*餐饮服务*餐费")
     address = uploaded(web, client, dinner)
     client.send(address, **filled(web, address, category="CONF", then="check"))
     confirmed = client.get(address).text
     assert "由复核人另行写明理由确认" in confirmed
-    assert "改正后重新核对，才能提交。" not in confirmed
+    assert "改正后重新核对，才能提交；改正不了的，请撤回。" not in confirmed
+
+
+def test_a_claim_that_passes_with_a_note_is_not_said_to_pass_everything(web: Web) -> None:
+    page = claim_at(web, uploaded(web, web.client("maker")))
+    note = Finding(
+        rule="claimed_in_time", article=28, severity=Severity.NOTE, message=Message("跨年列支。"),
+        remedy=Message("请核对。"), fields=(), override=Override.REASON,
+    )  # fmt: skip
+    sound = replace(page.decision, outcome=Outcome.PASS, findings=())
+    noted = replace(page.decision, outcome=Outcome.PASS, findings=(note,))
+    with web.app.test_request_context():
+        said = [
+            verdict_view.verdict(replace(page, decision=each)).summary for each in (sound, noted)
+        ]
+    assert said == ["全部核对通过。", "没有需要改正或说明的，另有提示供参考。"]
 
 
 def test_a_verdict_names_the_texts_and_the_rulebook_it_rests_on(web: Web) -> None:
