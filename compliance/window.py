@@ -11,7 +11,7 @@ mirrored). Counting forward from the cost instead would disagree around month en
 
 import calendar
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import Enum, auto
 
 PRE_PROJECT_MONTHS = 6
@@ -37,9 +37,24 @@ class Span:
         return self.first_on <= day <= self.last_on
 
 
+def days_after(day: date, days: int) -> date:
+    """Return the day so many days later; earlier if negative, and no further than days go.
+
+    >>> days_after(date(9999, 12, 30), 60)
+    datetime.date(9999, 12, 31)
+    """
+    ordinal = min(max(day.toordinal() + days, date.min.toordinal()), date.max.toordinal())
+    return date.fromordinal(ordinal)
+
+
 def months_before(day: date, months: int) -> date:
-    """Return the same day `months` earlier, or that month's last day; later if negative."""
+    """Return the same day `months` earlier, or that month's last day; later if negative.
+
+    No further than days go.
+    """
     year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    if not date.min.year <= year <= date.max.year:
+        return date.min if year < date.min.year else date.max
     last_day = calendar.monthrange(year, month + 1)[1]
     return date(year, month + 1, min(day.day, last_day))
 
@@ -51,7 +66,7 @@ def months_after(day: date, months: int) -> date:
 
 def pre_project_window(approved_on: date) -> Span:
     """Return the six months before approval; the day of approval is not among them."""
-    return Span(months_before(approved_on, PRE_PROJECT_MONTHS), approved_on - timedelta(days=1))
+    return Span(months_before(approved_on, PRE_PROJECT_MONTHS), days_after(approved_on, -1))
 
 
 def phase(day: date, approved_on: date, ends_on: date) -> Phase:

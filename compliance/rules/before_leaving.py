@@ -6,11 +6,12 @@ belong to the new employer's agreement. What happened before may be finished for
 """
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from compliance.facts import Claim
 from compliance.finding import Finder, Finding, Override, Severity
 from compliance.messages import N_, Message, message
+from compliance.window import days_after
 
 ARTICLE = 30
 TITLE = N_("费用发生在入选者离开本单位之前")
@@ -61,7 +62,7 @@ def _later(
 
 
 def _unfinished(claim: Claim, left_on: date) -> Iterator[Finding]:
-    last = left_on + timedelta(days=claim.texts.standards.limits.transfer_grace_days)
+    last = days_after(left_on, claim.texts.standards.limits.transfer_grace_days)
     if claim.today > last:
         yield _find(
             SEVERITY,

@@ -8,12 +8,12 @@ only the day of the cost saves an invoice of an earlier phase, as a prepayment, 
 """
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from compliance.facts import Claim
 from compliance.finding import Finder, Finding, Override, Severity
 from compliance.messages import N_, Message, Value, message
-from compliance.window import Phase, phase, pre_project_window
+from compliance.window import Phase, days_after, phase, pre_project_window
 
 ARTICLE = 28
 TITLE = N_("费用发生在可列支期间内")
@@ -122,7 +122,7 @@ def _moved(claim: Claim, day: date) -> Iterator[Finding]:
 
 def _invoiced_late(claim: Claim) -> Iterator[Finding]:
     agreement, issued = claim.agreement, claim.invoice.issue_date
-    last = agreement.ends_on + timedelta(days=agreement.invoice_grace_days)
+    last = days_after(agreement.ends_on, agreement.invoice_grace_days)
     if issued is None or issued <= last:
         return
     yield _find(

@@ -6,13 +6,13 @@ the claim is more than what is left of the invoice, lowering it is a way out.
 """
 
 from collections.abc import Iterator
-from datetime import timedelta
 from decimal import Decimal
 
 from compliance.facts import Claim, Refund
 from compliance.finding import Finder, Finding, Override, Severity
 from compliance.messages import N_, message
 from compliance.shares import taken
+from compliance.window import days_after
 from compliance.wording import yuan
 
 ARTICLE = 26
@@ -36,7 +36,7 @@ def check(claim: Claim) -> Iterator[Finding]:
     refunds = tuple(each for each in claim.refunds if _counts(claim, each, days))
     refund = sum((each.amount for each in refunds), _NOTHING)
     red = -sum((each.total for each in claim.red_letters), _NOTHING)
-    if refund <= red:
+    if not refunds or refund <= red:
         return
     yield _find(
         SEVERITY,
@@ -57,7 +57,7 @@ def check(claim: Claim) -> Iterator[Finding]:
 
 def _counts(claim: Claim, refund: Refund, days: int) -> bool:
     issued = claim.invoice.issue_date
-    return issued is not None and issued <= refund.on <= issued + timedelta(days=days)
+    return issued is not None and issued <= refund.on <= days_after(issued, days)
 
 
 def _most(claim: Claim, refund: Decimal) -> Decimal | None:

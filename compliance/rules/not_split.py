@@ -132,8 +132,8 @@ def _heaviest(invoices: Sequence[Nearby], length: timedelta) -> list[Nearby]:
         by_day[one.issued_on] = by_day.get(one.issued_on, Decimal(0)) + one.total
 
     def weight(first: date) -> Decimal:
-        within = (by_day[each] for each in by_day if first <= each <= first + length)
+        within = (by_day[each] for each in by_day if first <= each and each - first <= length)
         return sum(within, Decimal(0))
 
     start = max(sorted(by_day), key=weight)
-    return [one for one in invoices if start <= one.issued_on <= start + length]
+    return [one for one in invoices if start <= one.issued_on and one.issued_on - start <= length]

@@ -6,7 +6,8 @@ only all shares of one invoice for a meeting or training exceed it, a person loo
 rate that nobody has compared with its document yet refuses nothing: it only calls for a person,
 who is told so. Rates after tax are raised by the tax to be withheld. An event larger or longer
 than its class allows calls for a person too, and so does a meeting of some size (default 10,000
-yuan) of which neither class and people nor a calculation is given.
+yuan) of which neither class and people nor a calculation is given, or which is counted by a rate
+for something else. A rate that is none for the event stated takes two people.
 """
 
 from collections.abc import Iterator
@@ -18,7 +19,7 @@ from compliance.finding import Finder, Finding, Override, Severity
 from compliance.messages import N_, Message, Value, message
 from compliance.shares import taken
 from compliance.standards import Rate
-from compliance.wording import yuan
+from compliance.wording import as_is, yuan
 
 ARTICLE = 28
 TITLE = N_("会议、培训、住宿、咨询和讲课费不超过标准")
@@ -26,6 +27,8 @@ SEVERITY = Severity.BLOCK
 OVERRIDE = Override.SECOND_PERSON
 NOT_STATED = N_("会议费 {amount} 没有填写类别、人数和天数，无法与标准比较（依据{article}）。")
 STATE = N_("请填写会议的类别、人数和天数；参加他人主办会议的，请说明或附标准计算表。")
+OTHERWISE = N_("发票内容是会议费，列支 {amount} 却按“{title}”计算（依据{article}）。")
+STATE_MEETING = N_("请按会议填写类别、人数和天数；确属所填活动的，请说明。")
 NO_RATE = N_("所选标准“{code}”不在“{standards}”中，或不适用于这类活动（依据{article}）。")
 CHOOSE = N_("请重新选择这笔支出适用的标准。")
 ABOVE = N_(
@@ -70,8 +73,17 @@ def check(claim: Claim) -> Iterator[Finding]:
     rate = standards.rate(event.rate)
     if rate is None or rate.kind != event.kind:
         values: dict[str, Value] = {"code": event.rate, "standards": standards.heading.title}
-        yield _find(Severity.REVIEW, NO_RATE, CHOOSE, values, found=Message(event.rate))
+        yield _find(
+            Severity.REVIEW,
+            NO_RATE,
+            CHOOSE,
+            values,
+            found=as_is(event.rate),
+            override=Override.SECOND_PERSON,  # nothing was held against any standard
+        )
         return
+    if event.kind not in _ONE_FOR_ALL:
+        yield from _counted_otherwise(claim, rate)
     limit = rate.limit(event.people, event.units)
     if claim.amount > limit:
         yield _above(claim, event, rate, limit)
@@ -82,15 +94,7 @@ def check(claim: Claim) -> Iterator[Finding]:
 
 def _not_stated(claim: Claim) -> Iterator[Finding]:
     """Find a large meeting that nobody can hold against its standard."""
-    lines = claim.invoice.items
-    if claim.amount < _STATED_FROM or _SHEET in claim.evidence:
-        return
-    met = tuple(
-        place
-        for place, line in enumerate(lines)
-        if concept_in(split_printed_name(line.name or "")[1], _MEETINGS)
-    )
-    if met:
+    if _SHEET not in claim.evidence and (met := _large_meeting(claim)):
         yield _find(
             Severity.REVIEW,
             NOT_STATED,
@@ -102,6 +106,32 @@ def _not_stated(claim: Claim) -> Iterator[Finding]:
             limit=message(BELOW, least=yuan(_STATED_FROM)),
             lines=met,
         )
+
+
+def _counted_otherwise(claim: Claim, rate: Rate) -> Iterator[Finding]:
+    """Find a large meeting that is held against the standard of something else."""
+    if met := _large_meeting(claim):
+        yield _find(
+            Severity.REVIEW,
+            OTHERWISE,
+            STATE_MEETING,
+            {"amount": yuan(claim.amount), "title": rate.title},
+            fields=("items",),
+            item=_ITEM,
+            found=message(SPENT, amount=yuan(claim.amount)),
+            lines=met,
+        )
+
+
+def _large_meeting(claim: Claim) -> tuple[int, ...]:
+    """Return the lines that are for a meeting, where the claim is large enough to matter."""
+    if claim.amount < _STATED_FROM:
+        return ()
+    return tuple(
+        place
+        for place, line in enumerate(claim.invoice.items)
+        if concept_in(split_printed_name(line.name or "")[1], _MEETINGS)
+    )
 
 
 def _above(claim: Claim, event: Event, rate: Rate, limit: Decimal) -> Finding:
@@ -155,8 +185,7 @@ def _together(claim: Claim, event: Event, rate: Rate, limit: Decimal) -> Finding
 def _judged(event: Event, rate: Rate, limit: Decimal) -> tuple[Severity, str, Message]:
     """Return how much the excess weighs, and the words for it."""
     if event.approved_over:
-        severity = Severity.REVIEW if rate.verified else Severity.NOTE
-        return severity, APPROVED, message(SHOW_APPROVAL)
+        return Severity.REVIEW, APPROVED, message(SHOW_APPROVAL)
     if not rate.verified:
         return Severity.REVIEW, UNCONFIRMED, message(CONFIRM)
     return SEVERITY, ABOVE, message(LOWER, limit=yuan(limit))

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 from uuid import UUID
 
 from sqlalchemy import bindparam, insert, select
@@ -40,6 +40,7 @@ __all__ = [
 REASON_MAX = 2000
 MENDABLE = {ClaimState.DRAFT, ClaimState.RETURNED}
 Move = Transition[ClaimState]
+_About: TypeAlias = tuple[str, str | None, tuple[str, ...], str]
 _DECISION = table(DecisionRow)
 _KEEP: Final = Question(
     insert(_DECISION).values(
@@ -176,8 +177,8 @@ def _confirmed(claim: ClaimRow, verdict: Decision, confirmation: str) -> str:
     return reason
 
 
-def _answered(session: Session, claim: ClaimRow) -> set[tuple[str, str | None, tuple[str, ...]]]:
-    """Give what the maker knew of when submitting: nobody has answered for anything newer.
+def _answered(session: Session, claim: ClaimRow) -> set[_About]:
+    """Give what the maker answered for when submitting: notes are not, nor anything newer.
 
     The claim may have been decided since, when an answer of the tax platform came in, say.
     """
@@ -191,11 +192,12 @@ def _answered(session: Session, claim: ClaimRow) -> set[tuple[str, str | None, t
         .order_by(DecisionRow.serial.desc())
         .limit(1)
     ).one()
-    return {_about(finding) for finding in Decision.from_record(known.result).findings}
+    return {_about(finding) for finding in Decision.from_record(known.result).to_explain}
 
 
-def _about(finding: Finding) -> tuple[str, str | None, tuple[str, ...]]:
-    return finding.rule, finding.item, finding.fields
+def _about(finding: Finding) -> _About:
+    """Tell what a finding says, whatever the values: one rule may say several things."""
+    return finding.rule, finding.item, finding.fields, finding.message.template
 
 
 def return_(session: Session, actor: Actor, claim_id: UUID, version: int, reason: str) -> None:

@@ -11,7 +11,6 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from cattrs.errors import BaseValidationError
 from sqlalchemy import Row, select, true
 from sqlalchemy.orm import Session
 
@@ -22,6 +21,7 @@ from compliance.finding import Finding
 from compliance.library import Text, Texts
 from compliance.text import TextKind
 from service import texts
+from service.actions.replaying import NO_FACTS
 from service.tables import ClaimRow, DecisionRow, EmployerRow
 
 OPEN = (ClaimState.DRAFT, ClaimState.SUBMITTED, ClaimState.RETURNED)
@@ -76,7 +76,7 @@ def preview(session: Session, new: Text, most: int | None = None) -> Preview:
         examined += 1
         try:
             claim = fact_record.from_record(row.facts, at_hand)
-        except (BaseValidationError, LookupError, ValueError):  # of an older release
+        except NO_FACTS:  # of an older release
             unread += 1
             continue
         effect = _effect(row, claim, new)

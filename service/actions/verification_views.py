@@ -20,7 +20,7 @@ LIST_MAX = 2000  # invoices of one list to take to the platform: as many as a ta
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """An answer as it was recorded."""
+    """An answer as it was recorded; `recorded_by` is '' where an employer reads the Center's."""
 
     result: str
     checked_on: date
@@ -73,7 +73,7 @@ def answers(session: Session, actor: Actor, claim_id: UUID) -> Answers:
     invoice = session.get_one(InvoiceRow, claim.invoice_id)
     rows = session.execute(
         select(VerificationRow, UserRow.name)
-        .join(UserRow, UserRow.id == VerificationRow.recorded_by)
+        .outerjoin(UserRow, UserRow.id == VerificationRow.recorded_by)
         .where(
             VerificationRow.employer_id == claim.employer_id,
             VerificationRow.invoice_id == invoice.id,
@@ -81,7 +81,7 @@ def answers(session: Session, actor: Actor, claim_id: UUID) -> Answers:
         .order_by(VerificationRow.recorded_at.desc(), VerificationRow.id)
     )
     given = tuple(
-        Given(row.result, row.checked_on, row.reference, name, row.recorded_at)
+        Given(row.result, row.checked_on, row.reference, name or "", row.recorded_at)
         for row, name in rows
     )
     return Answers(

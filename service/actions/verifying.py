@@ -21,9 +21,10 @@ from service.audit import Step
 from service.db import CENTER
 from service.messages import N_, Invalid, NotFound, Refused, Sayable
 from service.permissions import Actor
-from service.tables import ClaimRow, InvoiceRow, VerificationRow
+from service.tables import ClaimRow, InvoiceRow, UserRow, VerificationRow
 
 ARTICLE = "第二十六条"
+_WEIGHTS = {VerifiedAs.MATCHES: 0, VerifiedAs.PARTLY_RED: 1, VerifiedAs.ABNORMAL: 2}  # the rest: 3
 LIVE = tuple(state for state in ClaimState if state is not ClaimState.WITHDRAWN)
 
 
@@ -53,6 +54,7 @@ def record(session: Session, actor: Actor, claim_id: UUID, answer: Answer) -> No
         raise Invalid(N_("查验流水号太长，最多 {most} 字。"), most=str(REFERENCE_MAX))
     invoice = session.get_one(InvoiceRow, claim.invoice_id)
     _check_day(actor, invoice, answer)
+    _check_weight(session, actor, invoice, answer)
     if not _add(session, actor, invoice, answer):
         raise Refused(N_("这条查验结果已经记录过。"))
 
@@ -107,6 +109,7 @@ def _invoices(session: Session, actor: Actor, line: Line) -> Sequence[InvoiceRow
         raise Refused(N_("号码为 {number} 的发票不止一张，请填写发票代码。"), number=line.number)
     for invoice in found:
         _check_day(actor, invoice, line.answer)
+        _check_weight(session, actor, invoice, line.answer)
     return found
 
 
@@ -146,6 +149,31 @@ def _add(session: Session, actor: Actor, invoice: InvoiceRow, answer: Answer) ->
     session.flush()
     _follow(session, actor, invoice, answer)
     return True
+
+
+def _check_weight(session: Session, actor: Actor, invoice: InvoiceRow, answer: Answer) -> None:
+    """See that an employer answers no doubt away that the Center recorded."""
+    if actor.employer_id is None:
+        return
+    given = session.execute(
+        select(VerificationRow.result, VerificationRow.checked_on, UserRow.employer_id)
+        .outerjoin(UserRow, UserRow.id == VerificationRow.recorded_by)  # seen by colleagues only
+        .where(
+            VerificationRow.employer_id == invoice.employer_id,
+            VerificationRow.invoice_id == invoice.id,
+        )
+        .order_by(VerificationRow.checked_on.desc(), VerificationRow.recorded_at.desc())
+    ).all()
+    by_center = next((each for each in given if each.employer_id is None), None)
+    if by_center is not None and _weight(by_center.result) > _weight(answer.result):
+        raise Refused(
+            N_("中心于 {day} 查验，对这张发票有疑问；请把新的查验结果交中心核对并登记。"),
+            day=by_center.checked_on.isoformat(),
+        )
+
+
+def _weight(result: str) -> int:
+    return _WEIGHTS.get(VerifiedAs(result), len(_WEIGHTS))
 
 
 def _follow(session: Session, actor: Actor, invoice: InvoiceRow, answer: Answer) -> None:

@@ -25,7 +25,7 @@ def gather(session: Session, actor: Actor, claim: ClaimRow, invoice: InvoiceRow)
     """
     session.flush()
     connection = session.connection()
-    asked = terms.values(actor, claim) | voucher.values(invoice)
+    asked = terms.values(actor, claim, invoice) | voucher.values(invoice)
     row = _TERMS_AND_VOUCHER.one(connection, **asked)
     around, seen = terms.of(row, claim), voucher.of(row, invoice)
     hand = standing.at_hand(connection, claim.employer_id, around.grant)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Final
 
@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from compliance.fact_record import facts_of
 from compliance.facts import ClaimState, Listing, Nearby, OtherClaim, RedLetter, Sameness, Usual
+from compliance.window import days_after
 from importers.invoice import Invoice
 from service.facts.surroundings_question import QUESTION
 from service.tables import ClaimRow, InvoiceRow
@@ -74,8 +75,8 @@ def _days(day: date | None, reach: int) -> dict[str, date | None]:
         return {"day": None, "since": None, "until": None}
     return {
         "day": day,
-        "since": day - timedelta(days=reach),
-        "until": day + timedelta(days=reach),
+        "since": days_after(day, -reach),
+        "until": days_after(day, reach),
     }
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Label, Row, Select, Uuid, bindparam, false, select
+from sqlalchemy import DateTime, Label, Row, Select, Uuid, bindparam, false, or_, select
 
 from compliance.categories import Category
 from compliance.fact_record import facts_of
@@ -22,6 +22,7 @@ from compliance.facts import (
     Standing,
 )
 from compliance.window import pre_project_window
+from service import business_day
 from service.asked import exact, fixed, nested, table
 from service.permissions import Actor, Role
 from service.tables import (
@@ -32,6 +33,7 @@ from service.tables import (
     FormerNameRow,
     GrantRow,
     InstalmentRow,
+    InvoiceRow,
     PlanItemRow,
     RelatedPartyRow,
     SelecteeRow,
@@ -64,9 +66,10 @@ class Terms:
     grant: str
 
 
-def values(actor: Actor, claim: ClaimRow) -> dict[str, object]:
+def values(actor: Actor, claim: ClaimRow, invoice: InvoiceRow) -> dict[str, object]:
     """Give what the terms of a claim are asked by."""
     maker, checker = _hands(actor, claim)
+    bought_on = min(filter(None, (claim.cost_on, invoice.issued_on)), default=actor.today)
     return {
         "employer": claim.employer_id,
         "grant": claim.grant_id,
@@ -74,6 +77,7 @@ def values(actor: Actor, claim: ClaimRow) -> dict[str, object]:
         "plan_item": claim.plan_item_id,
         "maker": maker,
         "checker": checker,
+        "bought_at": business_day.begin_of(bought_on),
     }
 
 
@@ -210,7 +214,7 @@ def _of_parties() -> tuple[Label[Any], ...]:
     )
     parties = (
         select(related.c.name, related.c.uscc, related.c.relation)
-        .where(related.c.employer_id == of_employer, related.c.ended_at.is_(None))
+        .where(related.c.employer_id == of_employer, _still_related(related))
         .order_by(related.c.declared_at, related.c.id)
     )
     team = (
@@ -226,6 +230,12 @@ def _of_parties() -> tuple[Label[Any], ...]:
         nested(parties).label("related"),
         nested(team).label("team"),
     )
+
+
+def _still_related(related: Any) -> Any:  # noqa: ANN401  # a table, a condition
+    """Tell who is bound to the employer, or still was on the day of the purchase."""
+    bought_at = bindparam("bought_at", type_=DateTime(timezone=True))
+    return or_(related.c.ended_at.is_(None), related.c.ended_at >= bought_at)
 
 
 def _name(hand: str) -> Label[Any]:

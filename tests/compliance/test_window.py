@@ -5,7 +5,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compliance.window import Phase, months_after, months_before, phase, pre_project_window
+from compliance.window import (
+    Phase,
+    days_after,
+    months_after,
+    months_before,
+    phase,
+    pre_project_window,
+)
 
 DAYS = st.dates(date(2000, 1, 1), date(2040, 12, 31))
 
@@ -110,3 +117,18 @@ def test_a_day_next_to_a_border_is_in_the_neighbouring_phase(
         order.index(phase(each, approved_on, ends_on)) for each in (day, day + timedelta(days=1))
     )
     assert 0 <= next_day - here <= 1, "no phase is skipped and none comes twice"
+
+
+def test_counting_stops_where_days_end() -> None:
+    assert months_before(date(1, 6, 30), 6) == date.min
+    assert months_before(date(1, 7, 31), 6) == date(1, 1, 31)
+    assert months_after(date(9999, 7, 1), 6) == date.max
+    assert months_after(date(9999, 6, 1), 6) == date(9999, 12, 1)
+    assert days_after(date.max, 1) == days_after(date.max, 0) == date.max
+    assert days_after(date.min, -1) == date.min
+    assert pre_project_window(date.min).last_on == date.min
+
+
+@given(st.dates(date(2, 1, 1), date(9998, 12, 31)), st.integers(-300, 300))
+def test_days_are_counted_as_by_the_calendar(day: date, days: int) -> None:
+    assert days_after(day, days) == day + timedelta(days=days)

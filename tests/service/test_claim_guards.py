@@ -174,6 +174,27 @@ def test_an_answer_about_one_field_answers_for_no_other(office: Office) -> None:
         approve(office, first.claim_id)
 
 
+def test_a_note_at_submission_is_no_answer_to_what_the_same_rule_finds_later(
+    office: Office,
+) -> None:
+    first = upload(office, an_invoice())
+    change(office, first.claim_id, Change(amount=Decimal(600)))
+    share(office, first.claim_id, Decimal(460))  # a draft on the same invoice: noted only
+    submit(office, first.claim_id)
+    alike = upload(office, an_invoice("26112000000123456780"))
+    change(office, alike.claim_id, Change(explanation="两笔业务"))
+    submit(office, alike.claim_id)
+    with pytest.raises(Refused, match=r"提交后出现了新的.*都相同的另一张发票"):
+        approve(office, first.claim_id)
+
+
+@pytest.mark.parametrize("day", [date(1900, 1, 1), date(9999, 12, 31)])
+def test_an_invoice_of_whatever_day_is_taken_in_and_judged(office: Office, day: date) -> None:
+    taken = upload(office, draw(a_spec("26112000000123456789", issued_on=day)))
+    assert taken.verdict.outcome is Outcome.BLOCK
+    change(office, taken.claim_id, Change(cost_on=day))
+
+
 def test_an_amount_is_a_number_in_whole_fen(office: Office) -> None:
     taken = upload(office, an_invoice())
     for amount, words in (("100.005", "两位小数"), ("NaN", "须大于零"), ("Infinity", "须大于零")):

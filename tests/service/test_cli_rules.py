@@ -153,7 +153,11 @@ def test_replay_tells_decisions_of_another_rulebook_apart(
     office: Office, database: ClonedDatabase, settings: Mapping[str, str]
 ) -> None:
     upload(office, an_invoice(name="*餐饮服务*餐费"))
-    tamper(database, "update decision set rulebook_version = '1-000000000000'")
+    tamper(
+        database,
+        "update decision set rulebook_version = '1-000000000000',"
+        " result = jsonb_set(result, '{rulebook_version}', '\"1-000000000000\"')",
+    )
     done = run("replay", *DAYS, environment=settings)
     assert done.returncode == 0
     assert done.stdout == "1 decisions: 1 other_rulebook_same\n"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
 
@@ -62,6 +62,7 @@ from service.tables import (
 from tests.service.office import APPROVED_ON, AT, NAME, SELLER, Office, a_spec, an_invoice
 
 SPLIT_DAYS = 10
+BEFORE = datetime(2026, 2, 19, 15, 59, 59, tzinfo=UTC)  # the last second of a day in Beijing
 STRANGER = Party("北京他家检测有限公司", SELLER.tax_id)
 FIRST, SECOND = "26112000000000000001", "26112000000000000002"
 
@@ -193,7 +194,9 @@ def test_team_related_parties_and_listed_sellers_are_known(office: Office) -> No
                 employer_id=office.employer_id, name=name, uscc="", relation="relative",
                 declared_by=office.maker.user_id, declared_at=AT, ended_at=ended_at,
             )
-            for name, ended_at in (("甲公司", None), ("乙公司", AT))
+            for name, ended_at in (
+                ("甲公司", None), ("乙公司", BEFORE), ("丙公司", BEFORE + timedelta(seconds=1)),
+            )
         ),
         *(
             ListingRow(
@@ -205,7 +208,8 @@ def test_team_related_parties_and_listed_sellers_are_known(office: Office) -> No
     )  # fmt: skip
     known = gathered(office, claim_id)
     assert known.team[1:] == (Member("赵甲", is_selectee=False, from_on=day),)
-    assert known.employer.related == (RelatedParty("甲公司", "", Relation.RELATIVE),)
+    assert {party.name for party in known.employer.related} == {"甲公司", "丙公司"}
+    assert RelatedParty("甲公司", "", Relation.RELATIVE) in known.employer.related
     assert set(known.listed) == {
         Listing(SELLER.name, barred=True, from_on=day),
         Listing("改名后的公司", barred=True, from_on=day),

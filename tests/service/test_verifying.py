@@ -118,6 +118,30 @@ def test_nobody_records_an_answer_about_another_employers_invoice_but_the_center
     assert len(kept(office)) == 1
 
 
+def test_an_employer_answers_no_doubt_of_the_centers_away(office: Office) -> None:
+    claim_id = claim_of(office, an_invoice(NUMBER))
+    record(office, claim_id, replace(MATCHES, reference="CY-0"))
+    doubt = replace(MATCHES, result=VerifiedAs.ABNORMAL, checked_on=date(2026, 3, 9))
+    record(office, claim_id, doubt, office.auditor)
+    for lighter in (VerifiedAs.MATCHES, VerifiedAs.PARTLY_RED):
+        with pytest.raises(Refused, match="中心于 2026-03-09 查验，对这张发票有疑问"):
+            record(office, claim_id, replace(MATCHES, result=lighter))
+    (row,) = import_table(office, table(("", NUMBER, "一致", "2026-03-10", "L1"))).faults
+    assert "请把新的查验结果交中心" in row.refusal.text()
+    record(office, claim_id, replace(MATCHES, result=VerifiedAs.VOID))
+    record(office, claim_id, MATCHES, office.auditor)
+    record(office, claim_id, replace(MATCHES, reference="CY-2"))
+    assert len(kept(office)) == 5
+
+
+def test_an_employer_reads_what_the_center_was_told_but_not_by_whom(office: Office) -> None:
+    claim_id = claim_of(office, an_invoice(NUMBER))
+    record(office, claim_id, MATCHES, office.auditor)
+    with office.database.transaction(office.employer_id) as session:
+        (given,) = verification_views.answers(session, office.maker, claim_id).given
+    assert (given.result, given.recorded_by) == ("matches", "")
+
+
 # ── the rows of a table ──
 
 HEADINGS = ["发票代码", "发票号码", "查验结果", "查验时间", "查验流水号"]
