@@ -19,6 +19,7 @@ SHOWN_DIGITS = 12
 FAULTS = (KeyError, ValueError, TypeError, AttributeError, AssertionError, ArithmeticError)
 """What building a text from its file raises when something in it does not hold."""
 _PLACE = re.compile(r"(?P<why>.*) \(at line (?P<line>\d+), column (?P<column>\d+)\)", re.DOTALL)
+_UNKNOWN = re.compile(r"'(?P<value>.*)' is not a valid \w+", re.DOTALL)
 _Built = TypeVar("_Built")
 
 
@@ -123,6 +124,9 @@ def why_of(error: Exception) -> Message:
     """Say what does not hold, from the error that building a text raised."""
     if isinstance(error, KeyError):
         return Message(N_("缺少“{name}”。"), {"name": str(error.args[0])})
+    unknown = _UNKNOWN.fullmatch(str(error))
+    if unknown is not None:
+        return Message(N_("“{value}”不在可用的写法之内。"), unknown.groupdict())
     return Message(N_("内容不符合格式：{why}"), {"why": str(error) or type(error).__name__})
 
 

@@ -93,6 +93,25 @@ def test_the_file_of_a_text_is_handed_out_to_be_changed(web: Web, auditor: Clien
     assert auditor.get(f"{PAGE}/file").text == a_list(effective_from=TODAY)
 
 
+def test_a_list_that_replaces_none_is_said_to_stand_beside_the_others(
+    auditor: Client, manager: Client
+) -> None:
+    assert "写明接替的版本" in auditor.get("/rules/texts/new").text
+    load(auditor, a_list(effective_from=TODAY, replaces=None))
+    beside = manager.get(PAGE).text
+    assert faults_of(beside) == []
+    assert beside.count("只有写明使用它的任务书才按") == 2
+    assert "起发生的费用按这一版核对" not in beside
+
+
+def test_a_list_that_replaces_another_is_not_said_to_stand_beside_it(
+    auditor: Client, manager: Client
+) -> None:
+    loaded(auditor)
+    page = manager.get(PAGE).text
+    assert "只有写明使用它的任务书才按" not in page
+
+
 def test_a_new_version_is_compared_before_it_is_approved(
     web: Web, auditor: Client, manager: Client
 ) -> None:
