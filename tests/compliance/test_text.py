@@ -40,7 +40,10 @@ def test_what_is_no_text_at_all_is_refused(file: str, sentence: str) -> None:
         ),
         (LIST, 'code = "NL-02"', 'code = "NL-01"', "内容不符合格式：items stand once each"),
         (LIST, 'code = "NL-02"', "", "[[item]] 第 2 项：缺少“code”。"),
-        (CATEGORIES, 'code = "RND"', 'code = "XYZ"', "[[category]] 第 1 项（XYZ）：“XYZ”不在可用的写法之内。"),
+        (
+            CATEGORIES, 'code = "RND"', 'code = "XYZ"',
+            "[[category]] 第 1 项（XYZ）：“XYZ”不在可用的写法之内。",
+        ),
         (STANDARDS, 'split_from = "50000.00"', 'split_from = "five"', "内容不符合格式："),
         (STANDARDS, "refund_days = 90", "", "缺少“refund_days”。"),
     ],
