@@ -1693,6 +1693,22 @@ end $$;
 
 ALTER FUNCTION public.law_text_stays() OWNER TO zhuanhu_owner;
 
+-- Name: law_text_waits_first(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
+
+CREATE FUNCTION public.law_text_waits_first() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    if new.approved_at is not null or new.rejected_at is not null then
+        raise exception 'text % % is decided after it was loaded, not with it', new.kind, new.version
+            using errcode = '55000', constraint = 'law_text_waits_first';
+    end if;
+    return new;
+end $$;
+
+ALTER FUNCTION public.law_text_waits_first() OWNER TO zhuanhu_owner;
+
 -- Name: standing_is_the_centers(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
 
 CREATE FUNCTION public.standing_is_the_centers() RETURNS trigger
@@ -3867,6 +3883,10 @@ CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.verification FOR EACH STATE
 
 CREATE TRIGGER standing BEFORE UPDATE OF suspended_on, left_on ON public.talent_grant FOR EACH ROW EXECUTE FUNCTION public.standing_is_the_centers();
 
+-- Name: law_text waits_first; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER waits_first BEFORE INSERT ON public.law_text FOR EACH ROW EXECUTE FUNCTION public.law_text_waits_first();
+
 -- Name: law_text words_stay; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER words_stay BEFORE UPDATE ON public.law_text FOR EACH ROW EXECUTE FUNCTION public.law_text_stays();
@@ -5123,6 +5143,10 @@ GRANT ALL ON FUNCTION public.last_stated(employer uuid, invoice uuid, wanted tex
 -- Name: FUNCTION law_text_stays(); Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 REVOKE ALL ON FUNCTION public.law_text_stays() FROM PUBLIC;
+
+-- Name: FUNCTION law_text_waits_first(); Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION public.law_text_waits_first() FROM PUBLIC;
 
 -- Name: FUNCTION standing_is_the_centers(); Type: ACL; Schema: public; Owner: zhuanhu_owner
 

@@ -55,6 +55,11 @@ def a_row(office: Office, content: str, **changes: object) -> LawTextRow:
 
 
 def keep(session: Session, row: LawTextRow) -> UUID:
+    """Keep a row as it comes about: loaded first, then decided."""
+    decided = row.approved_by, row.approved_at, row.rejected_at
+    row.approved_by, row.approved_at, row.rejected_at = None, None, None
     session.add(row)
+    session.flush()
+    row.approved_by, row.approved_at, row.rejected_at = decided
     session.flush()
     return row.id

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from sqlalchemy import event, text
+from sqlalchemy.exc import DBAPIError
 
 from compliance import library
 from compliance.library import Library, MissingTextError
@@ -150,3 +151,11 @@ def test_the_day_of_the_cost_says_which_agreed_list_counts(
     day: date, versions: tuple[Version, ...], expected: str
 ) -> None:
     assert agreed_list(versions, day) == expected
+
+
+def test_a_text_that_was_never_loaded_to_wait_is_not_taken(office: Office) -> None:
+    with office.database.transaction(CENTER) as session:
+        session.add(a_row(office, a_list()))
+        with pytest.raises(DBAPIError, match="is decided after it was loaded"):
+            session.flush()
+        session.rollback()

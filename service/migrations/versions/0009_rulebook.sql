@@ -203,7 +203,16 @@ end $$;
 create trigger standing before update of suspended_on, left_on on talent_grant
     for each row execute function standing_is_the_centers();
 
--- ── A text is decided once, and its words stay ──
+-- ── A text waits first, is decided once, and its words stay ──
+create function law_text_waits_first() returns trigger language plpgsql
+    set search_path = pg_catalog, public, pg_temp as $$
+begin
+    if new.approved_at is not null or new.rejected_at is not null then
+        raise exception 'text % % is decided after it was loaded, not with it', new.kind, new.version
+            using errcode = '55000', constraint = 'law_text_waits_first';
+    end if;
+    return new;
+end $$;
 create function law_text_stays() returns trigger language plpgsql
     set search_path = pg_catalog, public, pg_temp as $$
 begin
@@ -218,6 +227,8 @@ begin
     end if;
     return new;
 end $$;
+create trigger waits_first before insert on law_text
+    for each row execute function law_text_waits_first();
 create trigger words_stay before update on law_text for each row execute function law_text_stays();
 create trigger never_removed before delete on law_text
     for each row execute function deny_change();
@@ -271,7 +282,8 @@ create policy tenant on verification as restrictive
     using (employer_id = (select zhuanhu_tenant()) or (select zhuanhu_is_center()))
     with check (employer_id = (select zhuanhu_tenant()) or (select zhuanhu_is_center()));
 
-revoke all on function standing_is_the_centers(), law_text_stays() from public;
+revoke all on function standing_is_the_centers(), law_text_stays(), law_text_waits_first()
+    from public;
 grant select, insert, update (approved_by, approved_at, rejected_at) on law_text to zhuanhu_app;
 grant select, insert, update (until_on) on listing to zhuanhu_app;
 grant select, insert on plan_item to zhuanhu_app;
