@@ -16,6 +16,7 @@ from compliance.categories import Category
 from compliance.decision import Decision
 from importers.invoice import Invoice
 from service import facts, texts
+from service.actions import plan_and_team
 from service.messages import N_, NotFound, Refused
 from service.permissions import Actor, Role
 from service.tables import AgreementRow, ClaimRow, EmployerRow, InvoiceRow
@@ -65,7 +66,10 @@ def agreed(session: Session, number: str, uscc: str | None = None) -> Agreed:
 def precheck(
     session: Session, at: datetime, under: Agreed, invoice: Invoice, category: Category | None
 ) -> Prechecked:
-    """Decide what a claim for the whole invoice would be told, a known invoice as known."""
+    """Decide what a claim for the whole invoice would be told, a known invoice as known.
+
+    Like a new claim it serves the plan's only item of its direction.
+    """
     actor = _asking(under, at)
     row = _known(session, under, invoice) or _thought_of(under, invoice, at)
     suggested = (
@@ -76,6 +80,7 @@ def precheck(
         grant_id=under.grant_id,
         agreement_id=under.agreement_id,
         category=suggested.value if suggested else None,
+        plan_item_id=plan_and_team.only_item(session, under.agreement_id, suggested),
         amount=invoice.total if invoice.total is not None else Decimal("0.00"),
         statement="",
         explanation="",

@@ -8,6 +8,9 @@ import pytest
 from sqlalchemy import text
 
 from compliance import rulebook
+from compliance.categories import Category
+from service.actions import plan_and_team
+from service.actions.plan_and_team import NewPlanItem
 from service.db import CENTER
 from tests.database_server import ClonedDatabase
 from tests.service.office import Office, an_invoice
@@ -118,6 +121,18 @@ def test_an_invoice_that_is_claimed_already_is_known_to_the_check(
     taken = upload(office, file.read_bytes())
     done = run("check", str(file), "--agreement", AGREEMENT, environment=settings)
     assert taken.number in done.stdout
+
+
+def test_a_check_counts_on_the_only_item_of_the_plan_as_a_new_claim_does(
+    office: Office, settings: Mapping[str, str], tmp_path: Path
+) -> None:
+    file = tmp_path / "sound.pdf"
+    file.write_bytes(an_invoice())
+    with office.database.transaction(CENTER) as session:
+        item = NewPlanItem("样机试验", Category.RND)
+        plan_and_team.add_item(session, office.manager, office.grant_id, item)
+    done = run("check", str(file), "--agreement", AGREEMENT, "--json", environment=settings)
+    assert "related_to_plan_item" in json.loads(done.stdout)["passed"]
 
 
 def test_an_agreement_that_is_none_is_said_in_one_sentence(
