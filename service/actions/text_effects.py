@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from compliance import decision, fact_record
 from compliance.decision import Decision, Outcome
 from compliance.facts import Claim, ClaimState
-from compliance.finding import Finding
+from compliance.finding import Finding, Override, Severity
 from compliance.library import Text, Texts
 from compliance.text import TextKind
 from service import texts
@@ -26,7 +26,7 @@ from service.tables import ClaimRow, DecisionRow, EmployerRow
 
 OPEN = (ClaimState.DRAFT, ClaimState.SUBMITTED, ClaimState.RETURNED)
 AT_ONCE = 200
-_WEIGHTS = (Outcome.PASS, Outcome.REVIEW, Outcome.BLOCK)
+_WEIGHTS = (Severity.NOTE, Severity.REVIEW, Severity.BLOCK)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,8 +50,12 @@ class Effect:
 
     @property
     def heavier(self) -> bool:
-        """Tell whether the claim would be worse off."""
-        return _WEIGHTS.index(self.after) > _WEIGHTS.index(self.before)
+        """Tell whether the claim would be worse off: something more, or weightier, is found.
+
+        The outcome alone does not say so: what is refused already may be refused for good.
+        """
+        eased = {(each.rule, each.item): _weight(each) for each in self.gone}
+        return any(_weight(each) > eased.get((each.rule, each.item), 0) for each in self.new)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,5 +153,12 @@ def _apart(one: Decision, other: Decision) -> tuple[Finding, ...]:
     return tuple(finding for finding in one.findings if _about(finding) not in said)
 
 
-def _about(finding: Finding) -> tuple[str, str | None, str, tuple[str, ...]]:
-    return finding.rule, finding.item, finding.severity.value, finding.fields
+def _about(finding: Finding) -> tuple[str, str | None, int, tuple[str, ...]]:
+    return finding.rule, finding.item, _weight(finding), finding.fields
+
+
+def _weight(finding: Finding) -> int:
+    """Weigh a finding: 0 for a note, most for what nobody may let pass."""
+    weight = _WEIGHTS.index(finding.severity)
+    final = finding.severity is Severity.BLOCK and finding.override is Override.NEVER
+    return weight + final

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select, text
 
 from compliance import library
+from compliance.decision import Outcome
 from compliance.text import TextKind
 from service import texts
 from service.actions import law_texts, text_effects
@@ -15,11 +16,12 @@ from service.actions.claims import Change
 from service.actions.law_texts import NewText
 from service.actions.text_effects import Effect, Preview
 from service.db import CENTER
+from service.demo.invoices import Party
 from service.messages import Forbidden, Invalid, NotFound, Refused
 from service.permissions import Actor
 from service.tables import AuditRow, DecisionRow, LawTextRow
 from tests.service.loaded_texts import FROM, LIST, NEW_LIST, a_list, installed
-from tests.service.office import AT, Office, an_invoice
+from tests.service.office import AT, SELLER, Office, an_invoice
 from tests.service.test_claims import approve as post
 from tests.service.test_claims import change, row, submit, upload
 
@@ -296,6 +298,16 @@ def test_nobody_is_harmed_for_days_gone_by(office: Office) -> None:
     with pytest.raises(Refused, match="会让 1 份费用已经发生的报销申请变重") as refused:
         approve(office, waiting)
     assert taken.number in str(refused.value)
+
+
+def test_what_is_refused_already_is_not_refused_for_more(office: Office) -> None:
+    taken = upload(office, an_invoice(buyer=Party("北京别家科技有限公司", SELLER.tax_id)))
+    assert row(office, taken.claim_id).outcome == "block"
+    waiting = load(office, a_list(effective_from=date(2026, 2, 20)))
+    effect = only(previewed(office, waiting))
+    assert (effect.before, effect.after, effect.heavier) == (Outcome.BLOCK, Outcome.BLOCK, True)
+    with pytest.raises(Refused, match="不得追溯加重"):
+        approve(office, waiting)
 
 
 def test_the_day_before_the_cost_is_another_matter(office: Office) -> None:
