@@ -1,8 +1,8 @@
 """第三十二条: once a grant is suspended, 中止, no more of its money is spent.
 
 From the day of suspension on nothing new is charged. An obligation dated before it may be released
-by the Center one by one: with its approval a person checks the release. What was posted before the
-suspension stays; it is not checked here again.
+by the Center one by one: whoever says that it was takes two people, who compare the release. What
+was posted before the suspension stays; it is not checked here again.
 """
 
 from collections.abc import Iterator
@@ -55,4 +55,5 @@ def _of_before(claim: Claim, suspended_on: date, day: date) -> Finding:
         {"suspended": str(suspended_on)},
         found=message(COUNTED, day=str(day)),
         limit=message(SINCE, suspended=str(suspended_on)),
+        override=Override.SECOND_PERSON if released else OVERRIDE,
     )
