@@ -225,9 +225,7 @@ def _surroundings(facts: Mapping[str, Any]) -> dict[str, Any]:
         "vat": VatClaim(facts["vat"]),
         "hands": Hands(facts["maker"], facts["acceptor"], facts["checker"]),
         "original": Original(facts["file_name"], facts["sha256"], facts["also_electronic"]),
-        "verification": (
-            Verification(VerifiedAs(verified["result"]), verified["on"]) if verified else None
-        ),
+        "verification": _verification(verified) if verified else None,
         "red_letters": tuple(
             RedLetter(each["number"], each.get("issued_on"), Decimal(each["total"]))
             for each in facts["red_letters"]
@@ -251,6 +249,11 @@ def _surroundings(facts: Mapping[str, Any]) -> dict[str, Any]:
             for each in facts["listed"]
         ),
     }
+
+
+def _verification(record: Mapping[str, Any]) -> Verification:
+    before = VerifiedAs(record["before"]) if "before" in record else None
+    return Verification(VerifiedAs(record["result"]), record["on"], before)
 
 
 def _amount(text: str | None) -> Decimal | None:

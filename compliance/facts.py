@@ -253,10 +253,14 @@ class VerifiedAs(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """查验: the newest answer about the invoice, and the day it was given."""
+    """查验: the newest answer about the invoice, and the day it was given.
+
+    `refused_before` is what an earlier answer refused or doubted it for, None if none did.
+    """
 
     result: VerifiedAs
     on: date
+    refused_before: VerifiedAs | None = None
 
 
 @dataclass(frozen=True, slots=True)

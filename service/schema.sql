@@ -1709,6 +1709,22 @@ end $$;
 
 ALTER FUNCTION public.law_text_waits_first() OWNER TO zhuanhu_owner;
 
+-- Name: plan_and_team_are_agreed(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
+
+CREATE FUNCTION public.plan_and_team_are_agreed() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    if not zhuanhu_is_center() then
+        raise exception 'plan and team are for the Center to enter'
+            using errcode = '42501', constraint = 'plan_and_team_are_agreed';
+    end if;
+    return new;
+end $$;
+
+ALTER FUNCTION public.plan_and_team_are_agreed() OWNER TO zhuanhu_owner;
+
 -- Name: standing_is_the_centers(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
 
 CREATE FUNCTION public.standing_is_the_centers() RETURNS trigger
@@ -3767,6 +3783,14 @@ CREATE TRIGGER two_people BEFORE INSERT ON ledger.reconciliation_state FOR EACH 
 
 CREATE TRIGGER version_grows AFTER UPDATE OF posted, version ON ledger.balance FOR EACH ROW WHEN ((new.version <= old.version)) EXECUTE FUNCTION ledger.deny();
 
+-- Name: plan_item agreed; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER agreed BEFORE INSERT ON public.plan_item FOR EACH ROW EXECUTE FUNCTION public.plan_and_team_are_agreed();
+
+-- Name: team_member agreed; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER agreed BEFORE INSERT OR UPDATE ON public.team_member FOR EACH ROW EXECUTE FUNCTION public.plan_and_team_are_agreed();
+
 -- Name: audit_trail append_only; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.audit_trail FOR EACH ROW EXECUTE FUNCTION public.deny_change();
@@ -5147,6 +5171,10 @@ REVOKE ALL ON FUNCTION public.law_text_stays() FROM PUBLIC;
 -- Name: FUNCTION law_text_waits_first(); Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 REVOKE ALL ON FUNCTION public.law_text_waits_first() FROM PUBLIC;
+
+-- Name: FUNCTION plan_and_team_are_agreed(); Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION public.plan_and_team_are_agreed() FROM PUBLIC;
 
 -- Name: FUNCTION standing_is_the_centers(); Type: ACL; Schema: public; Owner: zhuanhu_owner
 

@@ -1,16 +1,17 @@
 """第二十六条: what the tax authority does not confirm is not booked; it would be 虚报.
 
 The newest answer of the 查验平台 counts. Differing, unknown, voided and wholly taken back invoices
-are refused; an 异常凭证 needs a second person. An answer that confirms grows old after the days of
-`verification_fresh_days`. Without any answer an invoice from `verify_from` on is to be verified
-first; below it nothing is asked (defaults of this product; 发票管理办法 §20, §35). What is taken
-back in part is another rule's.
+are refused; an 异常凭证 needs a second person, and so does an answer that takes back an earlier
+refusal, which whoever types answers could otherwise undo alone. An answer that confirms grows old
+after the days of `verification_fresh_days`. Without any answer an invoice from `verify_from` on is
+to be verified first; below it nothing is asked (defaults of this product; 发票管理办法 §20, §35).
+What is taken back in part is another rule's.
 """
 
 from collections.abc import Iterator
 from datetime import date
 
-from compliance.facts import Claim, VerifiedAs
+from compliance.facts import Claim, Verification, VerifiedAs
 from compliance.finding import Finder, Finding, Override, Severity
 from compliance.messages import N_, message
 from compliance.wording import as_is, yuan
@@ -36,6 +37,17 @@ REMEDIES = {
 }
 ABNORMAL = N_("{day} 查验：发票被列为异常凭证（依据{article}）。")
 CLEAR_UP = N_("请取得销售方主管税务机关的说明，写明业务真实发生的证据，由第二人复核。")
+CONTRADICTED = N_("{day} 查验的结果是“{now}”，此前却是“{before}”（依据{article}）。")
+SHOW_ANSWER = N_("请附查验平台的结果截图，写明前后不同的原因；复核人重新查验后写明结果。")
+ANSWERS = {
+    VerifiedAs.MATCHES: N_("查验一致"),
+    VerifiedAs.PARTLY_RED: N_("部分红冲"),
+    VerifiedAs.DIFFERS: N_("不一致"),
+    VerifiedAs.NOT_FOUND: N_("查无此票"),
+    VerifiedAs.VOID: N_("已作废"),
+    VerifiedAs.RED: N_("已全额红冲"),
+    VerifiedAs.ABNORMAL: N_("异常凭证"),
+}
 OLD = N_("查验结果是 {day} 的，距今 {age} 天，超过 {most} 天（依据{article}）。")
 VERIFY_AGAIN = N_("请在记账前重新查验一次。")
 UNVERIFIED = N_("发票金额 {total}，达到 {least}，还没有查验结果（依据{article}）。")
@@ -65,7 +77,23 @@ def check(claim: Claim) -> Iterator[Finding]:
             SEVERITY, ABNORMAL, CLEAR_UP, {"day": day}, fields=_FACE, found=found, override=passes
         )
     else:
+        yield from _check_change(claim.verification)
         yield from _check_age(claim, claim.verification.on)
+
+
+def _check_change(answer: Verification) -> Iterator[Finding]:
+    if answer.refused_before is None:
+        return
+    now, before = message(ANSWERS[answer.result]), message(ANSWERS[answer.refused_before])
+    yield _find(
+        SEVERITY,
+        CONTRADICTED,
+        SHOW_ANSWER,
+        {"day": str(answer.on), "now": now, "before": before},
+        fields=_FACE,
+        found=message(FOUND, day=str(answer.on)),
+        override=Override.SECOND_PERSON,
+    )
 
 
 def _check_age(claim: Claim, day: date) -> Iterator[Finding]:

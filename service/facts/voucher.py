@@ -1,6 +1,6 @@
 """The voucher of a claim: as it counts now, where it came from, what was answered about it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -19,6 +19,9 @@ from service.tables import (
     RenditionRow,
     VerificationRow,
 )
+
+_GOOD = frozenset({VerifiedAs.MATCHES, VerifiedAs.PARTLY_RED})
+_ANSWERS_MOST = 50  # of one invoice; the platform itself answers five times a day
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +67,17 @@ def of(row: Row[Any], invoice: InvoiceRow) -> Voucher:
             facts_of(row.corrections, _Stated),
         ),
         replace(original, also_electronic=any(not _is_picture(record) for record in others)),
-        next((Verification(each.result, each.checked_on) for each in answers), None),
+        _verification(answers),
     )
+
+
+def _verification(answers: Sequence[_Answer]) -> Verification | None:
+    """Give the newest answer, and what an earlier one refused or doubted the invoice for."""
+    if not answers:
+        return None
+    newest, *earlier = answers
+    refused = (each.result for each in earlier if each.result not in _GOOD)
+    return Verification(newest.result, newest.checked_on, next(refused, None))
 
 
 def _is_picture(record: Mapping[str, Any]) -> bool:
@@ -93,5 +105,5 @@ def columns() -> tuple[Label[Any], ...]:
         nested(files).label("original"),
         nested(others.order_by(rendition.c.arrived_at, rendition.c.id)).label("renditions"),
         nested(made.order_by(correction.c.serial)).label("corrections"),
-        nested(newest.limit(fixed(1))).label("answers"),
+        nested(newest.limit(fixed(_ANSWERS_MOST))).label("answers"),
     )

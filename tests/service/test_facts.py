@@ -230,7 +230,9 @@ def test_a_listed_name_is_the_sellers_in_brackets_of_either_width(office: Office
     assert [each.reason for each in gathered(office, claim_id).listed] == ["开票异常"]
 
 
-def test_the_newest_answer_of_the_tax_platform_counts(office: Office) -> None:
+def test_the_newest_answer_of_the_tax_platform_counts_and_earlier_doubts_are_known(
+    office: Office,
+) -> None:
     claim_id = upload(office, an_invoice())
     with changing(office, claim_id) as (_, claim):
         invoice_id = claim.invoice_id
@@ -247,7 +249,8 @@ def test_the_newest_answer_of_the_tax_platform_counts(office: Office) -> None:
         ),
     )  # fmt: skip
     known = gathered(office, claim_id)
-    assert known.verification == Verification(VerifiedAs.VOID, date(2026, 3, 9))
+    doubted = VerifiedAs.ABNORMAL
+    assert known.verification == Verification(VerifiedAs.VOID, date(2026, 3, 9), doubted)
 
 
 def test_where_the_center_stopped_or_moved_a_grant_is_known(office: Office) -> None:

@@ -1,18 +1,20 @@
 """The training plan of an agreement and the team of a grant."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError
 
 from compliance.categories import Category
 from service.actions import intake, plan_and_team, register, register_views
 from service.actions.plan_and_team import NewMember, NewPlanItem
 from service.db import CENTER
 from service.messages import Invalid, NotFound, Refused
-from service.tables import AgreementRow, AuditRow, ClaimRow, PlanItemRow
+from service.tables import AgreementRow, AuditRow, ClaimRow, PlanItemRow, TeamMemberRow
 from tests.service import office as start
 from tests.service.office import Office, an_invoice
 
@@ -35,6 +37,26 @@ def add_item(office: Office, title: str, category: Category | None = None) -> No
 def add_member(office: Office, member: NewMember = MEMBER) -> UUID:
     with office.database.transaction(CENTER) as session:
         return plan_and_team.add_member(session, office.manager, office.grant_id, member)
+
+
+def add_item_as(office: Office, employer_id: UUID) -> None:
+    with office.database.transaction(employer_id) as session:
+        agreement = session.scalars(select(AgreementRow.id)).one()
+        session.add(
+            PlanItemRow(employer_id=employer_id, agreement_id=agreement, number=1, title="旅游")
+        )
+
+
+def add_member_as(office: Office, employer_id: UUID) -> None:
+    with office.database.transaction(employer_id) as session:
+        session.add(
+            TeamMemberRow(
+                employer_id=employer_id,
+                grant_id=office.grant_id,
+                name="外人",
+                from_on=date(2025, 9, 15),
+            )
+        )
 
 
 def test_items_are_numbered_in_the_order_in_which_they_come(office: Office) -> None:
@@ -138,3 +160,11 @@ def test_the_same_person_may_be_a_member_at_another_time(office: Office) -> None
     add_member(office, replace(MEMBER, from_on=date(2025, 9, 1), until_on=date(2025, 9, 14)))
     with office.database.transaction(CENTER) as session:
         assert len(plan_and_team.team_of(session, office.grant_id)) == 3
+
+
+@pytest.mark.parametrize("enter", [add_item_as, add_member_as], ids=["plan", "team"])
+def test_the_database_lets_no_employer_enter_plan_or_team(
+    office: Office, enter: Callable[[Office, UUID], None]
+) -> None:
+    with pytest.raises(DBAPIError, match="for the Center to enter"):
+        enter(office, office.employer_id)

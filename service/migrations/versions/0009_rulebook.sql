@@ -203,6 +203,21 @@ end $$;
 create trigger standing before update of suspended_on, left_on on talent_grant
     for each row execute function standing_is_the_centers();
 
+-- ── Plan and team are agreed with the Center ──
+create function plan_and_team_are_agreed() returns trigger language plpgsql
+    set search_path = pg_catalog, public, pg_temp as $$
+begin
+    if not zhuanhu_is_center() then
+        raise exception 'plan and team are for the Center to enter'
+            using errcode = '42501', constraint = 'plan_and_team_are_agreed';
+    end if;
+    return new;
+end $$;
+create trigger agreed before insert on plan_item
+    for each row execute function plan_and_team_are_agreed();
+create trigger agreed before insert or update on team_member
+    for each row execute function plan_and_team_are_agreed();
+
 -- ── A text waits first, is decided once, and its words stay ──
 create function law_text_waits_first() returns trigger language plpgsql
     set search_path = pg_catalog, public, pg_temp as $$
@@ -282,8 +297,8 @@ create policy tenant on verification as restrictive
     using (employer_id = (select zhuanhu_tenant()) or (select zhuanhu_is_center()))
     with check (employer_id = (select zhuanhu_tenant()) or (select zhuanhu_is_center()));
 
-revoke all on function standing_is_the_centers(), law_text_stays(), law_text_waits_first()
-    from public;
+revoke all on function standing_is_the_centers(), plan_and_team_are_agreed(), law_text_stays(),
+    law_text_waits_first() from public;
 grant select, insert, update (approved_by, approved_at, rejected_at) on law_text to zhuanhu_app;
 grant select, insert, update (until_on) on listing to zhuanhu_app;
 grant select, insert on plan_item to zhuanhu_app;
