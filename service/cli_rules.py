@@ -65,7 +65,7 @@ def doc() -> None:
 
 @click.command()
 @click.argument("files", nargs=-1, required=True)
-@click.option("--agreement", required=True, help="the number of the task agreement")
+@click.option("--agreement", required=True, help="任务书编号, such as RW2026-001")
 @click.option("--employer", "uscc", help="whose, where two employers have such a number")
 @click.option("--category", type=click.Choice([each.value for each in Category]))
 @click.option("--json", "as_json", is_flag=True, help="one JSON object per invoice per line")

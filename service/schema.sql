@@ -1725,6 +1725,24 @@ end $$;
 
 ALTER FUNCTION public.plan_and_team_are_agreed() OWNER TO zhuanhu_owner;
 
+-- Name: related_party_stays(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
+
+CREATE FUNCTION public.related_party_stays() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    if not zhuanhu_is_center() and not exists (  -- people of the Center are not seen from here
+           select from user_account u
+            where u.id = old.declared_by and u.employer_id = old.employer_id) then
+        raise exception 'related party % was entered by the Center', old.id
+            using errcode = '42501', constraint = 'related_party_stays';
+    end if;
+    return new;
+end $$;
+
+ALTER FUNCTION public.related_party_stays() OWNER TO zhuanhu_owner;
+
 -- Name: standing_is_the_centers(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
 
 CREATE FUNCTION public.standing_is_the_centers() RETURNS trigger
@@ -3847,6 +3865,10 @@ CREATE TRIGGER claim_shares AFTER INSERT OR UPDATE OF amount, state, invoice_id 
 
 CREATE TRIGGER correction_in_time BEFORE INSERT ON public.correction FOR EACH ROW EXECUTE FUNCTION public.correction_comes_before_submission();
 
+-- Name: related_party entered_elsewhere; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER entered_elsewhere BEFORE UPDATE ON public.related_party FOR EACH ROW EXECUTE FUNCTION public.related_party_stays();
+
 -- Name: instalment instalment_posted; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER instalment_posted AFTER UPDATE OF state ON public.instalment FOR EACH ROW WHEN ((new.state = ANY (ARRAY['sent'::text, 'received'::text]))) EXECUTE FUNCTION public.instalment_is_in_the_ledger();
@@ -5175,6 +5197,10 @@ REVOKE ALL ON FUNCTION public.law_text_waits_first() FROM PUBLIC;
 -- Name: FUNCTION plan_and_team_are_agreed(); Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 REVOKE ALL ON FUNCTION public.plan_and_team_are_agreed() FROM PUBLIC;
+
+-- Name: FUNCTION related_party_stays(); Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION public.related_party_stays() FROM PUBLIC;
 
 -- Name: FUNCTION standing_is_the_centers(); Type: ACL; Schema: public; Owner: zhuanhu_owner
 

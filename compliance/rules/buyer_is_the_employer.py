@@ -36,6 +36,7 @@ BROKEN_USCC = N_(
 )
 NO_USCC = N_("发票没有购买方税号，应为 {expected}（依据{article}）。")
 REISSUE = N_("请让销售方按单位全称和统一社会信用代码重新开具。")
+CHANGE_TICKET = N_("请在购票平台申请换开，填写单位全称和统一社会信用代码；不能换开的由个人承担。")
 NAMELESS_TICKET = N_("客票没有购买方名称，票面不能证明由单位“{expected}”支付（依据{article}）。")
 KEEP_TRIP = N_("请核对旅客是入选者或同行人员，并留存出差审批备查。")
 NOTHING_TO_DO = N_("无需处理。")
@@ -56,7 +57,8 @@ def _check_name(claim: Claim) -> Iterator[Finding]:
     if not found:
         yield _nameless(claim, expected)
     elif plain(found) != plain(expected):
-        yield _finding(SEVERITY, _wrong_name(claim, found), REISSUE, _about(claim, found, expected))
+        sentence, way_out = _wrong_name(claim, found), _reissue(claim)
+        yield _finding(SEVERITY, sentence, way_out, _about(claim, found, expected))
     elif found != expected:
         yield _finding(Severity.NOTE, SPELLING, NOTHING_TO_DO, _about(claim, found, expected))
     elif expected != claim.employer.name:
@@ -81,8 +83,18 @@ def _check_tax_id(claim: Claim) -> Iterator[Finding]:
         sentence = WRONG_USCC if uscc.has_valid_check(found) else BROKEN_USCC
         values |= {"found": found}
         yield _find(
-            SEVERITY, sentence, REISSUE, values, fields=_CODE, found=as_is(found), limit=limit
+            SEVERITY,
+            sentence,
+            _reissue(claim),
+            values,
+            fields=_CODE,
+            found=as_is(found),
+            limit=limit,
         )
+
+
+def _reissue(claim: Claim) -> str:
+    return CHANGE_TICKET if claim.invoice.kind in NAMELESS else REISSUE
 
 
 def _name_of_record(claim: Claim) -> str:

@@ -53,7 +53,9 @@ def agreed(session: Session, number: str, uscc: str | None = None) -> Agreed:
         query = query.where(EmployerRow.uscc == uscc)
     rows = session.scalars(query).all()
     if not rows:
-        raise NotFound(N_("没有编号为 {number} 的任务书，请核对编号。"), number=number)
+        raise NotFound(
+            N_("没有编号为 {number} 的任务书；请填写任务书编号，不是项目编号。"), number=number
+        )
     if len({row.employer_id for row in rows}) > 1:
         raise Refused(
             N_("多个单位有编号为 {number} 的任务书，请用 --employer 写明统一社会信用代码。"),

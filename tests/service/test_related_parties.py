@@ -5,6 +5,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError
 
 from compliance.facts import Relation
 from service.actions import related_parties
@@ -12,7 +13,7 @@ from service.actions.related_parties import Declared, NewRelatedParty
 from service.db import CENTER
 from service.messages import Forbidden, Invalid, NotFound, Refused
 from service.permissions import Actor
-from service.tables import AuditRow
+from service.tables import AuditRow, RelatedPartyRow
 from tests.service.neighbour import beside
 from tests.service.office import AT, Office
 
@@ -124,6 +125,15 @@ def test_what_the_center_entered_only_the_center_ends(office: Office) -> None:
     end(office, party, actor=office.auditor)
     (one,) = parties(office)
     assert one.ended_at is not None
+
+
+def test_the_database_too_keeps_what_the_center_entered(office: Office) -> None:
+    party = declare(office, new(office), office.auditor)
+    with (
+        pytest.raises(DBAPIError, match="was entered by the Center"),
+        office.database.transaction(office.employer_id) as session,
+    ):
+        session.get_one(RelatedPartyRow, party).ended_at = AT
 
 
 def test_another_employers_party_is_as_if_it_were_not_there(office: Office) -> None:

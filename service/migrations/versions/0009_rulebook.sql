@@ -218,6 +218,21 @@ create trigger agreed before insert on plan_item
 create trigger agreed before insert or update on team_member
     for each row execute function plan_and_team_are_agreed();
 
+-- ── A related party is ended by whom it was entered by, or by the Center ──
+create function related_party_stays() returns trigger language plpgsql
+    set search_path = pg_catalog, public, pg_temp as $$
+begin
+    if not zhuanhu_is_center() and not exists (  -- people of the Center are not seen from here
+           select from user_account u
+            where u.id = old.declared_by and u.employer_id = old.employer_id) then
+        raise exception 'related party % was entered by the Center', old.id
+            using errcode = '42501', constraint = 'related_party_stays';
+    end if;
+    return new;
+end $$;
+create trigger entered_elsewhere before update on related_party
+    for each row execute function related_party_stays();
+
 -- ── A text waits first, is decided once, and its words stay ──
 create function law_text_waits_first() returns trigger language plpgsql
     set search_path = pg_catalog, public, pg_temp as $$
@@ -298,7 +313,7 @@ create policy tenant on verification as restrictive
     with check (employer_id = (select zhuanhu_tenant()) or (select zhuanhu_is_center()));
 
 revoke all on function standing_is_the_centers(), plan_and_team_are_agreed(), law_text_stays(),
-    law_text_waits_first() from public;
+    law_text_waits_first(), related_party_stays() from public;
 grant select, insert, update (approved_by, approved_at, rejected_at) on law_text to zhuanhu_app;
 grant select, insert, update (until_on) on listing to zhuanhu_app;
 grant select, insert on plan_item to zhuanhu_app;
