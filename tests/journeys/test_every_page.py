@@ -17,7 +17,8 @@ from tests.journeys.places import Place, places
 from tests.journeys.product import ROOT
 from tests.journeys.screenshots import LOG_INS, OVERFLOW
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journey")]
+# a group of its own: the stories go on meanwhile, in another worker's product
+pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("every page")]
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 RULES = {
@@ -101,9 +102,9 @@ def untranslated(page: Page) -> list[str]:
 
 @cache
 def data() -> str:
-    """Give every Chinese string of the sample programme: names, invoices, statements."""
-    folder = Path(cast.__file__).parent
-    files = [file for file in folder.glob("*.py") if file.name != "start.py"]
+    """Give every Chinese string of the sample programme, and what people type in the stories."""
+    folders = (Path(cast.__file__).parent, Path(__file__).parent)
+    files = [file for folder in folders for file in folder.glob("*.py") if file.name != "start.py"]
     constants = [
         node.value
         for file in files
