@@ -35,6 +35,7 @@ def test_the_rule_finds_what_the_example_says(example: Example) -> None:
         assert found[0].remedy.text() == example.remedy
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("example", EACH_EXAMPLE)
 def test_a_finding_shows_the_value_the_bound_and_the_place(example: Example) -> None:
     found = list(rulebook.rule(example.rule).check(claim(**example.given)))
@@ -50,6 +51,7 @@ def test_a_finding_shows_the_value_the_bound_and_the_place(example: Example) -> 
         assert found[0].lines == example.lines
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("example", EACH_EXAMPLE)
 def test_who_may_let_a_finding_pass(example: Example) -> None:
     rule = rulebook.rule(example.rule)
@@ -62,6 +64,7 @@ def test_who_may_let_a_finding_pass(example: Example) -> None:
             assert finding.override is rule.override
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("example", EACH_EXAMPLE)
 def test_every_sentence_of_an_example_is_whole(example: Example) -> None:
     for finding in rulebook.rule(example.rule).check(claim(**example.given)):
@@ -72,6 +75,7 @@ def test_every_sentence_of_an_example_is_whole(example: Example) -> None:
         assert cited in finding.message.text(), "a sentence cites its article"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("example", EACH_EXAMPLE)
 def test_the_verdict_on_an_example_is_the_same_years_later(example: Example) -> None:
     the_claim = claim(**example.given)

@@ -28,6 +28,7 @@ def roles(postgres: DatabaseServer) -> Iterator[dict[str, Bare]]:
         }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("savepoint", [True, False], ids=["in a savepoint", "in a transaction"])
 def test_every_attempt_is_answered_as_the_catalogue_says(
     roles: dict[str, Bare], *, savepoint: bool

@@ -252,6 +252,7 @@ TAMPERING: dict[str, tuple[str, set[str]]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("what", TAMPERING)
 def test_tampering_is_found(tamperer: Connection, books: Books, what: str) -> None:
     statements, checks = TAMPERING[what]
