@@ -77,7 +77,7 @@ test: $(READY) $(VENV)/tools browser hledger lint types imports  ## everything t
 	$(BIN)/python -m tests.coverage_gates
 	$(MAKE) --no-print-directory accuracy
 
-check: $(READY) $(VENV)/tools lint imports  ## the fast part of it, under a minute
+check: $(READY) $(VENV)/tools lint imports  ## the fast part of it, about a minute
 	$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadgroup -m "not slow and not journey" tests
 
 lint: $(VENV)/tools
