@@ -16,8 +16,11 @@ class Role(StrEnum):
 
     EMPLOYER_MAKER = "employer_maker"  # 经办人
     EMPLOYER_CHECKER = "employer_checker"  # 复核人
+    EMPLOYER_CASHIER = "employer_cashier"  # 出纳
     CENTER_MANAGER = "center_manager"  # 中心经办
     CENTER_AUDITOR = "center_auditor"  # 中心审核
+    SELECTEE = "selectee"  # 入选者
+    CLOCK = "clock"  # 到期自动办理: nobody presses a button
 
 
 class NotInTableError(Exception):
@@ -32,19 +35,29 @@ class NotInTableError(Exception):
 class Transition(Generic[State]):
     """One line of the table.
 
-    `article` is the article of the Measures that asks for the step; `needs_reason` that the actor
-    must give a reason in words; `not_by` the action whose actor may not take this one too;
-    `title` what the button says, a Chinese source sentence.
+    `who` may take the step, one role or any of several; `article` is the article of the Measures
+    that asks for it, `clause` the place inside it, such as （二）3; `needs_reason` that the actor
+    must give a reason in words; `not_by` the action whose actor may not take this one too; `term`
+    the deadline (of `compliance.deadlines`) that starts with it for whoever acts next; `gates` what
+    else must hold, checked by the action, as Chinese source sentences; `title` the button.
     """
 
     source: State
     action: str
     target: State
-    who: Role
+    who: Role | tuple[Role, ...]
     article: int
     title: str
     needs_reason: bool = False
     not_by: str | None = None
+    clause: str = ""
+    term: str | None = None
+    gates: tuple[str, ...] = ()
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        """Return the roles that may take the step."""
+        return self.who if isinstance(self.who, tuple) else (self.who,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,10 +74,16 @@ class Machine(Generic[State]):
         keys = [(each.source, each.action) for each in self.transitions]
         assert len(keys) == len(set(keys)), "one action leads from one state to one state"
 
+    @property
+    def states(self) -> tuple[State, ...]:
+        """Return every state, in the order in which it is declared."""
+        kind: type[State] = type(self.initial)
+        return tuple(kind)
+
     def step(self, state: State, action: str, role: str) -> Transition[State]:
         """Return the step that `role` takes; NotInTableError when the table has none."""
         for transition in self.leaving(state):
-            if transition.action == action and transition.who.value == role:
+            if transition.action == action and role in {each.value for each in transition.roles}:
                 return transition
         raise NotInTableError(state, action, role)
 

@@ -9,10 +9,11 @@ from service import business_day
 
 
 class Role(StrEnum):
-    """The six kinds of users."""
+    """The seven kinds of users."""
 
     EMPLOYER_MAKER = "employer_maker"  # 所在单位经办
     EMPLOYER_CHECKER = "employer_checker"  # 所在单位复核
+    EMPLOYER_CASHIER = "employer_cashier"  # 所在单位出纳
     CENTER_AUDITOR = "center_auditor"  # 中心审核
     CENTER_MANAGER = "center_manager"  # 中心管理
     ADMINISTRATOR = "administrator"  # 系统管理：no money, no content
@@ -20,7 +21,7 @@ class Role(StrEnum):
 
     @property
     def of_employer(self) -> bool:
-        return self in {Role.EMPLOYER_MAKER, Role.EMPLOYER_CHECKER}
+        return self in {Role.EMPLOYER_MAKER, Role.EMPLOYER_CHECKER, Role.EMPLOYER_CASHIER}
 
     @property
     def of_center(self) -> bool:
@@ -37,11 +38,15 @@ class Permission(StrEnum):
     SEE_CLAIMS = "see_claims"
     MAKE_CLAIM = "make_claim"
     CHECK_CLAIM = "check_claim"
+    PAY_CLAIM = "pay_claim"
     SEE_LEDGER = "see_ledger"
     PREPARE_CLOSE = "prepare_close"  # close a month softly, and open it again
     CLOSE_BOOKS = "close_books"  # close a month for good
     CONFIRM_RECEIPT = "confirm_receipt"
     SEE_OWN_GRANT = "see_own_grant"
+    SEE_CASES = "see_cases"  # procedures in progress; who may take a step their tables say
+    OPEN_CASE = "open_case"  # the Center begins one
+    APPLY = "apply"  # an employer or a selectee asks for one
     SEE_PROGRAMME = "see_programme"
     KEEP_REGISTER = "keep_register"  # annual call, employers, selectees, agreements
     APPROVE_DISBURSEMENT = "approve_disbursement"
@@ -65,18 +70,20 @@ class Permission(StrEnum):
 _P = Permission
 _EMPLOYER = {
     _P.SEE_DESK, _P.SEE_CLAIMS, _P.SEE_LEDGER, _P.SEE_REPORTS, _P.SEE_BANK,
-    _P.RECORD_VERIFICATION, _P.SEE_PARTIES, _P.DECLARE_RELATED, _P.SEE_RULES,
+    _P.RECORD_VERIFICATION, _P.SEE_PARTIES, _P.DECLARE_RELATED, _P.SEE_RULES, _P.SEE_CASES,
 }  # fmt: skip
 _CENTER = {
     _P.SEE_PROGRAMME, _P.SEE_CLAIMS, _P.SEE_LEDGER, _P.SEE_REPORTS, _P.SEE_BANK,
     _P.PREPARE_CLOSE, _P.CLOSE_BOOKS, _P.SEE_CROSSINGS, _P.SEE_PARTIES, _P.SEE_RULES,
+    _P.SEE_CASES, _P.OPEN_CASE,
 }  # fmt: skip
 
 ALLOWED: dict[Role, frozenset[Permission]] = {
-    Role.EMPLOYER_MAKER: frozenset({*_EMPLOYER, _P.UPLOAD, _P.MAKE_CLAIM, _P.KEEP_BANK}),
+    Role.EMPLOYER_MAKER: frozenset({*_EMPLOYER, _P.UPLOAD, _P.MAKE_CLAIM, _P.KEEP_BANK, _P.APPLY}),
     Role.EMPLOYER_CHECKER: frozenset(
         {*_EMPLOYER, _P.CHECK_CLAIM, _P.CONFIRM_RECEIPT, _P.CHECK_BANK, _P.PREPARE_CLOSE}
     ),
+    Role.EMPLOYER_CASHIER: frozenset({*_EMPLOYER, _P.PAY_CLAIM}),
     Role.CENTER_AUDITOR: frozenset(
         {
             *_CENTER,
@@ -92,7 +99,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
         {*_CENTER, _P.KEEP_REGISTER, _P.SEND_DISBURSEMENT, _P.APPROVE_TEXT}
     ),
     Role.ADMINISTRATOR: frozenset({_P.KEEP_USERS}),
-    Role.SELECTEE: frozenset({_P.SEE_OWN_GRANT}),
+    Role.SELECTEE: frozenset({_P.SEE_OWN_GRANT, _P.SEE_CASES, _P.APPLY}),
 }
 
 

@@ -1440,6 +1440,23 @@ end $$;
 
 ALTER FUNCTION public.booking_is_in_the_ledger() OWNER TO zhuanhu_owner;
 
+-- Name: case_begins_without_steps(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
+
+CREATE FUNCTION public.case_begins_without_steps() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    if new.steps <> 0 or not exists (select from procedure_move m
+                                      where m.kind = new.kind and m.source = new.state) then
+        raise exception 'a case begins where its procedure begins'
+            using errcode = '55000', constraint = 'case_follows_its_procedure';
+    end if;
+    return new;
+end $$;
+
+ALTER FUNCTION public.case_begins_without_steps() OWNER TO zhuanhu_owner;
+
 -- Name: claim_follows_its_procedure(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
 
 CREATE FUNCTION public.claim_follows_its_procedure() RETURNS trigger
@@ -1758,6 +1775,42 @@ begin
 end $$;
 
 ALTER FUNCTION public.standing_is_the_centers() OWNER TO zhuanhu_owner;
+
+-- Name: step_moves_its_case(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
+
+CREATE FUNCTION public.step_moves_its_case() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    stands record;
+    move record;
+begin
+    select p.state, p.steps into stands from proceeding p
+     where p.employer_id = new.employer_id and p.id = new.proceeding_id for update;
+    select m.target, m.not_by into move from procedure_move m
+     where m.kind = new.kind and m.source = new.source and m.action = new.action
+       and m.role = new.actor_role;
+    if stands.state is distinct from new.source or move.target is distinct from new.target then
+        raise exception 'case % cannot take step % from %', new.proceeding_id, new.action, new.source
+            using errcode = '55000', constraint = 'case_follows_its_procedure';
+    end if;
+    if stands.steps + 1 <> new.number then
+        raise exception 'case % has moved meanwhile', new.proceeding_id
+            using errcode = '55000', constraint = 'case_moved_meanwhile';
+    end if;
+    if exists (select from proceeding_step s
+                where s.employer_id = new.employer_id and s.proceeding_id = new.proceeding_id
+                  and s.action = move.not_by and s.actor_id = new.actor_id) then
+        raise exception 'case %: % needs another person', new.proceeding_id, new.action
+            using errcode = '23514', constraint = 'case_needs_another_person';
+    end if;
+    update proceeding set state = new.target, steps = new.number
+     where employer_id = new.employer_id and id = new.proceeding_id;
+    return new;
+end $$;
+
+ALTER FUNCTION public.step_moves_its_case() OWNER TO zhuanhu_owner;
 
 -- Name: zhuanhu_is_center(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
 
@@ -2482,6 +2535,32 @@ ALTER TABLE ONLY public.cross_match FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.cross_match OWNER TO zhuanhu_owner;
 
+-- Name: deadline; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.deadline (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    employer_id uuid NOT NULL,
+    proceeding_id uuid NOT NULL,
+    term text NOT NULL,
+    roles text NOT NULL,
+    starts_on date NOT NULL,
+    days integer NOT NULL,
+    more_days integer NOT NULL,
+    unit text NOT NULL,
+    calendar text NOT NULL,
+    due_on date NOT NULL,
+    provisional boolean DEFAULT false NOT NULL,
+    stopped_on date,
+    met_on date,
+    CONSTRAINT ck_deadline_counted CHECK (((days >= 0) AND (more_days >= 0))),
+    CONSTRAINT ck_deadline_in_order CHECK ((due_on >= starts_on)),
+    CONSTRAINT ck_deadline_unit_known CHECK ((unit = ANY (ARRAY['working'::text, 'natural'::text])))
+);
+
+ALTER TABLE ONLY public.deadline FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.deadline OWNER TO zhuanhu_owner;
+
 -- Name: decision; Type: TABLE; Schema: public; Owner: zhuanhu_owner
 
 CREATE TABLE public.decision (
@@ -2769,6 +2848,76 @@ ALTER TABLE ONLY public.plan_item FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.plan_item OWNER TO zhuanhu_owner;
 
+-- Name: procedure_move; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.procedure_move (
+    kind text NOT NULL,
+    source text NOT NULL,
+    action text NOT NULL,
+    role text NOT NULL,
+    target text NOT NULL,
+    not_by text
+);
+
+ALTER TABLE public.procedure_move OWNER TO zhuanhu_owner;
+
+-- Name: proceeding; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.proceeding (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    employer_id uuid NOT NULL,
+    grant_id uuid,
+    kind text NOT NULL,
+    number text NOT NULL,
+    title text NOT NULL,
+    state text NOT NULL,
+    steps integer NOT NULL,
+    opened_by uuid NOT NULL,
+    opened_at timestamp with time zone NOT NULL,
+    CONSTRAINT ck_proceeding_counted CHECK ((steps >= 0)),
+    CONSTRAINT ck_proceeding_titled CHECK ((title <> ''::text))
+);
+
+ALTER TABLE ONLY public.proceeding FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.proceeding OWNER TO zhuanhu_owner;
+
+-- Name: proceeding_step; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.proceeding_step (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    serial bigint NOT NULL,
+    employer_id uuid NOT NULL,
+    proceeding_id uuid NOT NULL,
+    kind text NOT NULL,
+    number integer NOT NULL,
+    source text NOT NULL,
+    action text NOT NULL,
+    target text NOT NULL,
+    actor_id uuid NOT NULL,
+    actor_name text NOT NULL,
+    actor_role text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    article text NOT NULL,
+    reason text NOT NULL,
+    CONSTRAINT ck_proceeding_step_counted CHECK ((number > 0))
+);
+
+ALTER TABLE ONLY public.proceeding_step FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.proceeding_step OWNER TO zhuanhu_owner;
+
+-- Name: proceeding_step_serial_seq; Type: SEQUENCE; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.proceeding_step ALTER COLUMN serial ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.proceeding_step_serial_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 -- Name: public_notice; Type: TABLE; Schema: public; Owner: zhuanhu_owner
 
 CREATE TABLE public.public_notice (
@@ -2874,7 +3023,7 @@ CREATE TABLE public.talent_grant (
     state text NOT NULL,
     suspended_on date,
     left_on date,
-    CONSTRAINT ck_talent_grant_state_known CHECK ((state = ANY (ARRAY['nominated'::text, 'agreed'::text, 'active'::text])))
+    CONSTRAINT ck_talent_grant_state_known CHECK ((state = ANY (ARRAY['nominated'::text, 'agreed'::text, 'active'::text, 'suspended'::text, 'revoked'::text, 'withdrawn'::text, 'completed'::text, 'transferring'::text, 'transferred'::text, 'settled'::text, 'archived'::text])))
 );
 
 ALTER TABLE ONLY public.talent_grant FORCE ROW LEVEL SECURITY;
@@ -2910,9 +3059,9 @@ CREATE TABLE public.user_account (
     password_hash text NOT NULL,
     active boolean NOT NULL,
     created_at timestamp with time zone NOT NULL,
-    CONSTRAINT ck_user_account_employer_by_role CHECK (((role = ANY (ARRAY['employer_maker'::text, 'employer_checker'::text, 'selectee'::text])) = (employer_id IS NOT NULL))),
+    CONSTRAINT ck_user_account_employer_by_role CHECK (((role = ANY (ARRAY['employer_maker'::text, 'employer_checker'::text, 'employer_cashier'::text, 'selectee'::text])) = (employer_id IS NOT NULL))),
     CONSTRAINT ck_user_account_login_form CHECK ((login ~ '^[a-z0-9._@-]{2,64}$'::text)),
-    CONSTRAINT ck_user_account_role_known CHECK ((role = ANY (ARRAY['employer_maker'::text, 'employer_checker'::text, 'center_auditor'::text, 'center_manager'::text, 'administrator'::text, 'selectee'::text]))),
+    CONSTRAINT ck_user_account_role_known CHECK ((role = ANY (ARRAY['employer_maker'::text, 'employer_checker'::text, 'employer_cashier'::text, 'center_auditor'::text, 'center_manager'::text, 'administrator'::text, 'selectee'::text]))),
     CONSTRAINT ck_user_account_selectee_by_role CHECK (((role = 'selectee'::text) = (selectee_id IS NOT NULL)))
 );
 
@@ -3185,6 +3334,11 @@ ALTER TABLE ONLY public.correction
 ALTER TABLE ONLY public.cross_match
     ADD CONSTRAINT pk_cross_match PRIMARY KEY (id);
 
+-- Name: deadline pk_deadline; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.deadline
+    ADD CONSTRAINT pk_deadline PRIMARY KEY (id);
+
 -- Name: decision pk_decision; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE ONLY public.decision
@@ -3254,6 +3408,21 @@ ALTER TABLE ONLY public.original
 
 ALTER TABLE ONLY public.plan_item
     ADD CONSTRAINT pk_plan_item PRIMARY KEY (id);
+
+-- Name: procedure_move pk_procedure_move; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.procedure_move
+    ADD CONSTRAINT pk_procedure_move PRIMARY KEY (kind, source, action, role);
+
+-- Name: proceeding pk_proceeding; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.proceeding
+    ADD CONSTRAINT pk_proceeding PRIMARY KEY (id);
+
+-- Name: proceeding_step pk_proceeding_step; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.proceeding_step
+    ADD CONSTRAINT pk_proceeding_step PRIMARY KEY (id);
 
 -- Name: public_notice pk_public_notice; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
@@ -3355,6 +3524,11 @@ ALTER TABLE ONLY public.correction
 ALTER TABLE ONLY public.cross_match
     ADD CONSTRAINT uq_cross_match_earlier_claim_id_later_claim_id UNIQUE (earlier_claim_id, later_claim_id);
 
+-- Name: deadline uq_deadline_employer_id_id; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.deadline
+    ADD CONSTRAINT uq_deadline_employer_id_id UNIQUE (employer_id, id);
+
 -- Name: decision uq_decision_employer_id_id; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE ONLY public.decision
@@ -3434,6 +3608,26 @@ ALTER TABLE ONLY public.plan_item
 
 ALTER TABLE ONLY public.plan_item
     ADD CONSTRAINT uq_plan_item_employer_id_id UNIQUE (employer_id, id);
+
+-- Name: proceeding uq_proceeding_employer_id_id; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.proceeding
+    ADD CONSTRAINT uq_proceeding_employer_id_id UNIQUE (employer_id, id);
+
+-- Name: proceeding uq_proceeding_employer_id_id_kind; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.proceeding
+    ADD CONSTRAINT uq_proceeding_employer_id_id_kind UNIQUE (employer_id, id, kind);
+
+-- Name: proceeding uq_proceeding_employer_id_number; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.proceeding
+    ADD CONSTRAINT uq_proceeding_employer_id_number UNIQUE (employer_id, number);
+
+-- Name: proceeding_step uq_proceeding_step_employer_id_proceeding_id_number; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.proceeding_step
+    ADD CONSTRAINT uq_proceeding_step_employer_id_proceeding_id_number UNIQUE (employer_id, proceeding_id, number);
 
 -- Name: public_notice uq_public_notice_call_id; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
@@ -3565,6 +3759,14 @@ CREATE INDEX ix_claim_state ON public.claim USING btree (employer_id, state, mad
 
 CREATE INDEX ix_correction_invoice_id ON public.correction USING btree (invoice_id, serial);
 
+-- Name: ix_deadline_open; Type: INDEX; Schema: public; Owner: zhuanhu_owner
+
+CREATE INDEX ix_deadline_open ON public.deadline USING btree (employer_id, due_on) WHERE (met_on IS NULL);
+
+-- Name: ix_deadline_proceeding_id; Type: INDEX; Schema: public; Owner: zhuanhu_owner
+
+CREATE INDEX ix_deadline_proceeding_id ON public.deadline USING btree (employer_id, proceeding_id);
+
 -- Name: ix_decision_blocked; Type: INDEX; Schema: public; Owner: zhuanhu_owner
 
 CREATE INDEX ix_decision_blocked ON public.decision USING btree (employer_id, decided_at) WHERE (outcome = 'block'::text);
@@ -3600,6 +3802,14 @@ CREATE INDEX ix_login_attempt_address_at ON public.login_attempt USING btree (ad
 -- Name: ix_login_attempt_login_at; Type: INDEX; Schema: public; Owner: zhuanhu_owner
 
 CREATE INDEX ix_login_attempt_login_at ON public.login_attempt USING btree (login, at);
+
+-- Name: ix_proceeding_grant_id; Type: INDEX; Schema: public; Owner: zhuanhu_owner
+
+CREATE INDEX ix_proceeding_grant_id ON public.proceeding USING btree (employer_id, grant_id);
+
+-- Name: ix_proceeding_state; Type: INDEX; Schema: public; Owner: zhuanhu_owner
+
+CREATE INDEX ix_proceeding_state ON public.proceeding USING btree (employer_id, kind, state);
 
 -- Name: ix_related_party_employer_id; Type: INDEX; Schema: public; Owner: zhuanhu_owner
 
@@ -3825,6 +4035,10 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.decision FOR EACH R
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.original FOR EACH ROW EXECUTE FUNCTION public.deny_change();
 
+-- Name: proceeding_step append_only; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.proceeding_step FOR EACH ROW EXECUTE FUNCTION public.deny_change();
+
 -- Name: rendition append_only; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.rendition FOR EACH ROW EXECUTE FUNCTION public.deny_change();
@@ -3836,6 +4050,10 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.report_run FOR EACH
 -- Name: verification append_only; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.verification FOR EACH ROW EXECUTE FUNCTION public.deny_change();
+
+-- Name: proceeding begins; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER begins BEFORE INSERT ON public.proceeding FOR EACH ROW EXECUTE FUNCTION public.case_begins_without_steps();
 
 -- Name: booking booking_posted; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
@@ -3881,13 +4099,25 @@ CREATE TRIGGER instalment_procedure BEFORE INSERT OR UPDATE ON public.instalment
 
 CREATE TRIGGER invoice_reading BEFORE UPDATE ON public.invoice FOR EACH ROW EXECUTE FUNCTION public.invoice_follows_its_corrections();
 
+-- Name: proceeding_step moves_its_case; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER moves_its_case BEFORE INSERT ON public.proceeding_step FOR EACH ROW EXECUTE FUNCTION public.step_moves_its_case();
+
 -- Name: booking never_removed; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER never_removed BEFORE DELETE ON public.booking FOR EACH ROW EXECUTE FUNCTION public.deny_change();
 
+-- Name: deadline never_removed; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER never_removed BEFORE DELETE ON public.deadline FOR EACH ROW EXECUTE FUNCTION public.deny_change();
+
 -- Name: law_text never_removed; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER never_removed BEFORE DELETE ON public.law_text FOR EACH ROW EXECUTE FUNCTION public.deny_change();
+
+-- Name: proceeding never_removed; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER never_removed BEFORE DELETE ON public.proceeding FOR EACH ROW EXECUTE FUNCTION public.deny_change();
 
 -- Name: audit_trail no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
@@ -3901,6 +4131,10 @@ CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.booking FOR EACH STATEMENT 
 
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.correction FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
 
+-- Name: deadline no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.deadline FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
+
 -- Name: decision no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.decision FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
@@ -3912,6 +4146,14 @@ CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.law_text FOR EACH STATEMENT
 -- Name: original no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.original FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
+
+-- Name: proceeding no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.proceeding FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
+
+-- Name: proceeding_step no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.proceeding_step FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
 
 -- Name: rendition no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
@@ -4197,6 +4439,16 @@ ALTER TABLE ONLY public.correction
 ALTER TABLE ONLY public.cross_match
     ADD CONSTRAINT fk_cross_match_settled_by FOREIGN KEY (settled_by) REFERENCES public.user_account(id);
 
+-- Name: deadline fk_deadline_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.deadline
+    ADD CONSTRAINT fk_deadline_employer_id FOREIGN KEY (employer_id) REFERENCES public.employer(id);
+
+-- Name: deadline fk_deadline_employer_id_proceeding_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.deadline
+    ADD CONSTRAINT fk_deadline_employer_id_proceeding_id FOREIGN KEY (employer_id, proceeding_id) REFERENCES public.proceeding(employer_id, id);
+
 -- Name: decision fk_decision_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE ONLY public.decision
@@ -4306,6 +4558,31 @@ ALTER TABLE ONLY public.plan_item
 
 ALTER TABLE ONLY public.plan_item
     ADD CONSTRAINT fk_plan_item_employer_id_agreement_id FOREIGN KEY (employer_id, agreement_id) REFERENCES public.agreement(employer_id, id);
+
+-- Name: proceeding fk_proceeding_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.proceeding
+    ADD CONSTRAINT fk_proceeding_employer_id FOREIGN KEY (employer_id) REFERENCES public.employer(id);
+
+-- Name: proceeding fk_proceeding_employer_id_grant_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.proceeding
+    ADD CONSTRAINT fk_proceeding_employer_id_grant_id FOREIGN KEY (employer_id, grant_id) REFERENCES public.talent_grant(employer_id, id);
+
+-- Name: proceeding_step fk_proceeding_step_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.proceeding_step
+    ADD CONSTRAINT fk_proceeding_step_employer_id FOREIGN KEY (employer_id) REFERENCES public.employer(id);
+
+-- Name: proceeding_step fk_proceeding_step_employer_id_proceeding_id_kind; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.proceeding_step
+    ADD CONSTRAINT fk_proceeding_step_employer_id_proceeding_id_kind FOREIGN KEY (employer_id, proceeding_id, kind) REFERENCES public.proceeding(employer_id, id, kind);
+
+-- Name: proceeding_step fk_proceeding_step_kind_source_action_actor_role; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.proceeding_step
+    ADD CONSTRAINT fk_proceeding_step_kind_source_action_actor_role FOREIGN KEY (kind, source, action, actor_role) REFERENCES public.procedure_move(kind, source, action, role);
 
 -- Name: public_notice fk_public_notice_call_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
@@ -4663,6 +4940,10 @@ ALTER TABLE public.correction ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.cross_match ENABLE ROW LEVEL SECURITY;
 
+-- Name: deadline; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.deadline ENABLE ROW LEVEL SECURITY;
+
 -- Name: decision; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE public.decision ENABLE ROW LEVEL SECURITY;
@@ -4702,6 +4983,10 @@ CREATE POLICY everyone ON public.correction USING (true) WITH CHECK (true);
 -- Name: cross_match everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
 CREATE POLICY everyone ON public.cross_match USING (true) WITH CHECK (true);
+
+-- Name: deadline everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON public.deadline USING (true) WITH CHECK (true);
 
 -- Name: decision everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
@@ -4750,6 +5035,14 @@ CREATE POLICY everyone ON public.original USING (true) WITH CHECK (true);
 -- Name: plan_item everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
 CREATE POLICY everyone ON public.plan_item USING (true) WITH CHECK (true);
+
+-- Name: proceeding everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON public.proceeding USING (true) WITH CHECK (true);
+
+-- Name: proceeding_step everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON public.proceeding_step USING (true) WITH CHECK (true);
 
 -- Name: related_party everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
@@ -4819,6 +5112,14 @@ ALTER TABLE public.original ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.plan_item ENABLE ROW LEVEL SECURITY;
 
+-- Name: proceeding; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.proceeding ENABLE ROW LEVEL SECURITY;
+
+-- Name: proceeding_step; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.proceeding_step ENABLE ROW LEVEL SECURITY;
+
 -- Name: related_party; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE public.related_party ENABLE ROW LEVEL SECURITY;
@@ -4867,6 +5168,10 @@ CREATE POLICY tenant ON public.claim AS RESTRICTIVE USING (((employer_id = ( SEL
 
 CREATE POLICY tenant ON public.correction AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
 
+-- Name: deadline tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY tenant ON public.deadline AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
+
 -- Name: decision tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
 CREATE POLICY tenant ON public.decision AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
@@ -4906,6 +5211,14 @@ CREATE POLICY tenant ON public.original AS RESTRICTIVE USING (((employer_id = ( 
 -- Name: plan_item tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
 CREATE POLICY tenant ON public.plan_item AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
+
+-- Name: proceeding tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY tenant ON public.proceeding AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
+
+-- Name: proceeding_step tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY tenant ON public.proceeding_step AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
 
 -- Name: related_party tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
@@ -5145,6 +5458,10 @@ REVOKE ALL ON FUNCTION public.booking_follows_its_procedure() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.booking_is_in_the_ledger() FROM PUBLIC;
 
+-- Name: FUNCTION case_begins_without_steps(); Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION public.case_begins_without_steps() FROM PUBLIC;
+
 -- Name: FUNCTION claim_follows_its_procedure(); Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 REVOKE ALL ON FUNCTION public.claim_follows_its_procedure() FROM PUBLIC;
@@ -5205,6 +5522,10 @@ REVOKE ALL ON FUNCTION public.related_party_stays() FROM PUBLIC;
 -- Name: FUNCTION standing_is_the_centers(); Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 REVOKE ALL ON FUNCTION public.standing_is_the_centers() FROM PUBLIC;
+
+-- Name: FUNCTION step_moves_its_case(); Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION public.step_moves_its_case() FROM PUBLIC;
 
 -- Name: FUNCTION zhuanhu_is_center(); Type: ACL; Schema: public; Owner: zhuanhu_owner
 
@@ -5356,6 +5677,38 @@ GRANT UPDATE(settled_by) ON TABLE public.cross_match TO zhuanhu_app;
 
 GRANT UPDATE(settled_at) ON TABLE public.cross_match TO zhuanhu_app;
 
+-- Name: TABLE deadline; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT ON TABLE public.deadline TO zhuanhu_app;
+
+-- Name: COLUMN deadline.days; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(days) ON TABLE public.deadline TO zhuanhu_app;
+
+-- Name: COLUMN deadline.more_days; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(more_days) ON TABLE public.deadline TO zhuanhu_app;
+
+-- Name: COLUMN deadline.calendar; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(calendar) ON TABLE public.deadline TO zhuanhu_app;
+
+-- Name: COLUMN deadline.due_on; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(due_on) ON TABLE public.deadline TO zhuanhu_app;
+
+-- Name: COLUMN deadline.provisional; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(provisional) ON TABLE public.deadline TO zhuanhu_app;
+
+-- Name: COLUMN deadline.stopped_on; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(stopped_on) ON TABLE public.deadline TO zhuanhu_app;
+
+-- Name: COLUMN deadline.met_on; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(met_on) ON TABLE public.deadline TO zhuanhu_app;
+
 -- Name: TABLE decision; Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 GRANT SELECT,INSERT ON TABLE public.decision TO zhuanhu_app;
@@ -5463,6 +5816,18 @@ GRANT SELECT,INSERT ON TABLE public.original TO zhuanhu_app;
 -- Name: TABLE plan_item; Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 GRANT SELECT,INSERT ON TABLE public.plan_item TO zhuanhu_app;
+
+-- Name: TABLE procedure_move; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT ON TABLE public.procedure_move TO zhuanhu_app;
+
+-- Name: TABLE proceeding; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT ON TABLE public.proceeding TO zhuanhu_app;
+
+-- Name: TABLE proceeding_step; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT ON TABLE public.proceeding_step TO zhuanhu_app;
 
 -- Name: TABLE public_notice; Type: ACL; Schema: public; Owner: zhuanhu_owner
 

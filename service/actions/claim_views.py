@@ -250,7 +250,7 @@ def _may(actor: Actor, claim: ClaimRow) -> frozenset[str]:
     return frozenset(
         step.action
         for step in steps
-        if step.who.value == actor.role.value
+        if actor.role.value in {role.value for role in step.roles}
         and not (step.not_by == "submit" and claim.submitted_by == actor.user_id)
     )
 

@@ -29,6 +29,11 @@ class Form:
         """Give what is wrong with a field."""
         return self.errors.get(name)
 
+    def refuse(self, refused: Refused) -> None:
+        """Keep an action's refusal as the form's own error."""
+        self.errors[""] = say(refused.sentence)
+        self.status = refused.status
+
     def refusals(self) -> "_Refusals":
         """Turn an action's refusal into the form's own error, so that nothing typed is lost."""
         return _Refusals(self)
@@ -45,8 +50,7 @@ class _Refusals:
         """Keep a refusal; let every other error through."""
         if not isinstance(error, Refused):
             return False
-        self.form.errors[""] = say(error.sentence)
-        self.form.status = error.status
+        self.form.refuse(error)
         return True
 
 

@@ -65,6 +65,7 @@ MENU = (
     (
         N_("监督"),
         (
+            Entry(N_("事项"), "waiting", "cases.show_all", _P.SEE_CASES, ("cases",)),
             Entry(
                 N_("跨单位核对"), "search", "crossings.show", _P.SEE_CROSSINGS, ("crossings",)
             ),

@@ -13,6 +13,7 @@ from service.messages import N_
 ROLES = {
     "employer_maker": N_("单位经办"),
     "employer_checker": N_("单位复核"),
+    "employer_cashier": N_("单位出纳"),
     "center_auditor": N_("中心审核"),
     "center_manager": N_("中心管理"),
     "administrator": N_("系统管理"),

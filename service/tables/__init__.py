@@ -20,6 +20,12 @@ from service.tables.parties import (
     RecommenderRow,
 )
 from service.tables.people import AuditRow, LoginAttemptRow, UserRow, WebSessionRow
+from service.tables.proceedings import (
+    DeadlineRow,
+    MoveRow,
+    ProceedingRow,
+    ProceedingStepRow,
+)
 from service.tables.programme import (
     AgreementBudgetRow,
     AgreementRow,
@@ -49,6 +55,7 @@ __all__ = [
     "ClaimRow",
     "CorrectionRow",
     "CrossMatchRow",
+    "DeadlineRow",
     "DecisionRow",
     "DedicatedAccountRow",
     "EmployerRow",
@@ -61,9 +68,12 @@ __all__ = [
     "LayoutHintRow",
     "ListingRow",
     "LoginAttemptRow",
+    "MoveRow",
     "NumberSeriesRow",
     "OriginalRow",
     "PlanItemRow",
+    "ProceedingRow",
+    "ProceedingStepRow",
     "PublicNoticeRow",
     "RecommenderRow",
     "RelatedPartyRow",

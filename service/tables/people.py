@@ -27,12 +27,12 @@ class UserRow(Base):
         of_employer(),
         within_employer("selectee_id", "selectee"),
         CheckConstraint(
-            "role in ('employer_maker', 'employer_checker', 'center_auditor', 'center_manager',"
-            " 'administrator', 'selectee')",
+            "role in ('employer_maker', 'employer_checker', 'employer_cashier', 'center_auditor',"
+            " 'center_manager', 'administrator', 'selectee')",
             name="role_known",
         ),
         CheckConstraint(
-            "(role in ('employer_maker', 'employer_checker', 'selectee'))"
+            "(role in ('employer_maker', 'employer_checker', 'employer_cashier', 'selectee'))"
             " = (employer_id is not null)",
             name="employer_by_role",
         ),

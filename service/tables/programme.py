@@ -84,7 +84,11 @@ class GrantRow(Base):
         tenant_key(),
         within_employer("selectee_id", "selectee"),
         UniqueConstraint("employer_id", "selectee_id", "call_id"),
-        CheckConstraint("state in ('nominated', 'agreed', 'active')", name="state_known"),
+        CheckConstraint(
+            "state in ('nominated', 'agreed', 'active', 'suspended', 'revoked', 'withdrawn',"
+            " 'completed', 'transferring', 'transferred', 'settled', 'archived')",
+            name="state_known",
+        ),
     )
     id: Mapped[Identity]
     employer_id: Mapped[Employer]

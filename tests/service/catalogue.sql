@@ -13,6 +13,7 @@ insert into reviewed values
     ('shared table', 'public.listing', 'employers are warned of listed sellers'),
     ('shared table', 'public.job_run', 'runs of the clock concern the Center only'),
     ('shared table', 'public.login_attempt', 'before the log-in nobody has an employer'),
+    ('shared table', 'public.procedure_move', 'the tables of the procedures'),
     ('shared table', 'public.public_notice', 'notices are published by law'),
     ('shared table', 'public.recommender', 'the recommending bodies are known'),
     ('shared table', 'public.web_session', 'a session is found by its secret only'),
@@ -25,6 +26,7 @@ insert into reviewed values
     -- referred to across tenants: taken from the session, never from a form
     ('target', 'public.user_account', 'who did it may be a person of the Center'),
     -- these run with the owner's rights; row-level security binds the owner as well
+    ('definer', 'public.step_moves_its_case', 'the application may not move a case but by a step'),
     ('definer', 'ledger.open_book', 'the application may not insert books'),
     ('definer', 'ledger.open_account', 'the application may not insert accounts'),
     ('definer', 'ledger.lock_books', 'a lock needs the right to update'),
@@ -47,6 +49,7 @@ insert into reviewed values
     ('append only', 'public.audit_trail', ''),
     ('append only', 'public.decision', ''),
     ('append only', 'public.original', ''),
+    ('append only', 'public.proceeding_step', ''),
     ('append only', 'public.rendition', ''),
     ('append only', 'public.report_run', ''),
     ('append only', 'public.verification', '');

@@ -1,0 +1,88 @@
+"""期限: by when somebody must act, counted so that it can be counted again.
+
+The day on which a term starts is not counted (民法典 §201); a term of natural days that ends on a
+day of rest ends on the next working day (§203). Days are Beijing business dates. The lengths are
+data, `texts/deadlines.toml`; which calendar counted, and whether all its years had an official
+notice, is kept with every deadline.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from functools import cache
+from typing import Final
+
+from compliance import law
+from compliance.calendar import Calendar, Due
+from compliance.messages import Message
+
+REMINDERS: Final = (-5, -2, 0, 1, 5)  # working days from the due day on which people are reminded
+ESCALATED: Final = 5  # the reminder that goes to the Center's manager too
+
+
+class Unit(StrEnum):
+    """工作日 or 自然日."""
+
+    WORKING = "working"
+    NATURAL = "natural"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One length: `days` of `unit`, and by how many it may be extended, once (0: not at all)."""
+
+    name: str
+    title: Message
+    days: int
+    unit: Unit
+    extension_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A term counted out from `start`; `calendar` names the version that counted."""
+
+    term: str
+    start: date
+    days: int
+    unit: Unit
+    due: Due
+    calendar: str
+
+
+@cache
+def terms() -> Mapping[str, Term]:
+    """Return every term by its name."""
+    return {
+        name: Term(
+            name,
+            Message(record["zh"], english=record["en"]),
+            record["days"],
+            Unit(record["unit"]),
+            record.get("extension_days", 0),
+        )
+        for name, record in law.read("deadlines.toml")["deadlines"].items()
+    }
+
+
+def counted(name: str, start: date, calendar: Calendar, more_days: int = 0) -> Deadline:
+    """Count a term from `start`; `more_days` are those of an extension or of a stopped clock."""
+    term = terms()[name]
+    days = term.days + more_days
+    if term.unit is Unit.WORKING:
+        due = calendar.after(start, days)
+    else:
+        due = calendar.roll(start + timedelta(days=days))
+    return Deadline(name, start, days, term.unit, due, calendar.heading.name)
+
+
+def reminder_on(due: date, mark: int, calendar: Calendar) -> date:
+    """Return the working day that lies `mark` working days from a due day."""
+    if mark >= 0:
+        return calendar.after(due, mark).day
+    day = due
+    while mark:
+        day -= timedelta(days=1)
+        mark += calendar.is_working_day(day)
+    return day

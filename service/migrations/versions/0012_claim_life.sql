@@ -1,0 +1,3 @@
+-- The whole life of a claim: approved, posted, paid, frozen, reversed.
+
+select 1;

@@ -1,0 +1,3 @@
+-- What a claim may look like: cut, shared, without an invoice, against an advance.
+
+select 1;

@@ -1,0 +1,3 @@
+-- Rectification (Art. 32, 33).
+
+select 1;

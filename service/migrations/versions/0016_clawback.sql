@@ -1,0 +1,3 @@
+-- Clawback and repayment (Art. 32, 33).
+
+select 1;

@@ -1,0 +1,3 @@
+-- Transfer to a new employer (Art. 30).
+
+select 1;

@@ -1,0 +1,3 @@
+-- Letters and their service.
+
+select 1;

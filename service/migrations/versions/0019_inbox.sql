@@ -1,0 +1,3 @@
+-- The inbox, and what goes out by mail and to group robots.
+
+select 1;

@@ -1,0 +1,3 @@
+-- Instalments that are stopped; budget that is reallocated.
+
+select 1;
