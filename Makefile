@@ -25,11 +25,11 @@ help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
 
 # ── set-up ──
-$(VENV)/runtime: requirements.lock service/demo/typeface.lock pyproject.toml
+$(VENV)/runtime: requirements.lock reports/typeface.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed, this is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(PIP) -r requirements.lock
-	$(PIP) --no-deps -r service/demo/typeface.lock
+	$(PIP) --no-deps -r reports/typeface.lock
 	echo "$(CURDIR)" > "$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/zhuanhu.pth"
 	printf '#!/bin/sh\nexec "%s/python" -m service.cli "$$@"\n' "$(abspath $(BIN))" > $(BIN)/zhuanhu
 	chmod +x $(BIN)/zhuanhu

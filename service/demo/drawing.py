@@ -14,6 +14,7 @@ from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFInfo, PDFString
 from reportlab.pdfgen.canvas import Canvas
 from typing_extensions import override
 
+from reports import typeface
 from service.demo import (
     air_form,
     digital_form,
@@ -21,7 +22,6 @@ from service.demo import (
     foreign,
     older_form,
     rail_form,
-    typeface,
     vehicle_form,
 )
 from service.demo.air import AirSpec

@@ -9,7 +9,7 @@ from functools import lru_cache
 import zxingcpp
 from PIL import Image, ImageDraw, ImageFont
 
-from service.demo import typeface
+from reports import typeface
 
 _RED = (205, 32, 32, 255)
 _CLEAR = (255, 255, 255, 0)

@@ -12,7 +12,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
-from service.demo import typeface
+from reports import typeface
 from service.demo.style import PLAIN, Style
 
 MONOSPACED = "Courier"  # one of the fourteen fonts every viewer has

@@ -10,7 +10,7 @@ import numpy as np
 import pypdfium2
 from PIL import Image, ImageEnhance, ImageFilter
 
-from service.demo import typeface
+from reports import typeface
 from tests.importers import drawing
 from tests.importers.drawing import Example
 

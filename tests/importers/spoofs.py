@@ -154,7 +154,7 @@ class Forgery:
         """Make `/Lie` a picture of the lie on white."""
         from PIL import Image, ImageDraw, ImageFont  # noqa: PLC0415  # one trick needs them
 
-        from service.demo import typeface  # noqa: PLC0415  # likewise
+        from reports import typeface  # noqa: PLC0415  # likewise
 
         font = ImageFont.truetype(typeface.registered(), 40)
         width = 4 * WIDTHS[self.target]  # 4 pixels a point

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import reportlab
 
-from service.demo import typeface
+from reports import typeface
 
 
 def test_the_locked_package_brings_the_typeface() -> None:

@@ -74,8 +74,8 @@ def load(paths: Iterator[Path]) -> TTFont:
         if all(ord(character) in font.face.charToGlyph for character in _NEEDED):
             return font
     raise TypefaceMissing(
-        "No Chinese TrueType typeface found, so no sample document can be drawn. Ways out: run "
-        "`pip install --no-deps --require-hashes -r service/demo/typeface.lock` (Noto Sans SC); "
+        "No Chinese TrueType typeface found, so no document can be drawn. Ways out: run "
+        "`pip install --no-deps --require-hashes -r reports/typeface.lock` (Noto Sans SC); "
         f"or put any Chinese .ttf into {OWN_FOLDER}; or install one on the system, such as "
         "the package fonts-wqy-microhei of Debian."
     )
