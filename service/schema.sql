@@ -1602,11 +1602,13 @@ begin
            is distinct from
            (old.employer_id, old.agreement_id, old.grant_id, old.position, old.amount, old.due_on)
            or old.state <> 'planned' and new.approved_by is distinct from old.approved_by
+              and new.state <> 'stopped'
            or old.state = 'sent' and (new.sent_by, new.sent_on, new.center_entry_id)
               is distinct from (old.sent_by, old.sent_on, old.center_entry_id)
            or old.state = 'received'
            or new.state <> old.state and (old.state, new.state) not in (
-               ('planned', 'approved'), ('approved', 'sent'), ('sent', 'received')) end) then
+               ('planned', 'approved'), ('approved', 'sent'), ('sent', 'received'),
+               ('planned', 'stopped'), ('approved', 'stopped'), ('stopped', 'planned')) end) then
         raise exception 'instalment % cannot become %', new.id, new.state
             using errcode = '55000', constraint = 'instalment_follows_its_procedure';
     end if;
@@ -2660,10 +2662,10 @@ CREATE TABLE public.instalment (
     center_entry_id bigint,
     employer_entry_id bigint,
     CONSTRAINT ck_instalment_amount_positive CHECK ((amount > (0)::numeric)),
-    CONSTRAINT ck_instalment_approved_by_somebody CHECK (((state = 'planned'::text) = (approved_by IS NULL))),
+    CONSTRAINT ck_instalment_approved_by_somebody CHECK (((state = ANY (ARRAY['planned'::text, 'stopped'::text])) = (approved_by IS NULL))),
     CONSTRAINT ck_instalment_received_by_somebody CHECK (((state = 'received'::text) = ((received_by IS NOT NULL) AND (received_on IS NOT NULL)))),
     CONSTRAINT ck_instalment_sent_by_somebody CHECK (((state = ANY (ARRAY['sent'::text, 'received'::text])) = ((sent_by IS NOT NULL) AND (sent_on IS NOT NULL)))),
-    CONSTRAINT ck_instalment_state_known CHECK ((state = ANY (ARRAY['planned'::text, 'approved'::text, 'sent'::text, 'received'::text]))),
+    CONSTRAINT ck_instalment_state_known CHECK ((state = ANY (ARRAY['planned'::text, 'approved'::text, 'sent'::text, 'received'::text, 'stopped'::text]))),
     CONSTRAINT ck_instalment_two_people CHECK ((approved_by <> sent_by))
 );
 
@@ -3830,6 +3832,10 @@ CREATE INDEX ix_verification_invoice_id ON public.verification USING btree (invo
 -- Name: uq_booking_bank_line; Type: INDEX; Schema: public; Owner: zhuanhu_owner
 
 CREATE UNIQUE INDEX uq_booking_bank_line ON public.booking USING btree (employer_id, bank_line_id) WHERE (state <> 'withdrawn'::text);
+
+-- Name: uq_instalment_bank_reference; Type: INDEX; Schema: public; Owner: zhuanhu_owner
+
+CREATE UNIQUE INDEX uq_instalment_bank_reference ON public.instalment USING btree (employer_id, bank_reference) WHERE (bank_reference IS NOT NULL);
 
 -- Name: account append_only; Type: TRIGGER; Schema: ledger; Owner: zhuanhu_owner
 

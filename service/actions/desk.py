@@ -14,7 +14,7 @@ from compliance.categories import Category
 from ledger import book, standing
 from ledger.accounts import AccountRef
 from ledger.standing import Overdrawn
-from service.actions.money import unmet_gates
+from service.actions import disbursement_gates
 from service.messages import N_, NotFound, Sentence
 from service.permissions import Actor, Role
 from service.tables import (
@@ -233,10 +233,16 @@ def instalments(session: Session, actor: Actor, *wanted: object) -> list[Instalm
         InstalmentView(
             row.id, row.grant_id, number, selectee, employer, row.position, row.amount,
             row.due_on, row.state, row.sent_on, row.received_on, row.bank_reference,
-            tuple(unmet_gates(session, row.id, actor.today)) if row.state == "planned" else (),
+            _unmet(session, row, actor.today),
         )
         for row, number, selectee, employer in session.execute(query)
     ]  # fmt: skip
+
+
+def _unmet(session: Session, row: InstalmentRow, today: date) -> tuple[Sentence, ...]:
+    if row.state != "planned":
+        return ()
+    return tuple(disbursement_gates.unmet(session, row.id, today))
 
 
 def instalments_of(session: Session, actor: Actor, grant_id: UUID) -> list[InstalmentView]:

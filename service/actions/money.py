@@ -15,22 +15,21 @@ from compliance.categories import Category
 from compliance.machine import NotInTableError, Transition
 from compliance.procedures.disbursement import DISBURSEMENT, InstalmentState
 from ledger import book, events
+from ledger.bank import statements
 from ledger.events import Occasion
 from ledger.journal import BookId, EntryId
 from service import audit, db, texts
-from service.actions import plan_and_team
+from service.actions import disbursement_gates, plan_and_team
 from service.actions.plan_and_team import NewPlanItem
 from service.actions.posting import post
 from service.audit import Step
-from service.messages import N_, Forbidden, Invalid, NotFound, Refused, Sentence
+from service.messages import N_, Forbidden, Invalid, NotFound, Refused
 from service.permissions import Actor
 from service.tables import (
     AgreementBudgetRow,
     AgreementRow,
-    DedicatedAccountRow,
     GrantRow,
     InstalmentRow,
-    PublicNoticeRow,
 )
 
 Move = Transition[InstalmentState]
@@ -197,32 +196,11 @@ def appropriate(session: Session, actor: Actor, document: str, amount: Decimal) 
     return entry
 
 
-def unmet_gates(session: Session, instalment_id: UUID, today: date) -> list[Sentence]:
-    """Say what still stands between an instalment and its payment (Art. 18, 26, 27)."""
-    row = session.get_one(InstalmentRow, instalment_id)
-    grant = session.get_one(GrantRow, row.grant_id)
-    notice = session.scalar(select(PublicNoticeRow).where(PublicNoticeRow.call_id == grant.call_id))
-    agreement = session.get_one(AgreementRow, row.agreement_id)
-    account = session.scalar(
-        select(DedicatedAccountRow.id).where(DedicatedAccountRow.employer_id == row.employer_id)
-    )
-    unmet = []
-    if agreement.signed_on > today:
-        unmet.append(Sentence(N_("任务书尚未到签订日（第二十七条）")))
-    if notice is None or notice.ends_on >= today:  # its last day is a day for objections, too
-        unmet.append(Sentence(N_("入选名单公示尚未期满（第十八条）")))
-    if notice is not None and notice.open_objections:
-        unmet.append(Sentence(N_("公示异议尚未办结（第十八条）")))
-    if account is None:
-        unmet.append(Sentence(N_("所在单位尚未登记专门账户（第二十六条）")))
-    return unmet
-
-
 def approve_instalment(session: Session, actor: Actor, instalment_id: UUID) -> None:
     """Approve a planned instalment once every gate is open."""
     row = _instalment(session, instalment_id)
     step = _step(row, "approve", actor)
-    unmet = unmet_gates(session, row.id, actor.today)
+    unmet = disbursement_gates.unmet(session, row.id, actor.today)
     if unmet:
         raise Refused(N_("现在不能批准拨付：{why}。"), why=unmet[0])
     row.approved_by = actor.user_id
@@ -235,7 +213,7 @@ def send_instalment(session: Session, actor: Actor, instalment_id: UUID) -> Entr
     step = _step(row, "send", actor)
     if row.approved_by == actor.user_id:
         raise Forbidden(N_("批准人与付款人须为两人，请由另一人办理付款。"))
-    unmet = unmet_gates(session, row.id, actor.today)
+    unmet = disbursement_gates.unmet(session, row.id, actor.today)
     if unmet:  # an objection may have come after the approval
         raise Refused(N_("现在不能付款：{why}。"), why=unmet[0])
     grant = session.get_one(GrantRow, row.grant_id)
@@ -256,8 +234,7 @@ def confirm_receipt(
     if row.employer_id != actor.employer_id:
         raise NotFound(N_("没有这笔拨款。"))
     step = _step(row, "confirm", actor)
-    if not bank_reference.strip():
-        raise Invalid(N_("请填写银行回单的流水号：到账须能与银行对账单核对（第二十六条）。"))
+    reference = _slip(session, row, bank_reference)
     grant = session.get_one(GrantRow, row.grant_id)
     occasion = _occasion(actor, f"instalment:{row.id}:receive", grant.number)
     employer_book = book.book_of(session.connection(), row.employer_id)
@@ -269,11 +246,42 @@ def confirm_receipt(
             events.confirm_receipt(_center(session), occasion, grant.number, row.amount),
         )
     row.received_by, row.received_on = actor.user_id, actor.today
-    row.bank_reference, row.employer_entry_id = bank_reference.strip()[:100], int(entry)
+    row.bank_reference, row.employer_entry_id = reference, int(entry)
     if grant.state == "agreed":
         grant.state = "active"
     _move(session, actor, row, step)
     return entry
+
+
+def _slip(session: Session, row: InstalmentRow, typed: str) -> str:
+    """Check the bank slip of a receipt: no other receipt's, and where it is known, its amount."""
+    reference = typed.strip()[:100]
+    if not reference:
+        raise Invalid(N_("请填写银行回单的流水号：到账须能与银行对账单核对（第二十六条）。"))
+    used = select(InstalmentRow.id).where(
+        InstalmentRow.employer_id == row.employer_id, InstalmentRow.bank_reference == reference
+    )
+    if session.scalar(used) is not None:
+        raise Refused(
+            N_("流水号 {reference} 已用于确认另一笔拨款，请核对银行回单。"),
+            "第二十六条",
+            reference=reference,
+        )
+    connection = session.connection()
+    lines = statements.lines(connection, book.book_of(connection, row.employer_id))
+    known = [line for line in lines if line.reference == reference]
+    if known and all(line.amount != row.amount for line in known):
+        raise Refused(
+            N_(
+                "银行对账单上流水号 {reference} 的金额是 {found} 元，"
+                "与拨款 {amount} 元不符，请核对。"
+            ),
+            "第二十六条",
+            reference=reference,
+            found=f"{known[0].amount:,.2f}",
+            amount=f"{row.amount:,.2f}",
+        )
+    return reference
 
 
 def _instalment(session: Session, instalment_id: UUID) -> InstalmentRow:

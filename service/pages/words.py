@@ -99,6 +99,7 @@ INSTALMENT_STATES = {
     "approved": N_("待付款"),
     "sent": N_("在途"),
     "received": N_("已到账"),
+    "stopped": N_("停止拨付"),
 }
 
 INSTALMENT_STATE_MARKS = {
@@ -106,6 +107,7 @@ INSTALMENT_STATE_MARKS = {
     "approved": ("active", "waiting"),
     "sent": ("review", "forward"),
     "received": ("pass", "passed"),
+    "stopped": ("block", "blocked"),
 }
 
 # What somebody did to a claim, as its history tells it.

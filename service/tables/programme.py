@@ -7,10 +7,12 @@ from sqlalchemy import (
     BigInteger,
     CheckConstraint,
     ForeignKey,
+    Index,
     PrimaryKeyConstraint,
     UniqueConstraint,
     Uuid,
     false,
+    text,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -152,9 +154,21 @@ class InstalmentRow(Base):
         within_employer("grant_id", "talent_grant"),
         UniqueConstraint("employer_id", "agreement_id", "position"),
         CheckConstraint("amount > 0", name="amount_positive"),
-        CheckConstraint("state in ('planned', 'approved', 'sent', 'received')", name="state_known"),
+        CheckConstraint(
+            "state in ('planned', 'approved', 'sent', 'received', 'stopped')", name="state_known"
+        ),
         CheckConstraint("approved_by <> sent_by", name="two_people"),
-        CheckConstraint("(state = 'planned') = (approved_by is null)", name="approved_by_somebody"),
+        CheckConstraint(
+            "(state in ('planned', 'stopped')) = (approved_by is null)",
+            name="approved_by_somebody",
+        ),
+        Index(
+            "uq_instalment_bank_reference",
+            "employer_id",
+            "bank_reference",
+            unique=True,
+            postgresql_where=text("bank_reference is not null"),
+        ),
         CheckConstraint(
             "(state in ('sent', 'received')) = (sent_by is not null and sent_on is not null)",
             name="sent_by_somebody",

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from compliance.categories import Category
 from importers import uscc
-from service.actions import money, register
+from service.actions import disbursement_gates, money, register
 from service.db import CENTER
 from service.messages import Forbidden, Invalid, NotFound, Refused
 from service.tables import (
@@ -225,10 +225,10 @@ def test_money_waits_for_notice_objections_account_and_signature(office: Office)
     with office.database.transaction(CENTER) as session:
         notice = session.scalars(select(PublicNoticeRow)).one()
         register.set_objections(session, office.manager, notice.id, 1)
-        unmet = [gate.text() for gate in money.unmet_gates(session, instalment, early.today)]
+        unmet = [gate.text() for gate in disbursement_gates.unmet(session, instalment, early.today)]
         assert len(unmet) == 3
         register.set_objections(session, office.manager, notice.id, 0)
-        assert money.unmet_gates(session, instalment, office.auditor.today) == []
+        assert disbursement_gates.unmet(session, instalment, office.auditor.today) == []
         with pytest.raises(Invalid):
             register.set_objections(session, office.manager, notice.id, -1)
         with pytest.raises(NotFound):
