@@ -1,0 +1,55 @@
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from compliance import deadlines, library
+from compliance.deadlines import Unit
+
+CALENDAR = library.installed().calendar()
+
+
+def test_working_days_are_counted_from_the_day_after() -> None:
+    counted = deadlines.counted("rectify", date(2026, 9, 28), CALENDAR)
+    assert counted.due.day == date(2026, 10, 23)  # over the National Day holiday; 10 October worked
+    assert (counted.days, counted.unit, counted.due.provisional) == (15, Unit.WORKING, False)
+
+
+def test_natural_days_that_end_on_a_rest_day_end_on_the_next_working_day() -> None:
+    counted = deadlines.counted("comment", date(2026, 9, 24), CALENDAR)
+    assert counted.due.day == date(2026, 10, 8)  # 4 October rests
+
+
+def test_a_year_without_a_notice_makes_the_deadline_provisional() -> None:
+    assert deadlines.counted("rectify", date(2026, 12, 28), CALENDAR).due.provisional
+
+
+def test_an_extension_is_counted_from_the_same_start() -> None:
+    start = date(2026, 3, 2)
+    more = deadlines.terms()["rectify"].extension_days
+    extended = deadlines.counted("rectify", start, CALENDAR, more)
+    assert extended.due.day == CALENDAR.after(start, 25).day
+
+
+def test_the_calendar_that_counted_is_named() -> None:
+    counted = deadlines.counted("decide", date(2026, 3, 2), CALENDAR)
+    assert counted.calendar == CALENDAR.heading.name
+
+
+@pytest.mark.parametrize(
+    ("mark", "day"),
+    [(-5, date(2026, 9, 30)), (-2, date(2026, 10, 10)), (0, date(2026, 10, 13)),
+     (1, date(2026, 10, 14)), (5, date(2026, 10, 20))],
+)  # fmt: skip
+def test_reminders_are_sent_on_working_days_around_the_due_day(mark: int, day: date) -> None:
+    assert deadlines.reminder_on(date(2026, 10, 13), mark, CALENDAR) == day
+
+
+@given(st.dates(date(2025, 1, 1), date(2026, 10, 1)), st.sampled_from(sorted(deadlines.terms())))
+def test_a_deadline_never_ends_before_its_days_and_always_on_a_working_day(
+    start: date, name: str
+) -> None:
+    counted = deadlines.counted(name, start, CALENDAR)
+    assert (counted.due.day - start).days >= counted.days
+    assert CALENDAR.is_working_day(counted.due.day)
