@@ -6,9 +6,10 @@ There is no engine: a machine is its transitions, and `step` looks one up.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 State = TypeVar("State", bound=StrEnum)
+OPENING: Final = "open"  # no step: a case begins with it
 
 
 class Role(StrEnum):
@@ -37,9 +38,11 @@ class Transition(Generic[State]):
 
     `who` may take the step, one role or any of several; `article` is the article of the Measures
     that asks for it, `clause` the place inside it, such as （二）3; `needs_reason` that the actor
-    must give a reason in words; `not_by` the action whose actor may not take this one too; `term`
-    the deadline (of `compliance.deadlines`) that starts with it for whoever acts next; `gates` what
-    else must hold, checked by the action, as Chinese source sentences; `title` the button.
+    must give a reason in words; `not_by` the action whose actor may not take this one too (OPENING:
+    who opened the case); `term` the deadline (of `compliance.deadlines`) that starts with it for
+    whoever acts next; `goes_on` that the deadline which runs is not met by it; `optional` that
+    nobody waits for it; `gates` what else must hold, checked by the action, as Chinese source
+    sentences; `title` the button.
     """
 
     source: State
@@ -52,6 +55,8 @@ class Transition(Generic[State]):
     not_by: str | None = None
     clause: str = ""
     term: str | None = None
+    goes_on: bool = False
+    optional: bool = False
     gates: tuple[str, ...] = ()
 
     @property
@@ -90,3 +95,8 @@ class Machine(Generic[State]):
     def leaving(self, state: State) -> Iterator[Transition[State]]:
         """Return the steps that lead out of a state: who must act, and by which button."""
         return (each for each in self.transitions if each.source is state)
+
+    def awaited(self, state: State) -> frozenset[Role]:
+        """Return the roles that must act in a state; the clock is none that anybody waits for."""
+        waited = (each for each in self.leaving(state) if not each.optional)
+        return frozenset(role for each in waited for role in each.roles) - {Role.CLOCK}

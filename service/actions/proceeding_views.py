@@ -137,7 +137,7 @@ def waiting_count(session: Session, actor: Actor) -> int:
         (name, state.value)
         for name, kind in KINDS.items()
         for state in kind.machine.states
-        if any(_may(actor, move) for move in kind.machine.leaving(state))
+        if actor.role.value in {role.value for role in kind.machine.awaited(state)}
     ]
     conditions = [
         (ProceedingRow.kind == name) & (ProceedingRow.state == state) for name, state in mine
@@ -206,8 +206,7 @@ def _line(
 ) -> CaseLine:
     kind = KINDS[row.kind]
     state = type(kind.machine.initial)(row.state)
-    moves = list(kind.machine.leaving(state))
-    roles = {role.value for move in moves for role in move.roles} - {CLOCK}
+    roles = {role.value for role in kind.machine.awaited(state)}
     employer, grant, selectee = names
     return CaseLine(
         id=row.id,
@@ -221,7 +220,7 @@ def _line(
         grant=grant,
         selectee=selectee,
         roles=tuple(sorted(roles)),
-        mine=any(_may(actor, move) for move in moves),
+        mine=actor.role.value in roles,
         ended=state in kind.machine.ends,
         due=due,
     )

@@ -12,10 +12,11 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from compliance import deadlines, law
-from compliance.machine import Machine, NotInTableError, State, Transition
+from compliance.machine import OPENING, Machine, NotInTableError, State, Transition
 from service import audit, texts
 from service.actions.register import next_number
 from service.actions.system import SYSTEM
@@ -27,6 +28,9 @@ from service.tables import DeadlineRow, GrantRow, ProceedingRow, ProceedingStepR
 REASON_MAX = 2000
 TITLE_MAX = 200
 CLOCK = "clock"
+
+# what the database says to the slower one of two who act at once
+_MOVED_MEANWHILE = ("cannot take step", "has moved meanwhile", "uq_proceeding_step")
 
 AnyMachine = Machine[Any]
 T = TypeVar("T")
@@ -135,7 +139,7 @@ def step(
             reason=said,
         )
     )
-    session.flush()
+    _flush_step(session, row)
     session.refresh(row)
     trail = Step(
         action=f"{action}_{row.kind}", subject="proceeding", subject_id=row.id,
@@ -143,10 +147,24 @@ def step(
         article=article, reason=said or None,
     )  # fmt: skip
     audit.record(session, actor, trail)
-    meet(session, row, actor.today)
+    if taken.target in machine.ends:
+        meet(session, row, actor.today, stopped=True)
+    elif not taken.goes_on:
+        meet(session, row, actor.today)
     if taken.term is not None:
         start(session, row, machine, taken.term, actor.today)
     return taken
+
+
+def _flush_step(session: Session, row: ProceedingRow) -> None:
+    try:
+        session.flush()
+    except DBAPIError as error:
+        if not any(guard in str(error.orig) for guard in _MOVED_MEANWHILE):
+            raise
+        raise Refused(
+            N_("{number} 刚被他人处理过，请刷新页面后再操作。"), number=row.number
+        ) from error
 
 
 def _allowed(
@@ -166,6 +184,8 @@ def _allowed(
 
 
 def _who_did(session: Session, row: ProceedingRow, action: str) -> set[UUID]:
+    if action == OPENING:
+        return {row.opened_by}
     done = select(ProceedingStepRow.actor_id).where(
         ProceedingStepRow.employer_id == row.employer_id,
         ProceedingStepRow.proceeding_id == row.id,
@@ -180,12 +200,11 @@ def start(
     """Start a deadline for whoever may leave the state that the case is in now."""
     counted = deadlines.counted(term, starts_on, texts.library(session).calendar())
     state = type(machine.initial)(row.state)
-    roles = {role.value for each in machine.leaving(state) for role in each.roles} - {CLOCK}
     deadline = DeadlineRow(
         employer_id=row.employer_id,
         proceeding_id=row.id,
         term=term,
-        roles=" ".join(sorted(roles)),
+        roles=" ".join(sorted(role.value for role in machine.awaited(state))),
         starts_on=starts_on,
         days=counted.days,
         more_days=0,
@@ -199,10 +218,11 @@ def start(
     return deadline
 
 
-def meet(session: Session, row: ProceedingRow, day: date) -> None:
-    """Close the open deadlines of a case: somebody acted."""
+def meet(session: Session, row: ProceedingRow, day: date, *, stopped: bool = False) -> None:
+    """Close the open deadlines of a case: somebody acted. One that stands still waits."""
     for deadline in open_deadlines(session, row):
-        deadline.met_on = day
+        if stopped or deadline.stopped_on is None:
+            deadline.met_on = day
     session.flush()
 
 

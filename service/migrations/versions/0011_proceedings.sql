@@ -92,7 +92,7 @@ declare
     stands record;
     move record;
 begin
-    select p.state, p.steps into stands from proceeding p
+    select p.state, p.steps, p.opened_by into stands from proceeding p
      where p.employer_id = new.employer_id and p.id = new.proceeding_id for update;
     select m.target, m.not_by into move from procedure_move m
      where m.kind = new.kind and m.source = new.source and m.action = new.action
@@ -105,7 +105,8 @@ begin
         raise exception 'case % has moved meanwhile', new.proceeding_id
             using errcode = '55000', constraint = 'case_moved_meanwhile';
     end if;
-    if exists (select from proceeding_step s
+    if (move.not_by = 'open' and stands.opened_by = new.actor_id)
+       or exists (select from proceeding_step s
                 where s.employer_id = new.employer_id and s.proceeding_id = new.proceeding_id
                   and s.action = move.not_by and s.actor_id = new.actor_id) then
         raise exception 'case %: % needs another person', new.proceeding_id, new.action
