@@ -1382,6 +1382,36 @@ end $$;
 
 ALTER FUNCTION ledger.take_head(p_book bigint) OWNER TO zhuanhu_owner;
 
+-- Name: advance_is_not_overdrawn(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
+
+CREATE FUNCTION public.advance_is_not_overdrawn() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    paid numeric;
+    used numeric;
+begin
+    perform from proceeding p
+      where p.employer_id = new.employer_id and p.id = new.proceeding_id
+        and p.kind = 'advance' and p.state = 'outstanding' for update;
+    if not found then
+        raise exception 'advance % is not outstanding', new.proceeding_id
+            using errcode = '55000', constraint = 'advance_is_outstanding';
+    end if;
+    select a.amount into paid from advance a
+     where a.employer_id = new.employer_id and a.proceeding_id = new.proceeding_id;
+    select coalesce(sum(u.amount), 0) into used from advance_use u
+     where u.employer_id = new.employer_id and u.proceeding_id = new.proceeding_id;
+    if used + new.amount > paid then
+        raise exception 'advance % would be overdrawn', new.proceeding_id
+            using errcode = '23514', constraint = 'advance_is_not_overdrawn';
+    end if;
+    return new;
+end $$;
+
+ALTER FUNCTION public.advance_is_not_overdrawn() OWNER TO zhuanhu_owner;
+
 -- Name: booking_follows_its_procedure(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
 
 CREATE FUNCTION public.booking_follows_its_procedure() RETURNS trigger
@@ -1529,6 +1559,28 @@ end $$;
 
 ALTER FUNCTION public.claim_keeps_its_facts() OWNER TO zhuanhu_owner;
 
+-- Name: claim_keeps_to_its_share(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
+
+CREATE FUNCTION public.claim_keeps_to_its_share() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    if exists (
+        select from split_sheet s
+         where s.employer_id = new.employer_id and s.invoice_id = new.invoice_id
+           and s.voided_at is null and not exists (
+               select from split_share p
+                where p.employer_id = s.employer_id and p.sheet_id = s.id
+                  and p.claim_id = new.id and p.amount >= new.amount)) then
+        raise exception 'claim % is not what the sheet of its invoice says', new.number
+            using errcode = '23514', constraint = 'claim_keeps_to_its_share';
+    end if;
+    return null;
+end $$;
+
+ALTER FUNCTION public.claim_keeps_to_its_share() OWNER TO zhuanhu_owner;
+
 -- Name: claim_shares_within_invoice(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
 
 CREATE FUNCTION public.claim_shares_within_invoice() RETURNS trigger
@@ -1577,6 +1629,25 @@ end $$;
 
 ALTER FUNCTION public.correction_comes_before_submission() OWNER TO zhuanhu_owner;
 
+-- Name: cut_is_anothers(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
+
+CREATE FUNCTION public.cut_is_anothers() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    if not exists (select from claim c
+                    where c.employer_id = new.employer_id and c.id = new.claim_id
+                      and c.state = 'submitted' and c.submitted_by <> new.made_by
+                      and new.amount < c.amount) then
+        raise exception 'claim % is not to be cut so', new.claim_id
+            using errcode = '23514', constraint = 'cut_is_anothers';
+    end if;
+    return new;
+end $$;
+
+ALTER FUNCTION public.cut_is_anothers() OWNER TO zhuanhu_owner;
+
 -- Name: deny_change(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
 
 CREATE FUNCTION public.deny_change() RETURNS trigger
@@ -1589,6 +1660,36 @@ begin
 end $$;
 
 ALTER FUNCTION public.deny_change() OWNER TO zhuanhu_owner;
+
+-- Name: fee_sheet_adds_up(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
+
+CREATE FUNCTION public.fee_sheet_adds_up() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    sheet fee_sheet;
+begin
+    if tg_table_name = 'fee_sheet' then
+        sheet := new;
+    else
+        select * into sheet from fee_sheet s
+         where s.employer_id = new.employer_id and s.id = new.sheet_id;
+    end if;
+    if (sheet.gross, sheet.tax, sheet.net) is distinct from (
+        select (sum(r.gross), sum(r.tax), sum(r.net)) from fee_row r
+         where r.employer_id = sheet.employer_id and r.sheet_id = sheet.id)
+       or sheet.gross is distinct from (
+        select i.total from invoice i
+         where i.employer_id = sheet.employer_id and i.id = sheet.invoice_id
+           and i.kind = 'fee_sheet') then
+        raise exception 'fee sheet % does not add up', sheet.number
+            using errcode = '23514', constraint = 'fee_sheet_adds_up';
+    end if;
+    return null;
+end $$;
+
+ALTER FUNCTION public.fee_sheet_adds_up() OWNER TO zhuanhu_owner;
 
 -- Name: instalment_follows_its_procedure(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
 
@@ -1728,6 +1829,31 @@ end $$;
 
 ALTER FUNCTION public.law_text_waits_first() OWNER TO zhuanhu_owner;
 
+-- Name: paper_stays(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
+
+CREATE FUNCTION public.paper_stays() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    stands text;
+begin
+    select c.state into stands from claim c
+     where c.employer_id = new.employer_id and c.id = new.claim_id for share;
+    if tg_op = 'UPDATE' and (
+        old.detached_at is not null or stands not in ('draft', 'returned')
+        or (new.employer_id, new.claim_id, new.code, new.original_id, new.name, new.attached_by,
+            new.attached_at) is distinct from
+           (old.employer_id, old.claim_id, old.code, old.original_id, old.name, old.attached_by,
+            old.attached_at)) then
+        raise exception 'a paper of claim % stays', new.claim_id
+            using errcode = '55000', constraint = 'paper_stays';
+    end if;
+    return new;
+end $$;
+
+ALTER FUNCTION public.paper_stays() OWNER TO zhuanhu_owner;
+
 -- Name: plan_and_team_are_agreed(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
 
 CREATE FUNCTION public.plan_and_team_are_agreed() RETURNS trigger
@@ -1762,6 +1888,69 @@ end $$;
 
 ALTER FUNCTION public.related_party_stays() OWNER TO zhuanhu_owner;
 
+-- Name: split_covers_its_invoice(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
+
+CREATE FUNCTION public.split_covers_its_invoice() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    sheet split_sheet;
+    shared numeric;
+    invoiced numeric;
+begin
+    if tg_table_name = 'split_sheet' then
+        sheet := new;
+    else
+        select * into sheet from split_sheet s
+         where s.employer_id = new.employer_id and s.id = new.sheet_id;
+    end if;
+    select coalesce(sum(s.amount), 0) into shared from split_share s
+     where s.employer_id = sheet.employer_id and s.sheet_id = sheet.id;
+    select i.total into invoiced from invoice i
+     where i.employer_id = sheet.employer_id and i.id = sheet.invoice_id;
+    if shared <> sheet.total or invoiced is distinct from sheet.total or exists (
+        select from split_share s
+          left join claim c on c.employer_id = s.employer_id and c.id = s.claim_id
+         where s.employer_id = sheet.employer_id and s.sheet_id = sheet.id
+         group by c.id having count(*) > 1) or exists (
+        select from split_share s
+          join claim c on c.employer_id = s.employer_id and c.id = s.claim_id
+         where s.employer_id = sheet.employer_id and s.sheet_id = sheet.id
+           and c.invoice_id <> sheet.invoice_id) then
+        raise exception 'the shares of sheet % are not its invoice', sheet.number
+            using errcode = '23514', constraint = 'split_covers_its_invoice';
+    end if;
+    return null;
+end $$;
+
+ALTER FUNCTION public.split_covers_its_invoice() OWNER TO zhuanhu_owner;
+
+-- Name: split_sheet_stays(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
+
+CREATE FUNCTION public.split_sheet_stays() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    if old.voided_at is not null
+       or (new.employer_id, new.number, new.invoice_id, new.total, new.reason, new.made_by,
+           new.made_at) is distinct from
+          (old.employer_id, old.number, old.invoice_id, old.total, old.reason, old.made_by,
+           old.made_at)
+       or exists (
+           select from split_share s
+             join claim c on c.employer_id = s.employer_id and c.id = s.claim_id
+            where s.employer_id = old.employer_id and s.sheet_id = old.id
+              and c.state not in ('draft', 'returned', 'withdrawn', 'rejected', 'reversed')) then
+        raise exception 'sheet % stays', old.number
+            using errcode = '55000', constraint = 'split_sheet_stays';
+    end if;
+    return new;
+end $$;
+
+ALTER FUNCTION public.split_sheet_stays() OWNER TO zhuanhu_owner;
+
 -- Name: standing_is_the_centers(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
 
 CREATE FUNCTION public.standing_is_the_centers() RETURNS trigger
@@ -1788,7 +1977,7 @@ declare
     stands record;
     move record;
 begin
-    select p.state, p.steps into stands from proceeding p
+    select p.state, p.steps, p.opened_by into stands from proceeding p
      where p.employer_id = new.employer_id and p.id = new.proceeding_id for update;
     select m.target, m.not_by into move from procedure_move m
      where m.kind = new.kind and m.source = new.source and m.action = new.action
@@ -1801,7 +1990,8 @@ begin
         raise exception 'case % has moved meanwhile', new.proceeding_id
             using errcode = '55000', constraint = 'case_moved_meanwhile';
     end if;
-    if exists (select from proceeding_step s
+    if (move.not_by = 'open' and stands.opened_by = new.actor_id)
+       or exists (select from proceeding_step s
                 where s.employer_id = new.employer_id and s.proceeding_id = new.proceeding_id
                   and s.action = move.not_by and s.actor_id = new.actor_id) then
         raise exception 'case %: % needs another person', new.proceeding_id, new.action
@@ -2315,6 +2505,43 @@ ALTER TABLE ONLY ledger.reconciliation_state FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE ledger.reconciliation_state OWNER TO zhuanhu_owner;
 
+-- Name: advance; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.advance (
+    employer_id uuid NOT NULL,
+    proceeding_id uuid NOT NULL,
+    category text NOT NULL,
+    amount numeric(16,2) NOT NULL,
+    recipient text NOT NULL,
+    purpose text NOT NULL,
+    CONSTRAINT ck_advance_amount_positive CHECK ((amount > (0)::numeric)),
+    CONSTRAINT ck_advance_to_somebody CHECK ((btrim(recipient) <> ''::text))
+);
+
+ALTER TABLE ONLY public.advance FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.advance OWNER TO zhuanhu_owner;
+
+-- Name: advance_use; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.advance_use (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    employer_id uuid NOT NULL,
+    proceeding_id uuid NOT NULL,
+    claim_id uuid,
+    amount numeric(16,2) NOT NULL,
+    bank_slip text DEFAULT ''::text NOT NULL,
+    entry_id bigint,
+    made_by uuid NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    CONSTRAINT ck_advance_use_amount_positive CHECK ((amount > (0)::numeric)),
+    CONSTRAINT ck_advance_use_claim_or_money_back CHECK (((claim_id IS NULL) = (bank_slip <> ''::text)))
+);
+
+ALTER TABLE ONLY public.advance_use FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.advance_use OWNER TO zhuanhu_owner;
+
 -- Name: agreement; Type: TABLE; Schema: public; Owner: zhuanhu_owner
 
 CREATE TABLE public.agreement (
@@ -2488,6 +2715,46 @@ ALTER TABLE ONLY public.claim FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.claim OWNER TO zhuanhu_owner;
 
+-- Name: claim_cut; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.claim_cut (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    employer_id uuid NOT NULL,
+    claim_id uuid NOT NULL,
+    line integer NOT NULL,
+    amount numeric(16,2) NOT NULL,
+    reason text NOT NULL,
+    made_by uuid NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    CONSTRAINT ck_claim_cut_amount_positive CHECK ((amount > (0)::numeric)),
+    CONSTRAINT ck_claim_cut_line_counted CHECK ((line >= 0)),
+    CONSTRAINT ck_claim_cut_reasoned CHECK ((btrim(reason) <> ''::text))
+);
+
+ALTER TABLE ONLY public.claim_cut FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.claim_cut OWNER TO zhuanhu_owner;
+
+-- Name: claim_paper; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.claim_paper (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    employer_id uuid NOT NULL,
+    claim_id uuid NOT NULL,
+    code text NOT NULL,
+    original_id uuid NOT NULL,
+    name text NOT NULL,
+    attached_by uuid NOT NULL,
+    attached_at timestamp with time zone NOT NULL,
+    detached_by uuid,
+    detached_at timestamp with time zone,
+    CONSTRAINT ck_claim_paper_detached_by_somebody CHECK (((detached_at IS NULL) = (detached_by IS NULL)))
+);
+
+ALTER TABLE ONLY public.claim_paper FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.claim_paper OWNER TO zhuanhu_owner;
+
 -- Name: correction; Type: TABLE; Schema: public; Owner: zhuanhu_owner
 
 CREATE TABLE public.correction (
@@ -2628,6 +2895,54 @@ CREATE TABLE public.employer (
 ALTER TABLE ONLY public.employer FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.employer OWNER TO zhuanhu_owner;
+
+-- Name: fee_row; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.fee_row (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    employer_id uuid NOT NULL,
+    sheet_id uuid NOT NULL,
+    "position" integer NOT NULL,
+    name text NOT NULL,
+    id_number text NOT NULL,
+    work text NOT NULL,
+    hours numeric(6,1),
+    gross numeric(16,2) NOT NULL,
+    tax numeric(16,2) NOT NULL,
+    net numeric(16,2) NOT NULL,
+    CONSTRAINT ck_fee_row_adds_up CHECK (((gross > (0)::numeric) AND (tax >= (0)::numeric) AND (gross = (net + tax)))),
+    CONSTRAINT ck_fee_row_of_somebody CHECK (((btrim(name) <> ''::text) AND (btrim(id_number) <> ''::text)))
+);
+
+ALTER TABLE ONLY public.fee_row FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.fee_row OWNER TO zhuanhu_owner;
+
+-- Name: fee_sheet; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.fee_sheet (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    employer_id uuid NOT NULL,
+    grant_id uuid NOT NULL,
+    number text NOT NULL,
+    invoice_id uuid NOT NULL,
+    kind text NOT NULL,
+    category text NOT NULL,
+    title text NOT NULL,
+    held_on date NOT NULL,
+    gross numeric(16,2) NOT NULL,
+    tax numeric(16,2) NOT NULL,
+    net numeric(16,2) NOT NULL,
+    made_by uuid NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    CONSTRAINT ck_fee_sheet_adds_up CHECK (((gross > (0)::numeric) AND (gross = (net + tax)))),
+    CONSTRAINT ck_fee_sheet_category_of_fees CHECK ((category = ANY (ARRAY['MENTOR'::text, 'TRAIN'::text, 'CONF'::text]))),
+    CONSTRAINT ck_fee_sheet_kind_known CHECK ((kind = ANY (ARRAY['labour'::text, 'lecture'::text, 'consulting'::text])))
+);
+
+ALTER TABLE ONLY public.fee_sheet FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.fee_sheet OWNER TO zhuanhu_owner;
 
 -- Name: former_name; Type: TABLE; Schema: public; Owner: zhuanhu_owner
 
@@ -3014,6 +3329,44 @@ ALTER TABLE ONLY public.selectee FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.selectee OWNER TO zhuanhu_owner;
 
+-- Name: split_share; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.split_share (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    employer_id uuid NOT NULL,
+    sheet_id uuid NOT NULL,
+    "position" integer NOT NULL,
+    claim_id uuid,
+    amount numeric(16,2) NOT NULL,
+    CONSTRAINT ck_split_share_amount_positive CHECK ((amount > (0)::numeric))
+);
+
+ALTER TABLE ONLY public.split_share FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.split_share OWNER TO zhuanhu_owner;
+
+-- Name: split_sheet; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.split_sheet (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    employer_id uuid NOT NULL,
+    number text NOT NULL,
+    invoice_id uuid NOT NULL,
+    total numeric(16,2) NOT NULL,
+    reason text NOT NULL,
+    made_by uuid NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    voided_by uuid,
+    voided_at timestamp with time zone,
+    void_reason text DEFAULT ''::text NOT NULL,
+    CONSTRAINT ck_split_sheet_total_positive CHECK ((total > (0)::numeric)),
+    CONSTRAINT ck_split_sheet_voided_by_somebody CHECK ((((voided_at IS NULL) = (voided_by IS NULL)) AND ((voided_at IS NULL) = (void_reason = ''::text))))
+);
+
+ALTER TABLE ONLY public.split_sheet FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.split_sheet OWNER TO zhuanhu_owner;
+
 -- Name: talent_grant; Type: TABLE; Schema: public; Owner: zhuanhu_owner
 
 CREATE TABLE public.talent_grant (
@@ -3296,6 +3649,16 @@ ALTER TABLE ONLY ledger.bank_statement
 ALTER TABLE ONLY public.alembic_version
     ADD CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num);
 
+-- Name: advance pk_advance; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.advance
+    ADD CONSTRAINT pk_advance PRIMARY KEY (employer_id, proceeding_id);
+
+-- Name: advance_use pk_advance_use; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.advance_use
+    ADD CONSTRAINT pk_advance_use PRIMARY KEY (id);
+
 -- Name: agreement pk_agreement; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE ONLY public.agreement
@@ -3326,6 +3689,16 @@ ALTER TABLE ONLY public.booking
 ALTER TABLE ONLY public.claim
     ADD CONSTRAINT pk_claim PRIMARY KEY (id);
 
+-- Name: claim_cut pk_claim_cut; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.claim_cut
+    ADD CONSTRAINT pk_claim_cut PRIMARY KEY (id);
+
+-- Name: claim_paper pk_claim_paper; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.claim_paper
+    ADD CONSTRAINT pk_claim_paper PRIMARY KEY (id);
+
 -- Name: correction pk_correction; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE ONLY public.correction
@@ -3355,6 +3728,16 @@ ALTER TABLE ONLY public.dedicated_account
 
 ALTER TABLE ONLY public.employer
     ADD CONSTRAINT pk_employer PRIMARY KEY (id);
+
+-- Name: fee_row pk_fee_row; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.fee_row
+    ADD CONSTRAINT pk_fee_row PRIMARY KEY (id);
+
+-- Name: fee_sheet pk_fee_sheet; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.fee_sheet
+    ADD CONSTRAINT pk_fee_sheet PRIMARY KEY (id);
 
 -- Name: former_name pk_former_name; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
@@ -3456,6 +3839,16 @@ ALTER TABLE ONLY public.report_run
 ALTER TABLE ONLY public.selectee
     ADD CONSTRAINT pk_selectee PRIMARY KEY (id);
 
+-- Name: split_share pk_split_share; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.split_share
+    ADD CONSTRAINT pk_split_share PRIMARY KEY (id);
+
+-- Name: split_sheet pk_split_sheet; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.split_sheet
+    ADD CONSTRAINT pk_split_sheet PRIMARY KEY (id);
+
 -- Name: talent_grant pk_talent_grant; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE ONLY public.talent_grant
@@ -3480,6 +3873,16 @@ ALTER TABLE ONLY public.verification
 
 ALTER TABLE ONLY public.web_session
     ADD CONSTRAINT pk_web_session PRIMARY KEY (id_hash);
+
+-- Name: advance_use uq_advance_use_employer_id_claim_id; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.advance_use
+    ADD CONSTRAINT uq_advance_use_employer_id_claim_id UNIQUE (employer_id, claim_id);
+
+-- Name: advance_use uq_advance_use_employer_id_id; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.advance_use
+    ADD CONSTRAINT uq_advance_use_employer_id_id UNIQUE (employer_id, id);
 
 -- Name: agreement uq_agreement_employer_id_grant_id_version; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
@@ -3506,6 +3909,11 @@ ALTER TABLE ONLY public.annual_call
 ALTER TABLE ONLY public.booking
     ADD CONSTRAINT uq_booking_employer_id_id UNIQUE (employer_id, id);
 
+-- Name: claim_cut uq_claim_cut_employer_id_id; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.claim_cut
+    ADD CONSTRAINT uq_claim_cut_employer_id_id UNIQUE (employer_id, id);
+
 -- Name: claim uq_claim_employer_id_id; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE ONLY public.claim
@@ -3515,6 +3923,11 @@ ALTER TABLE ONLY public.claim
 
 ALTER TABLE ONLY public.claim
     ADD CONSTRAINT uq_claim_employer_id_number UNIQUE (employer_id, number);
+
+-- Name: claim_paper uq_claim_paper_employer_id_id; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.claim_paper
+    ADD CONSTRAINT uq_claim_paper_employer_id_id UNIQUE (employer_id, id);
 
 -- Name: correction uq_correction_employer_id_id; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
@@ -3550,6 +3963,31 @@ ALTER TABLE ONLY public.dedicated_account
 
 ALTER TABLE ONLY public.employer
     ADD CONSTRAINT uq_employer_uscc UNIQUE (uscc);
+
+-- Name: fee_row uq_fee_row_employer_id_sheet_id_id_number; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.fee_row
+    ADD CONSTRAINT uq_fee_row_employer_id_sheet_id_id_number UNIQUE (employer_id, sheet_id, id_number);
+
+-- Name: fee_row uq_fee_row_employer_id_sheet_id_position; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.fee_row
+    ADD CONSTRAINT uq_fee_row_employer_id_sheet_id_position UNIQUE (employer_id, sheet_id, "position");
+
+-- Name: fee_sheet uq_fee_sheet_employer_id_id; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.fee_sheet
+    ADD CONSTRAINT uq_fee_sheet_employer_id_id UNIQUE (employer_id, id);
+
+-- Name: fee_sheet uq_fee_sheet_employer_id_invoice_id; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.fee_sheet
+    ADD CONSTRAINT uq_fee_sheet_employer_id_invoice_id UNIQUE (employer_id, invoice_id);
+
+-- Name: fee_sheet uq_fee_sheet_employer_id_number; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.fee_sheet
+    ADD CONSTRAINT uq_fee_sheet_employer_id_number UNIQUE (employer_id, number);
 
 -- Name: former_name uq_former_name_employer_id_id; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
@@ -3671,6 +4109,21 @@ ALTER TABLE ONLY public.report_run
 ALTER TABLE ONLY public.selectee
     ADD CONSTRAINT uq_selectee_employer_id_id UNIQUE (employer_id, id);
 
+-- Name: split_share uq_split_share_employer_id_sheet_id_position; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.split_share
+    ADD CONSTRAINT uq_split_share_employer_id_sheet_id_position UNIQUE (employer_id, sheet_id, "position");
+
+-- Name: split_sheet uq_split_sheet_employer_id_id; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.split_sheet
+    ADD CONSTRAINT uq_split_sheet_employer_id_id UNIQUE (employer_id, id);
+
+-- Name: split_sheet uq_split_sheet_employer_id_number; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.split_sheet
+    ADD CONSTRAINT uq_split_sheet_employer_id_number UNIQUE (employer_id, number);
+
 -- Name: talent_grant uq_talent_grant_employer_id_id; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE ONLY public.talent_grant
@@ -3733,6 +4186,10 @@ CREATE INDEX proof_newest ON ledger.proof USING btree (book_id, id);
 
 CREATE INDEX reconciliation_day ON ledger.reconciliation USING btree (book_id, day);
 
+-- Name: ix_advance_use_proceeding_id; Type: INDEX; Schema: public; Owner: zhuanhu_owner
+
+CREATE INDEX ix_advance_use_proceeding_id ON public.advance_use USING btree (employer_id, proceeding_id);
+
 -- Name: ix_audit_trail_subject; Type: INDEX; Schema: public; Owner: zhuanhu_owner
 
 CREATE INDEX ix_audit_trail_subject ON public.audit_trail USING btree (subject, subject_id);
@@ -3744,6 +4201,10 @@ CREATE INDEX ix_booking_claim_id ON public.booking USING btree (employer_id, cla
 -- Name: ix_claim_category; Type: INDEX; Schema: public; Owner: zhuanhu_owner
 
 CREATE INDEX ix_claim_category ON public.claim USING btree (employer_id, category, made_at);
+
+-- Name: ix_claim_cut_claim_id; Type: INDEX; Schema: public; Owner: zhuanhu_owner
+
+CREATE INDEX ix_claim_cut_claim_id ON public.claim_cut USING btree (employer_id, claim_id);
 
 -- Name: ix_claim_grant_id; Type: INDEX; Schema: public; Owner: zhuanhu_owner
 
@@ -3776,6 +4237,10 @@ CREATE INDEX ix_decision_blocked ON public.decision USING btree (employer_id, de
 -- Name: ix_decision_claim; Type: INDEX; Schema: public; Owner: zhuanhu_owner
 
 CREATE INDEX ix_decision_claim ON public.decision USING btree (claim_id, serial);
+
+-- Name: ix_fee_row_id_number; Type: INDEX; Schema: public; Owner: zhuanhu_owner
+
+CREATE INDEX ix_fee_row_id_number ON public.fee_row USING btree (employer_id, id_number);
 
 -- Name: ix_invoice_content; Type: INDEX; Schema: public; Owner: zhuanhu_owner
 
@@ -3821,6 +4286,10 @@ CREATE INDEX ix_related_party_employer_id ON public.related_party USING btree (e
 
 CREATE INDEX ix_rendition_original_id ON public.rendition USING btree (original_id);
 
+-- Name: ix_split_share_claim_id; Type: INDEX; Schema: public; Owner: zhuanhu_owner
+
+CREATE INDEX ix_split_share_claim_id ON public.split_share USING btree (employer_id, claim_id);
+
 -- Name: ix_team_member_grant_id; Type: INDEX; Schema: public; Owner: zhuanhu_owner
 
 CREATE INDEX ix_team_member_grant_id ON public.team_member USING btree (employer_id, grant_id);
@@ -3833,9 +4302,17 @@ CREATE INDEX ix_verification_invoice_id ON public.verification USING btree (invo
 
 CREATE UNIQUE INDEX uq_booking_bank_line ON public.booking USING btree (employer_id, bank_line_id) WHERE (state <> 'withdrawn'::text);
 
+-- Name: uq_claim_paper_attached; Type: INDEX; Schema: public; Owner: zhuanhu_owner
+
+CREATE UNIQUE INDEX uq_claim_paper_attached ON public.claim_paper USING btree (employer_id, claim_id, code, original_id) WHERE (detached_at IS NULL);
+
 -- Name: uq_instalment_bank_reference; Type: INDEX; Schema: public; Owner: zhuanhu_owner
 
 CREATE UNIQUE INDEX uq_instalment_bank_reference ON public.instalment USING btree (employer_id, bank_reference) WHERE (bank_reference IS NOT NULL);
+
+-- Name: uq_split_sheet_in_force; Type: INDEX; Schema: public; Owner: zhuanhu_owner
+
+CREATE UNIQUE INDEX uq_split_sheet_in_force ON public.split_sheet USING btree (employer_id, invoice_id) WHERE (voided_at IS NULL);
 
 -- Name: account append_only; Type: TRIGGER; Schema: ledger; Owner: zhuanhu_owner
 
@@ -4017,6 +4494,14 @@ CREATE TRIGGER two_people BEFORE INSERT ON ledger.reconciliation_state FOR EACH 
 
 CREATE TRIGGER version_grows AFTER UPDATE OF posted, version ON ledger.balance FOR EACH ROW WHEN ((new.version <= old.version)) EXECUTE FUNCTION ledger.deny();
 
+-- Name: fee_row adds_up; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE CONSTRAINT TRIGGER adds_up AFTER INSERT ON public.fee_row DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.fee_sheet_adds_up();
+
+-- Name: fee_sheet adds_up; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE CONSTRAINT TRIGGER adds_up AFTER INSERT ON public.fee_sheet DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.fee_sheet_adds_up();
+
 -- Name: plan_item agreed; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER agreed BEFORE INSERT ON public.plan_item FOR EACH ROW EXECUTE FUNCTION public.plan_and_team_are_agreed();
@@ -4025,9 +4510,25 @@ CREATE TRIGGER agreed BEFORE INSERT ON public.plan_item FOR EACH ROW EXECUTE FUN
 
 CREATE TRIGGER agreed BEFORE INSERT OR UPDATE ON public.team_member FOR EACH ROW EXECUTE FUNCTION public.plan_and_team_are_agreed();
 
+-- Name: claim_cut anothers; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER anothers BEFORE INSERT ON public.claim_cut FOR EACH ROW EXECUTE FUNCTION public.cut_is_anothers();
+
+-- Name: advance append_only; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.advance FOR EACH ROW EXECUTE FUNCTION public.deny_change();
+
+-- Name: advance_use append_only; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.advance_use FOR EACH ROW EXECUTE FUNCTION public.deny_change();
+
 -- Name: audit_trail append_only; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.audit_trail FOR EACH ROW EXECUTE FUNCTION public.deny_change();
+
+-- Name: claim_cut append_only; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.claim_cut FOR EACH ROW EXECUTE FUNCTION public.deny_change();
 
 -- Name: correction append_only; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
@@ -4036,6 +4537,14 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.correction FOR EACH
 -- Name: decision append_only; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.decision FOR EACH ROW EXECUTE FUNCTION public.deny_change();
+
+-- Name: fee_row append_only; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.fee_row FOR EACH ROW EXECUTE FUNCTION public.deny_change();
+
+-- Name: fee_sheet append_only; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.fee_sheet FOR EACH ROW EXECUTE FUNCTION public.deny_change();
 
 -- Name: original append_only; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
@@ -4052,6 +4561,10 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.rendition FOR EACH 
 -- Name: report_run append_only; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.report_run FOR EACH ROW EXECUTE FUNCTION public.deny_change();
+
+-- Name: split_share append_only; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.split_share FOR EACH ROW EXECUTE FUNCTION public.deny_change();
 
 -- Name: verification append_only; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
@@ -4081,6 +4594,10 @@ CREATE TRIGGER claim_posted AFTER UPDATE OF state ON public.claim FOR EACH ROW W
 
 CREATE TRIGGER claim_procedure BEFORE INSERT OR UPDATE OF state ON public.claim FOR EACH ROW EXECUTE FUNCTION public.claim_follows_its_procedure();
 
+-- Name: claim claim_share_of_sheet; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER claim_share_of_sheet AFTER UPDATE OF state ON public.claim FOR EACH ROW WHEN ((new.state = 'submitted'::text)) EXECUTE FUNCTION public.claim_keeps_to_its_share();
+
 -- Name: claim claim_shares; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER claim_shares AFTER INSERT OR UPDATE OF amount, state, invoice_id ON public.claim FOR EACH ROW WHEN ((new.state <> 'withdrawn'::text)) EXECUTE FUNCTION public.claim_shares_within_invoice();
@@ -4088,6 +4605,14 @@ CREATE TRIGGER claim_shares AFTER INSERT OR UPDATE OF amount, state, invoice_id 
 -- Name: correction correction_in_time; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER correction_in_time BEFORE INSERT ON public.correction FOR EACH ROW EXECUTE FUNCTION public.correction_comes_before_submission();
+
+-- Name: split_share covers; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE CONSTRAINT TRIGGER covers AFTER INSERT ON public.split_share DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.split_covers_its_invoice();
+
+-- Name: split_sheet covers; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE CONSTRAINT TRIGGER covers AFTER INSERT ON public.split_sheet DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.split_covers_its_invoice();
 
 -- Name: related_party entered_elsewhere; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
@@ -4113,6 +4638,10 @@ CREATE TRIGGER moves_its_case BEFORE INSERT ON public.proceeding_step FOR EACH R
 
 CREATE TRIGGER never_removed BEFORE DELETE ON public.booking FOR EACH ROW EXECUTE FUNCTION public.deny_change();
 
+-- Name: claim_paper never_removed; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER never_removed BEFORE DELETE ON public.claim_paper FOR EACH ROW EXECUTE FUNCTION public.deny_change();
+
 -- Name: deadline never_removed; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER never_removed BEFORE DELETE ON public.deadline FOR EACH ROW EXECUTE FUNCTION public.deny_change();
@@ -4125,6 +4654,18 @@ CREATE TRIGGER never_removed BEFORE DELETE ON public.law_text FOR EACH ROW EXECU
 
 CREATE TRIGGER never_removed BEFORE DELETE ON public.proceeding FOR EACH ROW EXECUTE FUNCTION public.deny_change();
 
+-- Name: split_sheet never_removed; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER never_removed BEFORE DELETE ON public.split_sheet FOR EACH ROW EXECUTE FUNCTION public.deny_change();
+
+-- Name: advance no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.advance FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
+
+-- Name: advance_use no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.advance_use FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
+
 -- Name: audit_trail no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.audit_trail FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
@@ -4132,6 +4673,14 @@ CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.audit_trail FOR EACH STATEM
 -- Name: booking no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.booking FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
+
+-- Name: claim_cut no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.claim_cut FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
+
+-- Name: claim_paper no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.claim_paper FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
 
 -- Name: correction no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
@@ -4144,6 +4693,14 @@ CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.deadline FOR EACH STATEMENT
 -- Name: decision no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.decision FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
+
+-- Name: fee_row no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.fee_row FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
+
+-- Name: fee_sheet no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.fee_sheet FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
 
 -- Name: law_text no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
@@ -4169,13 +4726,33 @@ CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.rendition FOR EACH STATEMEN
 
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.report_run FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
 
+-- Name: split_share no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.split_share FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
+
+-- Name: split_sheet no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.split_sheet FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
+
 -- Name: verification no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.verification FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
 
+-- Name: advance_use not_overdrawn; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER not_overdrawn BEFORE INSERT ON public.advance_use FOR EACH ROW EXECUTE FUNCTION public.advance_is_not_overdrawn();
+
 -- Name: talent_grant standing; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER standing BEFORE UPDATE OF suspended_on, left_on ON public.talent_grant FOR EACH ROW EXECUTE FUNCTION public.standing_is_the_centers();
+
+-- Name: claim_paper stays; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER stays BEFORE INSERT OR UPDATE ON public.claim_paper FOR EACH ROW EXECUTE FUNCTION public.paper_stays();
+
+-- Name: split_sheet stays; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER stays BEFORE UPDATE ON public.split_sheet FOR EACH ROW EXECUTE FUNCTION public.split_sheet_stays();
 
 -- Name: law_text waits_first; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
@@ -4345,6 +4922,36 @@ ALTER TABLE ONLY ledger.bank_match_state
 ALTER TABLE ONLY ledger.bank_statement
     ADD CONSTRAINT statement_tenant FOREIGN KEY (book_id, tenant_id) REFERENCES ledger.book(id, tenant_id);
 
+-- Name: advance fk_advance_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.advance
+    ADD CONSTRAINT fk_advance_employer_id FOREIGN KEY (employer_id) REFERENCES public.employer(id);
+
+-- Name: advance fk_advance_employer_id_proceeding_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.advance
+    ADD CONSTRAINT fk_advance_employer_id_proceeding_id FOREIGN KEY (employer_id, proceeding_id) REFERENCES public.proceeding(employer_id, id);
+
+-- Name: advance_use fk_advance_use_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.advance_use
+    ADD CONSTRAINT fk_advance_use_employer_id FOREIGN KEY (employer_id) REFERENCES public.employer(id);
+
+-- Name: advance_use fk_advance_use_employer_id_claim_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.advance_use
+    ADD CONSTRAINT fk_advance_use_employer_id_claim_id FOREIGN KEY (employer_id, claim_id) REFERENCES public.claim(employer_id, id);
+
+-- Name: advance_use fk_advance_use_employer_id_proceeding_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.advance_use
+    ADD CONSTRAINT fk_advance_use_employer_id_proceeding_id FOREIGN KEY (employer_id, proceeding_id) REFERENCES public.advance(employer_id, proceeding_id);
+
+-- Name: advance_use fk_advance_use_made_by; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.advance_use
+    ADD CONSTRAINT fk_advance_use_made_by FOREIGN KEY (made_by) REFERENCES public.user_account(id);
+
 -- Name: agreement_budget fk_agreement_budget_employer_id_agreement_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE ONLY public.agreement_budget
@@ -4390,6 +4997,21 @@ ALTER TABLE ONLY public.booking
 ALTER TABLE ONLY public.claim
     ADD CONSTRAINT fk_claim_approved_by FOREIGN KEY (approved_by) REFERENCES public.user_account(id);
 
+-- Name: claim_cut fk_claim_cut_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.claim_cut
+    ADD CONSTRAINT fk_claim_cut_employer_id FOREIGN KEY (employer_id) REFERENCES public.employer(id);
+
+-- Name: claim_cut fk_claim_cut_employer_id_claim_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.claim_cut
+    ADD CONSTRAINT fk_claim_cut_employer_id_claim_id FOREIGN KEY (employer_id, claim_id) REFERENCES public.claim(employer_id, id);
+
+-- Name: claim_cut fk_claim_cut_made_by; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.claim_cut
+    ADD CONSTRAINT fk_claim_cut_made_by FOREIGN KEY (made_by) REFERENCES public.user_account(id);
+
 -- Name: claim fk_claim_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE ONLY public.claim
@@ -4419,6 +5041,31 @@ ALTER TABLE ONLY public.claim
 
 ALTER TABLE ONLY public.claim
     ADD CONSTRAINT fk_claim_made_by FOREIGN KEY (made_by) REFERENCES public.user_account(id);
+
+-- Name: claim_paper fk_claim_paper_attached_by; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.claim_paper
+    ADD CONSTRAINT fk_claim_paper_attached_by FOREIGN KEY (attached_by) REFERENCES public.user_account(id);
+
+-- Name: claim_paper fk_claim_paper_detached_by; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.claim_paper
+    ADD CONSTRAINT fk_claim_paper_detached_by FOREIGN KEY (detached_by) REFERENCES public.user_account(id);
+
+-- Name: claim_paper fk_claim_paper_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.claim_paper
+    ADD CONSTRAINT fk_claim_paper_employer_id FOREIGN KEY (employer_id) REFERENCES public.employer(id);
+
+-- Name: claim_paper fk_claim_paper_employer_id_claim_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.claim_paper
+    ADD CONSTRAINT fk_claim_paper_employer_id_claim_id FOREIGN KEY (employer_id, claim_id) REFERENCES public.claim(employer_id, id);
+
+-- Name: claim_paper fk_claim_paper_employer_id_original_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.claim_paper
+    ADD CONSTRAINT fk_claim_paper_employer_id_original_id FOREIGN KEY (employer_id, original_id) REFERENCES public.original(employer_id, id);
 
 -- Name: claim fk_claim_submitted_by; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
@@ -4469,6 +5116,36 @@ ALTER TABLE ONLY public.decision
 
 ALTER TABLE ONLY public.dedicated_account
     ADD CONSTRAINT fk_dedicated_account_employer_id FOREIGN KEY (employer_id) REFERENCES public.employer(id);
+
+-- Name: fee_row fk_fee_row_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.fee_row
+    ADD CONSTRAINT fk_fee_row_employer_id FOREIGN KEY (employer_id) REFERENCES public.employer(id);
+
+-- Name: fee_row fk_fee_row_employer_id_sheet_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.fee_row
+    ADD CONSTRAINT fk_fee_row_employer_id_sheet_id FOREIGN KEY (employer_id, sheet_id) REFERENCES public.fee_sheet(employer_id, id);
+
+-- Name: fee_sheet fk_fee_sheet_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.fee_sheet
+    ADD CONSTRAINT fk_fee_sheet_employer_id FOREIGN KEY (employer_id) REFERENCES public.employer(id);
+
+-- Name: fee_sheet fk_fee_sheet_employer_id_grant_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.fee_sheet
+    ADD CONSTRAINT fk_fee_sheet_employer_id_grant_id FOREIGN KEY (employer_id, grant_id) REFERENCES public.talent_grant(employer_id, id);
+
+-- Name: fee_sheet fk_fee_sheet_employer_id_invoice_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.fee_sheet
+    ADD CONSTRAINT fk_fee_sheet_employer_id_invoice_id FOREIGN KEY (employer_id, invoice_id) REFERENCES public.invoice(employer_id, id);
+
+-- Name: fee_sheet fk_fee_sheet_made_by; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.fee_sheet
+    ADD CONSTRAINT fk_fee_sheet_made_by FOREIGN KEY (made_by) REFERENCES public.user_account(id);
 
 -- Name: former_name fk_former_name_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
@@ -4634,6 +5311,41 @@ ALTER TABLE ONLY public.selectee
 
 ALTER TABLE ONLY public.selectee
     ADD CONSTRAINT fk_selectee_recommender_id FOREIGN KEY (recommender_id) REFERENCES public.recommender(id);
+
+-- Name: split_share fk_split_share_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.split_share
+    ADD CONSTRAINT fk_split_share_employer_id FOREIGN KEY (employer_id) REFERENCES public.employer(id);
+
+-- Name: split_share fk_split_share_employer_id_claim_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.split_share
+    ADD CONSTRAINT fk_split_share_employer_id_claim_id FOREIGN KEY (employer_id, claim_id) REFERENCES public.claim(employer_id, id);
+
+-- Name: split_share fk_split_share_employer_id_sheet_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.split_share
+    ADD CONSTRAINT fk_split_share_employer_id_sheet_id FOREIGN KEY (employer_id, sheet_id) REFERENCES public.split_sheet(employer_id, id);
+
+-- Name: split_sheet fk_split_sheet_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.split_sheet
+    ADD CONSTRAINT fk_split_sheet_employer_id FOREIGN KEY (employer_id) REFERENCES public.employer(id);
+
+-- Name: split_sheet fk_split_sheet_employer_id_invoice_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.split_sheet
+    ADD CONSTRAINT fk_split_sheet_employer_id_invoice_id FOREIGN KEY (employer_id, invoice_id) REFERENCES public.invoice(employer_id, id);
+
+-- Name: split_sheet fk_split_sheet_made_by; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.split_sheet
+    ADD CONSTRAINT fk_split_sheet_made_by FOREIGN KEY (made_by) REFERENCES public.user_account(id);
+
+-- Name: split_sheet fk_split_sheet_voided_by; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.split_sheet
+    ADD CONSTRAINT fk_split_sheet_voided_by FOREIGN KEY (voided_by) REFERENCES public.user_account(id);
 
 -- Name: talent_grant fk_talent_grant_call_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
@@ -4906,6 +5618,14 @@ CREATE POLICY tenant ON ledger.reconciliation AS RESTRICTIVE USING (((tenant_id 
 
 CREATE POLICY tenant ON ledger.reconciliation_state AS RESTRICTIVE USING (((tenant_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((tenant_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
 
+-- Name: advance; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.advance ENABLE ROW LEVEL SECURITY;
+
+-- Name: advance_use; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.advance_use ENABLE ROW LEVEL SECURITY;
+
 -- Name: agreement; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE public.agreement ENABLE ROW LEVEL SECURITY;
@@ -4938,6 +5658,14 @@ CREATE POLICY center ON public.listing AS RESTRICTIVE USING (true) WITH CHECK ((
 
 ALTER TABLE public.claim ENABLE ROW LEVEL SECURITY;
 
+-- Name: claim_cut; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.claim_cut ENABLE ROW LEVEL SECURITY;
+
+-- Name: claim_paper; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.claim_paper ENABLE ROW LEVEL SECURITY;
+
 -- Name: correction; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE public.correction ENABLE ROW LEVEL SECURITY;
@@ -4962,6 +5690,14 @@ ALTER TABLE public.dedicated_account ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.employer ENABLE ROW LEVEL SECURITY;
 
+-- Name: advance everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON public.advance USING (true) WITH CHECK (true);
+
+-- Name: advance_use everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON public.advance_use USING (true) WITH CHECK (true);
+
 -- Name: agreement everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
 CREATE POLICY everyone ON public.agreement USING (true) WITH CHECK (true);
@@ -4981,6 +5717,14 @@ CREATE POLICY everyone ON public.booking USING (true) WITH CHECK (true);
 -- Name: claim everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
 CREATE POLICY everyone ON public.claim USING (true) WITH CHECK (true);
+
+-- Name: claim_cut everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON public.claim_cut USING (true) WITH CHECK (true);
+
+-- Name: claim_paper everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON public.claim_paper USING (true) WITH CHECK (true);
 
 -- Name: correction everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
@@ -5005,6 +5749,14 @@ CREATE POLICY everyone ON public.dedicated_account USING (true) WITH CHECK (true
 -- Name: employer everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
 CREATE POLICY everyone ON public.employer USING (true) WITH CHECK (true);
+
+-- Name: fee_row everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON public.fee_row USING (true) WITH CHECK (true);
+
+-- Name: fee_sheet everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON public.fee_sheet USING (true) WITH CHECK (true);
 
 -- Name: former_name everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
@@ -5066,6 +5818,14 @@ CREATE POLICY everyone ON public.report_run USING (true) WITH CHECK (true);
 
 CREATE POLICY everyone ON public.selectee USING (true) WITH CHECK (true);
 
+-- Name: split_share everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON public.split_share USING (true) WITH CHECK (true);
+
+-- Name: split_sheet everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON public.split_sheet USING (true) WITH CHECK (true);
+
 -- Name: talent_grant everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
 CREATE POLICY everyone ON public.talent_grant USING (true) WITH CHECK (true);
@@ -5081,6 +5841,14 @@ CREATE POLICY everyone ON public.user_account USING (true) WITH CHECK (true);
 -- Name: verification everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
 CREATE POLICY everyone ON public.verification USING (true) WITH CHECK (true);
+
+-- Name: fee_row; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.fee_row ENABLE ROW LEVEL SECURITY;
+
+-- Name: fee_sheet; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.fee_sheet ENABLE ROW LEVEL SECURITY;
 
 -- Name: former_name; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
 
@@ -5142,6 +5910,14 @@ ALTER TABLE public.report_run ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.selectee ENABLE ROW LEVEL SECURITY;
 
+-- Name: split_share; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.split_share ENABLE ROW LEVEL SECURITY;
+
+-- Name: split_sheet; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.split_sheet ENABLE ROW LEVEL SECURITY;
+
 -- Name: talent_grant; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE public.talent_grant ENABLE ROW LEVEL SECURITY;
@@ -5149,6 +5925,14 @@ ALTER TABLE public.talent_grant ENABLE ROW LEVEL SECURITY;
 -- Name: team_member; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE public.team_member ENABLE ROW LEVEL SECURITY;
+
+-- Name: advance tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY tenant ON public.advance AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
+
+-- Name: advance_use tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY tenant ON public.advance_use AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
 
 -- Name: agreement tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
@@ -5170,6 +5954,14 @@ CREATE POLICY tenant ON public.booking AS RESTRICTIVE USING (((employer_id = ( S
 
 CREATE POLICY tenant ON public.claim AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
 
+-- Name: claim_cut tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY tenant ON public.claim_cut AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
+
+-- Name: claim_paper tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY tenant ON public.claim_paper AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
+
 -- Name: correction tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
 CREATE POLICY tenant ON public.correction AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
@@ -5189,6 +5981,14 @@ CREATE POLICY tenant ON public.dedicated_account AS RESTRICTIVE USING (((employe
 -- Name: employer tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
 CREATE POLICY tenant ON public.employer AS RESTRICTIVE USING (((id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
+
+-- Name: fee_row tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY tenant ON public.fee_row AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
+
+-- Name: fee_sheet tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY tenant ON public.fee_sheet AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
 
 -- Name: former_name tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
@@ -5241,6 +6041,14 @@ CREATE POLICY tenant ON public.report_run AS RESTRICTIVE USING (((employer_id = 
 -- Name: selectee tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
 CREATE POLICY tenant ON public.selectee AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
+
+-- Name: split_share tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY tenant ON public.split_share AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
+
+-- Name: split_sheet tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY tenant ON public.split_sheet AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
 
 -- Name: talent_grant tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
@@ -5456,6 +6264,10 @@ REVOKE ALL ON FUNCTION ledger.statement_balance(p_book bigint, p_day date) FROM 
 
 REVOKE ALL ON FUNCTION ledger.take_head(p_book bigint) FROM PUBLIC;
 
+-- Name: FUNCTION advance_is_not_overdrawn(); Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION public.advance_is_not_overdrawn() FROM PUBLIC;
+
 -- Name: FUNCTION booking_follows_its_procedure(); Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 REVOKE ALL ON FUNCTION public.booking_follows_its_procedure() FROM PUBLIC;
@@ -5480,6 +6292,10 @@ REVOKE ALL ON FUNCTION public.claim_is_in_the_ledger() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.claim_keeps_its_facts() FROM PUBLIC;
 
+-- Name: FUNCTION claim_keeps_to_its_share(); Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION public.claim_keeps_to_its_share() FROM PUBLIC;
+
 -- Name: FUNCTION claim_shares_within_invoice(); Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 REVOKE ALL ON FUNCTION public.claim_shares_within_invoice() FROM PUBLIC;
@@ -5488,9 +6304,17 @@ REVOKE ALL ON FUNCTION public.claim_shares_within_invoice() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.correction_comes_before_submission() FROM PUBLIC;
 
+-- Name: FUNCTION cut_is_anothers(); Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION public.cut_is_anothers() FROM PUBLIC;
+
 -- Name: FUNCTION deny_change(); Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 REVOKE ALL ON FUNCTION public.deny_change() FROM PUBLIC;
+
+-- Name: FUNCTION fee_sheet_adds_up(); Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION public.fee_sheet_adds_up() FROM PUBLIC;
 
 -- Name: FUNCTION instalment_follows_its_procedure(); Type: ACL; Schema: public; Owner: zhuanhu_owner
 
@@ -5517,6 +6341,10 @@ REVOKE ALL ON FUNCTION public.law_text_stays() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.law_text_waits_first() FROM PUBLIC;
 
+-- Name: FUNCTION paper_stays(); Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION public.paper_stays() FROM PUBLIC;
+
 -- Name: FUNCTION plan_and_team_are_agreed(); Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 REVOKE ALL ON FUNCTION public.plan_and_team_are_agreed() FROM PUBLIC;
@@ -5524,6 +6352,14 @@ REVOKE ALL ON FUNCTION public.plan_and_team_are_agreed() FROM PUBLIC;
 -- Name: FUNCTION related_party_stays(); Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 REVOKE ALL ON FUNCTION public.related_party_stays() FROM PUBLIC;
+
+-- Name: FUNCTION split_covers_its_invoice(); Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION public.split_covers_its_invoice() FROM PUBLIC;
+
+-- Name: FUNCTION split_sheet_stays(); Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION public.split_sheet_stays() FROM PUBLIC;
 
 -- Name: FUNCTION standing_is_the_centers(); Type: ACL; Schema: public; Owner: zhuanhu_owner
 
@@ -5615,6 +6451,14 @@ GRANT SELECT ON TABLE ledger.reconciliation TO zhuanhu_app;
 
 GRANT SELECT ON TABLE ledger.reconciliation_state TO zhuanhu_app;
 
+-- Name: TABLE advance; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT ON TABLE public.advance TO zhuanhu_app;
+
+-- Name: TABLE advance_use; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT ON TABLE public.advance_use TO zhuanhu_app;
+
 -- Name: TABLE agreement; Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 GRANT SELECT,INSERT ON TABLE public.agreement TO zhuanhu_app;
@@ -5662,6 +6506,22 @@ GRANT UPDATE(entry_id) ON TABLE public.booking TO zhuanhu_app;
 -- Name: TABLE claim; Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.claim TO zhuanhu_app;
+
+-- Name: TABLE claim_cut; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT ON TABLE public.claim_cut TO zhuanhu_app;
+
+-- Name: TABLE claim_paper; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT ON TABLE public.claim_paper TO zhuanhu_app;
+
+-- Name: COLUMN claim_paper.detached_by; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(detached_by) ON TABLE public.claim_paper TO zhuanhu_app;
+
+-- Name: COLUMN claim_paper.detached_at; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(detached_at) ON TABLE public.claim_paper TO zhuanhu_app;
 
 -- Name: TABLE correction; Type: ACL; Schema: public; Owner: zhuanhu_owner
 
@@ -5734,6 +6594,14 @@ GRANT UPDATE(name) ON TABLE public.employer TO zhuanhu_app;
 -- Name: COLUMN employer.regime; Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 GRANT UPDATE(regime) ON TABLE public.employer TO zhuanhu_app;
+
+-- Name: TABLE fee_row; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT ON TABLE public.fee_row TO zhuanhu_app;
+
+-- Name: TABLE fee_sheet; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT ON TABLE public.fee_sheet TO zhuanhu_app;
 
 -- Name: TABLE former_name; Type: ACL; Schema: public; Owner: zhuanhu_owner
 
@@ -5874,6 +6742,26 @@ GRANT SELECT,INSERT ON TABLE public.report_run TO zhuanhu_app;
 -- Name: TABLE selectee; Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 GRANT SELECT,INSERT ON TABLE public.selectee TO zhuanhu_app;
+
+-- Name: TABLE split_share; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT ON TABLE public.split_share TO zhuanhu_app;
+
+-- Name: TABLE split_sheet; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT ON TABLE public.split_sheet TO zhuanhu_app;
+
+-- Name: COLUMN split_sheet.voided_by; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(voided_by) ON TABLE public.split_sheet TO zhuanhu_app;
+
+-- Name: COLUMN split_sheet.voided_at; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(voided_at) ON TABLE public.split_sheet TO zhuanhu_app;
+
+-- Name: COLUMN split_sheet.void_reason; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(void_reason) ON TABLE public.split_sheet TO zhuanhu_app;
 
 -- Name: TABLE talent_grant; Type: ACL; Schema: public; Owner: zhuanhu_owner
 

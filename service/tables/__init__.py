@@ -2,6 +2,16 @@
 
 from service.tables.base import Base
 from service.tables.bookings import BookingRow
+from service.tables.claim_shapes import (
+    AdvanceRow,
+    AdvanceUseRow,
+    ClaimCutRow,
+    ClaimPaperRow,
+    FeeRow,
+    FeeSheetRow,
+    SplitShareRow,
+    SplitSheetRow,
+)
 from service.tables.claims import (
     ClaimRow,
     CorrectionRow,
@@ -46,12 +56,16 @@ from service.tables.rulebook import (
 )
 
 __all__ = [
+    "AdvanceRow",
+    "AdvanceUseRow",
     "AgreementBudgetRow",
     "AgreementRow",
     "AnnualCallRow",
     "AuditRow",
     "Base",
     "BookingRow",
+    "ClaimCutRow",
+    "ClaimPaperRow",
     "ClaimRow",
     "CorrectionRow",
     "CrossMatchRow",
@@ -59,6 +73,8 @@ __all__ = [
     "DecisionRow",
     "DedicatedAccountRow",
     "EmployerRow",
+    "FeeRow",
+    "FeeSheetRow",
     "FormerNameRow",
     "GrantRow",
     "InstalmentRow",
@@ -80,6 +96,8 @@ __all__ = [
     "RenditionRow",
     "ReportRunRow",
     "SelecteeRow",
+    "SplitShareRow",
+    "SplitSheetRow",
     "TeamMemberRow",
     "UserRow",
     "VerificationRow",

@@ -47,11 +47,17 @@ insert into reviewed values
     ('definer', 'ledger.set_account_open', 'the application may not update balances'),
     -- the application may add to these, and nothing else
     ('append only', 'public.audit_trail', ''),
+    ('append only', 'public.advance', ''),
+    ('append only', 'public.advance_use', ''),
+    ('append only', 'public.claim_cut', ''),
     ('append only', 'public.decision', ''),
+    ('append only', 'public.fee_row', ''),
+    ('append only', 'public.fee_sheet', ''),
     ('append only', 'public.original', ''),
     ('append only', 'public.proceeding_step', ''),
     ('append only', 'public.rendition', ''),
     ('append only', 'public.report_run', ''),
+    ('append only', 'public.split_share', ''),
     ('append only', 'public.verification', '');
 
 create function pg_temp.is_reviewed(wanted_rule text, wanted text) returns boolean language sql as
