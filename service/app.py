@@ -11,10 +11,11 @@ from sqlalchemy import URL
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from importers.sandbox import ReaderPool
-from service import api, logs, pages, running
+from service import api, logs, running
 from service.actions.intake import Desk
 from service.db import Database, check_schema_and_role
 from service.originals import Originals
+from service.pages import door
 from service.settings import Settings
 from service.web import access
 from service.web.parts import Parts
@@ -51,7 +52,7 @@ def make_app(settings: Settings, desk: Desk) -> Flask:
     access.guard(app)  # before the form tokens, whose refusal is a page with links
     CSRFProtect(app)
     api.register(app)
-    pages.register(app)  # after the API, whose library would answer faults of pages in JSON
+    door.register(app)  # after the API, whose library would answer faults of pages in JSON
     return app
 
 

@@ -2,7 +2,3 @@
 
 `service.pages.door` puts them on an application.
 """
-
-from service.pages.door import register
-
-__all__ = ["register"]
