@@ -35,8 +35,9 @@ class Recall:
 
     `unspent` is money by source, `budget` the available budget that goes with it, by purpose: of
     fiscal money exactly as much as is unspent, so that the promise of what was never paid is left
-    to `cancel_commitment`. `disallowed` is what stands on 5301.D, by purpose; `from_accepted` how
-    much of the disallowed fiscal money the Center had accepted before.
+    to `cancel_commitment`. `disallowed` is what stands on 5301.D, by purpose; `spent` what was
+    properly spent and comes back all the same (全额追回), from 5301.X; `from_accepted` how much of
+    both, of fiscal money, the Center had accepted before.
     """
 
     grant: str
@@ -44,22 +45,27 @@ class Recall:
     budget: Mapping[Purpose, Decimal] = field(default_factory=lambda: MappingProxyType({}))
     disallowed: Mapping[Purpose, Decimal] = field(default_factory=lambda: MappingProxyType({}))
     from_accepted: Decimal = NOTHING
+    spent: Mapping[Purpose, Decimal] = field(default_factory=lambda: MappingProxyType({}))
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "unspent", funds(self.unspent, _RETURNED))
-        for name in ("budget", "disallowed"):
+        for name in ("budget", "disallowed", "spent"):
             of_grant = purposes(getattr(self, name), self.grant)
             if any(purpose.source not in _RETURNED for purpose in of_grant):
                 raise ValueError("only fiscal money and its interest go back to the Center")
             object.__setattr__(self, name, of_grant)
         if of_source(self.budget, Source.FISCAL) != self.unspent.get(Source.FISCAL, NOTHING):
             raise ValueError("as much fiscal budget goes back as fiscal money is unspent")
-        if not 0 <= yuan(self.from_accepted) <= of_source(self.disallowed, Source.FISCAL):
-            raise ValueError("only disallowed spending was ever accepted")
+        if not 0 <= yuan(self.from_accepted) <= self._own(Source.FISCAL):
+            raise ValueError("only spending was ever accepted")
 
     def of(self, source: Source) -> Decimal:
-        """Return how much money of a source comes back, unspent and disallowed, in yuan."""
-        return self.unspent.get(source, NOTHING) + of_source(self.disallowed, source)
+        """Return how much money of a source comes back, unspent and spent, in yuan."""
+        return self.unspent.get(source, NOTHING) + self._own(source)
+
+    def _own(self, source: Source) -> Decimal:
+        """Return how much of a source is gone and comes back from the employer's own money."""
+        return of_source(self.disallowed, source) + of_source(self.spent, source)
 
 
 def claw_back(
@@ -70,6 +76,7 @@ def claw_back(
     Employer, unspent: 借 2401.F 专项资金未用余额{g, s} / 贷 2241.RTN 应退中心款{g, s};
     disallowed: 借 1221.OWN 应由单位自有资金补足{g} / 贷 2241.RTN 应退中心款{g, s},
     借 6117.G 专项资金转入收益{g, s} / 贷 5301.D 不合规支出{g, s, c};
+    properly spent, where all is called back: likewise / 贷 5301.X 专项支出{g, s, c};
     budget: 借 9001 可用预算{g, s, c}, 借 9003 已执行预算{g, s, c} / 贷 9000 预算控制{g, s};
     Center, fiscal money: 借 1218.R 应收追回款{g} / 贷 1218.A 拨出待核销{g}, 贷 5001 业务活动费用
     （已核销）{g} of what had been accepted; budget: 借 9103 已拨付指标{g} / 贷 9100 指标控制;
@@ -89,8 +96,8 @@ def return_surplus(
     budget: 借 9103 已拨付指标{g} / 贷 9100 指标控制;
     Center, interest: 借 1218.R 应收追回款{g} / 贷 2103 应缴财政款.
     """
-    if recall.disallowed:
-        raise ValueError("a surplus is unspent; disallowed spending is clawed back")
+    if recall.disallowed or recall.spent:
+        raise ValueError("a surplus is unspent; what was spent is clawed back")
     return _called_back("return_surplus", center, employer, occasion, recall)
 
 
@@ -192,15 +199,25 @@ def _owed(recall: Recall) -> list[Movement]:
             debit(recall.unspent.get(source, NOTHING), AccountRef("2401.F", recall.grant, source)),
             credit(recall.of(source), AccountRef("2241.RTN", recall.grant, source)),
         ]
-    for purpose, amount in recall.disallowed.items():
-        movements += [
-            debit(amount, AccountRef("1221.OWN", recall.grant)),
+    return [
+        *movements,
+        *_from_own_money(recall.disallowed, "5301.D"),
+        *_from_own_money(recall.spent, "5301.X"),
+    ]
+
+
+def _from_own_money(gone: Mapping[Purpose, Decimal], code: str) -> list[Movement]:
+    return [
+        movement
+        for purpose, amount in gone.items()
+        for movement in (
+            debit(amount, AccountRef("1221.OWN", purpose.grant)),
             debit(amount, purpose.fund("6117.G")),
-            credit(amount, purpose.on("5301.D")),
+            credit(amount, purpose.on(code)),
             debit(amount, purpose.on("9003")),
             credit(amount, purpose.fund("9000")),
-        ]
-    return movements
+        )
+    ]
 
 
 def _awaited(recall: Recall) -> list[Movement]:

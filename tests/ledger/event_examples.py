@@ -124,6 +124,9 @@ RETURNING: dict[str, Made] = {
     "claw_back of interest": lambda x: events.claw_back(
         CENTER, EMPLOYER, on("k"), Recall(GRANT, {"INTEREST": x})
     ),
+    "claw_back of all": lambda x: events.claw_back(
+        CENTER, EMPLOYER, on("k"), Recall(GRANT, {}, {}, {RND: x}, x, {RND: x, CONF: x})
+    ),
     "return_surplus": lambda x: events.return_surplus(
         CENTER, EMPLOYER, on("k"), Recall(GRANT, {"FISCAL": x, "INTEREST": x}, {RND: x})
     ),

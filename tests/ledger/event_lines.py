@@ -245,6 +245,24 @@ LINES = {
         借 2401.F INTEREST 100
         贷 2241.RTN INTEREST 100
     """,
+    "claw_back of all": """
+        中心
+        借 1218.R 300
+        贷 1218.A 200
+        贷 5001 100
+        借 9103 300
+        贷 9100 300
+        单位
+        贷 2241.RTN FISCAL 300
+        借 1221.OWN 300
+        借 6117.G FISCAL 300
+        贷 5301.D FISCAL RND 100
+        借 9003 FISCAL RND 200
+        贷 9000 FISCAL 300
+        贷 5301.X FISCAL RND 100
+        贷 5301.X FISCAL CONF 100
+        借 9003 FISCAL CONF 100
+    """,
     "return_surplus": """
         中心
         借 1218.R 200

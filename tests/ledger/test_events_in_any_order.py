@@ -9,11 +9,11 @@ from uuid import UUID
 import pytest
 from sqlalchemy import Connection
 
-from ledger import book, events, identities, proof
+from ledger import book, events, flows, identities, proof
 from ledger.accounts import AccountRef
 from ledger.identities import Leaf, Sums
 from ledger.journal import BookId, EntryId, JournalEntry
-from tests.ledger.story import on, open_books
+from tests.ledger.story import GRANT, on, open_books
 from tests.ledger.walk import Step, Walk
 
 pytestmark = pytest.mark.slow
@@ -67,6 +67,20 @@ def _all_is_well(walk: Walk, transfers: dict[UUID, dict[Leaf, Decimal]], step: S
                 moved[leaf] = moved.get(leaf, Decimal("0.00")) + grown
     for moved in transfers.values():
         assert list(identities.of_transfer(moved)) == []
+    for of in (walk.books.employer, walk.books.other):
+        _what_came_is_there_or_gone(walk, of)
+
+
+def _what_came_is_there_or_gone(walk: Walk, of: BookId) -> None:
+    """Of each source: received less what left is spent, handed out in advance or unspent."""
+    left = ("2401.F", "2401.P", "5301.X", "5301.D")
+    for source, flow in flows.of_grant(walk.connection, of, GRANT).items():
+        found = (
+            amount
+            for account, amount in walk.standing[of].items()
+            if account.code in left and account.source == source
+        )
+        assert flow.received - flow.moved_out - flow.returned == sum(found)
 
 
 def _broken(walk: Walk) -> list[str]:

@@ -126,6 +126,10 @@ REFUSED: dict[str, tuple[Callable[[], Any], str]] = {
         lambda: Recall(GRANT, {}, {}, {RND: ONE}, -ONE),
         "ever accepted",
     ),
+    "spent matching that goes back to the Center": (
+        lambda: Recall(GRANT, {}, spent={MATCHED: ONE}),
+        "only fiscal money and its interest",
+    ),
     "interest that had been accepted": (
         lambda: Recall(GRANT, {}, {}, {EARNED: ONE}, ONE),
         "ever accepted",
@@ -136,6 +140,12 @@ REFUSED: dict[str, tuple[Callable[[], Any], str]] = {
     ),
     "a surplus that was disallowed": (
         lambda: events.return_surplus(CENTER, EMPLOYER, on("k"), Recall(GRANT, {}, {}, {RND: ONE})),
+        "a surplus is unspent",
+    ),
+    "a surplus that was spent": (
+        lambda: events.return_surplus(
+            CENTER, EMPLOYER, on("k"), Recall(GRANT, {}, spent={RND: ONE})
+        ),
         "a surplus is unspent",
     ),
     "matching money that is repaid to the Center": (

@@ -311,20 +311,26 @@ def claw_back(walk: Walk) -> Step | None:
     employer = walk.employer
     unspent = walk.part(walk.stands(employer, AccountRef("2401.F", GRANT, "FISCAL")))
     budget = walk.budget(employer, "FISCAL", unspent)
-    disallowed = {
-        purpose: amount
-        for purpose in (Purpose(GRANT, "FISCAL", category) for category in CATEGORIES)
-        if (amount := walk.part(walk.stands(employer, purpose.on("5301.D"))))
-    }
+    disallowed = _some(walk, employer, "5301.D")
+    spent = _some(walk, employer, "5301.X") if walk.chance.random() < 1 / 4 else {}
     earned = walk.part(walk.stands(employer, AccountRef("2401.F", GRANT, "INTEREST")))
     money = {"FISCAL": sum(budget.values(), NOTHING), "INTEREST": earned}
-    found = sum(disallowed.values(), NOTHING)
+    found = sum([*disallowed.values(), *spent.values()], NOTHING)
     if not found + sum(money.values()):
         return None
     accepted = max(walk.at_center("5001") - walk.fiscal_spent() + found, NOTHING)
     event = events.claw_back if found else events.return_surplus
-    recall = Recall(GRANT, money, budget, disallowed, accepted if found else NOTHING)
+    recall = Recall(GRANT, money, budget, disallowed, accepted if found else NOTHING, spent)
     return event(walk.center, employer, walk.on(), recall)
+
+
+def _some(walk: Walk, employer: BookId, code: str) -> dict[Purpose, Decimal]:
+    """Give a part of the fiscal money that stands on an account of each direction."""
+    return {
+        purpose: amount
+        for purpose in (Purpose(GRANT, "FISCAL", category) for category in CATEGORIES)
+        if (amount := walk.part(walk.stands(employer, purpose.on(code))))
+    }
 
 
 def repay(walk: Walk) -> Step | None:
@@ -337,13 +343,13 @@ def repay(walk: Walk) -> Step | None:
 
 
 def bring_home(walk: Walk) -> Step | None:
-    if amount := walk.part(walk.at_center("1218.B")):
-        return (events.recover(walk.center, walk.on(), GRANT, amount),)
     lying, due = walk.at_center("1002"), walk.at_center("2103")
-    if amount := walk.part(lying, due):
-        return (events.remit(walk.center, walk.on(), amount),)
     if amount := walk.part(lying - due):
         return (events.declare_to_treasury(walk.center, walk.on(), amount),)
+    if amount := walk.part(walk.at_center("1218.B")):
+        return (events.recover(walk.center, walk.on(), GRANT, amount),)
+    if amount := walk.part(lying, due):
+        return (events.remit(walk.center, walk.on(), amount),)
     return None
 
 
