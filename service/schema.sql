@@ -1691,6 +1691,59 @@ end $$;
 
 ALTER FUNCTION public.fee_sheet_adds_up() OWNER TO zhuanhu_owner;
 
+-- Name: grant_begins_nominated(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
+
+CREATE FUNCTION public.grant_begins_nominated() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    if new.state <> 'nominated' then
+        raise exception 'a grant begins as a nomination'
+            using errcode = '55000', constraint = 'grant_follows_its_procedure';
+    end if;
+    return new;
+end $$;
+
+ALTER FUNCTION public.grant_begins_nominated() OWNER TO zhuanhu_owner;
+
+-- Name: grant_step_moves_its_grant(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
+
+CREATE FUNCTION public.grant_step_moves_its_grant() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    stands record;
+    moved text;
+    done integer;
+begin
+    select g.state, g.suspended_on into stands from talent_grant g
+     where g.employer_id = new.employer_id and g.id = new.grant_id for update;
+    select m.target into moved from procedure_move m
+     where m.kind = new.kind and m.source = new.source and m.action = new.action
+       and m.role = new.actor_role;
+    select coalesce(max(s.number), 0) into done from grant_step s
+     where s.employer_id = new.employer_id and s.grant_id = new.grant_id;
+    if stands.state is distinct from new.source or moved is distinct from new.target
+       or done + 1 <> new.number then
+        raise exception 'grant % cannot take step % from %', new.grant_id, new.action, new.source
+            using errcode = '55000', constraint = 'grant_follows_its_procedure';
+    end if;
+    update talent_grant set state = new.target
+     where employer_id = new.employer_id and id = new.grant_id;
+    if new.target in ('suspended', 'revoked', 'withdrawn') then
+        update talent_grant set suspended_on = new.effective_on
+         where employer_id = new.employer_id and id = new.grant_id and suspended_on is null;
+    elsif new.source = 'suspended' then
+        update talent_grant set suspended_on = null
+         where employer_id = new.employer_id and id = new.grant_id;
+    end if;
+    return new;
+end $$;
+
+ALTER FUNCTION public.grant_step_moves_its_grant() OWNER TO zhuanhu_owner;
+
 -- Name: instalment_follows_its_procedure(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
 
 CREATE FUNCTION public.instalment_follows_its_procedure() RETURNS trigger
@@ -2957,6 +3010,45 @@ ALTER TABLE ONLY public.former_name FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.former_name OWNER TO zhuanhu_owner;
 
+-- Name: grant_step; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.grant_step (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    serial bigint NOT NULL,
+    employer_id uuid NOT NULL,
+    grant_id uuid NOT NULL,
+    proceeding_id uuid,
+    kind text NOT NULL,
+    number integer NOT NULL,
+    source text NOT NULL,
+    action text NOT NULL,
+    target text NOT NULL,
+    effective_on date NOT NULL,
+    actor_id uuid NOT NULL,
+    actor_name text NOT NULL,
+    actor_role text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    article text NOT NULL,
+    reason text NOT NULL,
+    CONSTRAINT ck_grant_step_counted CHECK ((number > 0)),
+    CONSTRAINT ck_grant_step_kind_known CHECK ((kind = 'grant'::text))
+);
+
+ALTER TABLE ONLY public.grant_step FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.grant_step OWNER TO zhuanhu_owner;
+
+-- Name: grant_step_serial_seq; Type: SEQUENCE; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.grant_step ALTER COLUMN serial ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.grant_step_serial_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 -- Name: instalment; Type: TABLE; Schema: public; Owner: zhuanhu_owner
 
 CREATE TABLE public.instalment (
@@ -3744,6 +3836,11 @@ ALTER TABLE ONLY public.fee_sheet
 ALTER TABLE ONLY public.former_name
     ADD CONSTRAINT pk_former_name PRIMARY KEY (id);
 
+-- Name: grant_step pk_grant_step; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.grant_step
+    ADD CONSTRAINT pk_grant_step PRIMARY KEY (id);
+
 -- Name: instalment pk_instalment; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE ONLY public.instalment
@@ -3993,6 +4090,11 @@ ALTER TABLE ONLY public.fee_sheet
 
 ALTER TABLE ONLY public.former_name
     ADD CONSTRAINT uq_former_name_employer_id_id UNIQUE (employer_id, id);
+
+-- Name: grant_step uq_grant_step_employer_id_grant_id_number; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.grant_step
+    ADD CONSTRAINT uq_grant_step_employer_id_grant_id_number UNIQUE (employer_id, grant_id, number);
 
 -- Name: instalment uq_instalment_employer_id_agreement_id_position; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
@@ -4546,6 +4648,10 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.fee_row FOR EACH RO
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.fee_sheet FOR EACH ROW EXECUTE FUNCTION public.deny_change();
 
+-- Name: grant_step append_only; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.grant_step FOR EACH ROW EXECUTE FUNCTION public.deny_change();
+
 -- Name: original append_only; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.original FOR EACH ROW EXECUTE FUNCTION public.deny_change();
@@ -4573,6 +4679,10 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.verification FOR EA
 -- Name: proceeding begins; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER begins BEFORE INSERT ON public.proceeding FOR EACH ROW EXECUTE FUNCTION public.case_begins_without_steps();
+
+-- Name: talent_grant begins; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER begins BEFORE INSERT ON public.talent_grant FOR EACH ROW EXECUTE FUNCTION public.grant_begins_nominated();
 
 -- Name: booking booking_posted; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
@@ -4633,6 +4743,10 @@ CREATE TRIGGER invoice_reading BEFORE UPDATE ON public.invoice FOR EACH ROW EXEC
 -- Name: proceeding_step moves_its_case; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER moves_its_case BEFORE INSERT ON public.proceeding_step FOR EACH ROW EXECUTE FUNCTION public.step_moves_its_case();
+
+-- Name: grant_step moves_its_grant; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER moves_its_grant BEFORE INSERT ON public.grant_step FOR EACH ROW EXECUTE FUNCTION public.grant_step_moves_its_grant();
 
 -- Name: booking never_removed; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
@@ -4701,6 +4815,10 @@ CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.fee_row FOR EACH STATEMENT 
 -- Name: fee_sheet no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.fee_sheet FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
+
+-- Name: grant_step no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.grant_step FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
 
 -- Name: law_text no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
@@ -5151,6 +5269,26 @@ ALTER TABLE ONLY public.fee_sheet
 
 ALTER TABLE ONLY public.former_name
     ADD CONSTRAINT fk_former_name_employer_id FOREIGN KEY (employer_id) REFERENCES public.employer(id);
+
+-- Name: grant_step fk_grant_step_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.grant_step
+    ADD CONSTRAINT fk_grant_step_employer_id FOREIGN KEY (employer_id) REFERENCES public.employer(id);
+
+-- Name: grant_step fk_grant_step_employer_id_grant_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.grant_step
+    ADD CONSTRAINT fk_grant_step_employer_id_grant_id FOREIGN KEY (employer_id, grant_id) REFERENCES public.talent_grant(employer_id, id);
+
+-- Name: grant_step fk_grant_step_employer_id_proceeding_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.grant_step
+    ADD CONSTRAINT fk_grant_step_employer_id_proceeding_id FOREIGN KEY (employer_id, proceeding_id) REFERENCES public.proceeding(employer_id, id);
+
+-- Name: grant_step fk_grant_step_kind_source_action_actor_role; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.grant_step
+    ADD CONSTRAINT fk_grant_step_kind_source_action_actor_role FOREIGN KEY (kind, source, action, actor_role) REFERENCES public.procedure_move(kind, source, action, role);
 
 -- Name: instalment fk_instalment_approved_by; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
@@ -5762,6 +5900,10 @@ CREATE POLICY everyone ON public.fee_sheet USING (true) WITH CHECK (true);
 
 CREATE POLICY everyone ON public.former_name USING (true) WITH CHECK (true);
 
+-- Name: grant_step everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON public.grant_step USING (true) WITH CHECK (true);
+
 -- Name: instalment everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
 CREATE POLICY everyone ON public.instalment USING (true) WITH CHECK (true);
@@ -5853,6 +5995,10 @@ ALTER TABLE public.fee_sheet ENABLE ROW LEVEL SECURITY;
 -- Name: former_name; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE public.former_name ENABLE ROW LEVEL SECURITY;
+
+-- Name: grant_step; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.grant_step ENABLE ROW LEVEL SECURITY;
 
 -- Name: instalment; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
 
@@ -5993,6 +6139,10 @@ CREATE POLICY tenant ON public.fee_sheet AS RESTRICTIVE USING (((employer_id = (
 -- Name: former_name tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
 CREATE POLICY tenant ON public.former_name AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
+
+-- Name: grant_step tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY tenant ON public.grant_step AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
 
 -- Name: instalment tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
@@ -6316,6 +6466,14 @@ REVOKE ALL ON FUNCTION public.deny_change() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.fee_sheet_adds_up() FROM PUBLIC;
 
+-- Name: FUNCTION grant_begins_nominated(); Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION public.grant_begins_nominated() FROM PUBLIC;
+
+-- Name: FUNCTION grant_step_moves_its_grant(); Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION public.grant_step_moves_its_grant() FROM PUBLIC;
+
 -- Name: FUNCTION instalment_follows_its_procedure(); Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 REVOKE ALL ON FUNCTION public.instalment_follows_its_procedure() FROM PUBLIC;
@@ -6607,6 +6765,10 @@ GRANT SELECT,INSERT ON TABLE public.fee_sheet TO zhuanhu_app;
 
 GRANT SELECT,INSERT ON TABLE public.former_name TO zhuanhu_app;
 
+-- Name: TABLE grant_step; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT ON TABLE public.grant_step TO zhuanhu_app;
+
 -- Name: TABLE instalment; Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.instalment TO zhuanhu_app;
@@ -6766,10 +6928,6 @@ GRANT UPDATE(void_reason) ON TABLE public.split_sheet TO zhuanhu_app;
 -- Name: TABLE talent_grant; Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 GRANT SELECT,INSERT ON TABLE public.talent_grant TO zhuanhu_app;
-
--- Name: COLUMN talent_grant.state; Type: ACL; Schema: public; Owner: zhuanhu_owner
-
-GRANT UPDATE(state) ON TABLE public.talent_grant TO zhuanhu_app;
 
 -- Name: COLUMN talent_grant.suspended_on; Type: ACL; Schema: public; Owner: zhuanhu_owner
 

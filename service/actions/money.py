@@ -19,7 +19,7 @@ from ledger.bank import statements
 from ledger.events import Occasion
 from ledger.journal import BookId, EntryId
 from service import audit, db, texts
-from service.actions import disbursement_gates, plan_and_team
+from service.actions import disbursement_gates, grant_states, plan_and_team
 from service.actions.plan_and_team import NewPlanItem
 from service.actions.posting import post
 from service.audit import Step
@@ -84,7 +84,7 @@ def sign_agreement(session: Session, actor: Actor, new: NewAgreement) -> UUID:
     _flush_number(session, new.number.strip())
     _add_parts(session, row, new)
     plan_and_team.add_items(session, row, new.plan)
-    grant.state = "agreed"
+    grant_states.move(session, actor, grant, "sign")
     connection = session.connection()
     budget = {category.value: amount for category, amount in new.budget.items()}
     occasion = _occasion(actor, f"agreement:{row.id}:commit", row.number)
@@ -247,9 +247,9 @@ def confirm_receipt(
         )
     row.received_by, row.received_on = actor.user_id, actor.today
     row.bank_reference, row.employer_entry_id = reference, int(entry)
-    if grant.state == "agreed":
-        grant.state = "active"
     _move(session, actor, row, step)
+    if grant.state == "agreed":
+        grant_states.move(session, actor, grant, "receive")
     return entry
 
 

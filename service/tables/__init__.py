@@ -54,6 +54,7 @@ from service.tables.rulebook import (
     TeamMemberRow,
     VerificationRow,
 )
+from service.tables.sanctions import GrantStepRow
 
 __all__ = [
     "AdvanceRow",
@@ -77,6 +78,7 @@ __all__ = [
     "FeeSheetRow",
     "FormerNameRow",
     "GrantRow",
+    "GrantStepRow",
     "InstalmentRow",
     "InvoiceRow",
     "JobRunRow",

@@ -7,8 +7,9 @@ from compliance.facts import ClaimState
 from compliance.machine import Machine, NotInTableError, Role, Transition
 from compliance.procedures.claim import CLAIM
 from compliance.procedures.disbursement import DISBURSEMENT
+from compliance.procedures.grant_life import GRANT_LIFE
 
-MACHINES: tuple[Machine[Any], ...] = (CLAIM, DISBURSEMENT)
+MACHINES: tuple[Machine[Any], ...] = (CLAIM, DISBURSEMENT, GRANT_LIFE)
 EACH_MACHINE = pytest.mark.parametrize("machine", MACHINES, ids=lambda machine: machine.name)
 
 

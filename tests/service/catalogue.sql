@@ -27,6 +27,7 @@ insert into reviewed values
     ('target', 'public.user_account', 'who did it may be a person of the Center'),
     -- these run with the owner's rights; row-level security binds the owner as well
     ('definer', 'public.step_moves_its_case', 'the application may not move a case but by a step'),
+    ('definer', 'public.grant_step_moves_its_grant', 'a grant''s state is not written directly'),
     ('definer', 'ledger.open_book', 'the application may not insert books'),
     ('definer', 'ledger.open_account', 'the application may not insert accounts'),
     ('definer', 'ledger.lock_books', 'a lock needs the right to update'),
@@ -53,6 +54,7 @@ insert into reviewed values
     ('append only', 'public.decision', ''),
     ('append only', 'public.fee_row', ''),
     ('append only', 'public.fee_sheet', ''),
+    ('append only', 'public.grant_step', ''),
     ('append only', 'public.original', ''),
     ('append only', 'public.proceeding_step', ''),
     ('append only', 'public.rendition', ''),
