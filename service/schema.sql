@@ -1470,6 +1470,22 @@ end $$;
 
 ALTER FUNCTION public.booking_is_in_the_ledger() OWNER TO zhuanhu_owner;
 
+-- Name: booking_names_its_case_for_good(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
+
+CREATE FUNCTION public.booking_names_its_case_for_good() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    if new.proceeding_id is distinct from old.proceeding_id then
+        raise exception 'booking % stays as it is', old.id
+            using errcode = '55000', constraint = 'booking_follows_its_procedure';
+    end if;
+    return new;
+end $$;
+
+ALTER FUNCTION public.booking_names_its_case_for_good() OWNER TO zhuanhu_owner;
+
 -- Name: case_begins_without_steps(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
 
 CREATE FUNCTION public.case_begins_without_steps() RETURNS trigger
@@ -1487,6 +1503,27 @@ end $$;
 
 ALTER FUNCTION public.case_begins_without_steps() OWNER TO zhuanhu_owner;
 
+-- Name: claim_by_the_right_people(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
+
+CREATE FUNCTION public.claim_by_the_right_people() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    if new.approved_by is distinct from old.approved_by and new.approved_by is not null
+       and not exists (select from user_account u where u.id = new.approved_by
+                        and u.employer_id = new.employer_id and u.role = 'employer_checker')
+       or new.paid_by is distinct from old.paid_by and new.paid_by is not null
+       and not exists (select from user_account u where u.id = new.paid_by
+                        and u.employer_id = new.employer_id and u.role = 'employer_cashier') then
+        raise exception 'claim % is approved by a checker and paid by a cashier', new.number
+            using errcode = '42501', constraint = 'claim_by_the_right_people';
+    end if;
+    return new;
+end $$;
+
+ALTER FUNCTION public.claim_by_the_right_people() OWNER TO zhuanhu_owner;
+
 -- Name: claim_follows_its_procedure(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
 
 CREATE FUNCTION public.claim_follows_its_procedure() RETURNS trigger
@@ -1494,13 +1531,18 @@ CREATE FUNCTION public.claim_follows_its_procedure() RETURNS trigger
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 begin
-    if (case tg_op when 'INSERT' then new.state <> 'draft' else new.state <> old.state and
-           (old.state, new.state) not in (
-               ('draft', 'submitted'), ('draft', 'withdrawn'),
-               ('submitted', 'posted'), ('submitted', 'returned'), ('submitted', 'withdrawn'),
-               ('returned', 'submitted'), ('returned', 'withdrawn')) end) then
+    if (case tg_op when 'INSERT' then new.state <> 'draft' else new.state <> old.state and (
+           not exists (select from procedure_move m
+                        where m.kind = 'claim' and m.source = old.state and m.target = new.state)
+           or new.state = 'frozen' and new.frozen_from is distinct from old.state
+           or old.state = 'frozen' and new.state not in (old.frozen_from, 'withdrawn')) end) then
         raise exception 'claim % cannot become %', new.number, new.state
             using errcode = '55000', constraint = 'claim_follows_its_procedure';
+    end if;
+    if tg_op = 'UPDATE' and new.state <> old.state and 'frozen' in (new.state, old.state)
+       and not zhuanhu_is_center() then
+        raise exception 'claim % is frozen or released by the Center', new.number
+            using errcode = '42501', constraint = 'claim_is_frozen_by_the_center';
     end if;
     return new;
 end $$;
@@ -1513,15 +1555,36 @@ CREATE FUNCTION public.claim_is_in_the_ledger() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
+declare
+    payable numeric := claim_payable(new.employer_id, new.id, new.amount);
 begin
     if not exists (
         select from ledger.entry e
-          join ledger.line l on l.entry_id = e.id and l.amount = new.amount
+          join ledger.line l on l.entry_id = e.id and l.amount = payable
           join ledger.account a on a.id = l.account_id and a.code = '5301.X'
           join talent_grant g on g.id = new.grant_id and g.number = a.grant_id
          where e.id = new.entry_id and e.tenant_id = new.employer_id
-           and e.key = 'claim:' || new.id || ':spend' and a.category = new.category) then
+           and e.key = 'claim:' || new.id || ':spend' and a.category = new.category
+           and e.approver = new.approved_by::text) then
         raise exception 'claim % is not in the ledger', new.number
+            using errcode = '23514', constraint = 'claim_is_in_the_ledger';
+    end if;
+    if new.state = 'paid' and not exists (
+        select from ledger.entry e
+         where e.id = new.payment_entry_id and e.tenant_id = new.employer_id
+           and e.effective_on = new.paid_on
+           and (e.id = new.entry_id or e.key = 'claim:' || new.id || ':reimburse')
+           and e.meta ->> 'cashier' = new.paid_by::text and e.meta ->> 'slip' = new.bank_slip) then
+        raise exception 'the payment of claim % is not in the ledger', new.number
+            using errcode = '23514', constraint = 'claim_is_in_the_ledger';
+    end if;
+    if new.state = 'reversed' and not exists (
+        select from ledger.entry e
+          join claim_reversal r on r.employer_id = new.employer_id and r.claim_id = new.id
+               and r.state = 'done' and r.entry_id = e.id
+               and e.actor = r.proposed_by::text and e.approver = r.decided_by::text
+         where e.id = new.reversal_entry_id and e.reverses = new.entry_id) then
+        raise exception 'the reversal of claim % is not in the ledger', new.number
             using errcode = '23514', constraint = 'claim_is_in_the_ledger';
     end if;
     return null;
@@ -1536,14 +1599,14 @@ CREATE FUNCTION public.claim_keeps_its_facts() RETURNS trigger
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 begin
-    if old.state in ('posted', 'withdrawn') then
+    if old.state in ('withdrawn', 'rejected', 'reversed') then
         raise exception 'claim % is closed', old.number
             using errcode = '55000', constraint = 'claim_is_closed';
     end if;
     if (new.employer_id, new.number, new.grant_id, new.invoice_id, new.made_by, new.made_at)
        is distinct from
        (old.employer_id, old.number, old.grant_id, old.invoice_id, old.made_by, old.made_at)
-       or (old.state = 'submitted'
+       or ((old.state not in ('draft', 'returned') or new.state = 'frozen')
            and (new.agreement_id, new.category, new.amount, new.cost_on, new.statement,
                 new.explanation, new.evidence, new.submitted_by, new.plan_item_id, new.event,
                 new.payment, new.payee, new.vat, new.acceptor)
@@ -1553,6 +1616,20 @@ begin
                 old.payment, old.payee, old.vat, old.acceptor)) then
         raise exception 'claim % is submitted: its facts stay', old.number
             using errcode = '55000', constraint = 'claim_keeps_its_facts';
+    end if;
+    if (new.approved_by, new.approved_at, new.confirmation)
+       is distinct from (old.approved_by, old.approved_at, old.confirmation)
+       and (old.state, new.state) not in (('submitted', 'approved'), ('approved', 'returned'))
+       or (new.paid_by, new.paid_at, new.paid_on, new.bank_slip, new.payment_entry_id)
+          is distinct from
+          (old.paid_by, old.paid_at, old.paid_on, old.bank_slip, old.payment_entry_id)
+          and (old.state not in ('approved', 'posted') or new.state <> 'paid')
+       or new.entry_id is distinct from old.entry_id and old.entry_id is not null
+       or (new.released_by, new.released_on, new.release_reason)
+          is distinct from (old.released_by, old.released_on, old.release_reason)
+          and (old.state <> 'frozen' or new.state <> old.frozen_from) then
+        raise exception 'claim %: who approved, paid or released it stays', old.number
+            using errcode = '55000', constraint = 'claim_keeps_its_people';
     end if;
     return new;
 end $$;
@@ -1581,6 +1658,38 @@ end $$;
 
 ALTER FUNCTION public.claim_keeps_to_its_share() OWNER TO zhuanhu_owner;
 
+-- Name: claim_payable(uuid, uuid, numeric); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
+
+CREATE FUNCTION public.claim_payable(employer uuid, claim_id uuid, claimed numeric) RETURNS numeric
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+    select claimed
+$$;
+
+ALTER FUNCTION public.claim_payable(employer uuid, claim_id uuid, claimed numeric) OWNER TO zhuanhu_owner;
+
+-- Name: claim_reversal_is_decided_once(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
+
+CREATE FUNCTION public.claim_reversal_is_decided_once() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    if (case tg_op when 'INSERT' then new.state <> 'proposed' else
+           old.state <> 'proposed' or new.state = 'proposed'
+           or (new.id, new.employer_id, new.claim_id, new.reason, new.proposed_by, new.proposed_at)
+              is distinct from
+              (old.id, old.employer_id, old.claim_id, old.reason, old.proposed_by, old.proposed_at)
+        end) then
+        raise exception 'reversal % stays as it is', new.id
+            using errcode = '55000', constraint = 'claim_reversal_is_decided_once';
+    end if;
+    return new;
+end $$;
+
+ALTER FUNCTION public.claim_reversal_is_decided_once() OWNER TO zhuanhu_owner;
+
 -- Name: claim_shares_within_invoice(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
 
 CREATE FUNCTION public.claim_shares_within_invoice() RETURNS trigger
@@ -1595,12 +1704,12 @@ begin
      where i.employer_id = new.employer_id and i.id = new.invoice_id for update;
     select coalesce(sum(greatest(c.amount, 0)), 0) into claimed from claim c
      where c.employer_id = new.employer_id and c.invoice_id = new.invoice_id
-       and c.state <> 'withdrawn';
+       and c.state not in ('withdrawn', 'rejected', 'reversed');
     if invoice_total is not null and invoice_total > 0 and claimed > invoice_total then
         raise exception 'shares of invoice % exceed its total', new.invoice_id
             using errcode = '23514', constraint = 'claim_shares_within_invoice';
     end if;
-    if new.state in ('submitted', 'posted') and coalesce(invoice_total, 0) <= 0 then
+    if new.state not in ('draft', 'returned', 'frozen') and coalesce(invoice_total, 0) <= 0 then
         raise exception 'invoice % has no total that could be charged', new.invoice_id
             using errcode = '23514', constraint = 'claim_of_a_total';
     end if;
@@ -1608,6 +1717,22 @@ begin
 end $$;
 
 ALTER FUNCTION public.claim_shares_within_invoice() OWNER TO zhuanhu_owner;
+
+-- Name: contribution_says_what_for(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
+
+CREATE FUNCTION public.contribution_says_what_for() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    if new.category is distinct from old.category then
+        raise exception 'booking % stays as it is', old.id
+            using errcode = '55000', constraint = 'booking_follows_its_procedure';
+    end if;
+    return new;
+end $$;
+
+ALTER FUNCTION public.contribution_says_what_for() OWNER TO zhuanhu_owner;
 
 -- Name: correction_comes_before_submission(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
 
@@ -1620,7 +1745,8 @@ begin
      where i.employer_id = new.employer_id and i.id = new.invoice_id for update;
     if exists (select from claim c
                 where c.employer_id = new.employer_id and c.invoice_id = new.invoice_id
-                  and c.state in ('submitted', 'posted')) then
+                  and c.state in ('submitted', 'approved', 'posted', 'paid', 'reconciled',
+                                  'archived', 'frozen')) then
         raise exception 'invoice % is claimed: its reading stays', new.invoice_id
             using errcode = '55000', constraint = 'correction_comes_before_submission';
     end if;
@@ -1882,6 +2008,51 @@ end $$;
 
 ALTER FUNCTION public.law_text_waits_first() OWNER TO zhuanhu_owner;
 
+-- Name: letter_is_served_properly(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
+
+CREATE FUNCTION public.letter_is_served_properly() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    if not exists (
+        select from letter l where l.id = new.letter_id and l.employer_id = new.employer_id
+           and l.issued_on <= new.served_on and (l.to_employer or new.method <> 'online')) then
+        raise exception 'letter % was not served then or so', new.letter_id
+            using errcode = '23514', constraint = 'letter_is_served_properly';
+    end if;
+    if (new.method = 'online') = zhuanhu_is_center() then
+        raise exception 'letter %: who records its service may not record that', new.letter_id
+            using errcode = '23514', constraint = 'letter_is_served_properly';
+    end if;
+    return new;
+end $$;
+
+ALTER FUNCTION public.letter_is_served_properly() OWNER TO zhuanhu_owner;
+
+-- Name: letter_numbers_have_no_gap(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
+
+CREATE FUNCTION public.letter_numbers_have_no_gap() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    if not zhuanhu_is_center() then
+        raise exception 'letters are the Center''s to write'
+            using errcode = '42501', constraint = 'letters_are_of_the_center';
+    end if;
+    perform pg_advisory_xact_lock(hashtextextended('letter ' || new.kind || new.year, 0));
+    if new.year <> extract(year from new.issued_on) or new.serial <> (
+        select coalesce(max(l.serial), 0) + 1 from letter l
+         where l.kind = new.kind and l.year = new.year) then
+        raise exception 'letter % is not the next of its kind and year', new.number
+            using errcode = '23514', constraint = 'letter_numbers_have_no_gap';
+    end if;
+    return new;
+end $$;
+
+ALTER FUNCTION public.letter_numbers_have_no_gap() OWNER TO zhuanhu_owner;
+
 -- Name: paper_stays(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
 
 CREATE FUNCTION public.paper_stays() RETURNS trigger
@@ -1922,6 +2093,107 @@ begin
 end $$;
 
 ALTER FUNCTION public.plan_and_team_are_agreed() OWNER TO zhuanhu_owner;
+
+-- Name: put_back_within_what_was_asked(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
+
+CREATE FUNCTION public.put_back_within_what_was_asked() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    asked numeric;
+    given numeric;
+begin
+    select r.amount into asked from rectification r
+     where r.employer_id = new.employer_id and r.proceeding_id = new.proceeding_id
+       and r.disallowed_entry_id is not null for update;
+    select sum(l.amount) into given from booking b
+      join ledger.bank_line l on l.id = b.bank_line_id and l.tenant_id = b.employer_id
+     where b.employer_id = new.employer_id and b.proceeding_id = new.proceeding_id
+       and b.state <> 'withdrawn';
+    if asked is null or given > asked then
+        raise exception 'case %: more is put back than was disallowed', new.proceeding_id
+            using errcode = '23514', constraint = 'put_back_within_what_was_asked';
+    end if;
+    return null;
+end $$;
+
+ALTER FUNCTION public.put_back_within_what_was_asked() OWNER TO zhuanhu_owner;
+
+-- Name: rectification_stays(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
+
+CREATE FUNCTION public.rectification_stays() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    if tg_op = 'INSERT' then
+        if new.disallowed_entry_id is not null
+           or not exists (select from proceeding p
+                           where p.employer_id = new.employer_id and p.id = new.proceeding_id
+                             and p.kind = 'rectification' and p.grant_id = new.grant_id) then
+            raise exception 'a rectification begins with its case'
+                using errcode = '23514', constraint = 'rectification_of_its_case';
+        end if;
+        if new.claim_id is not null and not exists (
+            select from claim c
+             where c.employer_id = new.employer_id and c.id = new.claim_id
+               and c.grant_id = new.grant_id
+               and (new.amount = 0 or c.category = new.category)) then
+            raise exception 'the claim is of another grant or direction'
+                using errcode = '23514', constraint = 'rectification_of_its_claim';
+        end if;
+        return new;
+    end if;
+    if old.disallowed_entry_id is not null or new.disallowed_entry_id is null
+       or (to_jsonb(new) - 'disallowed_entry_id') <> (to_jsonb(old) - 'disallowed_entry_id')
+       or not exists (
+        select from ledger.entry e
+          join ledger.line l on l.entry_id = e.id and l.amount = new.amount
+          join ledger.account a on a.id = l.account_id and a.code = '5301.D'
+         where e.id = new.disallowed_entry_id and e.tenant_id = new.employer_id
+           and e.kind = 'disallow' and e.key = 'proceeding:' || new.proceeding_id || ':disallow') then
+        raise exception 'rectification % stays as it is', old.proceeding_id
+            using errcode = '55000', constraint = 'rectification_stays';
+    end if;
+    return new;
+end $$;
+
+ALTER FUNCTION public.rectification_stays() OWNER TO zhuanhu_owner;
+
+-- Name: rectification_step_is_due(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
+
+CREATE FUNCTION public.rectification_step_is_due() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    asked numeric;
+    given numeric;
+begin
+    if new.action = 'escalate' and (
+        select count(distinct s.action) from proceeding_step s
+         where s.employer_id = new.employer_id and s.proceeding_id = new.proceeding_id
+           and s.action in ('remind', 'order', 'lapse')) < 3 then
+        raise exception 'case %: no reminder, no order or no lapse on record', new.proceeding_id
+            using errcode = '23514', constraint = 'escalated_after_reminder_and_order';
+    end if;
+    if new.action = 'rectify' then
+        select r.amount into asked from rectification r
+         where r.employer_id = new.employer_id and r.proceeding_id = new.proceeding_id;
+        select coalesce(sum(l.amount), 0) into given from booking b
+          join ledger.bank_line l on l.id = b.bank_line_id and l.tenant_id = b.employer_id
+         where b.employer_id = new.employer_id and b.proceeding_id = new.proceeding_id
+           and b.state = 'posted';
+        if asked is distinct from given then
+            raise exception 'case %: % of % are put back', new.proceeding_id, given, asked
+                using errcode = '23514', constraint = 'rectified_when_put_back';
+        end if;
+    end if;
+    return new;
+end $$;
+
+ALTER FUNCTION public.rectification_step_is_due() OWNER TO zhuanhu_owner;
 
 -- Name: related_party_stays(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
 
@@ -2706,12 +2978,17 @@ CREATE TABLE public.booking (
     decided_at timestamp with time zone,
     decision text NOT NULL,
     entry_id bigint,
+    proceeding_id uuid,
+    category text,
+    CONSTRAINT ck_booking_category_known CHECK ((category = ANY (ARRAY['RND'::text, 'TRAIN'::text, 'EXCH'::text, 'MENTOR'::text, 'CONF'::text, 'CE'::text, 'IP_PUB'::text, 'PUBL'::text, 'OTHER'::text]))),
+    CONSTRAINT ck_booking_contribution_for CHECK (((kind = ANY (ARRAY['matching'::text, 'raised'::text])) = (category IS NOT NULL))),
     CONSTRAINT ck_booking_decided_whole CHECK ((((decided_by IS NULL) = (state = 'proposed'::text)) AND ((decided_at IS NULL) = (state = 'proposed'::text)))),
-    CONSTRAINT ck_booking_kind_known CHECK ((kind = ANY (ARRAY['interest'::text, 'bank_fee'::text, 'top_up'::text, 'stray_receipt'::text, 'stray_return'::text, 'refund'::text]))),
+    CONSTRAINT ck_booking_kind_known CHECK ((kind = ANY (ARRAY['interest'::text, 'bank_fee'::text, 'top_up'::text, 'stray_receipt'::text, 'stray_return'::text, 'refund'::text, 'put_back'::text, 'matching'::text, 'raised'::text]))),
     CONSTRAINT ck_booking_posted_whole CHECK (((entry_id IS NULL) = (state <> 'posted'::text))),
+    CONSTRAINT ck_booking_put_back_of_case CHECK (((kind = 'put_back'::text) = (proceeding_id IS NOT NULL))),
     CONSTRAINT ck_booking_reasoned CHECK ((reason <> ''::text)),
     CONSTRAINT ck_booking_refund_of_claim CHECK (((kind = 'refund'::text) = (claim_id IS NOT NULL))),
-    CONSTRAINT ck_booking_shared CHECK (((kind = ANY (ARRAY['interest'::text, 'bank_fee'::text, 'top_up'::text])) = (shares <> '{}'::jsonb))),
+    CONSTRAINT ck_booking_shared CHECK (((kind = ANY (ARRAY['interest'::text, 'bank_fee'::text, 'top_up'::text, 'matching'::text, 'raised'::text])) = (shares <> '{}'::jsonb))),
     CONSTRAINT ck_booking_state_known CHECK ((state = ANY (ARRAY['proposed'::text, 'posted'::text, 'withdrawn'::text]))),
     CONSTRAINT ck_booking_two_people CHECK (((state <> 'posted'::text) OR (decided_by <> proposed_by))),
     CONSTRAINT ck_booking_withdrawn_with_reason CHECK (((state <> 'withdrawn'::text) OR (decision <> ''::text)))
@@ -2754,13 +3031,33 @@ CREATE TABLE public.claim (
     vat text DEFAULT 'not_stated'::text NOT NULL,
     acceptor text DEFAULT ''::text NOT NULL,
     confirmation text DEFAULT ''::text NOT NULL,
-    CONSTRAINT ck_claim_amount_positive CHECK (((state <> ALL (ARRAY['submitted'::text, 'posted'::text])) OR ((amount > (0)::numeric) AND (category IS NOT NULL)))),
+    paid_by uuid,
+    paid_at timestamp with time zone,
+    paid_on date,
+    bank_slip text DEFAULT ''::text NOT NULL,
+    payment_entry_id bigint,
+    frozen_from text,
+    frozen_on date,
+    released_by uuid,
+    released_on date,
+    release_reason text DEFAULT ''::text NOT NULL,
+    reversal_entry_id bigint,
+    CONSTRAINT ck_claim_amount_positive CHECK (((state <> ALL (ARRAY['submitted'::text, 'approved'::text, 'posted'::text, 'paid'::text, 'reconciled'::text, 'archived'::text])) OR ((amount > (0)::numeric) AND (category IS NOT NULL)))),
+    CONSTRAINT ck_claim_approved_in_order CHECK (((approved_by IS NULL) OR (state <> ALL (ARRAY['draft'::text, 'submitted'::text, 'returned'::text])))),
+    CONSTRAINT ck_claim_approved_whole CHECK (((state <> ALL (ARRAY['approved'::text, 'posted'::text, 'paid'::text, 'reconciled'::text, 'archived'::text])) OR (approved_by IS NOT NULL))),
     CONSTRAINT ck_claim_category_known CHECK ((category = ANY (ARRAY['RND'::text, 'TRAIN'::text, 'EXCH'::text, 'MENTOR'::text, 'CONF'::text, 'CE'::text, 'IP_PUB'::text, 'PUBL'::text, 'OTHER'::text]))),
+    CONSTRAINT ck_claim_checker_is_not_payer CHECK ((paid_by <> approved_by)),
+    CONSTRAINT ck_claim_frozen_whole CHECK (((state = 'frozen'::text) = ((frozen_from IS NOT NULL) AND (frozen_on IS NOT NULL)))),
+    CONSTRAINT ck_claim_in_the_books CHECK (((entry_id IS NOT NULL) = (state = ANY (ARRAY['posted'::text, 'paid'::text, 'reconciled'::text, 'archived'::text, 'reversed'::text])))),
     CONSTRAINT ck_claim_maker_is_not_checker CHECK ((approved_by <> submitted_by)),
+    CONSTRAINT ck_claim_maker_is_not_payer CHECK ((paid_by <> submitted_by)),
+    CONSTRAINT ck_claim_paid_in_order CHECK (((payment_entry_id IS NULL) OR (state = ANY (ARRAY['paid'::text, 'reconciled'::text, 'archived'::text, 'reversed'::text])))),
+    CONSTRAINT ck_claim_paid_whole CHECK (((state <> ALL (ARRAY['paid'::text, 'reconciled'::text, 'archived'::text])) OR ((paid_by IS NOT NULL) AND (paid_at IS NOT NULL) AND (paid_on IS NOT NULL) AND (bank_slip <> ''::text) AND (payment_entry_id IS NOT NULL)))),
     CONSTRAINT ck_claim_payment_known CHECK ((payment = ANY (ARRAY['transfer'::text, 'reimburse'::text, 'cash'::text]))),
-    CONSTRAINT ck_claim_posted_means_approved CHECK (((state = 'posted'::text) = ((approved_by IS NOT NULL) AND (entry_id IS NOT NULL)))),
-    CONSTRAINT ck_claim_state_known CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'returned'::text, 'posted'::text, 'withdrawn'::text]))),
-    CONSTRAINT ck_claim_submitted_by_somebody CHECK (((state <> ALL (ARRAY['submitted'::text, 'posted'::text])) OR (submitted_by IS NOT NULL))),
+    CONSTRAINT ck_claim_released_with_reason CHECK ((((released_by IS NULL) = (released_on IS NULL)) AND ((released_by IS NULL) = (release_reason = ''::text)))),
+    CONSTRAINT ck_claim_reversed_whole CHECK (((state = 'reversed'::text) = (reversal_entry_id IS NOT NULL))),
+    CONSTRAINT ck_claim_state_known CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'returned'::text, 'approved'::text, 'posted'::text, 'paid'::text, 'reconciled'::text, 'archived'::text, 'rejected'::text, 'withdrawn'::text, 'frozen'::text, 'reversed'::text]))),
+    CONSTRAINT ck_claim_submitted_by_somebody CHECK (((state <> ALL (ARRAY['submitted'::text, 'approved'::text, 'posted'::text, 'paid'::text, 'reconciled'::text, 'archived'::text])) OR (submitted_by IS NOT NULL))),
     CONSTRAINT ck_claim_vat_known CHECK ((vat = ANY (ARRAY['not_stated'::text, 'not_claimed'::text, 'claimed'::text])))
 );
 
@@ -2807,6 +3104,32 @@ CREATE TABLE public.claim_paper (
 ALTER TABLE ONLY public.claim_paper FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.claim_paper OWNER TO zhuanhu_owner;
+
+-- Name: claim_reversal; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.claim_reversal (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    employer_id uuid NOT NULL,
+    claim_id uuid NOT NULL,
+    reason text NOT NULL,
+    state text NOT NULL,
+    proposed_by uuid NOT NULL,
+    proposed_at timestamp with time zone NOT NULL,
+    decided_by uuid,
+    decided_at timestamp with time zone,
+    decision text NOT NULL,
+    entry_id bigint,
+    CONSTRAINT ck_claim_reversal_decided_whole CHECK ((((decided_by IS NULL) = (state = 'proposed'::text)) AND ((decided_at IS NULL) = (state = 'proposed'::text)))),
+    CONSTRAINT ck_claim_reversal_declined_with_reason CHECK (((state <> 'declined'::text) OR (decision <> ''::text))),
+    CONSTRAINT ck_claim_reversal_done_whole CHECK (((entry_id IS NULL) = (state <> 'done'::text))),
+    CONSTRAINT ck_claim_reversal_reasoned CHECK ((reason <> ''::text)),
+    CONSTRAINT ck_claim_reversal_state_known CHECK ((state = ANY (ARRAY['proposed'::text, 'done'::text, 'declined'::text]))),
+    CONSTRAINT ck_claim_reversal_two_people CHECK (((state <> 'done'::text) OR (decided_by <> proposed_by)))
+);
+
+ALTER TABLE ONLY public.claim_reversal FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.claim_reversal OWNER TO zhuanhu_owner;
 
 -- Name: correction; Type: TABLE; Schema: public; Owner: zhuanhu_owner
 
@@ -2882,6 +3205,21 @@ CREATE TABLE public.deadline (
 ALTER TABLE ONLY public.deadline FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.deadline OWNER TO zhuanhu_owner;
+
+-- Name: deadline_mark; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.deadline_mark (
+    deadline_id uuid NOT NULL,
+    employer_id uuid NOT NULL,
+    mark integer NOT NULL,
+    due_on date NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    CONSTRAINT ck_deadline_mark_known CHECK ((mark = ANY (ARRAY['-5'::integer, '-2'::integer, 0, 1, 5])))
+);
+
+ALTER TABLE ONLY public.deadline_mark FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.deadline_mark OWNER TO zhuanhu_owner;
 
 -- Name: decision; Type: TABLE; Schema: public; Owner: zhuanhu_owner
 
@@ -3164,6 +3502,59 @@ ALTER TABLE ONLY public.layout_hint FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.layout_hint OWNER TO zhuanhu_owner;
 
+-- Name: letter; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.letter (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    employer_id uuid NOT NULL,
+    proceeding_id uuid NOT NULL,
+    kind text NOT NULL,
+    year integer NOT NULL,
+    serial integer NOT NULL,
+    number text NOT NULL,
+    to_employer boolean NOT NULL,
+    content jsonb NOT NULL,
+    frame jsonb NOT NULL,
+    pdf bytea NOT NULL,
+    sha256 text NOT NULL,
+    drawn_with text NOT NULL,
+    term text,
+    state text NOT NULL,
+    issued_on date NOT NULL,
+    issued_by uuid NOT NULL,
+    issued_at timestamp with time zone NOT NULL,
+    CONSTRAINT ck_letter_addressed CHECK ((to_employer = (kind <> 'referral'::text))),
+    CONSTRAINT ck_letter_counted CHECK ((serial > 0)),
+    CONSTRAINT ck_letter_kind_known CHECK ((kind = ANY (ARRAY['rectification_notice'::text, 'reminder'::text, 'clawback_notice'::text, 'clawback_reminder'::text, 'transfer_confirmation'::text, 'inspection_notice'::text, 'comment_invitation'::text, 'decision_notice'::text, 'referral'::text]))),
+    CONSTRAINT ck_letter_numbered CHECK ((number ~~ (((('%〔'::text || year) || '〕'::text) || serial) || '号'::text))),
+    CONSTRAINT ck_letter_whole CHECK ((sha256 = encode(sha256(pdf), 'hex'::text)))
+);
+
+ALTER TABLE ONLY public.letter FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.letter OWNER TO zhuanhu_owner;
+
+-- Name: letter_service; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.letter_service (
+    letter_id uuid NOT NULL,
+    employer_id uuid NOT NULL,
+    method text NOT NULL,
+    served_on date NOT NULL,
+    received_by text NOT NULL,
+    evidence text NOT NULL,
+    recorded_by uuid NOT NULL,
+    recorded_role text NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    CONSTRAINT ck_letter_service_evidenced CHECK (((method = ANY (ARRAY['direct'::text, 'online'::text])) OR (evidence <> ''::text))),
+    CONSTRAINT ck_letter_service_method_known CHECK ((method = ANY (ARRAY['direct'::text, 'retained'::text, 'mailed'::text, 'announced'::text, 'online'::text]))),
+    CONSTRAINT ck_letter_service_received CHECK (((method = 'announced'::text) OR (received_by <> ''::text)))
+);
+
+ALTER TABLE ONLY public.letter_service FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.letter_service OWNER TO zhuanhu_owner;
+
 -- Name: listing; Type: TABLE; Schema: public; Owner: zhuanhu_owner
 
 CREATE TABLE public.listing (
@@ -3352,6 +3743,53 @@ CREATE TABLE public.recommender (
 );
 
 ALTER TABLE public.recommender OWNER TO zhuanhu_owner;
+
+-- Name: rectification; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.rectification (
+    proceeding_id uuid NOT NULL,
+    employer_id uuid NOT NULL,
+    grant_id uuid NOT NULL,
+    claim_id uuid,
+    origin text NOT NULL,
+    facts text NOT NULL,
+    ground text NOT NULL,
+    amount numeric(16,2) NOT NULL,
+    category text,
+    supply text NOT NULL,
+    adjust text NOT NULL,
+    disallowed_entry_id bigint,
+    CONSTRAINT ck_rectification_amount_not_negative CHECK ((amount >= (0)::numeric)),
+    CONSTRAINT ck_rectification_amount_of_category CHECK (((amount = (0)::numeric) OR (category IS NOT NULL))),
+    CONSTRAINT ck_rectification_asks_something CHECK (((amount > (0)::numeric) OR (supply <> ''::text) OR (adjust <> ''::text))),
+    CONSTRAINT ck_rectification_disallowed_amount CHECK (((disallowed_entry_id IS NULL) OR (amount > (0)::numeric))),
+    CONSTRAINT ck_rectification_grounded CHECK (((facts <> ''::text) AND (ground <> ''::text))),
+    CONSTRAINT ck_rectification_of_claim CHECK (((origin = 'hand'::text) OR (claim_id IS NOT NULL))),
+    CONSTRAINT ck_rectification_origin_known CHECK ((origin = ANY (ARRAY['claim'::text, 'crossing'::text, 'hand'::text])))
+);
+
+ALTER TABLE ONLY public.rectification FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.rectification OWNER TO zhuanhu_owner;
+
+-- Name: rectification_paper; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.rectification_paper (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    employer_id uuid NOT NULL,
+    proceeding_id uuid NOT NULL,
+    name text NOT NULL,
+    sha256 text NOT NULL,
+    size integer NOT NULL,
+    sent_by uuid NOT NULL,
+    sent_at timestamp with time zone NOT NULL,
+    CONSTRAINT ck_rectification_paper_named CHECK ((name <> ''::text)),
+    CONSTRAINT ck_rectification_paper_not_empty CHECK ((size > 0))
+);
+
+ALTER TABLE ONLY public.rectification_paper FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.rectification_paper OWNER TO zhuanhu_owner;
 
 -- Name: related_party; Type: TABLE; Schema: public; Owner: zhuanhu_owner
 
@@ -3791,6 +4229,11 @@ ALTER TABLE ONLY public.claim_cut
 ALTER TABLE ONLY public.claim_paper
     ADD CONSTRAINT pk_claim_paper PRIMARY KEY (id);
 
+-- Name: claim_reversal pk_claim_reversal; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.claim_reversal
+    ADD CONSTRAINT pk_claim_reversal PRIMARY KEY (id);
+
 -- Name: correction pk_correction; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE ONLY public.correction
@@ -3805,6 +4248,11 @@ ALTER TABLE ONLY public.cross_match
 
 ALTER TABLE ONLY public.deadline
     ADD CONSTRAINT pk_deadline PRIMARY KEY (id);
+
+-- Name: deadline_mark pk_deadline_mark; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.deadline_mark
+    ADD CONSTRAINT pk_deadline_mark PRIMARY KEY (employer_id, deadline_id, mark);
 
 -- Name: decision pk_decision; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
@@ -3866,6 +4314,16 @@ ALTER TABLE ONLY public.law_text
 ALTER TABLE ONLY public.layout_hint
     ADD CONSTRAINT pk_layout_hint PRIMARY KEY (id);
 
+-- Name: letter pk_letter; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.letter
+    ADD CONSTRAINT pk_letter PRIMARY KEY (id);
+
+-- Name: letter_service pk_letter_service; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.letter_service
+    ADD CONSTRAINT pk_letter_service PRIMARY KEY (employer_id, letter_id);
+
 -- Name: listing pk_listing; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE ONLY public.listing
@@ -3915,6 +4373,16 @@ ALTER TABLE ONLY public.public_notice
 
 ALTER TABLE ONLY public.recommender
     ADD CONSTRAINT pk_recommender PRIMARY KEY (id);
+
+-- Name: rectification pk_rectification; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.rectification
+    ADD CONSTRAINT pk_rectification PRIMARY KEY (employer_id, proceeding_id);
+
+-- Name: rectification_paper pk_rectification_paper; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.rectification_paper
+    ADD CONSTRAINT pk_rectification_paper PRIMARY KEY (id);
 
 -- Name: related_party pk_related_party; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
@@ -4026,6 +4494,11 @@ ALTER TABLE ONLY public.claim
 ALTER TABLE ONLY public.claim_paper
     ADD CONSTRAINT uq_claim_paper_employer_id_id UNIQUE (employer_id, id);
 
+-- Name: claim_reversal uq_claim_reversal_employer_id_id; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.claim_reversal
+    ADD CONSTRAINT uq_claim_reversal_employer_id_id UNIQUE (employer_id, id);
+
 -- Name: correction uq_correction_employer_id_id; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE ONLY public.correction
@@ -4131,6 +4604,16 @@ ALTER TABLE ONLY public.layout_hint
 ALTER TABLE ONLY public.layout_hint
     ADD CONSTRAINT uq_layout_hint_employer_id_seller_kind_field UNIQUE (employer_id, seller, kind, field);
 
+-- Name: letter uq_letter_employer_id_id; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.letter
+    ADD CONSTRAINT uq_letter_employer_id_id UNIQUE (employer_id, id);
+
+-- Name: letter uq_letter_kind_year_serial; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.letter
+    ADD CONSTRAINT uq_letter_kind_year_serial UNIQUE (kind, year, serial);
+
 -- Name: original uq_original_employer_id_id; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE ONLY public.original
@@ -4180,6 +4663,11 @@ ALTER TABLE ONLY public.public_notice
 
 ALTER TABLE ONLY public.recommender
     ADD CONSTRAINT uq_recommender_name UNIQUE (name);
+
+-- Name: rectification_paper uq_rectification_paper_employer_id_proceeding_id_sha256; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.rectification_paper
+    ADD CONSTRAINT uq_rectification_paper_employer_id_proceeding_id_sha256 UNIQUE (employer_id, proceeding_id, sha256);
 
 -- Name: related_party uq_related_party_employer_id_id; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
@@ -4300,6 +4788,10 @@ CREATE INDEX ix_audit_trail_subject ON public.audit_trail USING btree (subject, 
 
 CREATE INDEX ix_booking_claim_id ON public.booking USING btree (employer_id, claim_id);
 
+-- Name: ix_booking_proceeding_id; Type: INDEX; Schema: public; Owner: zhuanhu_owner
+
+CREATE INDEX ix_booking_proceeding_id ON public.booking USING btree (employer_id, proceeding_id);
+
 -- Name: ix_claim_category; Type: INDEX; Schema: public; Owner: zhuanhu_owner
 
 CREATE INDEX ix_claim_category ON public.claim USING btree (employer_id, category, made_at);
@@ -4360,6 +4852,10 @@ CREATE INDEX ix_invoice_original_id ON public.invoice USING btree (original_id);
 
 CREATE INDEX ix_invoice_red_of ON public.invoice USING btree (employer_id, red_of) WHERE (red_of IS NOT NULL);
 
+-- Name: ix_letter_proceeding_id; Type: INDEX; Schema: public; Owner: zhuanhu_owner
+
+CREATE INDEX ix_letter_proceeding_id ON public.letter USING btree (employer_id, proceeding_id);
+
 -- Name: ix_listing_name; Type: INDEX; Schema: public; Owner: zhuanhu_owner
 
 CREATE INDEX ix_listing_name ON public.listing USING btree (name);
@@ -4379,6 +4875,14 @@ CREATE INDEX ix_proceeding_grant_id ON public.proceeding USING btree (employer_i
 -- Name: ix_proceeding_state; Type: INDEX; Schema: public; Owner: zhuanhu_owner
 
 CREATE INDEX ix_proceeding_state ON public.proceeding USING btree (employer_id, kind, state);
+
+-- Name: ix_rectification_claim_id; Type: INDEX; Schema: public; Owner: zhuanhu_owner
+
+CREATE INDEX ix_rectification_claim_id ON public.rectification USING btree (employer_id, claim_id);
+
+-- Name: ix_rectification_grant_id; Type: INDEX; Schema: public; Owner: zhuanhu_owner
+
+CREATE INDEX ix_rectification_grant_id ON public.rectification USING btree (employer_id, grant_id);
 
 -- Name: ix_related_party_employer_id; Type: INDEX; Schema: public; Owner: zhuanhu_owner
 
@@ -4407,6 +4911,10 @@ CREATE UNIQUE INDEX uq_booking_bank_line ON public.booking USING btree (employer
 -- Name: uq_claim_paper_attached; Type: INDEX; Schema: public; Owner: zhuanhu_owner
 
 CREATE UNIQUE INDEX uq_claim_paper_attached ON public.claim_paper USING btree (employer_id, claim_id, code, original_id) WHERE (detached_at IS NULL);
+
+-- Name: uq_claim_reversal_claim_id; Type: INDEX; Schema: public; Owner: zhuanhu_owner
+
+CREATE UNIQUE INDEX uq_claim_reversal_claim_id ON public.claim_reversal USING btree (employer_id, claim_id) WHERE (state <> 'declined'::text);
 
 -- Name: uq_instalment_bank_reference; Type: INDEX; Schema: public; Owner: zhuanhu_owner
 
@@ -4636,6 +5144,10 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.claim_cut FOR EACH 
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.correction FOR EACH ROW EXECUTE FUNCTION public.deny_change();
 
+-- Name: deadline_mark append_only; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.deadline_mark FOR EACH ROW EXECUTE FUNCTION public.deny_change();
+
 -- Name: decision append_only; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.decision FOR EACH ROW EXECUTE FUNCTION public.deny_change();
@@ -4652,6 +5164,14 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.fee_sheet FOR EACH 
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.grant_step FOR EACH ROW EXECUTE FUNCTION public.deny_change();
 
+-- Name: letter append_only; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.letter FOR EACH ROW EXECUTE FUNCTION public.deny_change();
+
+-- Name: letter_service append_only; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.letter_service FOR EACH ROW EXECUTE FUNCTION public.deny_change();
+
 -- Name: original append_only; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.original FOR EACH ROW EXECUTE FUNCTION public.deny_change();
@@ -4659,6 +5179,10 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.original FOR EACH R
 -- Name: proceeding_step append_only; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.proceeding_step FOR EACH ROW EXECUTE FUNCTION public.deny_change();
+
+-- Name: rectification_paper append_only; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.rectification_paper FOR EACH ROW EXECUTE FUNCTION public.deny_change();
 
 -- Name: rendition append_only; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
@@ -4684,6 +5208,10 @@ CREATE TRIGGER begins BEFORE INSERT ON public.proceeding FOR EACH ROW EXECUTE FU
 
 CREATE TRIGGER begins BEFORE INSERT ON public.talent_grant FOR EACH ROW EXECUTE FUNCTION public.grant_begins_nominated();
 
+-- Name: booking booking_keeps_its_direction; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER booking_keeps_its_direction BEFORE UPDATE OF category ON public.booking FOR EACH ROW EXECUTE FUNCTION public.contribution_says_what_for();
+
 -- Name: booking booking_posted; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER booking_posted AFTER UPDATE OF state ON public.booking FOR EACH ROW WHEN ((new.state = 'posted'::text)) EXECUTE FUNCTION public.booking_is_in_the_ledger();
@@ -4696,9 +5224,13 @@ CREATE TRIGGER booking_procedure BEFORE INSERT OR UPDATE ON public.booking FOR E
 
 CREATE TRIGGER claim_facts BEFORE UPDATE ON public.claim FOR EACH ROW EXECUTE FUNCTION public.claim_keeps_its_facts();
 
+-- Name: claim claim_people; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER claim_people BEFORE UPDATE OF approved_by, paid_by ON public.claim FOR EACH ROW EXECUTE FUNCTION public.claim_by_the_right_people();
+
 -- Name: claim claim_posted; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
-CREATE TRIGGER claim_posted AFTER UPDATE OF state ON public.claim FOR EACH ROW WHEN ((new.state = 'posted'::text)) EXECUTE FUNCTION public.claim_is_in_the_ledger();
+CREATE TRIGGER claim_posted AFTER UPDATE OF state ON public.claim FOR EACH ROW WHEN (((new.state = ANY (ARRAY['posted'::text, 'paid'::text, 'reversed'::text])) AND (new.state <> old.state))) EXECUTE FUNCTION public.claim_is_in_the_ledger();
 
 -- Name: claim claim_procedure; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
@@ -4710,7 +5242,7 @@ CREATE TRIGGER claim_share_of_sheet AFTER UPDATE OF state ON public.claim FOR EA
 
 -- Name: claim claim_shares; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
-CREATE TRIGGER claim_shares AFTER INSERT OR UPDATE OF amount, state, invoice_id ON public.claim FOR EACH ROW WHEN ((new.state <> 'withdrawn'::text)) EXECUTE FUNCTION public.claim_shares_within_invoice();
+CREATE TRIGGER claim_shares AFTER INSERT OR UPDATE OF amount, state, invoice_id ON public.claim FOR EACH ROW WHEN ((new.state <> ALL (ARRAY['withdrawn'::text, 'rejected'::text, 'reversed'::text]))) EXECUTE FUNCTION public.claim_shares_within_invoice();
 
 -- Name: correction correction_in_time; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
@@ -4723,6 +5255,10 @@ CREATE CONSTRAINT TRIGGER covers AFTER INSERT ON public.split_share DEFERRABLE I
 -- Name: split_sheet covers; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE CONSTRAINT TRIGGER covers AFTER INSERT ON public.split_sheet DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.split_covers_its_invoice();
+
+-- Name: claim_reversal decided_once; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER decided_once BEFORE INSERT OR UPDATE ON public.claim_reversal FOR EACH ROW EXECUTE FUNCTION public.claim_reversal_is_decided_once();
 
 -- Name: related_party entered_elsewhere; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
@@ -4740,6 +5276,10 @@ CREATE TRIGGER instalment_procedure BEFORE INSERT OR UPDATE ON public.instalment
 
 CREATE TRIGGER invoice_reading BEFORE UPDATE ON public.invoice FOR EACH ROW EXECUTE FUNCTION public.invoice_follows_its_corrections();
 
+-- Name: proceeding_step is_due; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER is_due BEFORE INSERT ON public.proceeding_step FOR EACH ROW WHEN ((new.kind = 'rectification'::text)) EXECUTE FUNCTION public.rectification_step_is_due();
+
 -- Name: proceeding_step moves_its_case; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER moves_its_case BEFORE INSERT ON public.proceeding_step FOR EACH ROW EXECUTE FUNCTION public.step_moves_its_case();
@@ -4748,6 +5288,10 @@ CREATE TRIGGER moves_its_case BEFORE INSERT ON public.proceeding_step FOR EACH R
 
 CREATE TRIGGER moves_its_grant BEFORE INSERT ON public.grant_step FOR EACH ROW EXECUTE FUNCTION public.grant_step_moves_its_grant();
 
+-- Name: booking names_its_case; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER names_its_case BEFORE UPDATE ON public.booking FOR EACH ROW EXECUTE FUNCTION public.booking_names_its_case_for_good();
+
 -- Name: booking never_removed; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER never_removed BEFORE DELETE ON public.booking FOR EACH ROW EXECUTE FUNCTION public.deny_change();
@@ -4755,6 +5299,10 @@ CREATE TRIGGER never_removed BEFORE DELETE ON public.booking FOR EACH ROW EXECUT
 -- Name: claim_paper never_removed; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER never_removed BEFORE DELETE ON public.claim_paper FOR EACH ROW EXECUTE FUNCTION public.deny_change();
+
+-- Name: claim_reversal never_removed; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER never_removed BEFORE DELETE ON public.claim_reversal FOR EACH ROW EXECUTE FUNCTION public.deny_change();
 
 -- Name: deadline never_removed; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
@@ -4767,6 +5315,10 @@ CREATE TRIGGER never_removed BEFORE DELETE ON public.law_text FOR EACH ROW EXECU
 -- Name: proceeding never_removed; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER never_removed BEFORE DELETE ON public.proceeding FOR EACH ROW EXECUTE FUNCTION public.deny_change();
+
+-- Name: rectification never_removed; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER never_removed BEFORE DELETE ON public.rectification FOR EACH ROW EXECUTE FUNCTION public.deny_change();
 
 -- Name: split_sheet never_removed; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
@@ -4796,6 +5348,10 @@ CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.claim_cut FOR EACH STATEMEN
 
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.claim_paper FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
 
+-- Name: claim_reversal no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.claim_reversal FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
+
 -- Name: correction no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.correction FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
@@ -4803,6 +5359,10 @@ CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.correction FOR EACH STATEME
 -- Name: deadline no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.deadline FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
+
+-- Name: deadline_mark no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.deadline_mark FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
 
 -- Name: decision no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
@@ -4824,6 +5384,14 @@ CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.grant_step FOR EACH STATEME
 
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.law_text FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
 
+-- Name: letter no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.letter FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
+
+-- Name: letter_service no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.letter_service FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
+
 -- Name: original no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.original FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
@@ -4835,6 +5403,14 @@ CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.proceeding FOR EACH STATEME
 -- Name: proceeding_step no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.proceeding_step FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
+
+-- Name: rectification no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.rectification FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
+
+-- Name: rectification_paper no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.rectification_paper FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
 
 -- Name: rendition no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
@@ -4860,6 +5436,18 @@ CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.verification FOR EACH STATE
 
 CREATE TRIGGER not_overdrawn BEFORE INSERT ON public.advance_use FOR EACH ROW EXECUTE FUNCTION public.advance_is_not_overdrawn();
 
+-- Name: letter numbered; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER numbered BEFORE INSERT ON public.letter FOR EACH ROW EXECUTE FUNCTION public.letter_numbers_have_no_gap();
+
+-- Name: booking put_back_within; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER put_back_within AFTER INSERT ON public.booking FOR EACH ROW WHEN ((new.proceeding_id IS NOT NULL)) EXECUTE FUNCTION public.put_back_within_what_was_asked();
+
+-- Name: letter_service served; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER served BEFORE INSERT ON public.letter_service FOR EACH ROW EXECUTE FUNCTION public.letter_is_served_properly();
+
 -- Name: talent_grant standing; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER standing BEFORE UPDATE OF suspended_on, left_on ON public.talent_grant FOR EACH ROW EXECUTE FUNCTION public.standing_is_the_centers();
@@ -4867,6 +5455,10 @@ CREATE TRIGGER standing BEFORE UPDATE OF suspended_on, left_on ON public.talent_
 -- Name: claim_paper stays; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER stays BEFORE INSERT OR UPDATE ON public.claim_paper FOR EACH ROW EXECUTE FUNCTION public.paper_stays();
+
+-- Name: rectification stays; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER stays BEFORE INSERT OR UPDATE ON public.rectification FOR EACH ROW EXECUTE FUNCTION public.rectification_stays();
 
 -- Name: split_sheet stays; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
@@ -5105,6 +5697,11 @@ ALTER TABLE ONLY public.booking
 ALTER TABLE ONLY public.booking
     ADD CONSTRAINT fk_booking_employer_id_claim_id FOREIGN KEY (employer_id, claim_id) REFERENCES public.claim(employer_id, id);
 
+-- Name: booking fk_booking_employer_id_proceeding_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.booking
+    ADD CONSTRAINT fk_booking_employer_id_proceeding_id FOREIGN KEY (employer_id, proceeding_id) REFERENCES public.rectification(employer_id, proceeding_id);
+
 -- Name: booking fk_booking_proposed_by; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE ONLY public.booking
@@ -5160,6 +5757,11 @@ ALTER TABLE ONLY public.claim
 ALTER TABLE ONLY public.claim
     ADD CONSTRAINT fk_claim_made_by FOREIGN KEY (made_by) REFERENCES public.user_account(id);
 
+-- Name: claim fk_claim_paid_by; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.claim
+    ADD CONSTRAINT fk_claim_paid_by FOREIGN KEY (paid_by) REFERENCES public.user_account(id);
+
 -- Name: claim_paper fk_claim_paper_attached_by; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE ONLY public.claim_paper
@@ -5184,6 +5786,31 @@ ALTER TABLE ONLY public.claim_paper
 
 ALTER TABLE ONLY public.claim_paper
     ADD CONSTRAINT fk_claim_paper_employer_id_original_id FOREIGN KEY (employer_id, original_id) REFERENCES public.original(employer_id, id);
+
+-- Name: claim fk_claim_released_by; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.claim
+    ADD CONSTRAINT fk_claim_released_by FOREIGN KEY (released_by) REFERENCES public.user_account(id);
+
+-- Name: claim_reversal fk_claim_reversal_decided_by; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.claim_reversal
+    ADD CONSTRAINT fk_claim_reversal_decided_by FOREIGN KEY (decided_by) REFERENCES public.user_account(id);
+
+-- Name: claim_reversal fk_claim_reversal_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.claim_reversal
+    ADD CONSTRAINT fk_claim_reversal_employer_id FOREIGN KEY (employer_id) REFERENCES public.employer(id);
+
+-- Name: claim_reversal fk_claim_reversal_employer_id_claim_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.claim_reversal
+    ADD CONSTRAINT fk_claim_reversal_employer_id_claim_id FOREIGN KEY (employer_id, claim_id) REFERENCES public.claim(employer_id, id);
+
+-- Name: claim_reversal fk_claim_reversal_proposed_by; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.claim_reversal
+    ADD CONSTRAINT fk_claim_reversal_proposed_by FOREIGN KEY (proposed_by) REFERENCES public.user_account(id);
 
 -- Name: claim fk_claim_submitted_by; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
@@ -5219,6 +5846,16 @@ ALTER TABLE ONLY public.deadline
 
 ALTER TABLE ONLY public.deadline
     ADD CONSTRAINT fk_deadline_employer_id_proceeding_id FOREIGN KEY (employer_id, proceeding_id) REFERENCES public.proceeding(employer_id, id);
+
+-- Name: deadline_mark fk_deadline_mark_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.deadline_mark
+    ADD CONSTRAINT fk_deadline_mark_employer_id FOREIGN KEY (employer_id) REFERENCES public.employer(id);
+
+-- Name: deadline_mark fk_deadline_mark_employer_id_deadline_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.deadline_mark
+    ADD CONSTRAINT fk_deadline_mark_employer_id_deadline_id FOREIGN KEY (employer_id, deadline_id) REFERENCES public.deadline(employer_id, id);
 
 -- Name: decision fk_decision_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
@@ -5350,6 +5987,31 @@ ALTER TABLE ONLY public.layout_hint
 ALTER TABLE ONLY public.layout_hint
     ADD CONSTRAINT fk_layout_hint_employer_id_correction_id FOREIGN KEY (employer_id, correction_id) REFERENCES public.correction(employer_id, id);
 
+-- Name: letter fk_letter_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.letter
+    ADD CONSTRAINT fk_letter_employer_id FOREIGN KEY (employer_id) REFERENCES public.employer(id);
+
+-- Name: letter fk_letter_employer_id_proceeding_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.letter
+    ADD CONSTRAINT fk_letter_employer_id_proceeding_id FOREIGN KEY (employer_id, proceeding_id) REFERENCES public.proceeding(employer_id, id);
+
+-- Name: letter_service fk_letter_service_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.letter_service
+    ADD CONSTRAINT fk_letter_service_employer_id FOREIGN KEY (employer_id) REFERENCES public.employer(id);
+
+-- Name: letter_service fk_letter_service_employer_id_letter_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.letter_service
+    ADD CONSTRAINT fk_letter_service_employer_id_letter_id FOREIGN KEY (employer_id, letter_id) REFERENCES public.letter(employer_id, id);
+
+-- Name: letter_service fk_letter_service_recorded_by; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.letter_service
+    ADD CONSTRAINT fk_letter_service_recorded_by FOREIGN KEY (recorded_by) REFERENCES public.user_account(id);
+
 -- Name: listing fk_listing_entered_by; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE ONLY public.listing
@@ -5409,6 +6071,41 @@ ALTER TABLE ONLY public.proceeding_step
 
 ALTER TABLE ONLY public.public_notice
     ADD CONSTRAINT fk_public_notice_call_id FOREIGN KEY (call_id) REFERENCES public.annual_call(id);
+
+-- Name: rectification fk_rectification_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.rectification
+    ADD CONSTRAINT fk_rectification_employer_id FOREIGN KEY (employer_id) REFERENCES public.employer(id);
+
+-- Name: rectification fk_rectification_employer_id_claim_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.rectification
+    ADD CONSTRAINT fk_rectification_employer_id_claim_id FOREIGN KEY (employer_id, claim_id) REFERENCES public.claim(employer_id, id);
+
+-- Name: rectification fk_rectification_employer_id_grant_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.rectification
+    ADD CONSTRAINT fk_rectification_employer_id_grant_id FOREIGN KEY (employer_id, grant_id) REFERENCES public.talent_grant(employer_id, id);
+
+-- Name: rectification fk_rectification_employer_id_proceeding_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.rectification
+    ADD CONSTRAINT fk_rectification_employer_id_proceeding_id FOREIGN KEY (employer_id, proceeding_id) REFERENCES public.proceeding(employer_id, id);
+
+-- Name: rectification_paper fk_rectification_paper_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.rectification_paper
+    ADD CONSTRAINT fk_rectification_paper_employer_id FOREIGN KEY (employer_id) REFERENCES public.employer(id);
+
+-- Name: rectification_paper fk_rectification_paper_employer_id_proceeding_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.rectification_paper
+    ADD CONSTRAINT fk_rectification_paper_employer_id_proceeding_id FOREIGN KEY (employer_id, proceeding_id) REFERENCES public.rectification(employer_id, proceeding_id);
+
+-- Name: rectification_paper fk_rectification_paper_sent_by; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.rectification_paper
+    ADD CONSTRAINT fk_rectification_paper_sent_by FOREIGN KEY (sent_by) REFERENCES public.user_account(id);
 
 -- Name: related_party fk_related_party_declared_by; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
@@ -5804,6 +6501,10 @@ ALTER TABLE public.claim_cut ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.claim_paper ENABLE ROW LEVEL SECURITY;
 
+-- Name: claim_reversal; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.claim_reversal ENABLE ROW LEVEL SECURITY;
+
 -- Name: correction; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE public.correction ENABLE ROW LEVEL SECURITY;
@@ -5815,6 +6516,10 @@ ALTER TABLE public.cross_match ENABLE ROW LEVEL SECURITY;
 -- Name: deadline; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE public.deadline ENABLE ROW LEVEL SECURITY;
+
+-- Name: deadline_mark; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.deadline_mark ENABLE ROW LEVEL SECURITY;
 
 -- Name: decision; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
 
@@ -5864,6 +6569,10 @@ CREATE POLICY everyone ON public.claim_cut USING (true) WITH CHECK (true);
 
 CREATE POLICY everyone ON public.claim_paper USING (true) WITH CHECK (true);
 
+-- Name: claim_reversal everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON public.claim_reversal USING (true) WITH CHECK (true);
+
 -- Name: correction everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
 CREATE POLICY everyone ON public.correction USING (true) WITH CHECK (true);
@@ -5875,6 +6584,10 @@ CREATE POLICY everyone ON public.cross_match USING (true) WITH CHECK (true);
 -- Name: deadline everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
 CREATE POLICY everyone ON public.deadline USING (true) WITH CHECK (true);
+
+-- Name: deadline_mark everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON public.deadline_mark USING (true) WITH CHECK (true);
 
 -- Name: decision everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
@@ -5920,6 +6633,14 @@ CREATE POLICY everyone ON public.law_text USING (true) WITH CHECK (true);
 
 CREATE POLICY everyone ON public.layout_hint USING (true) WITH CHECK (true);
 
+-- Name: letter everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON public.letter USING (true) WITH CHECK (true);
+
+-- Name: letter_service everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON public.letter_service USING (true) WITH CHECK (true);
+
 -- Name: listing everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
 CREATE POLICY everyone ON public.listing USING (true) WITH CHECK (true);
@@ -5943,6 +6664,14 @@ CREATE POLICY everyone ON public.proceeding USING (true) WITH CHECK (true);
 -- Name: proceeding_step everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
 CREATE POLICY everyone ON public.proceeding_step USING (true) WITH CHECK (true);
+
+-- Name: rectification everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON public.rectification USING (true) WITH CHECK (true);
+
+-- Name: rectification_paper everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON public.rectification_paper USING (true) WITH CHECK (true);
 
 -- Name: related_party everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
@@ -6016,6 +6745,14 @@ ALTER TABLE public.law_text ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.layout_hint ENABLE ROW LEVEL SECURITY;
 
+-- Name: letter; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.letter ENABLE ROW LEVEL SECURITY;
+
+-- Name: letter_service; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.letter_service ENABLE ROW LEVEL SECURITY;
+
 -- Name: listing; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE public.listing ENABLE ROW LEVEL SECURITY;
@@ -6039,6 +6776,14 @@ ALTER TABLE public.proceeding ENABLE ROW LEVEL SECURITY;
 -- Name: proceeding_step; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE public.proceeding_step ENABLE ROW LEVEL SECURITY;
+
+-- Name: rectification; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.rectification ENABLE ROW LEVEL SECURITY;
+
+-- Name: rectification_paper; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.rectification_paper ENABLE ROW LEVEL SECURITY;
 
 -- Name: related_party; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
 
@@ -6108,6 +6853,10 @@ CREATE POLICY tenant ON public.claim_cut AS RESTRICTIVE USING (((employer_id = (
 
 CREATE POLICY tenant ON public.claim_paper AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
 
+-- Name: claim_reversal tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY tenant ON public.claim_reversal AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
+
 -- Name: correction tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
 CREATE POLICY tenant ON public.correction AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
@@ -6115,6 +6864,10 @@ CREATE POLICY tenant ON public.correction AS RESTRICTIVE USING (((employer_id = 
 -- Name: deadline tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
 CREATE POLICY tenant ON public.deadline AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
+
+-- Name: deadline_mark tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY tenant ON public.deadline_mark AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
 
 -- Name: decision tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
@@ -6156,6 +6909,14 @@ CREATE POLICY tenant ON public.invoice AS RESTRICTIVE USING (((employer_id = ( S
 
 CREATE POLICY tenant ON public.layout_hint AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
 
+-- Name: letter tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY tenant ON public.letter AS RESTRICTIVE USING ((((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) AND to_employer) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK ((((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) AND to_employer) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
+
+-- Name: letter_service tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY tenant ON public.letter_service AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
+
 -- Name: number_series tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
 CREATE POLICY tenant ON public.number_series AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
@@ -6175,6 +6936,14 @@ CREATE POLICY tenant ON public.proceeding AS RESTRICTIVE USING (((employer_id = 
 -- Name: proceeding_step tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
 CREATE POLICY tenant ON public.proceeding_step AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
+
+-- Name: rectification tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY tenant ON public.rectification AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
+
+-- Name: rectification_paper tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY tenant ON public.rectification_paper AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
 
 -- Name: related_party tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
@@ -6426,9 +7195,17 @@ REVOKE ALL ON FUNCTION public.booking_follows_its_procedure() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.booking_is_in_the_ledger() FROM PUBLIC;
 
+-- Name: FUNCTION booking_names_its_case_for_good(); Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION public.booking_names_its_case_for_good() FROM PUBLIC;
+
 -- Name: FUNCTION case_begins_without_steps(); Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 REVOKE ALL ON FUNCTION public.case_begins_without_steps() FROM PUBLIC;
+
+-- Name: FUNCTION claim_by_the_right_people(); Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION public.claim_by_the_right_people() FROM PUBLIC;
 
 -- Name: FUNCTION claim_follows_its_procedure(); Type: ACL; Schema: public; Owner: zhuanhu_owner
 
@@ -6446,9 +7223,22 @@ REVOKE ALL ON FUNCTION public.claim_keeps_its_facts() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.claim_keeps_to_its_share() FROM PUBLIC;
 
+-- Name: FUNCTION claim_payable(employer uuid, claim_id uuid, claimed numeric); Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION public.claim_payable(employer uuid, claim_id uuid, claimed numeric) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.claim_payable(employer uuid, claim_id uuid, claimed numeric) TO zhuanhu_app;
+
+-- Name: FUNCTION claim_reversal_is_decided_once(); Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION public.claim_reversal_is_decided_once() FROM PUBLIC;
+
 -- Name: FUNCTION claim_shares_within_invoice(); Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 REVOKE ALL ON FUNCTION public.claim_shares_within_invoice() FROM PUBLIC;
+
+-- Name: FUNCTION contribution_says_what_for(); Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION public.contribution_says_what_for() FROM PUBLIC;
 
 -- Name: FUNCTION correction_comes_before_submission(); Type: ACL; Schema: public; Owner: zhuanhu_owner
 
@@ -6499,6 +7289,14 @@ REVOKE ALL ON FUNCTION public.law_text_stays() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.law_text_waits_first() FROM PUBLIC;
 
+-- Name: FUNCTION letter_is_served_properly(); Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION public.letter_is_served_properly() FROM PUBLIC;
+
+-- Name: FUNCTION letter_numbers_have_no_gap(); Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION public.letter_numbers_have_no_gap() FROM PUBLIC;
+
 -- Name: FUNCTION paper_stays(); Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 REVOKE ALL ON FUNCTION public.paper_stays() FROM PUBLIC;
@@ -6506,6 +7304,18 @@ REVOKE ALL ON FUNCTION public.paper_stays() FROM PUBLIC;
 -- Name: FUNCTION plan_and_team_are_agreed(); Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 REVOKE ALL ON FUNCTION public.plan_and_team_are_agreed() FROM PUBLIC;
+
+-- Name: FUNCTION put_back_within_what_was_asked(); Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION public.put_back_within_what_was_asked() FROM PUBLIC;
+
+-- Name: FUNCTION rectification_stays(); Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION public.rectification_stays() FROM PUBLIC;
+
+-- Name: FUNCTION rectification_step_is_due(); Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION public.rectification_step_is_due() FROM PUBLIC;
 
 -- Name: FUNCTION related_party_stays(); Type: ACL; Schema: public; Owner: zhuanhu_owner
 
@@ -6681,6 +7491,30 @@ GRANT UPDATE(detached_by) ON TABLE public.claim_paper TO zhuanhu_app;
 
 GRANT UPDATE(detached_at) ON TABLE public.claim_paper TO zhuanhu_app;
 
+-- Name: TABLE claim_reversal; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT ON TABLE public.claim_reversal TO zhuanhu_app;
+
+-- Name: COLUMN claim_reversal.state; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(state) ON TABLE public.claim_reversal TO zhuanhu_app;
+
+-- Name: COLUMN claim_reversal.decided_by; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(decided_by) ON TABLE public.claim_reversal TO zhuanhu_app;
+
+-- Name: COLUMN claim_reversal.decided_at; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(decided_at) ON TABLE public.claim_reversal TO zhuanhu_app;
+
+-- Name: COLUMN claim_reversal.decision; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(decision) ON TABLE public.claim_reversal TO zhuanhu_app;
+
+-- Name: COLUMN claim_reversal.entry_id; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(entry_id) ON TABLE public.claim_reversal TO zhuanhu_app;
+
 -- Name: TABLE correction; Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 GRANT SELECT,INSERT ON TABLE public.correction TO zhuanhu_app;
@@ -6732,6 +7566,10 @@ GRANT UPDATE(stopped_on) ON TABLE public.deadline TO zhuanhu_app;
 -- Name: COLUMN deadline.met_on; Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 GRANT UPDATE(met_on) ON TABLE public.deadline TO zhuanhu_app;
+
+-- Name: TABLE deadline_mark; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT ON TABLE public.deadline_mark TO zhuanhu_app;
 
 -- Name: TABLE decision; Type: ACL; Schema: public; Owner: zhuanhu_owner
 
@@ -6825,6 +7663,14 @@ GRANT UPDATE(rejected_at) ON TABLE public.law_text TO zhuanhu_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.layout_hint TO zhuanhu_app;
 
+-- Name: TABLE letter; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT ON TABLE public.letter TO zhuanhu_app;
+
+-- Name: TABLE letter_service; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT ON TABLE public.letter_service TO zhuanhu_app;
+
 -- Name: TABLE listing; Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 GRANT SELECT,INSERT ON TABLE public.listing TO zhuanhu_app;
@@ -6884,6 +7730,18 @@ GRANT UPDATE(ends_provisional) ON TABLE public.public_notice TO zhuanhu_app;
 -- Name: TABLE recommender; Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 GRANT SELECT,INSERT ON TABLE public.recommender TO zhuanhu_app;
+
+-- Name: TABLE rectification; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT ON TABLE public.rectification TO zhuanhu_app;
+
+-- Name: COLUMN rectification.disallowed_entry_id; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(disallowed_entry_id) ON TABLE public.rectification TO zhuanhu_app;
+
+-- Name: TABLE rectification_paper; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT ON TABLE public.rectification_paper TO zhuanhu_app;
 
 -- Name: TABLE related_party; Type: ACL; Schema: public; Owner: zhuanhu_owner
 

@@ -20,8 +20,10 @@ from service.tables.claims import (
     LayoutHintRow,
     OriginalRow,
     RenditionRow,
+    ReversalRow,
 )
 from service.tables.clock import JobRunRow, ReportRunRow
+from service.tables.letters import LetterRow, LetterServiceRow
 from service.tables.parties import (
     DedicatedAccountRow,
     EmployerRow,
@@ -44,6 +46,11 @@ from service.tables.programme import (
     InstalmentRow,
     PublicNoticeRow,
     SelecteeRow,
+)
+from service.tables.rectification import (
+    DeadlineMarkRow,
+    RectificationPaperRow,
+    RectificationRow,
 )
 from service.tables.rulebook import (
     CrossMatchRow,
@@ -70,6 +77,7 @@ __all__ = [
     "ClaimRow",
     "CorrectionRow",
     "CrossMatchRow",
+    "DeadlineMarkRow",
     "DeadlineRow",
     "DecisionRow",
     "DedicatedAccountRow",
@@ -84,6 +92,8 @@ __all__ = [
     "JobRunRow",
     "LawTextRow",
     "LayoutHintRow",
+    "LetterRow",
+    "LetterServiceRow",
     "ListingRow",
     "LoginAttemptRow",
     "MoveRow",
@@ -94,9 +104,12 @@ __all__ = [
     "ProceedingStepRow",
     "PublicNoticeRow",
     "RecommenderRow",
+    "RectificationPaperRow",
+    "RectificationRow",
     "RelatedPartyRow",
     "RenditionRow",
     "ReportRunRow",
+    "ReversalRow",
     "SelecteeRow",
     "SplitShareRow",
     "SplitSheetRow",

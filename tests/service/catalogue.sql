@@ -22,6 +22,7 @@ insert into reviewed values
     ('key', 'employer.uq_employer_uscc', 'only the Center enters employers'),
     ('key', 'talent_grant.uq_talent_grant_number', 'only the Center numbers grants'),
     ('key', 'user_account.uq_user_account_login', 'the log-in comes before the employer'),
+    ('key', 'letter.uq_letter_kind_year_serial', 'only the Center writes letters'),
     ('key', 'agreement_budget.pk_agreement_budget', 'an agreement''s identity is random'),
     -- referred to across tenants: taken from the session, never from a form
     ('target', 'public.user_account', 'who did it may be a person of the Center'),
@@ -55,6 +56,8 @@ insert into reviewed values
     ('append only', 'public.fee_row', ''),
     ('append only', 'public.fee_sheet', ''),
     ('append only', 'public.grant_step', ''),
+    ('append only', 'public.letter', ''),
+    ('append only', 'public.letter_service', ''),
     ('append only', 'public.original', ''),
     ('append only', 'public.proceeding_step', ''),
     ('append only', 'public.rendition', ''),

@@ -1,0 +1,83 @@
+"""A page of paper as a value: what the renderer prints, line by line, and never computes."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """主送: to whom the paper goes."""
+
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The heading of a part, such as 一、查明的事实."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A paragraph; `indented` by two characters, as running text is."""
+
+    text: str
+    indented: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grid:
+    """A ruled table: `shares` of the width, `figures` the columns of amounts, set to the right."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    shares: tuple[int, ...]
+    figures: frozenset[int] = frozenset()
+    closing: bool = False  # the last row is a total
+
+    def __post_init__(self) -> None:
+        widths = {len(self.columns), len(self.shares), *map(len, self.rows)}
+        assert len(widths) == 1, "every row of a table fills its columns"
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosures:
+    """附件: what goes with the paper, by title."""
+
+    titles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """落款: who issues the paper, on which day; the seal is put over it."""
+
+    by: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Boxes:
+    """Boxes to sign and seal in, one a party: (its part in the matter, its name)."""
+
+    parties: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """签收: filled in by hand where the paper is handed over on paper."""
+
+    recipient: str
+
+
+Block: TypeAlias = Address | Heading | Text | Grid | Enclosures | Signature | Boxes | Receipt
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """A whole paper: `number` is its 文号, empty where it has none."""
+
+    title: str
+    blocks: tuple[Block, ...]
+    number: str = ""
