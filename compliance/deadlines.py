@@ -70,11 +70,27 @@ def counted(name: str, start: date, calendar: Calendar, more_days: int = 0) -> D
     """Count a term from `start`; `more_days` are those of an extension or of a stopped clock."""
     term = terms()[name]
     days = term.days + more_days
-    if term.unit is Unit.WORKING:
-        due = calendar.after(start, days)
-    else:
-        due = calendar.roll(start + timedelta(days=days))
+    due = due_day(start, days, term.unit, calendar)
     return Deadline(name, start, days, term.unit, due, calendar.heading.name)
+
+
+def due_day(start: date, days: int, unit: Unit, calendar: Calendar) -> Due:
+    """Return the last day of `days` from `start`, which is not counted."""
+    if unit is Unit.WORKING:
+        return calendar.after(start, days)
+    return calendar.roll(start + timedelta(days=days))
+
+
+def elapsed(first: date, last: date, unit: Unit, calendar: Calendar) -> int:
+    """Return how many days of the unit lie after `first`, up to `last`: while a clock stood."""
+    days = [first + timedelta(days=number + 1) for number in range((last - first).days)]
+    return sum(unit is Unit.NATURAL or calendar.is_working_day(day) for day in days)
+
+
+def reached(start: date, due: date, today: date, calendar: Calendar) -> int | None:
+    """Return the latest reminder that is due today or before; none of the day a term starts."""
+    days = {mark: reminder_on(due, mark, calendar) for mark in REMINDERS}
+    return max((mark for mark, day in days.items() if start < day <= today), default=None)
 
 
 def reminder_on(due: date, mark: int, calendar: Calendar) -> date:

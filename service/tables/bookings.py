@@ -3,7 +3,15 @@
 from collections.abc import Mapping
 from uuid import UUID
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, Uuid, text
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Uuid,
+    text,
+)
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -16,13 +24,14 @@ from service.tables.base import (
     tenant_key,
     within_employer,
 )
+from service.tables.programme import CATEGORIES
 
 
 class BookingRow(Base):
     """What a line of the bank without a voucher is (Art. 26); migration 0010 guards it.
 
     `shares`: yuan by number of grant, for interest, a fee and money the employer puts in; a refund
-    names its claim instead, a stray amount neither.
+    names its claim instead, money put back its rectification, a stray amount neither.
     """
 
     __tablename__ = "booking"
@@ -30,6 +39,10 @@ class BookingRow(Base):
         of_employer(),
         tenant_key(),
         within_employer("claim_id", "claim"),
+        ForeignKeyConstraint(
+            ["employer_id", "proceeding_id"],
+            ["rectification.employer_id", "rectification.proceeding_id"],
+        ),
         Index(
             "uq_booking_bank_line",
             "employer_id",
@@ -38,15 +51,26 @@ class BookingRow(Base):
             postgresql_where=text("state <> 'withdrawn'"),
         ),
         Index("ix_booking_claim_id", "employer_id", "claim_id"),
+        Index("ix_booking_proceeding_id", "employer_id", "proceeding_id"),
         CheckConstraint(
-            "kind in ('interest', 'bank_fee', 'top_up', 'stray_receipt', 'stray_return', 'refund')",
+            "kind in ('interest', 'bank_fee', 'top_up', 'stray_receipt', 'stray_return', 'refund',"
+            " 'put_back', 'matching', 'raised')",
             name="kind_known",
         ),
         CheckConstraint("state in ('proposed', 'posted', 'withdrawn')", name="state_known"),
         CheckConstraint("reason <> ''", name="reasoned"),
         CheckConstraint("(kind = 'refund') = (claim_id is not null)", name="refund_of_claim"),
         CheckConstraint(
-            "(kind in ('interest', 'bank_fee', 'top_up')) = (shares <> '{}')", name="shared"
+            "(kind = 'put_back') = (proceeding_id is not null)", name="put_back_of_case"
+        ),
+        CheckConstraint(
+            "(kind in ('interest', 'bank_fee', 'top_up', 'matching', 'raised'))"
+            " = (shares <> '{}')",
+            name="shared",
+        ),
+        CheckConstraint(f"category in ({CATEGORIES})", name="category_known"),
+        CheckConstraint(
+            "(kind in ('matching', 'raised')) = (category is not null)", name="contribution_for"
         ),
         CheckConstraint(
             "(decided_by is null) = (state = 'proposed')"
@@ -62,7 +86,9 @@ class BookingRow(Base):
     bank_line_id: Mapped[int] = mapped_column(BigInteger)
     kind: Mapped[str]
     claim_id: Mapped[UUID | None] = mapped_column(Uuid())
+    proceeding_id: Mapped[UUID | None] = mapped_column(Uuid())  # a rectification
     shares: Mapped[Mapping[str, str]] = mapped_column(JSONB)
+    category: Mapped[str | None]  # what a contribution is for
     reason: Mapped[str]
     late_reason: Mapped[str]  # why it comes after its month was closed softly; '' where not
     state: Mapped[str]
