@@ -4,12 +4,13 @@ from typing import Any
 import pytest
 
 from compliance.facts import ClaimState
-from compliance.machine import Machine, NotInTableError, Role, Transition
+from compliance.machine import OPENING, Machine, NotInTableError, Role, Transition
 from compliance.procedures.claim import CLAIM
 from compliance.procedures.disbursement import DISBURSEMENT
 from compliance.procedures.grant_life import GRANT_LIFE
+from compliance.procedures.rectification import RECTIFICATION, RectificationState
 
-MACHINES: tuple[Machine[Any], ...] = (CLAIM, DISBURSEMENT, GRANT_LIFE)
+MACHINES: tuple[Machine[Any], ...] = (CLAIM, DISBURSEMENT, GRANT_LIFE, RECTIFICATION)
 EACH_MACHINE = pytest.mark.parametrize("machine", MACHINES, ids=lambda machine: machine.name)
 
 
@@ -63,13 +64,20 @@ def test_what_is_not_in_the_table_is_refused(machine: Machine[Any]) -> None:
 @EACH_MACHINE
 def test_a_step_another_person_must_take_names_a_step_of_the_table(machine: Machine[Any]) -> None:
     actions = {each.action for each in machine.transitions}
-    assert {each.not_by for each in machine.transitions} <= actions | {None}
+    assert {each.not_by for each in machine.transitions} <= actions | {None, OPENING}
 
 
 def test_who_files_a_claim_does_not_judge_it() -> None:
     judging = [each for each in CLAIM.transitions if each.action in {"approve", "return_"}]
     assert {each.who for each in judging} == {Role.EMPLOYER_CHECKER}
     assert {each.not_by for each in judging} == {"submit"}
+
+
+def test_who_must_act_is_told_from_who_may() -> None:
+    notified = RECTIFICATION.awaited(RectificationState.NOTIFIED)
+    assert notified == {Role.EMPLOYER_CHECKER}  # not the Center, that may remind
+    assert RECTIFICATION.awaited(RectificationState.ORDERED) == {Role.EMPLOYER_CHECKER}
+    assert RECTIFICATION.awaited(RectificationState.CLOSED) == frozenset()
 
 
 def test_a_return_needs_its_reason() -> None:
