@@ -1,0 +1,75 @@
+"""文书 of a case to look at: number, day, how and when served, and the stored bytes."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, undefer
+
+from reports.letters.catalogue import KINDS
+from service.actions import letter_service
+from service.permissions import Actor
+from service.tables import LetterRow, LetterServiceRow
+
+WITH_PDF = (undefer(LetterRow.pdf),)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterLine:
+    """A letter in the list of its case; `served` None: on its way."""
+
+    id: UUID
+    title: str
+    number: str
+    recipient: str
+    issued_on: date
+    served: LetterServiceRow | None
+    sha256: str
+    may_serve: bool
+    may_acknowledge: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LetterFile:
+    """A letter as it was printed."""
+
+    name: str
+    content: bytes
+
+
+def of_case(session: Session, actor: Actor, case_id: UUID) -> tuple[LetterLine, ...]:
+    """List the letters of a case that the reader may see, newest first."""
+    if not (actor.role.of_center or actor.role.of_employer):
+        return ()
+    query = (
+        select(LetterRow, LetterServiceRow)
+        .outerjoin(
+            LetterServiceRow,
+            (LetterServiceRow.employer_id == LetterRow.employer_id)
+            & (LetterServiceRow.letter_id == LetterRow.id),
+        )
+        .where(LetterRow.proceeding_id == case_id)
+        .order_by(LetterRow.issued_at.desc(), LetterRow.number.desc())
+    )
+    return tuple(_line(actor, row, served) for row, served in session.execute(query).tuples())
+
+
+def _line(actor: Actor, row: LetterRow, served: LetterServiceRow | None) -> LetterLine:
+    return LetterLine(
+        id=row.id,
+        title=KINDS[row.kind].title,
+        number=row.number,
+        recipient=row.content["concern"]["recipient"],
+        issued_on=row.issued_on,
+        served=served,
+        sha256=row.sha256,
+        may_serve=served is None and actor.role.of_center,
+        may_acknowledge=served is None and actor.role.of_employer and row.to_employer,
+    )
+
+
+def pdf(session: Session, actor: Actor, letter_id: UUID) -> LetterFile:
+    """Give the stored bytes of a letter."""
+    row = letter_service.find(session, actor, letter_id)
+    return LetterFile(f"{row.number}.pdf", row.pdf)
