@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 from compliance import deadlines, law
 from compliance.machine import OPENING, Machine, NotInTableError, State, Transition
 from service import audit, texts
+from service.actions import inbox
 from service.actions.register import next_number
 from service.actions.system import SYSTEM
 from service.audit import Step
@@ -75,6 +76,7 @@ def open_case(session: Session, actor: Actor, new: NewCase) -> ProceedingRow:
         employer_id=row.employer_id, target=row.state, reason=row.title,
     )  # fmt: skip
     audit.record(session, actor, opened)
+    _tell_next(session, actor, row, new.machine)
     return row
 
 
@@ -153,7 +155,15 @@ def step(
         meet(session, row, actor.today)
     if taken.term is not None:
         start(session, row, machine, taken.term, actor.today)
+    _tell_next(session, actor, row, machine)
     return taken
+
+
+def _tell_next(session: Session, actor: Actor, row: ProceedingRow, machine: Machine[State]) -> None:
+    """Put the case into the inboxes of whoever may act next, and out of all others."""
+    news = inbox.News(topic=row.kind, number=row.number, link=f"/cases/{row.id}")
+    to = inbox.To(row.employer_id, frozenset(), inbox.selectee_of(session, row.grant_id))
+    inbox.hand_on(session, actor, news, to, inbox.awaited(machine, row.state))
 
 
 def _flush_step(session: Session, row: ProceedingRow) -> None:

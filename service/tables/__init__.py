@@ -23,6 +23,12 @@ from service.tables.claims import (
     ReversalRow,
 )
 from service.tables.clock import JobRunRow, ReportRunRow
+from service.tables.inbox import (
+    ContactRow,
+    DeliveryRow,
+    InboxMessageRow,
+    RobotRow,
+)
 from service.tables.letters import LetterRow, LetterServiceRow
 from service.tables.parties import (
     DedicatedAccountRow,
@@ -75,18 +81,21 @@ __all__ = [
     "ClaimCutRow",
     "ClaimPaperRow",
     "ClaimRow",
+    "ContactRow",
     "CorrectionRow",
     "CrossMatchRow",
     "DeadlineMarkRow",
     "DeadlineRow",
     "DecisionRow",
     "DedicatedAccountRow",
+    "DeliveryRow",
     "EmployerRow",
     "FeeRow",
     "FeeSheetRow",
     "FormerNameRow",
     "GrantRow",
     "GrantStepRow",
+    "InboxMessageRow",
     "InstalmentRow",
     "InvoiceRow",
     "JobRunRow",
@@ -110,6 +119,7 @@ __all__ = [
     "RenditionRow",
     "ReportRunRow",
     "ReversalRow",
+    "RobotRow",
     "SelecteeRow",
     "SplitShareRow",
     "SplitSheetRow",

@@ -24,6 +24,7 @@ insert into reviewed values
     ('key', 'user_account.uq_user_account_login', 'the log-in comes before the employer'),
     ('key', 'letter.uq_letter_kind_year_serial', 'only the Center writes letters'),
     ('key', 'agreement_budget.pk_agreement_budget', 'an agreement''s identity is random'),
+    ('key', 'contact.pk_contact', 'a user''s identity is random'),
     -- referred to across tenants: taken from the session, never from a form
     ('target', 'public.user_account', 'who did it may be a person of the Center'),
     -- these run with the owner's rights; row-level security binds the owner as well
