@@ -23,12 +23,6 @@ from service.tables.claims import (
     ReversalRow,
 )
 from service.tables.clock import JobRunRow, ReportRunRow
-from service.tables.inbox import (
-    ContactRow,
-    DeliveryRow,
-    InboxMessageRow,
-    RobotRow,
-)
 from service.tables.letters import LetterRow, LetterServiceRow
 from service.tables.parties import (
     DedicatedAccountRow,
@@ -58,6 +52,14 @@ from service.tables.rectification import (
     RectificationPaperRow,
     RectificationRow,
 )
+from service.tables.returning import (
+    ClawbackRow,
+    ReallocationEntryRow,
+    ReallocationRow,
+    RecallRow,
+    RemittanceRow,
+    RepaymentRow,
+)
 from service.tables.rulebook import (
     CrossMatchRow,
     LawTextRow,
@@ -81,21 +83,19 @@ __all__ = [
     "ClaimCutRow",
     "ClaimPaperRow",
     "ClaimRow",
-    "ContactRow",
+    "ClawbackRow",
     "CorrectionRow",
     "CrossMatchRow",
     "DeadlineMarkRow",
     "DeadlineRow",
     "DecisionRow",
     "DedicatedAccountRow",
-    "DeliveryRow",
     "EmployerRow",
     "FeeRow",
     "FeeSheetRow",
     "FormerNameRow",
     "GrantRow",
     "GrantStepRow",
-    "InboxMessageRow",
     "InstalmentRow",
     "InvoiceRow",
     "JobRunRow",
@@ -112,14 +112,18 @@ __all__ = [
     "ProceedingRow",
     "ProceedingStepRow",
     "PublicNoticeRow",
+    "ReallocationEntryRow",
+    "ReallocationRow",
+    "RecallRow",
     "RecommenderRow",
     "RectificationPaperRow",
     "RectificationRow",
     "RelatedPartyRow",
+    "RemittanceRow",
     "RenditionRow",
+    "RepaymentRow",
     "ReportRunRow",
     "ReversalRow",
-    "RobotRow",
     "SelecteeRow",
     "SplitShareRow",
     "SplitSheetRow",

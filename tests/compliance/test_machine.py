@@ -6,11 +6,22 @@ import pytest
 from compliance.facts import ClaimState
 from compliance.machine import OPENING, Machine, NotInTableError, Role, Transition
 from compliance.procedures.claim import CLAIM
+from compliance.procedures.clawback import CLAWBACK
 from compliance.procedures.disbursement import DISBURSEMENT
 from compliance.procedures.grant_life import GRANT_LIFE
+from compliance.procedures.reallocation import REALLOCATION
 from compliance.procedures.rectification import RECTIFICATION, RectificationState
+from compliance.procedures.settlement import SETTLEMENT
 
-MACHINES: tuple[Machine[Any], ...] = (CLAIM, DISBURSEMENT, GRANT_LIFE, RECTIFICATION)
+MACHINES: tuple[Machine[Any], ...] = (
+    CLAWBACK,
+    SETTLEMENT,
+    REALLOCATION,
+    CLAIM,
+    DISBURSEMENT,
+    GRANT_LIFE,
+    RECTIFICATION,
+)
 EACH_MACHINE = pytest.mark.parametrize("machine", MACHINES, ids=lambda machine: machine.name)
 
 

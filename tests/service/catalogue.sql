@@ -16,6 +16,7 @@ insert into reviewed values
     ('shared table', 'public.procedure_move', 'the tables of the procedures'),
     ('shared table', 'public.public_notice', 'notices are published by law'),
     ('shared table', 'public.recommender', 'the recommending bodies are known'),
+    ('shared table', 'public.remittance', 'the Center''s policy lets nobody else see it'),
     ('shared table', 'public.web_session', 'a session is found by its secret only'),
     ('shared table', 'ledger.account_type', 'the chart of accounts'),
     -- whoever meets such a key learns that somebody else has the value
@@ -23,6 +24,7 @@ insert into reviewed values
     ('key', 'talent_grant.uq_talent_grant_number', 'only the Center numbers grants'),
     ('key', 'user_account.uq_user_account_login', 'the log-in comes before the employer'),
     ('key', 'letter.uq_letter_kind_year_serial', 'only the Center writes letters'),
+    ('key', 'repayment.uq_repayment_arrived_reference', 'only the Center confirms arrivals'),
     ('key', 'agreement_budget.pk_agreement_budget', 'an agreement''s identity is random'),
     ('key', 'contact.pk_contact', 'a user''s identity is random'),
     -- referred to across tenants: taken from the session, never from a form
@@ -54,6 +56,10 @@ insert into reviewed values
     ('append only', 'public.advance_use', ''),
     ('append only', 'public.claim_cut', ''),
     ('append only', 'public.deadline_mark', ''),
+    ('append only', 'public.clawback', ''),
+    ('append only', 'public.recall', ''),
+    ('append only', 'public.reallocation', ''),
+    ('append only', 'public.reallocation_entry', ''),
     ('append only', 'public.decision', ''),
     ('append only', 'public.fee_row', ''),
     ('append only', 'public.fee_sheet', ''),
