@@ -6,9 +6,10 @@ twice who may not; the database holds the same. What a step brings about (entrie
 of grants) its own action does, in the same transaction.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -34,7 +35,8 @@ CLOCK = "clock"
 _MOVED_MEANWHILE = ("cannot take step", "has moved meanwhile", "uq_proceeding_step")
 
 AnyMachine = Machine[Any]
-T = TypeVar("T")
+# an action of a kind: session, actor, case, steps that its page had seen, what was typed
+Act = Callable[[Session, Actor, UUID, int, dict[str, Any]], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,12 +198,22 @@ def _allowed(
 def _who_did(session: Session, row: ProceedingRow, action: str) -> set[UUID]:
     if action == OPENING:
         return {row.opened_by}
-    done = select(ProceedingStepRow.actor_id).where(
+    taken = select(ProceedingStepRow.actor_id).where(
         ProceedingStepRow.employer_id == row.employer_id,
         ProceedingStepRow.proceeding_id == row.id,
         ProceedingStepRow.action == action,
     )
-    return set(session.scalars(done))
+    return set(session.scalars(taken))
+
+
+def done(session: Session, row: ProceedingRow, action: str) -> ProceedingStepRow | None:
+    """Give the latest step of a case with this action; None when it was never taken."""
+    steps = select(ProceedingStepRow).where(
+        ProceedingStepRow.employer_id == row.employer_id,
+        ProceedingStepRow.proceeding_id == row.id,
+        ProceedingStepRow.action == action,
+    )
+    return session.scalar(steps.order_by(ProceedingStepRow.number.desc()).limit(1))
 
 
 def start(

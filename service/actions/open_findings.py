@@ -1,0 +1,93 @@
+"""What the Center found at a grant and nobody has settled yet: asked by payments and transfers."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from compliance.procedures.rectification import RECTIFICATION, RectificationState
+from service.actions import bank
+from service.tables import BookingRow, DeadlineRow, GrantRow, ProceedingRow, RectificationRow
+
+_ENDS = [state.value for state in RECTIFICATION.ends]
+_OVERDUE = (RectificationState.OVERDUE.value, RectificationState.ESCALATED.value)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenFinding:
+    """A rectification in progress; `amount` was asked to be put back, `left` still has to be."""
+
+    proceeding_id: UUID
+    number: str
+    title: str
+    state: str
+    amount: Decimal
+    left: Decimal
+
+
+def of_grant(session: Session, grant_id: UUID) -> list[OpenFinding]:
+    """List what is open at a grant, the oldest first."""
+    grant = session.get_one(GrantRow, grant_id)
+    rows = session.execute(
+        select(ProceedingRow, RectificationRow)
+        .join(
+            RectificationRow,
+            (RectificationRow.employer_id == ProceedingRow.employer_id)
+            & (RectificationRow.proceeding_id == ProceedingRow.id),
+        )
+        .where(
+            ProceedingRow.employer_id == grant.employer_id,
+            ProceedingRow.grant_id == grant_id,
+            ProceedingRow.state.not_in(_ENDS),
+        )
+        .order_by(ProceedingRow.number)
+    )
+    return [
+        OpenFinding(
+            row.id, row.number, row.title, row.state, about.amount,
+            about.amount - put_back(session, about),
+        )
+        for row, about in rows.tuples()
+    ]  # fmt: skip
+
+
+def put_back(session: Session, about: RectificationRow, *, proposed: bool = False) -> Decimal:
+    """Add up what was put back for a rectification; also what is only proposed, where asked."""
+    states = ("posted", "proposed") if proposed else ("posted",)
+    lines = session.scalars(
+        select(BookingRow.bank_line_id).where(
+            BookingRow.employer_id == about.employer_id,
+            BookingRow.proceeding_id == about.proceeding_id,
+            BookingRow.state.in_(states),
+        )
+    )
+    return bank.sum_of(session, about.employer_id, set(lines))
+
+
+def overdue(session: Session, grant: GrantRow, today: date) -> str | None:
+    """Give the number of a rectification that the employer has not done in time, if there is one.
+
+    What waits for the Center is no fault of the employer.
+    """
+    late = (
+        select(DeadlineRow.id)
+        .where(
+            DeadlineRow.employer_id == ProceedingRow.employer_id,
+            DeadlineRow.proceeding_id == ProceedingRow.id,
+            DeadlineRow.met_on.is_(None),
+            DeadlineRow.stopped_on.is_(None),
+            DeadlineRow.due_on < today,
+            DeadlineRow.roles.contains("employer"),
+        )
+        .exists()
+    )
+    query = select(ProceedingRow.number).where(
+        ProceedingRow.employer_id == grant.employer_id,
+        ProceedingRow.grant_id == grant.id,
+        ProceedingRow.kind == RECTIFICATION.name,
+        or_(late, ProceedingRow.state.in_(_OVERDUE)),
+    )
+    return session.scalar(query.order_by(ProceedingRow.number).limit(1))
