@@ -12,7 +12,7 @@ from ledger import book, events
 from ledger.bank.items import BankItem
 from ledger.events import Occasion, Purpose
 from ledger.journal import BookId, JournalEntry
-from service.tables import BookingRow, ClaimRow, GrantRow
+from service.tables import BookingRow, ClaimRow, GrantRow, RectificationRow
 
 FISCAL: Final = "FISCAL"
 
@@ -26,6 +26,7 @@ class Kind(StrEnum):
     STRAY_RECEIPT = "stray_receipt"
     STRAY_RETURN = "stray_return"
     REFUND = "refund"
+    PUT_BACK = "put_back"
 
     @property
     def comes_in(self) -> bool:
@@ -55,6 +56,8 @@ def entry_of(
     amount = abs(line.amount)
     if claim is not None:
         return events.refund(employer, occasion, _purpose(session, claim), amount)
+    if row.proceeding_id is not None:
+        return events.put_back(employer, occasion, _of_case(session, row), amount)
     shares = {grant: Decimal(share) for grant, share in row.shares.items()}
     if kind is Kind.INTEREST:
         return events.interest(employer, occasion, shares)
@@ -71,6 +74,13 @@ def _purpose(session: Session, claim: ClaimRow) -> Purpose:
     return Purpose(grant.number, FISCAL, claim.category)
 
 
+def _of_case(session: Session, row: BookingRow) -> Purpose:
+    about = session.get_one(RectificationRow, (row.employer_id, row.proceeding_id))
+    grant = session.get_one(GrantRow, about.grant_id)
+    assert about.category is not None, "an amount has its direction"
+    return Purpose(grant.number, FISCAL, about.category)
+
+
 def _occasion(
     row: BookingRow, line: BankItem, approver: str | None, claim: ClaimRow | None
 ) -> Occasion:
@@ -78,6 +88,8 @@ def _occasion(
     meta = {"bank_line": str(line.id)}
     if claim is not None:
         meta["claim"] = str(claim.id)
+    if row.proceeding_id is not None:
+        meta["proceeding"] = str(row.proceeding_id)
     if row.late_reason:
         meta["late_reason"] = row.late_reason
     return Occasion(

@@ -13,11 +13,12 @@ from sqlalchemy.orm import Session
 from ledger import book
 from ledger.bank import statements
 from ledger.bank.items import BankItem
-from service.actions import bank, bank_clues, booking_shares, bookings
+from service.actions import bank, bank_clues, booking_shares, bookings, put_backs
 from service.actions.bank_clues import Call
 from service.actions.booking_entries import Kind
+from service.actions.put_backs import Awaited
 from service.permissions import Actor
-from service.tables import BookingRow, ClaimRow, InvoiceRow, UserRow
+from service.tables import BookingRow, ClaimRow, InvoiceRow, ProceedingRow, UserRow
 
 CLAIMS_SHOWN: Final = 10
 _USUAL: Final[Mapping[Call, Kind]] = {
@@ -56,6 +57,7 @@ class LinePage:
     usual: Kind
     grants: tuple[tuple[UUID, str], ...]
     claims: tuple[Refundable, ...]
+    findings: tuple[Awaited, ...]
     late: bool  # its month was closed softly
 
 
@@ -69,6 +71,8 @@ class Waiting:
     shares: tuple[tuple[str, Decimal], ...]
     claim: str
     claim_id: UUID | None
+    case: str
+    case_id: UUID | None
     reason: str
     late_reason: str
     maker: UUID
@@ -91,6 +95,7 @@ def line(session: Session, actor: Actor, number: int) -> LinePage:
             (grant.id, grant.number) for grant in booking_shares.grants(session, actor.employer)
         ),
         claims=claims,
+        findings=tuple(put_backs.awaited(session, actor.employer)),
         late=item.day <= head.soft_closed_through,
     )
 
@@ -135,8 +140,9 @@ def waiting(session: Session, employer_id: UUID, lines: Sequence[BankItem]) -> t
     """List the proposals of an employer that wait, the oldest line first."""
     by_id = {item.id: item for item in lines}
     rows = session.execute(
-        select(BookingRow, UserRow.name, ClaimRow.number)
+        select(BookingRow, UserRow.name, ClaimRow.number, ProceedingRow.number)
         .join(UserRow, UserRow.id == BookingRow.proposed_by)
+        .outerjoin(ProceedingRow, ProceedingRow.id == BookingRow.proceeding_id)
         .outerjoin(ClaimRow, ClaimRow.id == BookingRow.claim_id)
         .where(BookingRow.employer_id == employer_id, BookingRow.state == "proposed")
     )
@@ -148,12 +154,14 @@ def waiting(session: Session, employer_id: UUID, lines: Sequence[BankItem]) -> t
             shares=tuple((grant, Decimal(share)) for grant, share in sorted(row.shares.items())),
             claim=claim or "",
             claim_id=row.claim_id,
+            case=case or "",
+            case_id=row.proceeding_id,
             reason=row.reason,
             late_reason=row.late_reason,
             maker=row.proposed_by,
             maker_name=name,
             at=row.proposed_at,
         )
-        for row, name, claim in rows
+        for row, name, claim, case in rows
     ]
     return tuple(sorted(found, key=lambda each: each.item))

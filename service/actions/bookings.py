@@ -22,7 +22,7 @@ from ledger.bank.items import BankItem, total
 from ledger.bank.matching import Proposal
 from ledger.journal import EntryId
 from service import audit
-from service.actions import bank, booking_shares
+from service.actions import bank, booking_shares, put_backs
 from service.actions.booking_entries import Kind, entry_of
 from service.actions.posting import post as post_entries
 from service.audit import Step
@@ -44,6 +44,7 @@ class NewBooking:
     reason: str
     grant_id: UUID | None = None  # interest without one is shared out among all grants
     claim: str = ""  # number of the posted claim that a refund is of
+    finding: str = ""  # number of the rectification that money is put back for
     late_reason: str = ""
 
 
@@ -56,12 +57,16 @@ def propose(session: Session, actor: Actor, new: NewBooking) -> UUID:
     if not reason:
         raise Invalid(N_("请写明这笔是什么款项、依据哪份单据。"))
     claim = _claim(session, actor, new, line) if new.kind is Kind.REFUND else None
+    finding = None
+    if new.kind is Kind.PUT_BACK:
+        finding = put_backs.find(session, actor.employer, new.finding, line.amount)
     shares = booking_shares.shares(session, actor.employer, new.kind, line, new.grant_id)
     row = BookingRow(
         employer_id=actor.employer,
         bank_line_id=line.id,
         kind=new.kind.value,
         claim_id=claim.id if claim else None,
+        proceeding_id=finding.proceeding_id if finding else None,
         shares={grant: str(share) for grant, share in shares.items()},
         reason=reason,
         late_reason=late_reason,

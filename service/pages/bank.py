@@ -48,6 +48,7 @@ BOOKINGS: Mapping[str, str] = {
     Kind.STRAY_RECEIPT: N_("误入款"),
     Kind.STRAY_RETURN: N_("误入款转出"),
     Kind.REFUND: N_("供应商退款"),
+    Kind.PUT_BACK: N_("整改退回"),
 }
 RULES: Mapping[str, str] = {
     "reference": N_("按流水号或单号"),

@@ -30,6 +30,7 @@ class BookingForm(Schema):
     kind = Choice(*BOOKINGS)
     grant_id = Key(optional=True)
     claim = Text(40, optional=True)
+    finding = Text(40, optional=True)
     reason = Text(bookings.REASON_MAX)
     late_reason = Text(bookings.REASON_MAX, optional=True)
 
