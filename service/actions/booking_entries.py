@@ -44,6 +44,9 @@ _Of: TypeAlias = Callable[[BookId, Occasion, str, Decimal], JournalEntry]
 _OF_GRANT: Final[Mapping[Kind, _Of]] = MappingProxyType(
     {Kind.BANK_FEE: events.bank_fee, Kind.TOP_UP: events.top_up}
 )
+_COMES_BACK: Final[Mapping[Kind, Callable[[BookId, Occasion, Purpose, Decimal], JournalEntry]]] = (
+    MappingProxyType({Kind.REFUND: events.refund, Kind.PUT_BACK: events.put_back})
+)
 
 
 def entry_of(
@@ -54,10 +57,9 @@ def entry_of(
     claim = None if row.claim_id is None else session.get_one(ClaimRow, row.claim_id)
     occasion = _occasion(row, line, approver, claim)
     amount = abs(line.amount)
-    if claim is not None:
-        return events.refund(employer, occasion, _purpose(session, claim), amount)
-    if row.proceeding_id is not None:
-        return events.put_back(employer, occasion, _of_case(session, row), amount)
+    if kind in _COMES_BACK:
+        purpose = _of_case(session, row) if claim is None else _purpose(session, claim)
+        return _COMES_BACK[kind](employer, occasion, purpose, amount)
     shares = {grant: Decimal(share) for grant, share in row.shares.items()}
     if kind is Kind.INTEREST:
         return events.interest(employer, occasion, shares)

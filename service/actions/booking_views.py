@@ -84,7 +84,12 @@ def line(session: Session, actor: Actor, number: int) -> LinePage:
     """Give a free line of the actor's employer."""
     item = bookings.free_line(session, actor.employer, number)
     head = book.head(session.connection(), bank.book_of(session, actor.employer))
-    kinds = tuple(kind for kind in Kind if kind.comes_in == (item.amount > 0))
+    findings = tuple(put_backs.awaited(session, actor.employer))
+    kinds = tuple(
+        kind
+        for kind in Kind
+        if kind.comes_in == (item.amount > 0) and (findings or kind is not Kind.PUT_BACK)
+    )
     claims = tuple(_of_seller(session, actor.employer, item.counterparty))
     usual = _USUAL[bank_clues.call_for(item)]
     return LinePage(
@@ -95,7 +100,7 @@ def line(session: Session, actor: Actor, number: int) -> LinePage:
             (grant.id, grant.number) for grant in booking_shares.grants(session, actor.employer)
         ),
         claims=claims,
-        findings=tuple(put_backs.awaited(session, actor.employer)),
+        findings=findings,
         late=item.day <= head.soft_closed_through,
     )
 

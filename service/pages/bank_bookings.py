@@ -17,6 +17,7 @@ from service.pages.bank import BOOKINGS
 from service.pages.bank_steps import ReasonForm
 from service.pages.forms import Form
 from service.pages.inputs import Choice, Key, Text
+from service.pages.writing import money
 from service.permissions import Permission
 from service.web.access import actor, needs, transaction
 from service.web.words import say
@@ -50,6 +51,7 @@ def _proposed(line: LinePage) -> dict[str, str]:
         "kind": line.usual.value,
         "grant_id": str(line.grants[0][0]) if len(line.grants) == 1 else "",
         "claim": line.claims[0].number if len(line.claims) == 1 else "",
+        "finding": line.findings[0].number if len(line.findings) == 1 else "",
     }
 
 
@@ -108,6 +110,11 @@ def _page(line: LinePage, form: Form) -> ResponseReturnValue:
         form=form,
         kinds=[(kind.value, gettext(BOOKINGS[kind])) for kind in line.kinds],
         grants=line.grants,
+        findings=[
+            (each.number, gettext("%(number)s（还应退回 %(left)s）", number=each.number,
+                                  left=money(each.left)))
+            for each in line.findings
+        ],
     )
     return html, form.status
 
