@@ -11,6 +11,7 @@ from service.actions import booking_views, bookings
 from service.actions.booking_entries import Kind
 from service.actions.booking_views import LinePage
 from service.actions.bookings import NewBooking
+from service.actions.put_backs import Awaited
 from service.messages import N_, Forbidden, NotFound, Refused
 from service.pages import forms
 from service.pages.bank import BOOKINGS
@@ -110,13 +111,13 @@ def _page(line: LinePage, form: Form) -> ResponseReturnValue:
         form=form,
         kinds=[(kind.value, gettext(BOOKINGS[kind])) for kind in line.kinds],
         grants=line.grants,
-        findings=[
-            (each.number, gettext("%(number)s（还应退回 %(left)s）", number=each.number,
-                                  left=money(each.left)))
-            for each in line.findings
-        ],
+        findings=[(each.number, _left(each)) for each in line.findings],
     )
     return html, form.status
+
+
+def _left(each: Awaited) -> str:
+    return gettext("%(number)s（还应退回 %(left)s）", number=each.number, left=money(each.left))
 
 
 def _back() -> ResponseReturnValue:
