@@ -117,7 +117,9 @@ def _page(line: LinePage, form: Form) -> ResponseReturnValue:
 
 
 def _left(each: Awaited) -> str:
-    return gettext("%(number)s（还应退回 %(left)s）", number=each.number, left=money(each.left))
+    left = money(each.left)
+    words: str = gettext("%(number)s（还应退回 %(left)s）", number=each.number, left=left)
+    return words
 
 
 def _back() -> ResponseReturnValue:
