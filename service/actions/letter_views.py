@@ -8,7 +8,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, undefer
 
 from reports.letters.catalogue import KINDS
+from service import audit
 from service.actions import letter_service
+from service.audit import Step
 from service.permissions import Actor
 from service.tables import LetterRow, LetterServiceRow
 
@@ -20,6 +22,8 @@ class LetterLine:
     """A letter in the list of its case; `served` None: on its way."""
 
     id: UUID
+    case_id: UUID
+    case_number: str
     title: str
     number: str
     recipient: str
@@ -52,12 +56,20 @@ def of_case(session: Session, actor: Actor, case_id: UUID) -> tuple[LetterLine, 
         .where(LetterRow.proceeding_id == case_id)
         .order_by(LetterRow.issued_at.desc(), LetterRow.number.desc())
     )
-    return tuple(_line(actor, row, served) for row, served in session.execute(query).tuples())
+    return tuple(_line(actor, row, served) for row, served in session.execute(query))
+
+
+def letter(session: Session, actor: Actor, letter_id: UUID) -> LetterLine:
+    """Give one letter; NotFound for anybody who may not see it."""
+    row = letter_service.find(session, actor, letter_id)
+    return _line(actor, row, session.get(LetterServiceRow, (row.employer_id, row.id)))
 
 
 def _line(actor: Actor, row: LetterRow, served: LetterServiceRow | None) -> LetterLine:
     return LetterLine(
         id=row.id,
+        case_id=row.proceeding_id,
+        case_number=row.frame["case_number"],
         title=KINDS[row.kind].title,
         number=row.number,
         recipient=row.content["concern"]["recipient"],
@@ -70,6 +82,11 @@ def _line(actor: Actor, row: LetterRow, served: LetterServiceRow | None) -> Lett
 
 
 def pdf(session: Session, actor: Actor, letter_id: UUID) -> LetterFile:
-    """Give the stored bytes of a letter."""
+    """Give the stored bytes of a letter; who took a copy stays on the trail."""
     row = letter_service.find(session, actor, letter_id)
+    taken = Step(
+        action="print_letter", subject="letter", subject_id=row.id, employer_id=row.employer_id,
+        target=row.kind, reason=row.number,
+    )  # fmt: skip
+    audit.record(session, actor, taken)
     return LetterFile(f"{row.number}.pdf", row.pdf)

@@ -6,14 +6,14 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from service.actions import proceeding_views
+from service.actions import letter_views, proceeding_views
 from service.actions.procedures import KINDS
 from service.actions.proceeding_views import CaseView, Filter
 from service.messages import N_, NotFound, Refused
 from service.pages import forms, paging
 from service.pages.case_kinds import PAGES, StepForm
 from service.pages.forms import Form
-from service.pages.words import ROLES, word
+from service.pages.words import ROLES, SERVICE_METHODS, word
 from service.permissions import Permission
 from service.web.access import actor, needs, transaction
 
@@ -94,6 +94,7 @@ def _page(case_id: UUID, tried: str, form: Form) -> ResponseReturnValue:
         found = proceeding_views.case(session, actor(), case_id)
         page = PAGES[found.line.kind]
         choices = page.choices(session, actor(), case_id)
+        letters = letter_views.of_case(session, actor(), case_id)
     html = render_template(
         "cases/case.html",
         case=found,
@@ -101,6 +102,8 @@ def _page(case_id: UUID, tried: str, form: Form) -> ResponseReturnValue:
         about=page.template,
         fields=_fields(found),
         choices=choices,
+        letters=letters,
+        method_word=lambda method: word(SERVICE_METHODS, method),
         tried=tried,
         form_of=lambda action: form if action == tried else Form(),
         tried_form=form,

@@ -38,7 +38,14 @@ CLAIM_STATES = {
     "draft": N_("草稿"),
     "submitted": N_("待复核"),
     "returned": N_("已退回"),
-    "posted": N_("已入账"),
+    "approved": N_("待付款"),
+    "posted": N_("已入账，待付款"),
+    "paid": N_("已付款"),
+    "reconciled": N_("已对账"),
+    "archived": N_("已归档"),
+    "frozen": N_("已冻结"),
+    "rejected": N_("不予报销"),
+    "reversed": N_("已冲销"),
     "withdrawn": N_("已撤回"),
 }
 
@@ -46,7 +53,14 @@ CLAIM_STATE_MARKS = {
     "draft": ("", "file"),
     "submitted": ("active", "waiting"),
     "returned": ("review", "back"),
-    "posted": ("pass", "passed"),
+    "approved": ("active", "money"),
+    "posted": ("active", "money"),
+    "paid": ("pass", "passed"),
+    "reconciled": ("pass", "passed"),
+    "archived": ("pass", "check"),
+    "frozen": ("review", "review"),
+    "rejected": ("block", "blocked"),
+    "reversed": ("", "back"),
     "withdrawn": ("", "close"),
 }
 
@@ -115,9 +129,24 @@ DEEDS = {
     "draft_claim": N_("收到凭证，建立报销申请"),
     "change_claim": N_("修改后重新核对"),
     "submit_claim": N_("提交复核"),
-    "approve_claim": N_("复核通过，已入账"),
+    "approve_claim": N_("复核通过"),
     "return_claim": N_("退回"),
+    "reject_claim": N_("不予报销"),
     "withdraw_claim": N_("撤回"),
+    "post_claim": N_("已入账，应付单位垫付款"),
+    "pay_claim": N_("已付款，并记入专户账"),
+    "reconcile_claim": N_("与银行对账单勾对一致"),
+    "unmatch_claim": N_("银行勾对撤销"),
+    "archive_claim": N_("所在月份结账，归档"),
+    "freeze_claim": N_("支持中止，冻结"),
+    "release_draft_claim": N_("中心放行"),
+    "release_submitted_claim": N_("中心放行"),
+    "release_returned_claim": N_("中心放行"),
+    "release_approved_claim": N_("中心放行"),
+    "void_claim": N_("作废"),
+    "propose_reversal": N_("提出冲销"),
+    "decline_reversal": N_("不同意冲销"),
+    "reverse_claim": N_("同意冲销，已记入专户账"),
     "correct_reading": N_("核对并更正票面信息"),
     "record_verification": N_("记录发票查验结果"),
     "amend_agreement": N_("任务书变更后重新核对"),
@@ -154,6 +183,15 @@ RELATIONS = {
     "other": N_("其他关联关系"),
 }
 
+# How a letter reaches whom it is for.
+SERVICE_METHODS = {
+    "direct": N_("直接送达"),
+    "retained": N_("留置送达"),
+    "mailed": N_("邮寄送达"),
+    "announced": N_("公告送达"),
+    "online": N_("系统内签收"),
+}
+
 INVOICE_KINDS = {
     "e_ordinary": N_("电子发票（普通发票）"),
     "e_special": N_("电子发票（增值税专用发票）"),
@@ -171,6 +209,7 @@ INVOICE_KINDS = {
     "machine_printed_e": N_("通用机打发票（电子）"),
     "einv_receiver_xbrl": N_("电子凭证入账信息"),
     "motor_vehicle": N_("机动车销售统一发票"),
+    "fee_sheet": N_("劳务费发放表"),
     "other": N_("其他凭证"),
     "not_invoice": N_("不是发票"),
 }

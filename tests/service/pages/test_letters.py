@@ -1,0 +1,91 @@
+"""文书 on pages: in the case, opened as PDF, served by the Center, acknowledged by the employer."""
+
+from uuid import UUID
+
+import pytest
+from sqlalchemy import select
+
+from service.actions import letters
+from service.db import CENTER
+from service.pages.case_kinds import PAGES, CasePage
+from service.tables import AuditRow, ProceedingRow
+from tests.database_server import ClonedDatabase
+from tests.reports import letter_examples
+from tests.service import enquiry
+from tests.service.browsing import Web
+from tests.service.pages.strict_html import faults_of
+
+
+@pytest.fixture
+def case_id(web: Web, database: ClonedDatabase, monkeypatch: pytest.MonkeyPatch) -> UUID:
+    monkeypatch.setitem(PAGES, "enquiry", CasePage("cases/words.html", {}))
+    enquiry.install(monkeypatch, database)
+    return enquiry.opened(web.office)
+
+
+def issued(web: Web, case_id: UUID, number: int = 1) -> str:
+    """Issue an example; give the address of its page."""
+    with web.office.database.transaction(CENTER) as session:
+        case = session.get_one(ProceedingRow, case_id)
+        content = letter_examples.EXAMPLES[number]
+        return f"/letters/{letters.issue(session, web.office.auditor, case, content)}"
+
+
+def test_the_center_serves_a_letter_and_the_employer_sees_when(web: Web, case_id: UUID) -> None:
+    address = issued(web, case_id)
+    auditor, maker = web.client("auditor"), web.client("maker")
+    page = auditor.get(f"/cases/{case_id}").text
+    assert "创新中心提醒〔2026〕1号" in page
+    assert "登记送达" in page
+    assert faults_of(page) == []
+    wrong = auditor.send(f"{address}/service", method="mailed", served_on="2026-03-10")
+    assert wrong.status_code == 422
+    assert "请填写签收人" in wrong.text
+    assert 'value="2026-03-10"' in wrong.text
+    assert faults_of(wrong.text) == []
+    assert auditor.send(f"{address}/service", method="carrier pigeon").status_code == 422
+    said = {"method": "mailed", "received_by": "收发室", "evidence": "EMS 123"}
+    answer = auditor.send(f"{address}/service", served_on="2026-03-10", **said)
+    assert answer.location == address
+    seen = maker.get(address).text
+    assert "邮寄送达" in seen
+    assert "收发室" in seen
+    assert "auditor 的姓名" not in seen
+    assert 'class="form-foot"' not in seen
+    assert faults_of(seen) == []
+    assert "2026-03-10" in maker.get(f"/cases/{case_id}").text
+
+
+def test_the_employer_acknowledges_what_it_opened(web: Web, case_id: UUID) -> None:
+    address = issued(web, case_id)
+    maker, auditor = web.client("maker"), web.client("auditor")
+    assert "/acknowledgement" in maker.get(f"/cases/{case_id}").text
+    assert "/acknowledgement" not in auditor.get(address).text
+    assert maker.send(f"{address}/acknowledgement").location == address
+    assert "系统内签收" in maker.get(address).text
+    maker.send(f"{address}/acknowledgement")
+    assert "已经送达，不必再次登记" in maker.get(address).text
+    assert maker.send(f"{address}/service", method="direct").status_code == 403
+
+
+def test_a_letter_opens_with_the_same_bytes_for_both_and_leaves_a_trace(
+    web: Web, case_id: UUID
+) -> None:
+    address = issued(web, case_id)
+    files = [web.client(login).get(f"{address}/pdf") for login in ("auditor", "maker", "maker")]
+    assert {file.mimetype for file in files} == {"application/pdf"}
+    assert len({file.data for file in files}) == 1
+    assert files[0].data.startswith(b"%PDF-")
+    with web.office.database.transaction(CENTER) as session:
+        query = select(AuditRow.action).where(AuditRow.action == "print_letter")
+        assert len(session.scalars(query).all()) == 3
+
+
+def test_a_referral_is_no_page_for_the_employer(web: Web, case_id: UUID) -> None:
+    address = issued(web, case_id, len(letter_examples.EXAMPLES) - 1)
+    maker = web.client("maker")
+    assert "移送" not in maker.get(f"/cases/{case_id}").text
+    for path in (address, f"{address}/pdf"):
+        assert maker.get(path).status_code == 404
+        assert web.client("auditor").get(path).status_code == 200
+    assert maker.send(f"{address}/acknowledgement").status_code == 404
