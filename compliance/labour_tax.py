@@ -45,6 +45,26 @@ def net_of(gross: Decimal) -> Decimal:
     return gross - tax_on(gross)
 
 
+def withheld(gross: Decimal, before: Decimal) -> Decimal:
+    """Return the tax withheld on `gross`, where the person had `before` yuan that month already.
+
+    What somebody receives for one thing within a month counts as one payment.
+
+    >>> withheld(Decimal("2800.00"), Decimal("2800.00"))
+    Decimal('496.00')
+    """
+    return tax_on(before + gross) - tax_on(before)
+
+
+def gross_for(net: Decimal, before: Decimal) -> Decimal:
+    """Return what must be paid for `net` to arrive, after `before` yuan gross that month already.
+
+    >>> gross_for(Decimal("2304.00"), Decimal("2800.00"))
+    Decimal('2800.00')
+    """
+    return gross_of(net_of(before) + net) - before
+
+
 def gross_of(net: Decimal) -> Decimal:
     """Return what must be paid so that the person receives `net` yuan."""
     assert net >= 0, "a fee is not negative"

@@ -27,6 +27,7 @@ from compliance.rules import (
     education_paid_once,
     electronic_original_kept,
     eligible_category,
+    fees_to_outsiders,
     grant_not_suspended,
     holiday_purchase,
     invoice_claimed_once,
@@ -58,7 +59,7 @@ from compliance.rules import (
     within_standard,
 )
 
-NUMBER = 4
+NUMBER = 5
 
 
 class RuleModule(Protocol):
@@ -127,6 +128,7 @@ RULES = tuple(
         no_money_returned,  # 26
         amount_usual,  # 26
         book_is_open,  # 26
+        fees_to_outsiders,  # 26
         within_budget,  # 27
         negative_list_respected,  # 28
         cost_in_window,  # 28

@@ -33,6 +33,7 @@ class Kind(StrEnum):
     MACHINE_PRINTED_E = "machine_printed_e"  # 通用机打发票（电子）
     EINV_RECEIVER_XBRL = "einv_receiver_xbrl"  # 受票方入账信息结构化数据
     MOTOR_VEHICLE = "motor_vehicle"  # 机动车销售统一发票、二手车销售统一发票
+    FEE_SHEET = "fee_sheet"  # 劳务费、讲课费发放表: drawn up here, never read from a file
     OTHER = "other"  # a voucher of a kind not known here
     NOT_INVOICE = "not_invoice"
 
@@ -167,11 +168,13 @@ class Invoice:
     def key(self) -> str | None:
         """The identity of the invoice in any rendition; None when it is not known for certain.
 
-        Digital invoices: the 20-digit number. Older ones: code and number together.
+        Digital invoices: the 20-digit number. Older ones: code and number together. Fee sheets: the
+        number that the employer gave them.
         """
         if self.invoice_number is None or "invoice_number" in self.uncertain:
             return None
-        if len(self.invoice_number) == _DIGITAL_NUMBER_LENGTH:
+        numbered_alone = len(self.invoice_number) == _DIGITAL_NUMBER_LENGTH
+        if numbered_alone or self.kind is Kind.FEE_SHEET:
             return self.invoice_number
         if self.invoice_code is None or "invoice_code" in self.uncertain:
             return None

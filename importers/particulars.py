@@ -76,6 +76,13 @@ NAMES = {
     # fiscal receipts
     "payer_phone": N_("交款人联系方式"),
     "supervisor": N_("财政监管机构"),
+    # fee sheets
+    "payee": N_("领款人"),
+    "work": N_("劳务内容"),
+    "hours": N_("学时"),
+    "gross": N_("应发金额"),
+    "withheld": N_("代扣个税"),
+    "net": N_("实发金额"),
     # an invoice that a tax office or agent drew up for another
     "drawn_for": N_("代开企业"),
 }

@@ -11,6 +11,7 @@ from compliance.content import compatible_categories, suggest_category
 from compliance.facts import Claim
 from compliance.finding import Finder, Finding, Override, Severity
 from compliance.messages import N_, Value, message
+from importers.invoice import Kind
 
 ARTICLE = 25
 TITLE = N_("支出方向与票面内容一致")
@@ -27,6 +28,8 @@ def check(claim: Claim) -> Iterator[Finding]:
     chosen, texts = claim.category, claim.texts.categories
     compatible = compatible_categories(claim.invoice, texts)
     if chosen is None or chosen in {Category.OTHER, *compatible} or not compatible:
+        return
+    if claim.invoice.kind is Kind.FEE_SHEET:  # its words are ours; another rule has its directions
         return
     suggested, _ = suggest_category(claim.invoice, texts)
     values: dict[str, Value] = {"chosen": texts.title(chosen)}

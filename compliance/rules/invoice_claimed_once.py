@@ -1,7 +1,8 @@
 """第二十六条: one invoice is charged once; its shares together never exceed it.
 
 The same invoice in any rendition (PDF, OFD, XML, another scan) is the same invoice. It may be
-divided between claims as long as the shares of all live claims sum to no more than its total.
+divided between claims as long as the shares of all live claims sum to no more than its total; a
+sheet that says how (原始凭证分割单) then accompanies each.
 Another number with the same seller, buyer, date and total may be the same purchase: a person looks.
 The same number that is not certain is confirmed first: then it is known whether it is the same.
 Another invoice taken from the very same file is looked at, unless the file holds several.
@@ -31,6 +32,7 @@ SHARED = N_(
     "这张发票已在{places}列支 {claimed}，连同本次 {amount} 未超过票面 {total}（依据{article}）。"
 )
 DIVIDE = N_("请附原始凭证分割单。")
+DIVIDED = N_("已附原始凭证分割单，请核对各份金额与分割单一致。")
 WAITING = N_("{places}也使用了这张发票，尚未提交（依据{article}）。")
 KEEP_ONE = N_("请只保留一份报销申请，撤回另一张。")
 ALIKE = N_("{places}有销售方、购买方、日期和金额都相同的另一张发票（依据{article}）。")
@@ -44,6 +46,7 @@ PLACE = N_("报销申请 {number}")
 PLACE_WITH_WORDS = N_("报销申请 {number}（{where}）")
 REST = N_("票面余 {rest}")
 _NUMBER = ("invoice_code", "invoice_number")
+_SHEET = "split_sheet"
 _find = Finder(__name__, ARTICLE, OVERRIDE)
 
 
@@ -56,7 +59,8 @@ def check(claim: Claim) -> Iterator[Finding]:
         yield _find(Severity.REVIEW, UNKNOWN, CONFIRM_NUMBER, fields=_NUMBER, found=found)
     if shares := chosen(claim.others, Sameness.INVOICE, LIVE):
         yield _about_shares(claim, shares)
-    if waiting := chosen(claim.others, Sameness.INVOICE, PENDING):
+    waiting = chosen(claim.others, Sameness.INVOICE, PENDING)
+    if waiting and _SHEET not in claim.evidence:
         yield _about(Severity.NOTE, WAITING, KEEP_ONE, waiting)
     if named := chosen(claim.others, Sameness.NUMBER, LIVE):
         severity = SEVERITY if uncertain else Severity.REVIEW
@@ -77,7 +81,8 @@ def _about_shares(claim: Claim, shares: tuple[OtherClaim, ...]) -> Finding:
     rest = max(total - claimed, Decimal("0.00"))
     values = {"claimed": yuan(claimed), "amount": yuan(claim.amount), "total": yuan(total)}
     if claim.amount <= rest:
-        return _about(Severity.NOTE, SHARED, DIVIDE, shares, values)
+        remedy = DIVIDED if _SHEET in claim.evidence else DIVIDE
+        return _about(Severity.NOTE, SHARED, remedy, shares, values)
     return _about(
         SEVERITY,
         CLAIMED,

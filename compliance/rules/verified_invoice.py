@@ -55,7 +55,9 @@ VERIFY = N_("请在税务或财政查验平台查验，并登记查验结果。"
 FOUND = N_("查验于 {day}")
 AT_MOST_DAYS = N_("不超过 {days} 天")
 FROM = N_("{amount} 起须查验")
-_NOT_TO_BE_VERIFIED = frozenset({Kind.NOT_INVOICE, Kind.OTHER, Kind.EINV_RECEIVER_XBRL})
+_NOT_TO_BE_VERIFIED = frozenset(
+    {Kind.NOT_INVOICE, Kind.OTHER, Kind.EINV_RECEIVER_XBRL, Kind.FEE_SHEET}  # no tax office knows
+)
 _FACE = ("invoice_code", "invoice_number", "issue_date", "total_with_tax")
 _find = Finder(__name__, ARTICLE, OVERRIDE)
 

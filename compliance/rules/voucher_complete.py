@@ -43,6 +43,10 @@ _DIGITAL = frozenset({Kind.E_ORDINARY, Kind.E_SPECIAL, Kind.E_ORDINARY_TOLL})
 _OF_INVOICES = frozenset({"seller_name", "seller_tax_id", "items", "total_in_words"})
 _OF_VEHICLES = _OF_INVOICES - {"items"}  # one vehicle, named by its particulars
 _OF_FISCAL_RECEIPTS = frozenset({"invoice_code", "items"})
+_OF_ONE_KIND = {
+    Kind.MOTOR_VEHICLE: _OF_VEHICLES,
+    Kind.FEE_SHEET: frozenset({"items", "total_in_words"}),  # nobody sells
+}
 _find = Finder(__name__, ARTICLE, OVERRIDE)
 
 
@@ -73,8 +77,8 @@ def _mandatory(invoice: Invoice) -> frozenset[str]:
         return _ALWAYS
     if invoice.kind in _FISCAL:
         return _ALWAYS | _OF_FISCAL_RECEIPTS
-    if invoice.kind is Kind.MOTOR_VEHICLE:
-        return _ALWAYS | _OF_VEHICLES
+    if (of_kind := _OF_ONE_KIND.get(invoice.kind)) is not None:
+        return _ALWAYS | of_kind
     numbered_alone = invoice.kind in _DIGITAL or is_digital(invoice.invoice_number or "")
     code = frozenset[str]() if numbered_alone else frozenset({"invoice_code"})
     return _ALWAYS | _OF_INVOICES | code

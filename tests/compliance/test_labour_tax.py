@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compliance import labour_tax
-from compliance.labour_tax import gross_of, net_of, tax_on
+from compliance.labour_tax import gross_for, gross_of, net_of, tax_on, withheld
 
 FEN = st.integers(0, 20_000_000).map(lambda fen: Decimal(fen).scaleb(-2))
 
@@ -73,3 +73,22 @@ def test_a_fee_is_not_negative(reckon: object) -> None:
     assert callable(reckon)
     with pytest.raises(AssertionError, match="not negative"):
         reckon(Decimal("-0.01"))
+
+
+@given(FEN, FEN)
+def test_two_payments_of_a_month_are_taxed_as_one(first: Decimal, second: Decimal) -> None:
+    assert tax_on(first) + withheld(second, first) == tax_on(first + second)
+
+
+@given(FEN, FEN)
+def test_what_is_paid_so_that_a_net_arrives_leaves_that_net(net: Decimal, before: Decimal) -> None:
+    gross = gross_for(net, before)
+    left = gross - withheld(gross, before)
+    assert abs(left - net) <= Decimal("0.01")  # a fen at most is lost in rounding
+
+
+def test_an_expert_receives_2400_of_2800() -> None:
+    assert (gross_for(Decimal(2400), Decimal(0)), withheld(Decimal(2800), Decimal(0))) == (
+        Decimal("2800.00"),
+        Decimal("400.00"),
+    )
