@@ -1412,6 +1412,45 @@ end $$;
 
 ALTER FUNCTION public.advance_is_not_overdrawn() OWNER TO zhuanhu_owner;
 
+-- Name: arrival_is_told_once(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
+
+CREATE FUNCTION public.arrival_is_told_once() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    if old.bank_reference is not null or not exists (
+           select from ledger.entry e
+            where e.id = new.entry_id and e.tenant_id = new.employer_id
+              and e.key = 'transfer:' || new.statement_id || ':arrive') then
+        raise exception 'arrival % is told once, when it is in the book', old.proceeding_id
+            using errcode = '55000', constraint = 'arrival_is_told_once';
+    end if;
+    return new;
+end $$;
+
+ALTER FUNCTION public.arrival_is_told_once() OWNER TO zhuanhu_owner;
+
+-- Name: arrival_is_what_left(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
+
+CREATE FUNCTION public.arrival_is_what_left() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    if not zhuanhu_is_center() or not exists (
+           select from arrival a
+             join transfer_rest r on r.statement_id = a.statement_id and r.source = new.source
+            where a.employer_id = new.employer_id and a.proceeding_id = new.proceeding_id
+              and r.moved = new.amount) then
+        raise exception 'what arrives in % is not what left', new.proceeding_id
+            using errcode = '23514', constraint = 'arrival_is_what_left';
+    end if;
+    return new;
+end $$;
+
+ALTER FUNCTION public.arrival_is_what_left() OWNER TO zhuanhu_owner;
+
 -- Name: booking_follows_its_procedure(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
 
 CREATE FUNCTION public.booking_follows_its_procedure() RETURNS trigger
@@ -1718,6 +1757,24 @@ end $$;
 
 ALTER FUNCTION public.claim_shares_within_invoice() OWNER TO zhuanhu_owner;
 
+-- Name: clawback_of_its_case(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
+
+CREATE FUNCTION public.clawback_of_its_case() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    if not exists (select from proceeding p
+                    where p.employer_id = new.employer_id and p.id = new.proceeding_id
+                      and p.kind = 'clawback' and p.grant_id = new.grant_id) then
+        raise exception 'a clawback begins with its case'
+            using errcode = '23514', constraint = 'clawback_of_its_case';
+    end if;
+    return new;
+end $$;
+
+ALTER FUNCTION public.clawback_of_its_case() OWNER TO zhuanhu_owner;
+
 -- Name: contribution_says_what_for(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
 
 CREATE FUNCTION public.contribution_says_what_for() RETURNS trigger
@@ -1773,6 +1830,23 @@ begin
 end $$;
 
 ALTER FUNCTION public.cut_is_anothers() OWNER TO zhuanhu_owner;
+
+-- Name: delivery_goes_forward(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
+
+CREATE FUNCTION public.delivery_goes_forward() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    if old.state in ('sent', 'given_up') or new.attempts < old.attempts
+       or (new.state = 'queued' and old.state <> 'queued') then
+        raise exception 'delivery % stays as it is', old.id
+            using errcode = '55000', constraint = 'delivery_goes_forward';
+    end if;
+    return new;
+end $$;
+
+ALTER FUNCTION public.delivery_goes_forward() OWNER TO zhuanhu_owner;
 
 -- Name: deny_change(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
 
@@ -2120,6 +2194,87 @@ end $$;
 
 ALTER FUNCTION public.put_back_within_what_was_asked() OWNER TO zhuanhu_owner;
 
+-- Name: reallocation_is_in_the_ledger(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
+
+CREATE FUNCTION public.reallocation_is_in_the_ledger() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    if not exists (
+        select from proceeding p
+          join proceeding_step s on s.employer_id = p.employer_id and s.proceeding_id = p.id
+               and s.number = p.steps
+               and s.action = case when new.by_employer then 'approve_small' else 'approve' end
+          join reallocation r on r.employer_id = p.employer_id and r.proceeding_id = p.id
+          join ledger.entry e on e.id = new.entry_id and e.tenant_id = new.employer_id
+               and e.kind = 'reallocate' and e.effective_on = new.posted_on
+               and e.key = 'proceeding:' || p.id || ':reallocate'
+          join ledger.line l on l.entry_id = e.id and l.amount = r.amount
+          join ledger.account a on a.id = l.account_id and a.code = '9001'
+               and a.category = r.taken
+         where p.employer_id = new.employer_id and p.id = new.proceeding_id
+           and p.state = 'approved') then
+        raise exception 'the reallocation of case % is not in the ledger', new.proceeding_id
+            using errcode = '23514', constraint = 'reallocation_is_in_the_ledger';
+    end if;
+    return new;
+end $$;
+
+ALTER FUNCTION public.reallocation_is_in_the_ledger() OWNER TO zhuanhu_owner;
+
+-- Name: reallocation_of_its_case(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
+
+CREATE FUNCTION public.reallocation_of_its_case() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    if not exists (select from proceeding p
+                    where p.employer_id = new.employer_id and p.id = new.proceeding_id
+                      and p.kind = 'reallocation' and p.grant_id = new.grant_id) then
+        raise exception 'a reallocation begins with its case'
+            using errcode = '23514', constraint = 'reallocation_of_its_case';
+    end if;
+    return new;
+end $$;
+
+ALTER FUNCTION public.reallocation_of_its_case() OWNER TO zhuanhu_owner;
+
+-- Name: recall_is_in_the_ledger(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
+
+CREATE FUNCTION public.recall_is_in_the_ledger() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    owed_fiscal numeric;
+    owed_interest numeric;
+begin
+    if not exists (select from proceeding p
+                    where p.employer_id = new.employer_id and p.id = new.proceeding_id
+                      and p.kind in ('clawback', 'settlement') and p.state = 'decided'
+                      and p.grant_id = new.grant_id) then
+        raise exception 'nothing was decided in case %', new.proceeding_id
+            using errcode = '23514', constraint = 'recall_of_its_case';
+    end if;
+    select coalesce(-sum(l.amount) filter (where a.source = 'FISCAL'), 0),
+           coalesce(-sum(l.amount) filter (where a.source = 'INTEREST'), 0)
+      into owed_fiscal, owed_interest
+      from ledger.entry e
+      join ledger.line l on l.entry_id = e.id
+      join ledger.account a on a.id = l.account_id and a.code = '2241.RTN'
+     where e.id = new.entry_id and e.tenant_id = new.employer_id
+       and e.key = 'proceeding:' || new.proceeding_id || ':recall';
+    if (owed_fiscal, owed_interest) is distinct from (new.fiscal, new.interest) then
+        raise exception 'the decision of case % is not in the ledger', new.proceeding_id
+            using errcode = '23514', constraint = 'recall_is_in_the_ledger';
+    end if;
+    return new;
+end $$;
+
+ALTER FUNCTION public.recall_is_in_the_ledger() OWNER TO zhuanhu_owner;
+
 -- Name: rectification_stays(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
 
 CREATE FUNCTION public.rectification_stays() RETURNS trigger
@@ -2212,6 +2367,100 @@ begin
 end $$;
 
 ALTER FUNCTION public.related_party_stays() OWNER TO zhuanhu_owner;
+
+-- Name: remittance_follows_its_procedure(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
+
+CREATE FUNCTION public.remittance_follows_its_procedure() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    arrived record;
+    declared record;
+begin
+    if tg_op = 'INSERT' then
+        perform pg_advisory_xact_lock(hashtextextended('remittance', 0));
+        select coalesce(sum(p.fiscal), 0) as fiscal, coalesce(sum(p.interest), 0) as interest
+          into arrived from repayment p where p.arrived_on is not null;
+        select coalesce(sum(m.fiscal), 0) as fiscal, coalesce(sum(m.interest), 0) as interest
+          into declared from remittance m;
+        if new.paid_on is not null
+           or declared.fiscal + new.fiscal > arrived.fiscal
+           or declared.interest + new.interest > arrived.interest then
+            raise exception 'more is declared to the treasury than has arrived'
+                using errcode = '23514', constraint = 'remittance_within_what_arrived';
+        end if;
+    elsif old.paid_on is not null or new.paid_on is null
+       or (new.id, new.fiscal, new.interest, new.declared_on, new.declared_by)
+          is distinct from (old.id, old.fiscal, old.interest, old.declared_on, old.declared_by) then
+        raise exception 'remittance % stays as it is', old.id
+            using errcode = '55000', constraint = 'remittance_follows_its_procedure';
+    end if;
+    return new;
+end $$;
+
+ALTER FUNCTION public.remittance_follows_its_procedure() OWNER TO zhuanhu_owner;
+
+-- Name: repayment_arrives_once(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
+
+CREATE FUNCTION public.repayment_arrives_once() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    if old.arrived_on is not null or new.arrived_on is null
+       or (to_jsonb(new) - array['arrived_on', 'arrived_by', 'arrived_reference', 'arrival_entry_id'])
+          <> (to_jsonb(old)
+              - array['arrived_on', 'arrived_by', 'arrived_reference', 'arrival_entry_id'])
+       or not exists (
+        select from ledger.entry e
+          join ledger.book b on b.id = e.book_id and b.tenant_id is null
+          join ledger.line l on l.entry_id = e.id and l.amount = new.fiscal + new.interest
+          join ledger.account a on a.id = l.account_id and a.code = '1002'
+         where e.id = new.arrival_entry_id and e.kind = 'recover'
+           and e.key = 'repayment:' || new.id || ':recover') then
+        raise exception 'repayment % stays as it is', old.id
+            using errcode = '55000', constraint = 'repayment_arrives_once';
+    end if;
+    return new;
+end $$;
+
+ALTER FUNCTION public.repayment_arrives_once() OWNER TO zhuanhu_owner;
+
+-- Name: repayment_within_recall(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
+
+CREATE FUNCTION public.repayment_within_recall() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    due record;
+    paid record;
+begin
+    perform pg_advisory_xact_lock(hashtextextended(new.proceeding_id::text, 0));
+    select r.fiscal, r.interest into due from recall r
+     where r.employer_id = new.employer_id and r.proceeding_id = new.proceeding_id;
+    select coalesce(sum(p.fiscal), 0) as fiscal, coalesce(sum(p.interest), 0) as interest
+      into paid from repayment p
+     where p.employer_id = new.employer_id and p.proceeding_id = new.proceeding_id;
+    if paid.fiscal + new.fiscal > due.fiscal or paid.interest + new.interest > due.interest then
+        raise exception 'case %: more is paid back than is due', new.proceeding_id
+            using errcode = '23514', constraint = 'repayment_within_recall';
+    end if;
+    if new.arrived_on is not null or not exists (
+        select from ledger.entry e
+          join ledger.line l on l.entry_id = e.id and l.amount = -(new.fiscal + new.interest)
+          join ledger.account a on a.id = l.account_id and a.code = '1002.S'
+         where e.id = new.entry_id and e.tenant_id = new.employer_id and e.kind = 'repay'
+           and e.effective_on = new.paid_on and e.actor = new.paid_by::text
+           and e.key like 'proceeding:' || new.proceeding_id || ':repay:%') then
+        raise exception 'a repayment of case % is not in the ledger', new.proceeding_id
+            using errcode = '23514', constraint = 'repayment_is_in_the_ledger';
+    end if;
+    return new;
+end $$;
+
+ALTER FUNCTION public.repayment_within_recall() OWNER TO zhuanhu_owner;
 
 -- Name: split_covers_its_invoice(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
 
@@ -2328,6 +2577,80 @@ begin
 end $$;
 
 ALTER FUNCTION public.step_moves_its_case() OWNER TO zhuanhu_owner;
+
+-- Name: transfer_goes_on_by_the_center(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
+
+CREATE FUNCTION public.transfer_goes_on_by_the_center() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    if not zhuanhu_is_center()
+       or old.new_grant_id is not null and new.new_grant_id is distinct from old.new_grant_id then
+        raise exception 'where transfer % goes is for the Center to say', old.proceeding_id
+            using errcode = '42501', constraint = 'transfer_goes_on_by_the_center';
+    end if;
+    return new;
+end $$;
+
+ALTER FUNCTION public.transfer_goes_on_by_the_center() OWNER TO zhuanhu_owner;
+
+-- Name: transfer_is_in_the_ledger(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
+
+CREATE FUNCTION public.transfer_is_in_the_ledger() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    v_statement uuid;
+    v_money numeric;
+    v_fiscal numeric;
+    v_budget numeric;
+    v_wanted integer;
+begin
+    select s.id into v_statement from transfer_statement s
+     where s.employer_id = new.employer_id and s.proceeding_id = new.proceeding_id
+     order by s.number desc limit 1;
+    select coalesce(sum(r.moved), 0), coalesce(sum(r.moved) filter (where r.source = 'FISCAL'), 0)
+      into v_money, v_fiscal from transfer_rest r
+     where r.employer_id = new.employer_id and r.statement_id = v_statement;
+    select coalesce(sum(b.amount), 0) into v_budget from transfer_budget b
+     where b.employer_id = new.employer_id and b.statement_id = v_statement;
+    v_wanted := case
+        when new.action = 'move' then (v_money + v_budget > 0)::int + (v_budget > 0)::int
+        else (v_money > 0)::int + (v_fiscal > 0)::int end;
+    if v_statement is null or v_wanted <> (
+           select count(distinct e.book_id) from ledger.entry e
+            where e.key = 'transfer:' || v_statement || ':' || new.action) then
+        raise exception 'step % of transfer % is not in the books', new.action, new.proceeding_id
+            using errcode = '23514', constraint = 'transfer_is_in_the_ledger';
+    end if;
+    return new;
+end $$;
+
+ALTER FUNCTION public.transfer_is_in_the_ledger() OWNER TO zhuanhu_owner;
+
+-- Name: transfer_payment_is_whole(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
+
+CREATE FUNCTION public.transfer_payment_is_whole() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    if new.amount is distinct from (
+           select sum(r.moved) from transfer_rest r
+            where r.employer_id = new.employer_id and r.statement_id = new.statement_id)
+       or not exists (
+           select from ledger.entry e
+            where e.id = new.entry_id and e.tenant_id = new.employer_id
+              and e.key = 'transfer:' || new.statement_id || ':pay') then
+        raise exception 'a transfer is paid whole: %', new.statement_id
+            using errcode = '23514', constraint = 'transfer_payment_is_whole';
+    end if;
+    return new;
+end $$;
+
+ALTER FUNCTION public.transfer_payment_is_whole() OWNER TO zhuanhu_owner;
 
 -- Name: zhuanhu_is_center(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
 
@@ -2927,6 +3250,36 @@ CREATE TABLE public.annual_call (
 
 ALTER TABLE public.annual_call OWNER TO zhuanhu_owner;
 
+-- Name: arrival; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.arrival (
+    proceeding_id uuid NOT NULL,
+    employer_id uuid NOT NULL,
+    statement_id uuid NOT NULL,
+    old_name text NOT NULL,
+    bank_reference text,
+    entry_id bigint
+);
+
+ALTER TABLE ONLY public.arrival FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.arrival OWNER TO zhuanhu_owner;
+
+-- Name: arrival_amount; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.arrival_amount (
+    proceeding_id uuid NOT NULL,
+    employer_id uuid NOT NULL,
+    source text NOT NULL,
+    amount numeric(16,2) NOT NULL,
+    CONSTRAINT ck_arrival_amount_amount_positive CHECK ((amount > (0)::numeric)),
+    CONSTRAINT ck_arrival_amount_source_known CHECK ((source = ANY (ARRAY['FISCAL'::text, 'MATCH'::text, 'RAISED'::text, 'INTEREST'::text])))
+);
+
+ALTER TABLE ONLY public.arrival_amount FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.arrival_amount OWNER TO zhuanhu_owner;
+
 -- Name: audit_trail; Type: TABLE; Schema: public; Owner: zhuanhu_owner
 
 CREATE TABLE public.audit_trail (
@@ -3131,6 +3484,42 @@ ALTER TABLE ONLY public.claim_reversal FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.claim_reversal OWNER TO zhuanhu_owner;
 
+-- Name: clawback; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.clawback (
+    proceeding_id uuid NOT NULL,
+    employer_id uuid NOT NULL,
+    grant_id uuid NOT NULL,
+    mode text NOT NULL,
+    facts text NOT NULL,
+    ground text NOT NULL,
+    CONSTRAINT ck_clawback_grounded CHECK (((facts <> ''::text) AND (ground <> ''::text))),
+    CONSTRAINT ck_clawback_mode_known CHECK ((mode = ANY (ARRAY['ineligible'::text, 'unspent'::text, 'unspent_and_ineligible'::text, 'full'::text])))
+);
+
+ALTER TABLE ONLY public.clawback FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.clawback OWNER TO zhuanhu_owner;
+
+-- Name: contact; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.contact (
+    user_id uuid NOT NULL,
+    employer_id uuid,
+    address text NOT NULL,
+    language text NOT NULL,
+    digest text NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    CONSTRAINT ck_contact_address_form CHECK ((address ~ '^([^@\s,<>]+@[^@\s,<>]+)?$'::text)),
+    CONSTRAINT ck_contact_digest_known CHECK ((digest = ANY (ARRAY['none'::text, 'daily'::text, 'each'::text]))),
+    CONSTRAINT ck_contact_language_known CHECK ((language = ANY (ARRAY['zh'::text, 'en'::text]))),
+    CONSTRAINT ck_contact_reachable CHECK (((digest = 'none'::text) OR (address <> ''::text)))
+);
+
+ALTER TABLE ONLY public.contact FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.contact OWNER TO zhuanhu_owner;
+
 -- Name: correction; Type: TABLE; Schema: public; Owner: zhuanhu_owner
 
 CREATE TABLE public.correction (
@@ -3267,6 +3656,45 @@ ALTER TABLE ONLY public.dedicated_account FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.dedicated_account OWNER TO zhuanhu_owner;
 
+-- Name: delivery; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.delivery (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    serial bigint NOT NULL,
+    employer_id uuid,
+    user_id uuid,
+    robot_id uuid,
+    subject text NOT NULL,
+    body text NOT NULL,
+    messages integer NOT NULL,
+    state text NOT NULL,
+    attempts integer NOT NULL,
+    next_at timestamp with time zone NOT NULL,
+    error text NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    sent_at timestamp with time zone,
+    CONSTRAINT ck_delivery_counted CHECK (((messages > 0) AND (attempts >= 0))),
+    CONSTRAINT ck_delivery_failed_with_error CHECK (((state <> ALL (ARRAY['failed'::text, 'given_up'::text])) OR (error <> ''::text))),
+    CONSTRAINT ck_delivery_one_recipient CHECK (((user_id IS NULL) <> (robot_id IS NULL))),
+    CONSTRAINT ck_delivery_sent_whole CHECK (((sent_at IS NOT NULL) = (state = 'sent'::text))),
+    CONSTRAINT ck_delivery_state_known CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'failed'::text, 'given_up'::text])))
+);
+
+ALTER TABLE ONLY public.delivery FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.delivery OWNER TO zhuanhu_owner;
+
+-- Name: delivery_serial_seq; Type: SEQUENCE; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.delivery ALTER COLUMN serial ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.delivery_serial_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 -- Name: employer; Type: TABLE; Schema: public; Owner: zhuanhu_owner
 
 CREATE TABLE public.employer (
@@ -3380,6 +3808,45 @@ ALTER TABLE public.grant_step OWNER TO zhuanhu_owner;
 
 ALTER TABLE public.grant_step ALTER COLUMN serial ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.grant_step_serial_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+-- Name: inbox_message; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.inbox_message (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    serial bigint NOT NULL,
+    employer_id uuid,
+    roles text NOT NULL,
+    selectee_id uuid,
+    topic text NOT NULL,
+    number text NOT NULL,
+    to_do text NOT NULL,
+    "values" jsonb NOT NULL,
+    steps jsonb NOT NULL,
+    link text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    over_at timestamp with time zone,
+    read_by uuid[] NOT NULL,
+    told uuid[] NOT NULL,
+    CONSTRAINT ck_inbox_message_addressed CHECK ((roles <> ''::text)),
+    CONSTRAINT ck_inbox_message_link_local CHECK ((link ~ '^/[a-z]'::text)),
+    CONSTRAINT ck_inbox_message_numbered CHECK (((number ~ '^[^\s.,]{0,60}$'::text) AND ((number = ''::text) OR (number ~ '[0-9]'::text)))),
+    CONSTRAINT ck_inbox_message_selectee_of_employer CHECK (((selectee_id IS NULL) OR (employer_id IS NOT NULL)))
+);
+
+ALTER TABLE ONLY public.inbox_message FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.inbox_message OWNER TO zhuanhu_owner;
+
+-- Name: inbox_message_serial_seq; Type: SEQUENCE; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.inbox_message ALTER COLUMN serial ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.inbox_message_serial_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -3734,6 +4201,63 @@ CREATE TABLE public.public_notice (
 
 ALTER TABLE public.public_notice OWNER TO zhuanhu_owner;
 
+-- Name: reallocation; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.reallocation (
+    proceeding_id uuid NOT NULL,
+    employer_id uuid NOT NULL,
+    grant_id uuid NOT NULL,
+    taken text NOT NULL,
+    given text NOT NULL,
+    amount numeric(16,2) NOT NULL,
+    reason text NOT NULL,
+    CONSTRAINT ck_reallocation_amount_positive CHECK ((amount > (0)::numeric)),
+    CONSTRAINT ck_reallocation_reasoned CHECK ((reason <> ''::text)),
+    CONSTRAINT ck_reallocation_two_directions CHECK ((taken <> given))
+);
+
+ALTER TABLE ONLY public.reallocation FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.reallocation OWNER TO zhuanhu_owner;
+
+-- Name: reallocation_entry; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.reallocation_entry (
+    proceeding_id uuid NOT NULL,
+    employer_id uuid NOT NULL,
+    by_employer boolean NOT NULL,
+    posted_on date NOT NULL,
+    entry_id bigint NOT NULL
+);
+
+ALTER TABLE ONLY public.reallocation_entry FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.reallocation_entry OWNER TO zhuanhu_owner;
+
+-- Name: recall; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.recall (
+    proceeding_id uuid NOT NULL,
+    employer_id uuid NOT NULL,
+    grant_id uuid NOT NULL,
+    mode text NOT NULL,
+    figures jsonb NOT NULL,
+    fiscal numeric(16,2) NOT NULL,
+    interest numeric(16,2) NOT NULL,
+    own_money numeric(16,2) NOT NULL,
+    decided_by uuid NOT NULL,
+    decided_on date NOT NULL,
+    entry_id bigint,
+    CONSTRAINT ck_recall_booked CHECK (((entry_id IS NULL) = ((fiscal + interest) = (0)::numeric))),
+    CONSTRAINT ck_recall_mode_known CHECK ((mode = ANY (ARRAY['ineligible'::text, 'unspent'::text, 'unspent_and_ineligible'::text, 'full'::text]))),
+    CONSTRAINT ck_recall_not_negative CHECK (((fiscal >= (0)::numeric) AND (interest >= (0)::numeric))),
+    CONSTRAINT ck_recall_own_money_within CHECK (((own_money >= (0)::numeric) AND (own_money <= (fiscal + interest))))
+);
+
+ALTER TABLE ONLY public.recall FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.recall OWNER TO zhuanhu_owner;
+
 -- Name: recommender; Type: TABLE; Schema: public; Owner: zhuanhu_owner
 
 CREATE TABLE public.recommender (
@@ -3810,6 +4334,29 @@ ALTER TABLE ONLY public.related_party FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.related_party OWNER TO zhuanhu_owner;
 
+-- Name: remittance; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.remittance (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    fiscal numeric(16,2) NOT NULL,
+    interest numeric(16,2) NOT NULL,
+    declared_on date NOT NULL,
+    declared_by uuid NOT NULL,
+    paid_on date,
+    paid_by uuid,
+    bank_reference text,
+    paid_entry_id bigint,
+    CONSTRAINT ck_remittance_not_negative CHECK (((fiscal >= (0)::numeric) AND (interest >= (0)::numeric))),
+    CONSTRAINT ck_remittance_paid_whole CHECK ((((paid_on IS NULL) = (paid_by IS NULL)) AND ((paid_on IS NULL) = (bank_reference IS NULL)) AND ((paid_on IS NULL) = (paid_entry_id IS NULL)))),
+    CONSTRAINT ck_remittance_referenced CHECK ((bank_reference <> ''::text)),
+    CONSTRAINT ck_remittance_something CHECK (((fiscal + interest) > (0)::numeric)),
+    CONSTRAINT ck_remittance_two_people CHECK ((paid_by <> declared_by))
+);
+
+ALTER TABLE ONLY public.remittance FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.remittance OWNER TO zhuanhu_owner;
+
 -- Name: rendition; Type: TABLE; Schema: public; Owner: zhuanhu_owner
 
 CREATE TABLE public.rendition (
@@ -3824,6 +4371,34 @@ CREATE TABLE public.rendition (
 ALTER TABLE ONLY public.rendition FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.rendition OWNER TO zhuanhu_owner;
+
+-- Name: repayment; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.repayment (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    employer_id uuid NOT NULL,
+    proceeding_id uuid NOT NULL,
+    fiscal numeric(16,2) NOT NULL,
+    interest numeric(16,2) NOT NULL,
+    paid_on date NOT NULL,
+    paid_by uuid NOT NULL,
+    bank_reference text NOT NULL,
+    entry_id bigint NOT NULL,
+    arrived_on date,
+    arrived_by uuid,
+    arrived_reference text,
+    arrival_entry_id bigint,
+    CONSTRAINT ck_repayment_arrival_referenced CHECK ((arrived_reference <> ''::text)),
+    CONSTRAINT ck_repayment_arrived_whole CHECK ((((arrived_on IS NULL) = (arrived_by IS NULL)) AND ((arrived_on IS NULL) = (arrived_reference IS NULL)) AND ((arrived_on IS NULL) = (arrival_entry_id IS NULL)))),
+    CONSTRAINT ck_repayment_not_negative CHECK (((fiscal >= (0)::numeric) AND (interest >= (0)::numeric))),
+    CONSTRAINT ck_repayment_referenced CHECK ((bank_reference <> ''::text)),
+    CONSTRAINT ck_repayment_something CHECK (((fiscal + interest) > (0)::numeric)),
+    CONSTRAINT ck_repayment_two_people CHECK ((arrived_by <> paid_by))
+);
+
+ALTER TABLE ONLY public.repayment FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.repayment OWNER TO zhuanhu_owner;
 
 -- Name: report_run; Type: TABLE; Schema: public; Owner: zhuanhu_owner
 
@@ -3843,6 +4418,32 @@ CREATE TABLE public.report_run (
 ALTER TABLE ONLY public.report_run FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.report_run OWNER TO zhuanhu_owner;
+
+-- Name: robot; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.robot (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    employer_id uuid,
+    kind text NOT NULL,
+    name text NOT NULL,
+    host text NOT NULL,
+    token text NOT NULL,
+    secret text NOT NULL,
+    language text NOT NULL,
+    made_by uuid NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    CONSTRAINT ck_robot_host_form CHECK ((host ~ '^[a-z0-9.-]+(:[0-9]+)?$'::text)),
+    CONSTRAINT ck_robot_kind_known CHECK ((kind = ANY (ARRAY['wecom'::text, 'dingtalk'::text]))),
+    CONSTRAINT ck_robot_language_known CHECK ((language = ANY (ARRAY['zh'::text, 'en'::text]))),
+    CONSTRAINT ck_robot_named CHECK ((name <> ''::text)),
+    CONSTRAINT ck_robot_signed CHECK (((secret <> ''::text) = (kind = 'dingtalk'::text))),
+    CONSTRAINT ck_robot_token_form CHECK ((token ~ '^[0-9A-Za-z_-]{8,200}$'::text))
+);
+
+ALTER TABLE ONLY public.robot FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.robot OWNER TO zhuanhu_owner;
 
 -- Name: selectee; Type: TABLE; Schema: public; Owner: zhuanhu_owner
 
@@ -3908,7 +4509,9 @@ CREATE TABLE public.talent_grant (
     state text NOT NULL,
     suspended_on date,
     left_on date,
-    CONSTRAINT ck_talent_grant_state_known CHECK ((state = ANY (ARRAY['nominated'::text, 'agreed'::text, 'active'::text, 'suspended'::text, 'revoked'::text, 'withdrawn'::text, 'completed'::text, 'transferring'::text, 'transferred'::text, 'settled'::text, 'archived'::text])))
+    joined_on date,
+    CONSTRAINT ck_talent_grant_state_known CHECK ((state = ANY (ARRAY['nominated'::text, 'agreed'::text, 'active'::text, 'suspended'::text, 'revoked'::text, 'withdrawn'::text, 'completed'::text, 'transferring'::text, 'transferred'::text, 'settled'::text, 'archived'::text]))),
+    CONSTRAINT ck_talent_grant_stay_in_order CHECK (((joined_on IS NULL) OR (left_on IS NULL) OR (joined_on <= left_on)))
 );
 
 ALTER TABLE ONLY public.talent_grant FORCE ROW LEVEL SECURITY;
@@ -3931,6 +4534,112 @@ CREATE TABLE public.team_member (
 ALTER TABLE ONLY public.team_member FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.team_member OWNER TO zhuanhu_owner;
+
+-- Name: transfer; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.transfer (
+    proceeding_id uuid NOT NULL,
+    employer_id uuid NOT NULL,
+    applied_on date NOT NULL,
+    paper text NOT NULL,
+    leaves_on date NOT NULL,
+    new_name text NOT NULL,
+    new_uscc text NOT NULL,
+    seat_evidence text NOT NULL,
+    workplace text NOT NULL,
+    in_beijing boolean NOT NULL,
+    same_field boolean NOT NULL,
+    field text NOT NULL,
+    carried_over text NOT NULL,
+    new_employer_id uuid,
+    new_grant_id uuid,
+    CONSTRAINT ck_transfer_told CHECK (((new_name <> ''::text) AND (workplace <> ''::text) AND (paper <> ''::text))),
+    CONSTRAINT ck_transfer_two_employers CHECK ((new_employer_id <> employer_id)),
+    CONSTRAINT ck_transfer_uscc_form CHECK ((new_uscc ~ '^[0-9A-HJ-NP-RTUWXY]{18}$'::text))
+);
+
+ALTER TABLE ONLY public.transfer FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.transfer OWNER TO zhuanhu_owner;
+
+-- Name: transfer_budget; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.transfer_budget (
+    statement_id uuid NOT NULL,
+    employer_id uuid NOT NULL,
+    source text NOT NULL,
+    category text NOT NULL,
+    amount numeric(16,2) NOT NULL,
+    CONSTRAINT ck_transfer_budget_amount_positive CHECK ((amount > (0)::numeric)),
+    CONSTRAINT ck_transfer_budget_category_known CHECK ((category = ANY (ARRAY['RND'::text, 'TRAIN'::text, 'EXCH'::text, 'MENTOR'::text, 'CONF'::text, 'CE'::text, 'IP_PUB'::text, 'PUBL'::text, 'OTHER'::text]))),
+    CONSTRAINT ck_transfer_budget_source_known CHECK ((source = ANY (ARRAY['FISCAL'::text, 'MATCH'::text, 'RAISED'::text, 'INTEREST'::text])))
+);
+
+ALTER TABLE ONLY public.transfer_budget FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.transfer_budget OWNER TO zhuanhu_owner;
+
+-- Name: transfer_payment; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.transfer_payment (
+    statement_id uuid NOT NULL,
+    employer_id uuid NOT NULL,
+    amount numeric(16,2) NOT NULL,
+    bank_slip text NOT NULL,
+    paid_on date NOT NULL,
+    paid_by uuid NOT NULL,
+    entry_id bigint NOT NULL,
+    CONSTRAINT ck_transfer_payment_amount_positive CHECK ((amount > (0)::numeric)),
+    CONSTRAINT ck_transfer_payment_slip_given CHECK ((bank_slip <> ''::text))
+);
+
+ALTER TABLE ONLY public.transfer_payment FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.transfer_payment OWNER TO zhuanhu_owner;
+
+-- Name: transfer_rest; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.transfer_rest (
+    statement_id uuid NOT NULL,
+    employer_id uuid NOT NULL,
+    source text NOT NULL,
+    balance numeric(16,2) NOT NULL,
+    reserved numeric(16,2) NOT NULL,
+    advanced numeric(16,2) NOT NULL,
+    moved numeric(16,2) NOT NULL,
+    CONSTRAINT ck_transfer_rest_adds_up CHECK ((moved =
+CASE
+    WHEN (source = 'MATCH'::text) THEN (0)::numeric
+    ELSE GREATEST((balance - reserved), (0)::numeric)
+END)),
+    CONSTRAINT ck_transfer_rest_not_negative CHECK (((balance >= (0)::numeric) AND (reserved >= (0)::numeric) AND (advanced >= (0)::numeric))),
+    CONSTRAINT ck_transfer_rest_source_known CHECK ((source = ANY (ARRAY['FISCAL'::text, 'MATCH'::text, 'RAISED'::text, 'INTEREST'::text])))
+);
+
+ALTER TABLE ONLY public.transfer_rest FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.transfer_rest OWNER TO zhuanhu_owner;
+
+-- Name: transfer_statement; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.transfer_statement (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    employer_id uuid NOT NULL,
+    proceeding_id uuid NOT NULL,
+    number integer NOT NULL,
+    cut_on date NOT NULL,
+    assets text NOT NULL,
+    matters text NOT NULL,
+    claims text NOT NULL,
+    disallowed numeric(16,2) NOT NULL,
+    drawn_by uuid NOT NULL,
+    drawn_at timestamp with time zone NOT NULL,
+    CONSTRAINT ck_transfer_statement_counted CHECK ((number > 0))
+);
+
+ALTER TABLE ONLY public.transfer_statement FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.transfer_statement OWNER TO zhuanhu_owner;
 
 -- Name: user_account; Type: TABLE; Schema: public; Owner: zhuanhu_owner
 
@@ -4204,6 +4913,16 @@ ALTER TABLE ONLY public.agreement_budget
 ALTER TABLE ONLY public.annual_call
     ADD CONSTRAINT pk_annual_call PRIMARY KEY (id);
 
+-- Name: arrival pk_arrival; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.arrival
+    ADD CONSTRAINT pk_arrival PRIMARY KEY (employer_id, proceeding_id);
+
+-- Name: arrival_amount pk_arrival_amount; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.arrival_amount
+    ADD CONSTRAINT pk_arrival_amount PRIMARY KEY (employer_id, proceeding_id, source);
+
 -- Name: audit_trail pk_audit_trail; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE ONLY public.audit_trail
@@ -4233,6 +4952,16 @@ ALTER TABLE ONLY public.claim_paper
 
 ALTER TABLE ONLY public.claim_reversal
     ADD CONSTRAINT pk_claim_reversal PRIMARY KEY (id);
+
+-- Name: clawback pk_clawback; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.clawback
+    ADD CONSTRAINT pk_clawback PRIMARY KEY (employer_id, proceeding_id);
+
+-- Name: contact pk_contact; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.contact
+    ADD CONSTRAINT pk_contact PRIMARY KEY (user_id);
 
 -- Name: correction pk_correction; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
@@ -4264,6 +4993,11 @@ ALTER TABLE ONLY public.decision
 ALTER TABLE ONLY public.dedicated_account
     ADD CONSTRAINT pk_dedicated_account PRIMARY KEY (id);
 
+-- Name: delivery pk_delivery; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.delivery
+    ADD CONSTRAINT pk_delivery PRIMARY KEY (id);
+
 -- Name: employer pk_employer; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE ONLY public.employer
@@ -4288,6 +5022,11 @@ ALTER TABLE ONLY public.former_name
 
 ALTER TABLE ONLY public.grant_step
     ADD CONSTRAINT pk_grant_step PRIMARY KEY (id);
+
+-- Name: inbox_message pk_inbox_message; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.inbox_message
+    ADD CONSTRAINT pk_inbox_message PRIMARY KEY (id);
 
 -- Name: instalment pk_instalment; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
@@ -4369,6 +5108,21 @@ ALTER TABLE ONLY public.proceeding_step
 ALTER TABLE ONLY public.public_notice
     ADD CONSTRAINT pk_public_notice PRIMARY KEY (id);
 
+-- Name: reallocation pk_reallocation; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.reallocation
+    ADD CONSTRAINT pk_reallocation PRIMARY KEY (employer_id, proceeding_id);
+
+-- Name: reallocation_entry pk_reallocation_entry; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.reallocation_entry
+    ADD CONSTRAINT pk_reallocation_entry PRIMARY KEY (employer_id, proceeding_id);
+
+-- Name: recall pk_recall; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.recall
+    ADD CONSTRAINT pk_recall PRIMARY KEY (employer_id, proceeding_id);
+
 -- Name: recommender pk_recommender; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE ONLY public.recommender
@@ -4389,15 +5143,30 @@ ALTER TABLE ONLY public.rectification_paper
 ALTER TABLE ONLY public.related_party
     ADD CONSTRAINT pk_related_party PRIMARY KEY (id);
 
+-- Name: remittance pk_remittance; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.remittance
+    ADD CONSTRAINT pk_remittance PRIMARY KEY (id);
+
 -- Name: rendition pk_rendition; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE ONLY public.rendition
     ADD CONSTRAINT pk_rendition PRIMARY KEY (id);
 
+-- Name: repayment pk_repayment; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.repayment
+    ADD CONSTRAINT pk_repayment PRIMARY KEY (id);
+
 -- Name: report_run pk_report_run; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE ONLY public.report_run
     ADD CONSTRAINT pk_report_run PRIMARY KEY (id);
+
+-- Name: robot pk_robot; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.robot
+    ADD CONSTRAINT pk_robot PRIMARY KEY (id);
 
 -- Name: selectee pk_selectee; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
@@ -4423,6 +5192,31 @@ ALTER TABLE ONLY public.talent_grant
 
 ALTER TABLE ONLY public.team_member
     ADD CONSTRAINT pk_team_member PRIMARY KEY (id);
+
+-- Name: transfer pk_transfer; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.transfer
+    ADD CONSTRAINT pk_transfer PRIMARY KEY (employer_id, proceeding_id);
+
+-- Name: transfer_budget pk_transfer_budget; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.transfer_budget
+    ADD CONSTRAINT pk_transfer_budget PRIMARY KEY (employer_id, statement_id, source, category);
+
+-- Name: transfer_payment pk_transfer_payment; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.transfer_payment
+    ADD CONSTRAINT pk_transfer_payment PRIMARY KEY (employer_id, statement_id);
+
+-- Name: transfer_rest pk_transfer_rest; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.transfer_rest
+    ADD CONSTRAINT pk_transfer_rest PRIMARY KEY (employer_id, statement_id, source);
+
+-- Name: transfer_statement pk_transfer_statement; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.transfer_statement
+    ADD CONSTRAINT pk_transfer_statement PRIMARY KEY (id);
 
 -- Name: user_account pk_user_account; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
@@ -4468,6 +5262,16 @@ ALTER TABLE ONLY public.agreement
 
 ALTER TABLE ONLY public.annual_call
     ADD CONSTRAINT uq_annual_call_year UNIQUE (year);
+
+-- Name: arrival uq_arrival_employer_id_bank_reference; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.arrival
+    ADD CONSTRAINT uq_arrival_employer_id_bank_reference UNIQUE (employer_id, bank_reference);
+
+-- Name: arrival uq_arrival_employer_id_statement_id; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.arrival
+    ADD CONSTRAINT uq_arrival_employer_id_statement_id UNIQUE (employer_id, statement_id);
 
 -- Name: booking uq_booking_employer_id_id; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
@@ -4684,6 +5488,11 @@ ALTER TABLE ONLY public.rendition
 ALTER TABLE ONLY public.rendition
     ADD CONSTRAINT uq_rendition_employer_id_invoice_id_original_id UNIQUE (employer_id, invoice_id, original_id);
 
+-- Name: repayment uq_repayment_employer_id_id; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.repayment
+    ADD CONSTRAINT uq_repayment_employer_id_id UNIQUE (employer_id, id);
+
 -- Name: report_run uq_report_run_employer_id_id; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE ONLY public.report_run
@@ -4693,6 +5502,11 @@ ALTER TABLE ONLY public.report_run
 
 ALTER TABLE ONLY public.report_run
     ADD CONSTRAINT uq_report_run_employer_id_statement_period UNIQUE (employer_id, statement, period);
+
+-- Name: robot uq_robot_employer_id_id; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.robot
+    ADD CONSTRAINT uq_robot_employer_id_id UNIQUE (employer_id, id);
 
 -- Name: selectee uq_selectee_employer_id_id; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
@@ -4719,20 +5533,35 @@ ALTER TABLE ONLY public.split_sheet
 ALTER TABLE ONLY public.talent_grant
     ADD CONSTRAINT uq_talent_grant_employer_id_id UNIQUE (employer_id, id);
 
+-- Name: talent_grant uq_talent_grant_employer_id_number; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.talent_grant
+    ADD CONSTRAINT uq_talent_grant_employer_id_number UNIQUE (employer_id, number);
+
 -- Name: talent_grant uq_talent_grant_employer_id_selectee_id_call_id; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE ONLY public.talent_grant
     ADD CONSTRAINT uq_talent_grant_employer_id_selectee_id_call_id UNIQUE (employer_id, selectee_id, call_id);
 
--- Name: talent_grant uq_talent_grant_number; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
-
-ALTER TABLE ONLY public.talent_grant
-    ADD CONSTRAINT uq_talent_grant_number UNIQUE (number);
-
 -- Name: team_member uq_team_member_employer_id_id; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE ONLY public.team_member
     ADD CONSTRAINT uq_team_member_employer_id_id UNIQUE (employer_id, id);
+
+-- Name: transfer_payment uq_transfer_payment_employer_id_bank_slip; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.transfer_payment
+    ADD CONSTRAINT uq_transfer_payment_employer_id_bank_slip UNIQUE (employer_id, bank_slip);
+
+-- Name: transfer_statement uq_transfer_statement_employer_id_id; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.transfer_statement
+    ADD CONSTRAINT uq_transfer_statement_employer_id_id UNIQUE (employer_id, id);
+
+-- Name: transfer_statement uq_transfer_statement_employer_id_proceeding_id_number; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.transfer_statement
+    ADD CONSTRAINT uq_transfer_statement_employer_id_proceeding_id_number UNIQUE (employer_id, proceeding_id, number);
 
 -- Name: user_account uq_user_account_login; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
@@ -4812,6 +5641,10 @@ CREATE INDEX ix_claim_invoice_id ON public.claim USING btree (invoice_id);
 
 CREATE INDEX ix_claim_state ON public.claim USING btree (employer_id, state, made_at);
 
+-- Name: ix_clawback_grant_id; Type: INDEX; Schema: public; Owner: zhuanhu_owner
+
+CREATE INDEX ix_clawback_grant_id ON public.clawback USING btree (employer_id, grant_id);
+
 -- Name: ix_correction_invoice_id; Type: INDEX; Schema: public; Owner: zhuanhu_owner
 
 CREATE INDEX ix_correction_invoice_id ON public.correction USING btree (invoice_id, serial);
@@ -4832,9 +5665,29 @@ CREATE INDEX ix_decision_blocked ON public.decision USING btree (employer_id, de
 
 CREATE INDEX ix_decision_claim ON public.decision USING btree (claim_id, serial);
 
+-- Name: ix_delivery_due; Type: INDEX; Schema: public; Owner: zhuanhu_owner
+
+CREATE INDEX ix_delivery_due ON public.delivery USING btree (next_at) WHERE (state = ANY (ARRAY['queued'::text, 'failed'::text]));
+
+-- Name: ix_delivery_robot_id; Type: INDEX; Schema: public; Owner: zhuanhu_owner
+
+CREATE INDEX ix_delivery_robot_id ON public.delivery USING btree (employer_id, robot_id, serial);
+
+-- Name: ix_delivery_user_id; Type: INDEX; Schema: public; Owner: zhuanhu_owner
+
+CREATE INDEX ix_delivery_user_id ON public.delivery USING btree (user_id, serial);
+
 -- Name: ix_fee_row_id_number; Type: INDEX; Schema: public; Owner: zhuanhu_owner
 
 CREATE INDEX ix_fee_row_id_number ON public.fee_row USING btree (employer_id, id_number);
+
+-- Name: ix_inbox_message_link; Type: INDEX; Schema: public; Owner: zhuanhu_owner
+
+CREATE INDEX ix_inbox_message_link ON public.inbox_message USING btree (link) WHERE (over_at IS NULL);
+
+-- Name: ix_inbox_message_open; Type: INDEX; Schema: public; Owner: zhuanhu_owner
+
+CREATE INDEX ix_inbox_message_open ON public.inbox_message USING btree (employer_id, serial) WHERE (over_at IS NULL);
 
 -- Name: ix_invoice_content; Type: INDEX; Schema: public; Owner: zhuanhu_owner
 
@@ -4876,6 +5729,14 @@ CREATE INDEX ix_proceeding_grant_id ON public.proceeding USING btree (employer_i
 
 CREATE INDEX ix_proceeding_state ON public.proceeding USING btree (employer_id, kind, state);
 
+-- Name: ix_reallocation_grant_id; Type: INDEX; Schema: public; Owner: zhuanhu_owner
+
+CREATE INDEX ix_reallocation_grant_id ON public.reallocation USING btree (employer_id, grant_id);
+
+-- Name: ix_recall_grant_id; Type: INDEX; Schema: public; Owner: zhuanhu_owner
+
+CREATE INDEX ix_recall_grant_id ON public.recall USING btree (employer_id, grant_id);
+
 -- Name: ix_rectification_claim_id; Type: INDEX; Schema: public; Owner: zhuanhu_owner
 
 CREATE INDEX ix_rectification_claim_id ON public.rectification USING btree (employer_id, claim_id);
@@ -4891,6 +5752,10 @@ CREATE INDEX ix_related_party_employer_id ON public.related_party USING btree (e
 -- Name: ix_rendition_original_id; Type: INDEX; Schema: public; Owner: zhuanhu_owner
 
 CREATE INDEX ix_rendition_original_id ON public.rendition USING btree (original_id);
+
+-- Name: ix_repayment_proceeding_id; Type: INDEX; Schema: public; Owner: zhuanhu_owner
+
+CREATE INDEX ix_repayment_proceeding_id ON public.repayment USING btree (employer_id, proceeding_id);
 
 -- Name: ix_split_share_claim_id; Type: INDEX; Schema: public; Owner: zhuanhu_owner
 
@@ -4920,9 +5785,25 @@ CREATE UNIQUE INDEX uq_claim_reversal_claim_id ON public.claim_reversal USING bt
 
 CREATE UNIQUE INDEX uq_instalment_bank_reference ON public.instalment USING btree (employer_id, bank_reference) WHERE (bank_reference IS NOT NULL);
 
+-- Name: uq_remittance_bank_reference; Type: INDEX; Schema: public; Owner: zhuanhu_owner
+
+CREATE UNIQUE INDEX uq_remittance_bank_reference ON public.remittance USING btree (bank_reference);
+
+-- Name: uq_repayment_arrived_reference; Type: INDEX; Schema: public; Owner: zhuanhu_owner
+
+CREATE UNIQUE INDEX uq_repayment_arrived_reference ON public.repayment USING btree (arrived_reference);
+
+-- Name: uq_repayment_bank_reference; Type: INDEX; Schema: public; Owner: zhuanhu_owner
+
+CREATE UNIQUE INDEX uq_repayment_bank_reference ON public.repayment USING btree (employer_id, bank_reference);
+
 -- Name: uq_split_sheet_in_force; Type: INDEX; Schema: public; Owner: zhuanhu_owner
 
 CREATE UNIQUE INDEX uq_split_sheet_in_force ON public.split_sheet USING btree (employer_id, invoice_id) WHERE (voided_at IS NULL);
+
+-- Name: uq_talent_grant_number; Type: INDEX; Schema: public; Owner: zhuanhu_owner
+
+CREATE UNIQUE INDEX uq_talent_grant_number ON public.talent_grant USING btree (number) WHERE (left_on IS NULL);
 
 -- Name: account append_only; Type: TRIGGER; Schema: ledger; Owner: zhuanhu_owner
 
@@ -5132,6 +6013,10 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.advance FOR EACH RO
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.advance_use FOR EACH ROW EXECUTE FUNCTION public.deny_change();
 
+-- Name: arrival_amount append_only; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.arrival_amount FOR EACH ROW EXECUTE FUNCTION public.deny_change();
+
 -- Name: audit_trail append_only; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.audit_trail FOR EACH ROW EXECUTE FUNCTION public.deny_change();
@@ -5139,6 +6024,10 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.audit_trail FOR EAC
 -- Name: claim_cut append_only; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.claim_cut FOR EACH ROW EXECUTE FUNCTION public.deny_change();
+
+-- Name: clawback append_only; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.clawback FOR EACH ROW EXECUTE FUNCTION public.deny_change();
 
 -- Name: correction append_only; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
@@ -5180,6 +6069,18 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.original FOR EACH R
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.proceeding_step FOR EACH ROW EXECUTE FUNCTION public.deny_change();
 
+-- Name: reallocation append_only; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.reallocation FOR EACH ROW EXECUTE FUNCTION public.deny_change();
+
+-- Name: reallocation_entry append_only; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.reallocation_entry FOR EACH ROW EXECUTE FUNCTION public.deny_change();
+
+-- Name: recall append_only; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.recall FOR EACH ROW EXECUTE FUNCTION public.deny_change();
+
 -- Name: rectification_paper append_only; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.rectification_paper FOR EACH ROW EXECUTE FUNCTION public.deny_change();
@@ -5196,9 +6097,29 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.report_run FOR EACH
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.split_share FOR EACH ROW EXECUTE FUNCTION public.deny_change();
 
+-- Name: transfer_budget append_only; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.transfer_budget FOR EACH ROW EXECUTE FUNCTION public.deny_change();
+
+-- Name: transfer_payment append_only; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.transfer_payment FOR EACH ROW EXECUTE FUNCTION public.deny_change();
+
+-- Name: transfer_rest append_only; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.transfer_rest FOR EACH ROW EXECUTE FUNCTION public.deny_change();
+
+-- Name: transfer_statement append_only; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.transfer_statement FOR EACH ROW EXECUTE FUNCTION public.deny_change();
+
 -- Name: verification append_only; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.verification FOR EACH ROW EXECUTE FUNCTION public.deny_change();
+
+-- Name: repayment arrives_once; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER arrives_once BEFORE UPDATE ON public.repayment FOR EACH ROW EXECUTE FUNCTION public.repayment_arrives_once();
 
 -- Name: proceeding begins; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
@@ -5264,6 +6185,22 @@ CREATE TRIGGER decided_once BEFORE INSERT OR UPDATE ON public.claim_reversal FOR
 
 CREATE TRIGGER entered_elsewhere BEFORE UPDATE ON public.related_party FOR EACH ROW EXECUTE FUNCTION public.related_party_stays();
 
+-- Name: delivery goes_forward; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER goes_forward BEFORE UPDATE ON public.delivery FOR EACH ROW EXECUTE FUNCTION public.delivery_goes_forward();
+
+-- Name: transfer goes_on; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER goes_on BEFORE UPDATE ON public.transfer FOR EACH ROW EXECUTE FUNCTION public.transfer_goes_on_by_the_center();
+
+-- Name: reallocation_entry in_the_ledger; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER in_the_ledger BEFORE INSERT ON public.reallocation_entry FOR EACH ROW EXECUTE FUNCTION public.reallocation_is_in_the_ledger();
+
+-- Name: recall in_the_ledger; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER in_the_ledger BEFORE INSERT ON public.recall FOR EACH ROW EXECUTE FUNCTION public.recall_is_in_the_ledger();
+
 -- Name: instalment instalment_posted; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER instalment_posted AFTER UPDATE OF state ON public.instalment FOR EACH ROW WHEN ((new.state = ANY (ARRAY['sent'::text, 'received'::text]))) EXECUTE FUNCTION public.instalment_is_in_the_ledger();
@@ -5292,6 +6229,10 @@ CREATE TRIGGER moves_its_grant BEFORE INSERT ON public.grant_step FOR EACH ROW E
 
 CREATE TRIGGER names_its_case BEFORE UPDATE ON public.booking FOR EACH ROW EXECUTE FUNCTION public.booking_names_its_case_for_good();
 
+-- Name: arrival never_removed; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER never_removed BEFORE DELETE ON public.arrival FOR EACH ROW EXECUTE FUNCTION public.deny_change();
+
 -- Name: booking never_removed; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER never_removed BEFORE DELETE ON public.booking FOR EACH ROW EXECUTE FUNCTION public.deny_change();
@@ -5308,6 +6249,14 @@ CREATE TRIGGER never_removed BEFORE DELETE ON public.claim_reversal FOR EACH ROW
 
 CREATE TRIGGER never_removed BEFORE DELETE ON public.deadline FOR EACH ROW EXECUTE FUNCTION public.deny_change();
 
+-- Name: delivery never_removed; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER never_removed BEFORE DELETE ON public.delivery FOR EACH ROW EXECUTE FUNCTION public.deny_change();
+
+-- Name: inbox_message never_removed; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER never_removed BEFORE DELETE ON public.inbox_message FOR EACH ROW EXECUTE FUNCTION public.deny_change();
+
 -- Name: law_text never_removed; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER never_removed BEFORE DELETE ON public.law_text FOR EACH ROW EXECUTE FUNCTION public.deny_change();
@@ -5320,9 +6269,25 @@ CREATE TRIGGER never_removed BEFORE DELETE ON public.proceeding FOR EACH ROW EXE
 
 CREATE TRIGGER never_removed BEFORE DELETE ON public.rectification FOR EACH ROW EXECUTE FUNCTION public.deny_change();
 
+-- Name: remittance never_removed; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER never_removed BEFORE DELETE ON public.remittance FOR EACH ROW EXECUTE FUNCTION public.deny_change();
+
+-- Name: repayment never_removed; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER never_removed BEFORE DELETE ON public.repayment FOR EACH ROW EXECUTE FUNCTION public.deny_change();
+
+-- Name: robot never_removed; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER never_removed BEFORE DELETE ON public.robot FOR EACH ROW EXECUTE FUNCTION public.deny_change();
+
 -- Name: split_sheet never_removed; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER never_removed BEFORE DELETE ON public.split_sheet FOR EACH ROW EXECUTE FUNCTION public.deny_change();
+
+-- Name: transfer never_removed; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER never_removed BEFORE DELETE ON public.transfer FOR EACH ROW EXECUTE FUNCTION public.deny_change();
 
 -- Name: advance no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
@@ -5331,6 +6296,14 @@ CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.advance FOR EACH STATEMENT 
 -- Name: advance_use no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.advance_use FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
+
+-- Name: arrival no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.arrival FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
+
+-- Name: arrival_amount no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.arrival_amount FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
 
 -- Name: audit_trail no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
@@ -5352,6 +6325,10 @@ CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.claim_paper FOR EACH STATEM
 
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.claim_reversal FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
 
+-- Name: clawback no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.clawback FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
+
 -- Name: correction no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.correction FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
@@ -5368,6 +6345,10 @@ CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.deadline_mark FOR EACH STAT
 
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.decision FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
 
+-- Name: delivery no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.delivery FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
+
 -- Name: fee_row no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.fee_row FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
@@ -5379,6 +6360,10 @@ CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.fee_sheet FOR EACH STATEMEN
 -- Name: grant_step no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.grant_step FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
+
+-- Name: inbox_message no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.inbox_message FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
 
 -- Name: law_text no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
@@ -5404,6 +6389,18 @@ CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.proceeding FOR EACH STATEME
 
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.proceeding_step FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
 
+-- Name: reallocation no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.reallocation FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
+
+-- Name: reallocation_entry no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.reallocation_entry FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
+
+-- Name: recall no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.recall FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
+
 -- Name: rectification no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.rectification FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
@@ -5412,13 +6409,25 @@ CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.rectification FOR EACH STAT
 
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.rectification_paper FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
 
+-- Name: remittance no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.remittance FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
+
 -- Name: rendition no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.rendition FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
 
+-- Name: repayment no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.repayment FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
+
 -- Name: report_run no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.report_run FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
+
+-- Name: robot no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.robot FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
 
 -- Name: split_share no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
@@ -5427,6 +6436,26 @@ CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.split_share FOR EACH STATEM
 -- Name: split_sheet no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.split_sheet FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
+
+-- Name: transfer no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.transfer FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
+
+-- Name: transfer_budget no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.transfer_budget FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
+
+-- Name: transfer_payment no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.transfer_payment FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
+
+-- Name: transfer_rest no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.transfer_rest FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
+
+-- Name: transfer_statement no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.transfer_statement FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
 
 -- Name: verification no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
@@ -5440,9 +6469,21 @@ CREATE TRIGGER not_overdrawn BEFORE INSERT ON public.advance_use FOR EACH ROW EX
 
 CREATE TRIGGER numbered BEFORE INSERT ON public.letter FOR EACH ROW EXECUTE FUNCTION public.letter_numbers_have_no_gap();
 
+-- Name: clawback of_its_case; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER of_its_case BEFORE INSERT ON public.clawback FOR EACH ROW EXECUTE FUNCTION public.clawback_of_its_case();
+
+-- Name: reallocation of_its_case; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER of_its_case BEFORE INSERT ON public.reallocation FOR EACH ROW EXECUTE FUNCTION public.reallocation_of_its_case();
+
 -- Name: booking put_back_within; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER put_back_within AFTER INSERT ON public.booking FOR EACH ROW WHEN ((new.proceeding_id IS NOT NULL)) EXECUTE FUNCTION public.put_back_within_what_was_asked();
+
+-- Name: remittance remittance_procedure; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER remittance_procedure BEFORE INSERT OR UPDATE ON public.remittance FOR EACH ROW EXECUTE FUNCTION public.remittance_follows_its_procedure();
 
 -- Name: letter_service served; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
@@ -5464,9 +6505,29 @@ CREATE TRIGGER stays BEFORE INSERT OR UPDATE ON public.rectification FOR EACH RO
 
 CREATE TRIGGER stays BEFORE UPDATE ON public.split_sheet FOR EACH ROW EXECUTE FUNCTION public.split_sheet_stays();
 
+-- Name: arrival told_once; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER told_once BEFORE UPDATE ON public.arrival FOR EACH ROW EXECUTE FUNCTION public.arrival_is_told_once();
+
+-- Name: proceeding_step transfer_posted; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER transfer_posted BEFORE INSERT ON public.proceeding_step FOR EACH ROW WHEN (((new.kind = 'transfer'::text) AND (new.action = ANY (ARRAY['move'::text, 'pay'::text, 'arrive'::text])))) EXECUTE FUNCTION public.transfer_is_in_the_ledger();
+
 -- Name: law_text waits_first; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER waits_first BEFORE INSERT ON public.law_text FOR EACH ROW EXECUTE FUNCTION public.law_text_waits_first();
+
+-- Name: arrival_amount what_left; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER what_left BEFORE INSERT ON public.arrival_amount FOR EACH ROW EXECUTE FUNCTION public.arrival_is_what_left();
+
+-- Name: transfer_payment whole; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER whole BEFORE INSERT ON public.transfer_payment FOR EACH ROW EXECUTE FUNCTION public.transfer_payment_is_whole();
+
+-- Name: repayment within_recall; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER within_recall BEFORE INSERT ON public.repayment FOR EACH ROW EXECUTE FUNCTION public.repayment_within_recall();
 
 -- Name: law_text words_stay; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
@@ -5677,6 +6738,26 @@ ALTER TABLE ONLY public.agreement
 ALTER TABLE ONLY public.agreement
     ADD CONSTRAINT fk_agreement_employer_id_grant_id FOREIGN KEY (employer_id, grant_id) REFERENCES public.talent_grant(employer_id, id);
 
+-- Name: arrival_amount fk_arrival_amount_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.arrival_amount
+    ADD CONSTRAINT fk_arrival_amount_employer_id FOREIGN KEY (employer_id) REFERENCES public.employer(id);
+
+-- Name: arrival_amount fk_arrival_amount_employer_id_proceeding_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.arrival_amount
+    ADD CONSTRAINT fk_arrival_amount_employer_id_proceeding_id FOREIGN KEY (employer_id, proceeding_id) REFERENCES public.arrival(employer_id, proceeding_id);
+
+-- Name: arrival fk_arrival_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.arrival
+    ADD CONSTRAINT fk_arrival_employer_id FOREIGN KEY (employer_id) REFERENCES public.employer(id);
+
+-- Name: arrival fk_arrival_employer_id_proceeding_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.arrival
+    ADD CONSTRAINT fk_arrival_employer_id_proceeding_id FOREIGN KEY (employer_id, proceeding_id) REFERENCES public.proceeding(employer_id, id);
+
 -- Name: audit_trail fk_audit_trail_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE ONLY public.audit_trail
@@ -5817,6 +6898,31 @@ ALTER TABLE ONLY public.claim_reversal
 ALTER TABLE ONLY public.claim
     ADD CONSTRAINT fk_claim_submitted_by FOREIGN KEY (submitted_by) REFERENCES public.user_account(id);
 
+-- Name: clawback fk_clawback_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.clawback
+    ADD CONSTRAINT fk_clawback_employer_id FOREIGN KEY (employer_id) REFERENCES public.employer(id);
+
+-- Name: clawback fk_clawback_employer_id_grant_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.clawback
+    ADD CONSTRAINT fk_clawback_employer_id_grant_id FOREIGN KEY (employer_id, grant_id) REFERENCES public.talent_grant(employer_id, id);
+
+-- Name: clawback fk_clawback_employer_id_proceeding_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.clawback
+    ADD CONSTRAINT fk_clawback_employer_id_proceeding_id FOREIGN KEY (employer_id, proceeding_id) REFERENCES public.proceeding(employer_id, id);
+
+-- Name: contact fk_contact_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.contact
+    ADD CONSTRAINT fk_contact_employer_id FOREIGN KEY (employer_id) REFERENCES public.employer(id);
+
+-- Name: contact fk_contact_user_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.contact
+    ADD CONSTRAINT fk_contact_user_id FOREIGN KEY (user_id) REFERENCES public.user_account(id);
+
 -- Name: correction fk_correction_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE ONLY public.correction
@@ -5872,6 +6978,21 @@ ALTER TABLE ONLY public.decision
 ALTER TABLE ONLY public.dedicated_account
     ADD CONSTRAINT fk_dedicated_account_employer_id FOREIGN KEY (employer_id) REFERENCES public.employer(id);
 
+-- Name: delivery fk_delivery_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.delivery
+    ADD CONSTRAINT fk_delivery_employer_id FOREIGN KEY (employer_id) REFERENCES public.employer(id);
+
+-- Name: delivery fk_delivery_employer_id_robot_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.delivery
+    ADD CONSTRAINT fk_delivery_employer_id_robot_id FOREIGN KEY (employer_id, robot_id) REFERENCES public.robot(employer_id, id);
+
+-- Name: delivery fk_delivery_user_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.delivery
+    ADD CONSTRAINT fk_delivery_user_id FOREIGN KEY (user_id) REFERENCES public.user_account(id);
+
 -- Name: fee_row fk_fee_row_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE ONLY public.fee_row
@@ -5926,6 +7047,16 @@ ALTER TABLE ONLY public.grant_step
 
 ALTER TABLE ONLY public.grant_step
     ADD CONSTRAINT fk_grant_step_kind_source_action_actor_role FOREIGN KEY (kind, source, action, actor_role) REFERENCES public.procedure_move(kind, source, action, role);
+
+-- Name: inbox_message fk_inbox_message_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.inbox_message
+    ADD CONSTRAINT fk_inbox_message_employer_id FOREIGN KEY (employer_id) REFERENCES public.employer(id);
+
+-- Name: inbox_message fk_inbox_message_employer_id_selectee_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.inbox_message
+    ADD CONSTRAINT fk_inbox_message_employer_id_selectee_id FOREIGN KEY (employer_id, selectee_id) REFERENCES public.selectee(employer_id, id);
 
 -- Name: instalment fk_instalment_approved_by; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
@@ -6072,6 +7203,51 @@ ALTER TABLE ONLY public.proceeding_step
 ALTER TABLE ONLY public.public_notice
     ADD CONSTRAINT fk_public_notice_call_id FOREIGN KEY (call_id) REFERENCES public.annual_call(id);
 
+-- Name: reallocation fk_reallocation_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.reallocation
+    ADD CONSTRAINT fk_reallocation_employer_id FOREIGN KEY (employer_id) REFERENCES public.employer(id);
+
+-- Name: reallocation fk_reallocation_employer_id_grant_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.reallocation
+    ADD CONSTRAINT fk_reallocation_employer_id_grant_id FOREIGN KEY (employer_id, grant_id) REFERENCES public.talent_grant(employer_id, id);
+
+-- Name: reallocation fk_reallocation_employer_id_proceeding_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.reallocation
+    ADD CONSTRAINT fk_reallocation_employer_id_proceeding_id FOREIGN KEY (employer_id, proceeding_id) REFERENCES public.proceeding(employer_id, id);
+
+-- Name: reallocation_entry fk_reallocation_entry_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.reallocation_entry
+    ADD CONSTRAINT fk_reallocation_entry_employer_id FOREIGN KEY (employer_id) REFERENCES public.employer(id);
+
+-- Name: reallocation_entry fk_reallocation_entry_employer_id_proceeding_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.reallocation_entry
+    ADD CONSTRAINT fk_reallocation_entry_employer_id_proceeding_id FOREIGN KEY (employer_id, proceeding_id) REFERENCES public.reallocation(employer_id, proceeding_id);
+
+-- Name: recall fk_recall_decided_by; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.recall
+    ADD CONSTRAINT fk_recall_decided_by FOREIGN KEY (decided_by) REFERENCES public.user_account(id);
+
+-- Name: recall fk_recall_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.recall
+    ADD CONSTRAINT fk_recall_employer_id FOREIGN KEY (employer_id) REFERENCES public.employer(id);
+
+-- Name: recall fk_recall_employer_id_grant_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.recall
+    ADD CONSTRAINT fk_recall_employer_id_grant_id FOREIGN KEY (employer_id, grant_id) REFERENCES public.talent_grant(employer_id, id);
+
+-- Name: recall fk_recall_employer_id_proceeding_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.recall
+    ADD CONSTRAINT fk_recall_employer_id_proceeding_id FOREIGN KEY (employer_id, proceeding_id) REFERENCES public.proceeding(employer_id, id);
+
 -- Name: rectification fk_rectification_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE ONLY public.rectification
@@ -6117,6 +7293,16 @@ ALTER TABLE ONLY public.related_party
 ALTER TABLE ONLY public.related_party
     ADD CONSTRAINT fk_related_party_employer_id FOREIGN KEY (employer_id) REFERENCES public.employer(id);
 
+-- Name: remittance fk_remittance_declared_by; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.remittance
+    ADD CONSTRAINT fk_remittance_declared_by FOREIGN KEY (declared_by) REFERENCES public.user_account(id);
+
+-- Name: remittance fk_remittance_paid_by; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.remittance
+    ADD CONSTRAINT fk_remittance_paid_by FOREIGN KEY (paid_by) REFERENCES public.user_account(id);
+
 -- Name: rendition fk_rendition_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE ONLY public.rendition
@@ -6132,10 +7318,40 @@ ALTER TABLE ONLY public.rendition
 ALTER TABLE ONLY public.rendition
     ADD CONSTRAINT fk_rendition_employer_id_original_id FOREIGN KEY (employer_id, original_id) REFERENCES public.original(employer_id, id);
 
+-- Name: repayment fk_repayment_arrived_by; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.repayment
+    ADD CONSTRAINT fk_repayment_arrived_by FOREIGN KEY (arrived_by) REFERENCES public.user_account(id);
+
+-- Name: repayment fk_repayment_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.repayment
+    ADD CONSTRAINT fk_repayment_employer_id FOREIGN KEY (employer_id) REFERENCES public.employer(id);
+
+-- Name: repayment fk_repayment_employer_id_proceeding_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.repayment
+    ADD CONSTRAINT fk_repayment_employer_id_proceeding_id FOREIGN KEY (employer_id, proceeding_id) REFERENCES public.recall(employer_id, proceeding_id);
+
+-- Name: repayment fk_repayment_paid_by; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.repayment
+    ADD CONSTRAINT fk_repayment_paid_by FOREIGN KEY (paid_by) REFERENCES public.user_account(id);
+
 -- Name: report_run fk_report_run_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE ONLY public.report_run
     ADD CONSTRAINT fk_report_run_employer_id FOREIGN KEY (employer_id) REFERENCES public.employer(id);
+
+-- Name: robot fk_robot_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.robot
+    ADD CONSTRAINT fk_robot_employer_id FOREIGN KEY (employer_id) REFERENCES public.employer(id);
+
+-- Name: robot fk_robot_made_by; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.robot
+    ADD CONSTRAINT fk_robot_made_by FOREIGN KEY (made_by) REFERENCES public.user_account(id);
 
 -- Name: selectee fk_selectee_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
@@ -6206,6 +7422,66 @@ ALTER TABLE ONLY public.team_member
 
 ALTER TABLE ONLY public.team_member
     ADD CONSTRAINT fk_team_member_employer_id_grant_id FOREIGN KEY (employer_id, grant_id) REFERENCES public.talent_grant(employer_id, id);
+
+-- Name: transfer_budget fk_transfer_budget_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.transfer_budget
+    ADD CONSTRAINT fk_transfer_budget_employer_id FOREIGN KEY (employer_id) REFERENCES public.employer(id);
+
+-- Name: transfer_budget fk_transfer_budget_employer_id_statement_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.transfer_budget
+    ADD CONSTRAINT fk_transfer_budget_employer_id_statement_id FOREIGN KEY (employer_id, statement_id) REFERENCES public.transfer_statement(employer_id, id);
+
+-- Name: transfer fk_transfer_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.transfer
+    ADD CONSTRAINT fk_transfer_employer_id FOREIGN KEY (employer_id) REFERENCES public.employer(id);
+
+-- Name: transfer fk_transfer_employer_id_proceeding_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.transfer
+    ADD CONSTRAINT fk_transfer_employer_id_proceeding_id FOREIGN KEY (employer_id, proceeding_id) REFERENCES public.proceeding(employer_id, id);
+
+-- Name: transfer_payment fk_transfer_payment_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.transfer_payment
+    ADD CONSTRAINT fk_transfer_payment_employer_id FOREIGN KEY (employer_id) REFERENCES public.employer(id);
+
+-- Name: transfer_payment fk_transfer_payment_employer_id_statement_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.transfer_payment
+    ADD CONSTRAINT fk_transfer_payment_employer_id_statement_id FOREIGN KEY (employer_id, statement_id) REFERENCES public.transfer_statement(employer_id, id);
+
+-- Name: transfer_payment fk_transfer_payment_paid_by; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.transfer_payment
+    ADD CONSTRAINT fk_transfer_payment_paid_by FOREIGN KEY (paid_by) REFERENCES public.user_account(id);
+
+-- Name: transfer_rest fk_transfer_rest_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.transfer_rest
+    ADD CONSTRAINT fk_transfer_rest_employer_id FOREIGN KEY (employer_id) REFERENCES public.employer(id);
+
+-- Name: transfer_rest fk_transfer_rest_employer_id_statement_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.transfer_rest
+    ADD CONSTRAINT fk_transfer_rest_employer_id_statement_id FOREIGN KEY (employer_id, statement_id) REFERENCES public.transfer_statement(employer_id, id);
+
+-- Name: transfer_statement fk_transfer_statement_drawn_by; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.transfer_statement
+    ADD CONSTRAINT fk_transfer_statement_drawn_by FOREIGN KEY (drawn_by) REFERENCES public.user_account(id);
+
+-- Name: transfer_statement fk_transfer_statement_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.transfer_statement
+    ADD CONSTRAINT fk_transfer_statement_employer_id FOREIGN KEY (employer_id) REFERENCES public.employer(id);
+
+-- Name: transfer_statement fk_transfer_statement_employer_id_proceeding_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.transfer_statement
+    ADD CONSTRAINT fk_transfer_statement_employer_id_proceeding_id FOREIGN KEY (employer_id, proceeding_id) REFERENCES public.transfer(employer_id, proceeding_id);
 
 -- Name: user_account fk_user_account_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
@@ -6469,6 +7745,14 @@ ALTER TABLE public.agreement ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.agreement_budget ENABLE ROW LEVEL SECURITY;
 
+-- Name: arrival; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.arrival ENABLE ROW LEVEL SECURITY;
+
+-- Name: arrival_amount; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.arrival_amount ENABLE ROW LEVEL SECURITY;
+
 -- Name: audit_trail; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE public.audit_trail ENABLE ROW LEVEL SECURITY;
@@ -6489,6 +7773,10 @@ CREATE POLICY center ON public.law_text AS RESTRICTIVE USING (((approved_at IS N
 
 CREATE POLICY center ON public.listing AS RESTRICTIVE USING (true) WITH CHECK (( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center));
 
+-- Name: remittance center; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY center ON public.remittance AS RESTRICTIVE USING (( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)) WITH CHECK (( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center));
+
 -- Name: claim; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE public.claim ENABLE ROW LEVEL SECURITY;
@@ -6504,6 +7792,14 @@ ALTER TABLE public.claim_paper ENABLE ROW LEVEL SECURITY;
 -- Name: claim_reversal; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE public.claim_reversal ENABLE ROW LEVEL SECURITY;
+
+-- Name: clawback; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.clawback ENABLE ROW LEVEL SECURITY;
+
+-- Name: contact; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.contact ENABLE ROW LEVEL SECURITY;
 
 -- Name: correction; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
 
@@ -6529,6 +7825,10 @@ ALTER TABLE public.decision ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.dedicated_account ENABLE ROW LEVEL SECURITY;
 
+-- Name: delivery; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.delivery ENABLE ROW LEVEL SECURITY;
+
 -- Name: employer; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE public.employer ENABLE ROW LEVEL SECURITY;
@@ -6548,6 +7848,14 @@ CREATE POLICY everyone ON public.agreement USING (true) WITH CHECK (true);
 -- Name: agreement_budget everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
 CREATE POLICY everyone ON public.agreement_budget USING (true) WITH CHECK (true);
+
+-- Name: arrival everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON public.arrival USING (true) WITH CHECK (true);
+
+-- Name: arrival_amount everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON public.arrival_amount USING (true) WITH CHECK (true);
 
 -- Name: audit_trail everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
@@ -6573,6 +7881,14 @@ CREATE POLICY everyone ON public.claim_paper USING (true) WITH CHECK (true);
 
 CREATE POLICY everyone ON public.claim_reversal USING (true) WITH CHECK (true);
 
+-- Name: clawback everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON public.clawback USING (true) WITH CHECK (true);
+
+-- Name: contact everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON public.contact USING (true) WITH CHECK (true);
+
 -- Name: correction everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
 CREATE POLICY everyone ON public.correction USING (true) WITH CHECK (true);
@@ -6597,6 +7913,10 @@ CREATE POLICY everyone ON public.decision USING (true) WITH CHECK (true);
 
 CREATE POLICY everyone ON public.dedicated_account USING (true) WITH CHECK (true);
 
+-- Name: delivery everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON public.delivery USING (true) WITH CHECK (true);
+
 -- Name: employer everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
 CREATE POLICY everyone ON public.employer USING (true) WITH CHECK (true);
@@ -6616,6 +7936,10 @@ CREATE POLICY everyone ON public.former_name USING (true) WITH CHECK (true);
 -- Name: grant_step everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
 CREATE POLICY everyone ON public.grant_step USING (true) WITH CHECK (true);
+
+-- Name: inbox_message everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON public.inbox_message USING (true) WITH CHECK (true);
 
 -- Name: instalment everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
@@ -6665,6 +7989,18 @@ CREATE POLICY everyone ON public.proceeding USING (true) WITH CHECK (true);
 
 CREATE POLICY everyone ON public.proceeding_step USING (true) WITH CHECK (true);
 
+-- Name: reallocation everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON public.reallocation USING (true) WITH CHECK (true);
+
+-- Name: reallocation_entry everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON public.reallocation_entry USING (true) WITH CHECK (true);
+
+-- Name: recall everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON public.recall USING (true) WITH CHECK (true);
+
 -- Name: rectification everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
 CREATE POLICY everyone ON public.rectification USING (true) WITH CHECK (true);
@@ -6677,13 +8013,25 @@ CREATE POLICY everyone ON public.rectification_paper USING (true) WITH CHECK (tr
 
 CREATE POLICY everyone ON public.related_party USING (true) WITH CHECK (true);
 
+-- Name: remittance everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON public.remittance USING (true) WITH CHECK (true);
+
 -- Name: rendition everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
 CREATE POLICY everyone ON public.rendition USING (true) WITH CHECK (true);
 
+-- Name: repayment everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON public.repayment USING (true) WITH CHECK (true);
+
 -- Name: report_run everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
 CREATE POLICY everyone ON public.report_run USING (true) WITH CHECK (true);
+
+-- Name: robot everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON public.robot USING (true) WITH CHECK (true);
 
 -- Name: selectee everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
@@ -6704,6 +8052,26 @@ CREATE POLICY everyone ON public.talent_grant USING (true) WITH CHECK (true);
 -- Name: team_member everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
 CREATE POLICY everyone ON public.team_member USING (true) WITH CHECK (true);
+
+-- Name: transfer everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON public.transfer USING (true) WITH CHECK (true);
+
+-- Name: transfer_budget everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON public.transfer_budget USING (true) WITH CHECK (true);
+
+-- Name: transfer_payment everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON public.transfer_payment USING (true) WITH CHECK (true);
+
+-- Name: transfer_rest everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON public.transfer_rest USING (true) WITH CHECK (true);
+
+-- Name: transfer_statement everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON public.transfer_statement USING (true) WITH CHECK (true);
 
 -- Name: user_account everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
@@ -6728,6 +8096,10 @@ ALTER TABLE public.former_name ENABLE ROW LEVEL SECURITY;
 -- Name: grant_step; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE public.grant_step ENABLE ROW LEVEL SECURITY;
+
+-- Name: inbox_message; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.inbox_message ENABLE ROW LEVEL SECURITY;
 
 -- Name: instalment; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
 
@@ -6777,6 +8149,18 @@ ALTER TABLE public.proceeding ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.proceeding_step ENABLE ROW LEVEL SECURITY;
 
+-- Name: reallocation; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.reallocation ENABLE ROW LEVEL SECURITY;
+
+-- Name: reallocation_entry; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.reallocation_entry ENABLE ROW LEVEL SECURITY;
+
+-- Name: recall; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.recall ENABLE ROW LEVEL SECURITY;
+
 -- Name: rectification; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE public.rectification ENABLE ROW LEVEL SECURITY;
@@ -6789,13 +8173,25 @@ ALTER TABLE public.rectification_paper ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.related_party ENABLE ROW LEVEL SECURITY;
 
+-- Name: remittance; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.remittance ENABLE ROW LEVEL SECURITY;
+
 -- Name: rendition; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE public.rendition ENABLE ROW LEVEL SECURITY;
 
+-- Name: repayment; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.repayment ENABLE ROW LEVEL SECURITY;
+
 -- Name: report_run; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE public.report_run ENABLE ROW LEVEL SECURITY;
+
+-- Name: robot; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.robot ENABLE ROW LEVEL SECURITY;
 
 -- Name: selectee; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
 
@@ -6833,6 +8229,14 @@ CREATE POLICY tenant ON public.agreement AS RESTRICTIVE USING (((employer_id = (
 
 CREATE POLICY tenant ON public.agreement_budget AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
 
+-- Name: arrival tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY tenant ON public.arrival AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
+
+-- Name: arrival_amount tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY tenant ON public.arrival_amount AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
+
 -- Name: audit_trail tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
 CREATE POLICY tenant ON public.audit_trail AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
@@ -6857,6 +8261,14 @@ CREATE POLICY tenant ON public.claim_paper AS RESTRICTIVE USING (((employer_id =
 
 CREATE POLICY tenant ON public.claim_reversal AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
 
+-- Name: clawback tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY tenant ON public.clawback AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
+
+-- Name: contact tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY tenant ON public.contact AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
+
 -- Name: correction tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
 CREATE POLICY tenant ON public.correction AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
@@ -6877,6 +8289,10 @@ CREATE POLICY tenant ON public.decision AS RESTRICTIVE USING (((employer_id = ( 
 
 CREATE POLICY tenant ON public.dedicated_account AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
 
+-- Name: delivery tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY tenant ON public.delivery AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
+
 -- Name: employer tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
 CREATE POLICY tenant ON public.employer AS RESTRICTIVE USING (((id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
@@ -6896,6 +8312,10 @@ CREATE POLICY tenant ON public.former_name AS RESTRICTIVE USING (((employer_id =
 -- Name: grant_step tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
 CREATE POLICY tenant ON public.grant_step AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
+
+-- Name: inbox_message tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY tenant ON public.inbox_message AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
 
 -- Name: instalment tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
@@ -6937,6 +8357,18 @@ CREATE POLICY tenant ON public.proceeding AS RESTRICTIVE USING (((employer_id = 
 
 CREATE POLICY tenant ON public.proceeding_step AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
 
+-- Name: reallocation tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY tenant ON public.reallocation AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
+
+-- Name: reallocation_entry tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY tenant ON public.reallocation_entry AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
+
+-- Name: recall tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY tenant ON public.recall AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
+
 -- Name: rectification tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
 CREATE POLICY tenant ON public.rectification AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
@@ -6953,9 +8385,17 @@ CREATE POLICY tenant ON public.related_party AS RESTRICTIVE USING (((employer_id
 
 CREATE POLICY tenant ON public.rendition AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
 
+-- Name: repayment tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY tenant ON public.repayment AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
+
 -- Name: report_run tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
 CREATE POLICY tenant ON public.report_run AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
+
+-- Name: robot tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY tenant ON public.robot AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
 
 -- Name: selectee tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
@@ -6977,6 +8417,26 @@ CREATE POLICY tenant ON public.talent_grant AS RESTRICTIVE USING (((employer_id 
 
 CREATE POLICY tenant ON public.team_member AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
 
+-- Name: transfer tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY tenant ON public.transfer AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
+
+-- Name: transfer_budget tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY tenant ON public.transfer_budget AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
+
+-- Name: transfer_payment tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY tenant ON public.transfer_payment AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
+
+-- Name: transfer_rest tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY tenant ON public.transfer_rest AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
+
+-- Name: transfer_statement tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY tenant ON public.transfer_statement AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
+
 -- Name: user_account tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
 CREATE POLICY tenant ON public.user_account AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
@@ -6984,6 +8444,26 @@ CREATE POLICY tenant ON public.user_account AS RESTRICTIVE USING (((employer_id 
 -- Name: verification tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
 CREATE POLICY tenant ON public.verification AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
+
+-- Name: transfer; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.transfer ENABLE ROW LEVEL SECURITY;
+
+-- Name: transfer_budget; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.transfer_budget ENABLE ROW LEVEL SECURITY;
+
+-- Name: transfer_payment; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.transfer_payment ENABLE ROW LEVEL SECURITY;
+
+-- Name: transfer_rest; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.transfer_rest ENABLE ROW LEVEL SECURITY;
+
+-- Name: transfer_statement; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.transfer_statement ENABLE ROW LEVEL SECURITY;
 
 -- Name: user_account; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
 
@@ -7187,6 +8667,14 @@ REVOKE ALL ON FUNCTION ledger.take_head(p_book bigint) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.advance_is_not_overdrawn() FROM PUBLIC;
 
+-- Name: FUNCTION arrival_is_told_once(); Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION public.arrival_is_told_once() FROM PUBLIC;
+
+-- Name: FUNCTION arrival_is_what_left(); Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION public.arrival_is_what_left() FROM PUBLIC;
+
 -- Name: FUNCTION booking_follows_its_procedure(); Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 REVOKE ALL ON FUNCTION public.booking_follows_its_procedure() FROM PUBLIC;
@@ -7236,6 +8724,10 @@ REVOKE ALL ON FUNCTION public.claim_reversal_is_decided_once() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.claim_shares_within_invoice() FROM PUBLIC;
 
+-- Name: FUNCTION clawback_of_its_case(); Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION public.clawback_of_its_case() FROM PUBLIC;
+
 -- Name: FUNCTION contribution_says_what_for(); Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 REVOKE ALL ON FUNCTION public.contribution_says_what_for() FROM PUBLIC;
@@ -7247,6 +8739,10 @@ REVOKE ALL ON FUNCTION public.correction_comes_before_submission() FROM PUBLIC;
 -- Name: FUNCTION cut_is_anothers(); Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 REVOKE ALL ON FUNCTION public.cut_is_anothers() FROM PUBLIC;
+
+-- Name: FUNCTION delivery_goes_forward(); Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION public.delivery_goes_forward() FROM PUBLIC;
 
 -- Name: FUNCTION deny_change(); Type: ACL; Schema: public; Owner: zhuanhu_owner
 
@@ -7309,6 +8805,18 @@ REVOKE ALL ON FUNCTION public.plan_and_team_are_agreed() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.put_back_within_what_was_asked() FROM PUBLIC;
 
+-- Name: FUNCTION reallocation_is_in_the_ledger(); Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION public.reallocation_is_in_the_ledger() FROM PUBLIC;
+
+-- Name: FUNCTION reallocation_of_its_case(); Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION public.reallocation_of_its_case() FROM PUBLIC;
+
+-- Name: FUNCTION recall_is_in_the_ledger(); Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION public.recall_is_in_the_ledger() FROM PUBLIC;
+
 -- Name: FUNCTION rectification_stays(); Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 REVOKE ALL ON FUNCTION public.rectification_stays() FROM PUBLIC;
@@ -7320,6 +8828,18 @@ REVOKE ALL ON FUNCTION public.rectification_step_is_due() FROM PUBLIC;
 -- Name: FUNCTION related_party_stays(); Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 REVOKE ALL ON FUNCTION public.related_party_stays() FROM PUBLIC;
+
+-- Name: FUNCTION remittance_follows_its_procedure(); Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION public.remittance_follows_its_procedure() FROM PUBLIC;
+
+-- Name: FUNCTION repayment_arrives_once(); Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION public.repayment_arrives_once() FROM PUBLIC;
+
+-- Name: FUNCTION repayment_within_recall(); Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION public.repayment_within_recall() FROM PUBLIC;
 
 -- Name: FUNCTION split_covers_its_invoice(); Type: ACL; Schema: public; Owner: zhuanhu_owner
 
@@ -7336,6 +8856,18 @@ REVOKE ALL ON FUNCTION public.standing_is_the_centers() FROM PUBLIC;
 -- Name: FUNCTION step_moves_its_case(); Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 REVOKE ALL ON FUNCTION public.step_moves_its_case() FROM PUBLIC;
+
+-- Name: FUNCTION transfer_goes_on_by_the_center(); Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION public.transfer_goes_on_by_the_center() FROM PUBLIC;
+
+-- Name: FUNCTION transfer_is_in_the_ledger(); Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION public.transfer_is_in_the_ledger() FROM PUBLIC;
+
+-- Name: FUNCTION transfer_payment_is_whole(); Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION public.transfer_payment_is_whole() FROM PUBLIC;
 
 -- Name: FUNCTION zhuanhu_is_center(); Type: ACL; Schema: public; Owner: zhuanhu_owner
 
@@ -7443,6 +8975,22 @@ GRANT SELECT ON TABLE public.alembic_version TO zhuanhu_app;
 
 GRANT SELECT,INSERT ON TABLE public.annual_call TO zhuanhu_app;
 
+-- Name: TABLE arrival; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT ON TABLE public.arrival TO zhuanhu_app;
+
+-- Name: COLUMN arrival.bank_reference; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(bank_reference) ON TABLE public.arrival TO zhuanhu_app;
+
+-- Name: COLUMN arrival.entry_id; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(entry_id) ON TABLE public.arrival TO zhuanhu_app;
+
+-- Name: TABLE arrival_amount; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT ON TABLE public.arrival_amount TO zhuanhu_app;
+
 -- Name: TABLE audit_trail; Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 GRANT SELECT,INSERT ON TABLE public.audit_trail TO zhuanhu_app;
@@ -7515,6 +9063,30 @@ GRANT UPDATE(decision) ON TABLE public.claim_reversal TO zhuanhu_app;
 
 GRANT UPDATE(entry_id) ON TABLE public.claim_reversal TO zhuanhu_app;
 
+-- Name: TABLE clawback; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT ON TABLE public.clawback TO zhuanhu_app;
+
+-- Name: TABLE contact; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT ON TABLE public.contact TO zhuanhu_app;
+
+-- Name: COLUMN contact.address; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(address) ON TABLE public.contact TO zhuanhu_app;
+
+-- Name: COLUMN contact.language; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(language) ON TABLE public.contact TO zhuanhu_app;
+
+-- Name: COLUMN contact.digest; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(digest) ON TABLE public.contact TO zhuanhu_app;
+
+-- Name: COLUMN contact.changed_at; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(changed_at) ON TABLE public.contact TO zhuanhu_app;
+
 -- Name: TABLE correction; Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 GRANT SELECT,INSERT ON TABLE public.correction TO zhuanhu_app;
@@ -7579,6 +9151,30 @@ GRANT SELECT,INSERT ON TABLE public.decision TO zhuanhu_app;
 
 GRANT SELECT,INSERT ON TABLE public.dedicated_account TO zhuanhu_app;
 
+-- Name: TABLE delivery; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT ON TABLE public.delivery TO zhuanhu_app;
+
+-- Name: COLUMN delivery.state; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(state) ON TABLE public.delivery TO zhuanhu_app;
+
+-- Name: COLUMN delivery.attempts; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(attempts) ON TABLE public.delivery TO zhuanhu_app;
+
+-- Name: COLUMN delivery.next_at; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(next_at) ON TABLE public.delivery TO zhuanhu_app;
+
+-- Name: COLUMN delivery.error; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(error) ON TABLE public.delivery TO zhuanhu_app;
+
+-- Name: COLUMN delivery.sent_at; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(sent_at) ON TABLE public.delivery TO zhuanhu_app;
+
 -- Name: TABLE employer; Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 GRANT SELECT,INSERT ON TABLE public.employer TO zhuanhu_app;
@@ -7606,6 +9202,22 @@ GRANT SELECT,INSERT ON TABLE public.former_name TO zhuanhu_app;
 -- Name: TABLE grant_step; Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 GRANT SELECT,INSERT ON TABLE public.grant_step TO zhuanhu_app;
+
+-- Name: TABLE inbox_message; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT ON TABLE public.inbox_message TO zhuanhu_app;
+
+-- Name: COLUMN inbox_message.over_at; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(over_at) ON TABLE public.inbox_message TO zhuanhu_app;
+
+-- Name: COLUMN inbox_message.read_by; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(read_by) ON TABLE public.inbox_message TO zhuanhu_app;
+
+-- Name: COLUMN inbox_message.told; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(told) ON TABLE public.inbox_message TO zhuanhu_app;
 
 -- Name: TABLE instalment; Type: ACL; Schema: public; Owner: zhuanhu_owner
 
@@ -7727,6 +9339,18 @@ GRANT UPDATE(open_objections) ON TABLE public.public_notice TO zhuanhu_app;
 
 GRANT UPDATE(ends_provisional) ON TABLE public.public_notice TO zhuanhu_app;
 
+-- Name: TABLE reallocation; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT ON TABLE public.reallocation TO zhuanhu_app;
+
+-- Name: TABLE reallocation_entry; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT ON TABLE public.reallocation_entry TO zhuanhu_app;
+
+-- Name: TABLE recall; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT ON TABLE public.recall TO zhuanhu_app;
+
 -- Name: TABLE recommender; Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 GRANT SELECT,INSERT ON TABLE public.recommender TO zhuanhu_app;
@@ -7751,13 +9375,61 @@ GRANT SELECT,INSERT ON TABLE public.related_party TO zhuanhu_app;
 
 GRANT UPDATE(ended_at) ON TABLE public.related_party TO zhuanhu_app;
 
+-- Name: TABLE remittance; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT ON TABLE public.remittance TO zhuanhu_app;
+
+-- Name: COLUMN remittance.paid_on; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(paid_on) ON TABLE public.remittance TO zhuanhu_app;
+
+-- Name: COLUMN remittance.paid_by; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(paid_by) ON TABLE public.remittance TO zhuanhu_app;
+
+-- Name: COLUMN remittance.bank_reference; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(bank_reference) ON TABLE public.remittance TO zhuanhu_app;
+
+-- Name: COLUMN remittance.paid_entry_id; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(paid_entry_id) ON TABLE public.remittance TO zhuanhu_app;
+
 -- Name: TABLE rendition; Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 GRANT SELECT,INSERT ON TABLE public.rendition TO zhuanhu_app;
 
+-- Name: TABLE repayment; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT ON TABLE public.repayment TO zhuanhu_app;
+
+-- Name: COLUMN repayment.arrived_on; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(arrived_on) ON TABLE public.repayment TO zhuanhu_app;
+
+-- Name: COLUMN repayment.arrived_by; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(arrived_by) ON TABLE public.repayment TO zhuanhu_app;
+
+-- Name: COLUMN repayment.arrived_reference; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(arrived_reference) ON TABLE public.repayment TO zhuanhu_app;
+
+-- Name: COLUMN repayment.arrival_entry_id; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(arrival_entry_id) ON TABLE public.repayment TO zhuanhu_app;
+
 -- Name: TABLE report_run; Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 GRANT SELECT,INSERT ON TABLE public.report_run TO zhuanhu_app;
+
+-- Name: TABLE robot; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT ON TABLE public.robot TO zhuanhu_app;
+
+-- Name: COLUMN robot.ended_at; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(ended_at) ON TABLE public.robot TO zhuanhu_app;
 
 -- Name: TABLE selectee; Type: ACL; Schema: public; Owner: zhuanhu_owner
 
@@ -7802,6 +9474,38 @@ GRANT SELECT,INSERT ON TABLE public.team_member TO zhuanhu_app;
 -- Name: COLUMN team_member.until_on; Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 GRANT UPDATE(until_on) ON TABLE public.team_member TO zhuanhu_app;
+
+-- Name: TABLE transfer; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT ON TABLE public.transfer TO zhuanhu_app;
+
+-- Name: COLUMN transfer.carried_over; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(carried_over) ON TABLE public.transfer TO zhuanhu_app;
+
+-- Name: COLUMN transfer.new_employer_id; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(new_employer_id) ON TABLE public.transfer TO zhuanhu_app;
+
+-- Name: COLUMN transfer.new_grant_id; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(new_grant_id) ON TABLE public.transfer TO zhuanhu_app;
+
+-- Name: TABLE transfer_budget; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT ON TABLE public.transfer_budget TO zhuanhu_app;
+
+-- Name: TABLE transfer_payment; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT ON TABLE public.transfer_payment TO zhuanhu_app;
+
+-- Name: TABLE transfer_rest; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT ON TABLE public.transfer_rest TO zhuanhu_app;
+
+-- Name: TABLE transfer_statement; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT ON TABLE public.transfer_statement TO zhuanhu_app;
 
 -- Name: TABLE user_account; Type: ACL; Schema: public; Owner: zhuanhu_owner
 

@@ -67,7 +67,7 @@ TRANSFER = Machine(
         ),
         Transition(
             _S.APPLIED, "withdraw", _S.WITHDRAWN, _APPLICANT, ARTICLE, N_("撤回申请"),
-            needs_reason=True,
+            needs_reason=True, optional=True,
         ),
         Transition(
             _S.OLD_CONSENTED, "approve", _S.CENTER_APPROVED, Role.CENTER_MANAGER, ARTICLE,
@@ -84,23 +84,23 @@ TRANSFER = Machine(
         ),
         Transition(
             _S.OLD_CONSENTED, "withdraw", _S.WITHDRAWN, _APPLICANT, ARTICLE, N_("撤回申请"),
-            needs_reason=True,
+            needs_reason=True, optional=True,
         ),
         Transition(
             _S.CENTER_APPROVED, "cut_off", _S.CUT_OFF, Role.CENTER_AUDITOR, ARTICLE,
             N_("截止并出具结算单"), not_by="approve", term="sign_statement",
             gates=(
-                N_("入选者在原单位的最后一天已到（第三十条）"),
+                N_("入选者在原单位的最后一天已过（第三十条）"),
                 N_("专户已与银行核对，没有在途的拨款和应补足的款项（第二十六条）"),
             ),
         ),
         Transition(
             _S.CENTER_APPROVED, "reject", _S.REJECTED, Role.CENTER_MANAGER, ARTICLE,
-            N_("撤销批准"), needs_reason=True,
+            N_("撤销批准"), needs_reason=True, optional=True,
         ),
         Transition(
             _S.CENTER_APPROVED, "withdraw", _S.WITHDRAWN, _APPLICANT, ARTICLE, N_("撤回申请"),
-            needs_reason=True,
+            needs_reason=True, optional=True,
         ),
         Transition(
             _S.CUT_OFF, "sign", _S.STATEMENT_SIGNED, Role.EMPLOYER_CHECKER, ARTICLE,
@@ -112,7 +112,7 @@ TRANSFER = Machine(
         ),
         Transition(
             _S.CUT_OFF, "redraw", _S.CUT_OFF, Role.CENTER_AUDITOR, ARTICLE,
-            N_("按最新账面重出结算单"), needs_reason=True, term="sign_statement",
+            N_("按最新账面重出结算单"), needs_reason=True, optional=True, term="sign_statement",
         ),
         Transition(
             _S.STATEMENT_SIGNED, "move", _S.MOVED, Role.CENTER_MANAGER, ARTICLE,
@@ -124,7 +124,7 @@ TRANSFER = Machine(
         ),
         Transition(
             _S.STATEMENT_SIGNED, "redraw", _S.CUT_OFF, Role.CENTER_AUDITOR, ARTICLE,
-            N_("按最新账面重出结算单"), needs_reason=True, term="sign_statement",
+            N_("按最新账面重出结算单"), needs_reason=True, optional=True, term="sign_statement",
         ),
         Transition(
             _S.MOVED, "pay", _S.PAID, Role.EMPLOYER_CASHIER, ARTICLE, N_("付出划转资金"),
@@ -138,7 +138,7 @@ TRANSFER = Machine(
         ),
         Transition(
             _S.CONFIRMED, "cut_off_rest", _S.CUT_OFF, Role.CENTER_AUDITOR, ARTICLE,
-            N_("对收尾后的余款再出结算单"), term="sign_statement",
+            N_("对收尾后的余款再出结算单"), optional=True, term="sign_statement",
             gates=(N_("原单位的在途报销都已办结（第三十条）"),),
         ),
         Transition(

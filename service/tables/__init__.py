@@ -23,6 +23,12 @@ from service.tables.claims import (
     ReversalRow,
 )
 from service.tables.clock import JobRunRow, ReportRunRow
+from service.tables.inbox import (
+    ContactRow,
+    DeliveryRow,
+    InboxMessageRow,
+    RobotRow,
+)
 from service.tables.letters import LetterRow, LetterServiceRow
 from service.tables.parties import (
     DedicatedAccountRow,
@@ -70,6 +76,15 @@ from service.tables.rulebook import (
     VerificationRow,
 )
 from service.tables.sanctions import GrantStepRow
+from service.tables.transfers import (
+    ArrivalAmountRow,
+    ArrivalRow,
+    TransferBudgetRow,
+    TransferPaymentRow,
+    TransferRestRow,
+    TransferRow,
+    TransferStatementRow,
+)
 
 __all__ = [
     "AdvanceRow",
@@ -77,6 +92,8 @@ __all__ = [
     "AgreementBudgetRow",
     "AgreementRow",
     "AnnualCallRow",
+    "ArrivalAmountRow",
+    "ArrivalRow",
     "AuditRow",
     "Base",
     "BookingRow",
@@ -84,18 +101,21 @@ __all__ = [
     "ClaimPaperRow",
     "ClaimRow",
     "ClawbackRow",
+    "ContactRow",
     "CorrectionRow",
     "CrossMatchRow",
     "DeadlineMarkRow",
     "DeadlineRow",
     "DecisionRow",
     "DedicatedAccountRow",
+    "DeliveryRow",
     "EmployerRow",
     "FeeRow",
     "FeeSheetRow",
     "FormerNameRow",
     "GrantRow",
     "GrantStepRow",
+    "InboxMessageRow",
     "InstalmentRow",
     "InvoiceRow",
     "JobRunRow",
@@ -124,10 +144,16 @@ __all__ = [
     "RepaymentRow",
     "ReportRunRow",
     "ReversalRow",
+    "RobotRow",
     "SelecteeRow",
     "SplitShareRow",
     "SplitSheetRow",
     "TeamMemberRow",
+    "TransferBudgetRow",
+    "TransferPaymentRow",
+    "TransferRestRow",
+    "TransferRow",
+    "TransferStatementRow",
     "UserRow",
     "VerificationRow",
     "WebSessionRow",

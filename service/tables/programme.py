@@ -86,6 +86,12 @@ class GrantRow(Base):
         tenant_key(),
         within_employer("selectee_id", "selectee"),
         UniqueConstraint("employer_id", "selectee_id", "call_id"),
+        UniqueConstraint("employer_id", "number"),
+        # a grant that went to another employer keeps its number there
+        Index("uq_talent_grant_number", "number", unique=True, postgresql_where="left_on is null"),
+        CheckConstraint(
+            "joined_on is null or left_on is null or joined_on <= left_on", name="stay_in_order"
+        ),
         CheckConstraint(
             "state in ('nominated', 'agreed', 'active', 'suspended', 'revoked', 'withdrawn',"
             " 'completed', 'transferring', 'transferred', 'settled', 'archived')",
@@ -96,10 +102,11 @@ class GrantRow(Base):
     employer_id: Mapped[Employer]
     selectee_id: Mapped[UUID] = mapped_column(Uuid())
     call_id: Mapped[UUID] = mapped_column(ForeignKey("annual_call.id"))
-    number: Mapped[str] = mapped_column(unique=True)
+    number: Mapped[str]
     state: Mapped[str]
     suspended_on: Mapped[date | None]  # 中止: no money from this day on (Art. 32)
     left_on: Mapped[date | None]  # the selectee's last day at this employer (Art. 30)
+    joined_on: Mapped[date | None]  # the first one, of who came from another employer (Art. 30)
 
 
 class AgreementRow(Base):

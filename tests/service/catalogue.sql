@@ -72,6 +72,11 @@ insert into reviewed values
     ('append only', 'public.rendition', ''),
     ('append only', 'public.report_run', ''),
     ('append only', 'public.split_share', ''),
+    ('append only', 'public.arrival_amount', ''),
+    ('append only', 'public.transfer_budget', ''),
+    ('append only', 'public.transfer_payment', ''),
+    ('append only', 'public.transfer_rest', ''),
+    ('append only', 'public.transfer_statement', ''),
     ('append only', 'public.verification', '');
 
 create function pg_temp.is_reviewed(wanted_rule text, wanted text) returns boolean language sql as
