@@ -20,7 +20,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 
 from reports.period import Month
 from service import business_day, logs
-from service.actions import anchoring, crossing, due_runs, proving, reporting
+from service.actions import anchoring, crossing, due_runs, proving, reminding, reporting, telling
 from service.actions.due_runs import Claimed, Run
 from service.actions.system import system_actor
 from service.business_day import BEIJING
@@ -132,6 +132,35 @@ def look_across(database: Database, due_at: datetime, clock: Clock) -> Iterator[
     yield
 
 
+def remind(database: Database, due_at: datetime, clock: Clock) -> Iterator[None]:
+    """Remind of every deadline that runs; one that fails never costs another its reminder."""
+    del due_at  # the deadlines are looked at as they stand
+    with database.transaction(CENTER) as session:
+        waiting = reminding.running(session)
+    failures = []
+    for deadline_id in waiting:
+        try:
+            with database.transaction(CENTER) as session:
+                reminding.remind(session, system_actor(clock()), deadline_id)
+        except Exception as error:  # noqa: BLE001  # as said above
+            failures.append(f"{deadline_id}: {logs.told(error)}")
+        yield
+    if failures:
+        raise StepsFailedError("; ".join(failures[:MOST_TOLD]))
+
+
+def tell_soon(database: Database, due_at: datetime, clock: Clock) -> Iterator[None]:
+    """Send what is new to those who want it soon, and to the groups; and what failed before."""
+    del due_at  # what waits is looked at as it stands
+    yield from telling.tell_soon(database, _settings(), clock)
+
+
+def tell_daily(database: Database, due_at: datetime, clock: Clock) -> Iterator[None]:
+    """Send what is new to those who want one mail a day."""
+    del due_at  # likewise
+    yield from telling.tell_daily(database, _settings(), clock)
+
+
 def _settings() -> Settings:
     return Settings.from_environment(os.environ)
 
@@ -154,6 +183,24 @@ JOBS = (
         CronRule("0 3 * * *"),
         N_("每天3时：跨单位核对全部报销申请的凭证"),
         look_across,
+    ),
+    Job(
+        "remind",
+        CronRule("0 8 * * *"),
+        N_("每天8时：提醒将到期和已逾期的事项"),
+        remind,
+    ),
+    Job(
+        "tell_daily",
+        CronRule("15 8 * * *"),
+        N_("每个工作日8时15分：发送消息汇总邮件"),
+        tell_daily,
+    ),
+    Job(
+        "tell_soon",
+        CronRule("*/10 * * * *"),
+        N_("每10分钟：发送新消息的邮件和群机器人通知，重试未成功的"),
+        tell_soon,
     ),
     Job(
         "monthly_reports",

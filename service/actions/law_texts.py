@@ -23,7 +23,7 @@ from compliance.library import Library, Text
 from compliance.negative_list import INVOICE_TEXT, PERSON, NegativeList
 from compliance.text import InvalidTextError, TextKind
 from service import audit, texts
-from service.actions import claims, notices, text_effects
+from service.actions import claims, deadlines, notices, text_effects
 from service.actions.text_effects import Effect
 from service.audit import Step
 from service.messages import N_, Forbidden, Invalid, NotFound, Refused
@@ -208,6 +208,7 @@ def approve(session: Session, actor: Actor, text_id: UUID) -> None:
     session.flush()  # from here on it is in the library
     if isinstance(text, Calendar):
         notices.count_anew(session, actor, text)
+        deadlines.count_anew(session, actor, text)
     for effect in effects:
         _decide_anew(session, actor, effect.claim_id)
     session.flush()

@@ -10,17 +10,47 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from compliance.machine import Machine
+from compliance.procedures.rectification import RECTIFICATION
+from service.actions import rectification, rectification_views
+from service.messages import N_
 from service.permissions import Actor
-from service.tables import ProceedingRow
+from service.tables import DeadlineRow, ProceedingRow
+
+# session, the clock, the case, its deadline, the mark: working days from the due day
+OnMark = Callable[[Session, Actor, ProceedingRow, DeadlineRow, int], None]
+
+
+def _nothing(
+    _session: Session, _actor: Actor, _row: ProceedingRow, _deadline: DeadlineRow, _mark: int
+) -> None:
+    """Leave a case as it is."""
+
+
+def _none(_session: Session, _row: ProceedingRow) -> frozenset[str]:
+    return frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of case: its words (to be translated), its table, and what a case is about."""
+    """A kind of case: its words (to be translated), its table, and what a case is about.
+
+    `on_mark` is done on each day on which people are reminded of a deadline, once, as the clock;
+    `shut` gives the steps that the table has but that this very case can take no more.
+    """
 
     title: str
     machine: Machine[Any]
     detail: Callable[[Session, Actor, ProceedingRow], object]
+    on_mark: OnMark = _nothing
+    shut: Callable[[Session, ProceedingRow], frozenset[str]] = _none
 
 
-KINDS: dict[str, Kind] = {}
+KINDS: dict[str, Kind] = {
+    "rectification": Kind(
+        N_("整改"),
+        RECTIFICATION,
+        rectification_views.detail,
+        rectification.on_mark,
+        rectification.shut,
+    ),
+}

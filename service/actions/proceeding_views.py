@@ -161,7 +161,7 @@ def case(session: Session, actor: Actor, case_id: UUID) -> CaseView:
         grant_id=row.grant_id,
         employer_id=row.employer_id,
         steps=row.steps,
-        open=_open(actor, row, kind),
+        open=_open(actor, row, kind, kind.shut(session, row)),
         dues=tuple(_due(each, actor.today) for each in proceedings.open_deadlines(session, row)),
         done=_done(session, actor, row),
         detail=kind.detail(session, actor, row),
@@ -249,7 +249,7 @@ def _due(row: DeadlineRow, today: date) -> DueView:
     )
 
 
-def _open(actor: Actor, row: ProceedingRow, kind: Kind) -> tuple[Open, ...]:
+def _open(actor: Actor, row: ProceedingRow, kind: Kind, shut: frozenset[str]) -> tuple[Open, ...]:
     state = type(kind.machine.initial)(row.state)
     return tuple(
         Open(
@@ -264,6 +264,7 @@ def _open(actor: Actor, row: ProceedingRow, kind: Kind) -> tuple[Open, ...]:
             clock=all(role.value == CLOCK for role in move.roles),
         )
         for move in kind.machine.leaving(state)
+        if move.action not in shut
     )
 
 

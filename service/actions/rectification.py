@@ -225,6 +225,23 @@ def on_mark(
         proceedings.step(session, actor, row, RECTIFICATION, "lapse")
 
 
+def shut(session: Session, row: ProceedingRow) -> frozenset[str]:
+    """Give the steps that this case can take no more, or not yet."""
+    taken = {
+        action: done(session, row, action) is not None
+        for action in ("accept", "dispute", "dismiss_dispute", "appeal", "ask_extension", "extend")
+    }
+    over = {
+        "accept": taken["accept"],
+        "dispute": taken["accept"] or taken["dispute"],
+        "appeal": taken["accept"] or taken["appeal"] or not taken["dismiss_dispute"],
+        "ask_extension": taken["ask_extension"],
+        "extend": taken["extend"] or not taken["ask_extension"],
+        "settle": not about_of(session, row).amount,
+    }
+    return frozenset(action for action, so in over.items() if so)
+
+
 def about_of(session: Session, row: ProceedingRow) -> RectificationRow:
     """Give what a rectification is about."""
     return session.get_one(RectificationRow, (row.employer_id, row.id))

@@ -10,7 +10,9 @@ from dataclasses import dataclass, field
 
 from marshmallow import Schema
 
+from service.actions import rectification, rectification_papers
 from service.pages.inputs import Count, Text
+from service.pages.money_lines import category_word
 
 STEPS_MOST = 10_000
 
@@ -46,4 +48,42 @@ class CasePage:
     choices: Callable[..., Mapping[str, object]] = field(default=lambda *_: {})
 
 
-PAGES: dict[str, CasePage] = {}
+class RectifiedForm(StepForm):
+    """What was done about a fault."""
+
+    result = Text(2000)
+
+
+def _rectification() -> CasePage:
+    plain = {
+        "notify": rectification.notify,
+        "drop": rectification.drop,
+        "accept": rectification.accept,
+        "dispute": rectification.dispute,
+        "appeal": rectification.appeal,
+        "ask_extension": rectification.ask_extension,
+        "extend": rectification.extend,
+        "remind": rectification.remind,
+        "order": rectification.order,
+        "verify": rectification.verify,
+        "send_back": rectification.send_back,
+        "close": rectification.close,
+        "escalate": rectification.escalate,
+        "settle": rectification.settle,
+    }
+    answers = ("uphold_dispute", "dismiss_dispute", "uphold_appeal", "dismiss_appeal")
+    return CasePage(
+        template="cases/rectification.html",
+        steps={
+            "rectify": CaseStep(rectification.rectify, RectifiedForm),
+            **{action: CaseStep(do) for action, do in plain.items()},
+            **{action: CaseStep(rectification.answer(action)) for action in answers},
+        },
+        choices=lambda session, actor, case_id: {
+            "category_word": category_word,
+            "may_send": rectification_papers.may_send(session, actor, case_id),
+        },
+    )
+
+
+PAGES: dict[str, CasePage] = {"rectification": _rectification()}
