@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from compliance.claim_states import BOOKED
 from ledger import book
 from ledger.bank import statements
 from ledger.bank.items import BankItem
@@ -113,7 +114,7 @@ def _of_seller(session: Session, employer_id: UUID, seller: str) -> Sequence[Ref
         .join(InvoiceRow, InvoiceRow.id == ClaimRow.invoice_id)
         .where(
             ClaimRow.employer_id == employer_id,
-            ClaimRow.state == "posted",
+            ClaimRow.state.in_(sorted(BOOKED)),
             InvoiceRow.employer_id == employer_id,
             InvoiceRow.seller_name == seller,
         )

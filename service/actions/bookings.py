@@ -14,6 +14,8 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from compliance.claim_states import BOOKED
+from compliance.facts import ClaimState
 from ledger import book
 from ledger.accounts import AccountRef
 from ledger.bank import evidence, matches, matching, statements
@@ -131,7 +133,7 @@ def _claim(session: Session, actor: Actor, new: NewBooking, line: BankItem) -> C
         .where(ClaimRow.employer_id == actor.employer, ClaimRow.number == number)
         .with_for_update()
     )
-    if claim is None or claim.state != "posted":
+    if claim is None or ClaimState(claim.state) not in BOOKED:
         raise Invalid(
             N_("没有编号为 {number} 的已入账报销申请，请核对退款对应的申请编号。"),
             number=number,
