@@ -20,8 +20,15 @@ class ClaimState(StrEnum):
     DRAFT = "draft"
     SUBMITTED = "submitted"
     RETURNED = "returned"
+    APPROVED = "approved"
     POSTED = "posted"
+    PAID = "paid"
+    RECONCILED = "reconciled"
+    ARCHIVED = "archived"
+    REJECTED = "rejected"
     WITHDRAWN = "withdrawn"
+    FROZEN = "frozen"
+    REVERSED = "reversed"
 
 
 class Sameness(StrEnum):
@@ -146,10 +153,12 @@ class Agreement:
 class Standing:
     """Where the grant stands: stopped from a day on, or moved to another employer (Art. 30, 32).
 
-    `left_on` is the last day at this employer; `hold` why the Center asks for a look, '' if not.
+    `left_on` is the last day at this employer; `released_on` the day on which the Center released
+    this claim one by one from the suspension, None if it did not.
     """
 
     suspended_on: date | None = None
+    released_on: date | None = None
     left_on: date | None = None
     first_instalment: Decimal | None = None
     pre_project_claimed: Decimal = Decimal("0.00")  # by other claims, yuan

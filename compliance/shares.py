@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
+from compliance.claim_states import LIVE
+from compliance.claim_states import MENDABLE as PENDING
 from compliance.facts import Claim, ClaimState, OtherClaim, Sameness
 
-LIVE = frozenset({ClaimState.SUBMITTED, ClaimState.POSTED})
-PENDING = frozenset({ClaimState.DRAFT, ClaimState.RETURNED})
+__all__ = ["LIVE", "PENDING", "chosen", "taken"]
 
 
 def chosen(

@@ -1,8 +1,8 @@
 """第三十二条: once a grant is suspended, 中止, no more of its money is spent.
 
 From the day of suspension on nothing new is charged. An obligation dated before it may be released
-by the Center one by one: whoever says that it was takes two people, who compare the release. What
-was posted before the suspension stays; it is not checked here again.
+by the Center one by one: a claim that the Center released here passes; where only a paper says that
+it was, two people compare the paper. What was posted before the suspension stays.
 """
 
 from collections.abc import Iterator
@@ -35,7 +35,9 @@ def check(claim: Claim) -> Iterator[Finding]:
         return
     day = claim.counted_on
     if day is not None and day < suspended_on:
-        yield _of_before(claim, suspended_on, day)
+        released_on = claim.standing.released_on
+        if released_on is None or released_on < suspended_on:
+            yield _of_before(claim, suspended_on, day)
     else:
         yield _of_afterwards(suspended_on, day or claim.today)
 

@@ -10,8 +10,8 @@ from uuid import UUID
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session, aliased
 
+from compliance.claim_states import BOOKED, OVER
 from compliance.decision import Decision, Outcome
-from compliance.facts import ClaimState
 from compliance.finding import Finding
 from importers.invoice import Invoice
 from ledger import book
@@ -44,7 +44,7 @@ def letter_arrived(session: Session, actor: Actor, letter: Invoice) -> None:
             ClaimRow.employer_id == actor.employer,
             InvoiceRow.employer_id == actor.employer,
             InvoiceRow.number == number,
-            ClaimRow.state != ClaimState.WITHDRAWN,
+            ClaimRow.state.not_in(sorted(OVER)),
         )
         .order_by(ClaimRow.number)
         .with_for_update(of=ClaimRow)
@@ -64,7 +64,7 @@ def wrongs(session: Session, actor: Actor) -> tuple[Wrong, ...]:
         .join(DecisionRow, DecisionRow.claim_id == ClaimRow.id)
         .where(
             ClaimRow.employer_id == actor.employer,
-            ClaimRow.state == ClaimState.POSTED,
+            ClaimRow.state.in_(sorted(BOOKED)),
             DecisionRow.employer_id == actor.employer,
             DecisionRow.outcome == Outcome.BLOCK,
             DecisionRow.decided_at > ClaimRow.approved_at,

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from compliance import decision
 from compliance.categories import Category
-from compliance.facts import ClaimState
+from compliance.claim_states import OPEN
 from compliance.messages import Message
 from service import audit, facts
 from service.actions import claims, law_text_views, money, plan_and_team
@@ -35,7 +35,6 @@ from service.tables import (
 
 ARTICLE = "第二十七条"
 REASON_MAX = 500
-OPEN = (ClaimState.DRAFT, ClaimState.SUBMITTED, ClaimState.RETURNED)
 Verdicts = Mapping[UUID, Mapping[str, Any]]  # of claims, as they are kept
 
 
@@ -193,7 +192,7 @@ def _open_claims(session: Session, agreement: AgreementRow) -> Sequence[ClaimRow
         .where(
             ClaimRow.employer_id == agreement.employer_id,
             ClaimRow.grant_id == agreement.grant_id,
-            ClaimRow.state.in_(OPEN),
+            ClaimRow.state.in_(sorted(OPEN)),
         )
         .order_by(ClaimRow.number)
         .with_for_update()

@@ -1,16 +1,30 @@
-"""The money of a claim in the ledger: reserved when submitted, released, or spent when approved."""
+"""The money of a claim in the ledger: reserved when submitted, released, or spent when paid."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from ledger import book, events
 from ledger.events import Occasion, Purpose
-from ledger.journal import BookId, EntryId, JournalEntry
+from ledger.journal import BookId, EntryId
 from service.actions.posting import post
 from service.permissions import Actor
 from service.tables import AgreementRow, ClaimRow, GrantRow, InvoiceRow
 
 FISCAL = "FISCAL"
 ARTICLE = "第二十六条"
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """Who paid a claim, by which slip of the bank, and the day of it."""
+
+    cashier: UUID
+    slip: str
+    on: date
 
 
 def reserve(session: Session, actor: Actor, claim: ClaimRow) -> None:
@@ -25,29 +39,38 @@ def release(session: Session, actor: Actor, claim: ClaimRow) -> None:
     post(session, ARTICLE, events.release(*_target(session, claim, occasion), claim.amount))
 
 
-def spend(session: Session, actor: Actor, claim: ClaimRow) -> EntryId:
-    """Post the spending of an approved claim; give its entry.
-
-    A cost before the project's approval was advanced by the employer (Art. 28): it is posted as
-    owed to the employer and paid back in the same transaction.
-    """
-    occasion = _occasion(actor, claim, "spend", approver=str(actor.user_id))
-    target = _target(session, claim, occasion)
-    if not _before_approval(session, claim):
-        return post(session, ARTICLE, events.spend(*target, claim.amount))
-    purpose, employer_book = target[2], target[0]
-    back = _occasion(actor, claim, "reimburse", approver=str(actor.user_id))
-    entries: tuple[JournalEntry, ...] = (
-        events.spend_pre_project(*target, claim.amount),
-        events.reimburse_employer(employer_book, back, purpose.grant, claim.amount),
-    )
-    return post(session, ARTICLE, *entries)
+def payable(session: Session, claim: ClaimRow) -> Decimal:  # noqa: ARG001  # asks for cuts
+    """Give what is paid of a claim, in yuan: what was claimed."""
+    return claim.amount
 
 
-def _before_approval(session: Session, claim: ClaimRow) -> bool:
+def is_owed_to_employer(session: Session, claim: ClaimRow) -> bool:
+    """Tell whether the employer advanced it: a cost before the project's approval (Art. 28)."""
     approved_on = session.get_one(AgreementRow, claim.agreement_id).approved_on
     counted_on = claim.cost_on or session.get_one(InvoiceRow, claim.invoice_id).issued_on
     return counted_on is not None and counted_on < approved_on
+
+
+def owe(session: Session, actor: Actor, claim: ClaimRow) -> EntryId:
+    """Post an approved cost of before the project as owed to the employer; give its entry."""
+    target = _target(session, claim, _decided(claim, "spend", actor.today))
+    paid = payable(session, claim)
+    return post(session, ARTICLE, events.spend_pre_project(*target, paid, claim.amount))
+
+
+def spend(session: Session, claim: ClaimRow, payment: Payment) -> EntryId:
+    """Post the payment of an approved claim on its day; give its entry."""
+    target = _target(session, claim, _decided(claim, "spend", payment.on, payment))
+    return post(session, ARTICLE, events.spend(*target, payable(session, claim), claim.amount))
+
+
+def pay_back(session: Session, claim: ClaimRow, payment: Payment) -> EntryId:
+    """Pay the employer what it had advanced for a posted claim; give its entry."""
+    occasion = _decided(claim, "reimburse", payment.on, payment)
+    employer, _, purpose = _target(session, claim, occasion)
+    paid = payable(session, claim)
+    back = events.reimburse_employer(employer, occasion, purpose.grant, paid)
+    return post(session, ARTICLE, back)
 
 
 def _target(
@@ -59,13 +82,26 @@ def _target(
     return book.book_of(session.connection(), claim.employer_id), occasion, purpose
 
 
-def _occasion(actor: Actor, claim: ClaimRow, step: str, approver: str | None = None) -> Occasion:
-    maker = claim.submitted_by if approver else actor.user_id
+def _occasion(actor: Actor, claim: ClaimRow, step: str) -> Occasion:
     return Occasion(
         key=f"claim:{claim.id}:{step}",
         effective_on=actor.today,
-        actor=str(maker),
-        approver=approver,
+        actor=str(actor.user_id),
         memo=claim.number,
         meta={"claim": str(claim.id), "invoice": str(claim.invoice_id)},
+    )
+
+
+def _decided(claim: ClaimRow, step: str, day: date, payment: Payment | None = None) -> Occasion:
+    """Give the occasion of money that moves: filed by one, approved by another, paid by a third."""
+    said = {"claim": str(claim.id), "invoice": str(claim.invoice_id)}
+    if payment is not None:
+        said |= {"cashier": str(payment.cashier), "slip": payment.slip}
+    return Occasion(
+        key=f"claim:{claim.id}:{step}",
+        effective_on=day,
+        actor=str(claim.submitted_by),
+        approver=str(claim.approved_by),
+        memo=claim.number,
+        meta=said,
     )

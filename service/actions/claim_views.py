@@ -12,11 +12,10 @@ from sqlalchemy.orm import Session
 
 from compliance.decision import Decision
 from compliance.facts import ClaimState
-from compliance.procedures.claim import CLAIM
 from importers.invoice import Invoice
 from importers.sandbox import ReaderPool
 from service import readings, texts
-from service.actions import claim_form, verdicts
+from service.actions import claim_form, claim_steps, verdicts
 from service.actions.claim_form import Offer
 from service.messages import N_, NotFound
 from service.originals import Originals
@@ -155,7 +154,7 @@ def _narrow(query: Select[Any], actor: Actor, wanted: Filter) -> Select[Any]:
     if wanted.state:
         query = query.where(ClaimRow.state == wanted.state)
     else:
-        query = query.where(ClaimRow.state != "withdrawn")
+        query = query.where(ClaimRow.state != ClaimState.WITHDRAWN)
     if wanted.outcome:
         query = query.where(ClaimRow.outcome == wanted.outcome)
     if wanted.grant_id:
@@ -238,20 +237,19 @@ def _timeline(session: Session, claim: ClaimRow) -> list[TimelineStep]:
 
 
 def _people(session: Session, claim: ClaimRow) -> dict[UUID, str]:
-    wanted = {claim.made_by, claim.submitted_by, claim.approved_by} - {None}
+    wanted = {claim.made_by, claim.submitted_by, claim.approved_by, claim.paid_by} - {None}
     rows = session.execute(select(UserRow.id, UserRow.name).where(UserRow.id.in_(wanted)))
     return {row.id: row.name for row in rows}
 
 
 def _may(actor: Actor, claim: ClaimRow) -> frozenset[str]:
-    if actor.employer_id != claim.employer_id:
+    if actor.employer_id not in {None, claim.employer_id}:
         return frozenset()
-    steps = CLAIM.leaving(ClaimState(claim.state))
     return frozenset(
         step.action
-        for step in steps
+        for step in claim_steps.leaving(claim)
         if actor.role.value in {role.value for role in step.roles}
-        and not (step.not_by == "submit" and claim.submitted_by == actor.user_id)
+        and actor.user_id not in claim_steps.hands(claim, step)
     )
 
 

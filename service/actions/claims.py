@@ -1,4 +1,4 @@
-"""Claims: change, submit, approve, return, withdraw, each checked and each in the trail."""
+"""Claims: change, submit, approve, return, reject, withdraw: each checked, each in the trail."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -6,22 +6,20 @@ from typing import Any, Final, TypeAlias
 from uuid import UUID
 
 from sqlalchemy import bindparam, insert, select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from compliance import decision, fact_record, law
+from compliance import decision, fact_record
+from compliance.claim_states import BOOKED, MENDABLE, OVER
 from compliance.decision import Decision
 from compliance.facts import ClaimState
 from compliance.finding import Finding
-from compliance.machine import NotInTableError, Transition
-from compliance.procedures.claim import CLAIM
-from ledger.journal import EntryId
 from service import audit, facts
-from service.actions import claim_change, claim_money
+from service.actions import claim_change, claim_money, claim_steps
 from service.actions.claim_change import Change
+from service.actions.claim_steps import REASON_MAX
 from service.asked import Question, table
 from service.audit import Step
-from service.messages import N_, Forbidden, Invalid, NotFound, Refused
+from service.messages import N_, Invalid, Refused
 from service.permissions import Actor
 from service.tables import ClaimRow, DecisionRow, InvoiceRow
 
@@ -31,15 +29,14 @@ __all__ = [
     "change",
     "check",
     "check_again",
+    "refuse",
+    "reject",
     "return_",
     "submit",
     "to_mend",
     "withdraw",
 ]
 
-REASON_MAX = 2000
-MENDABLE = {ClaimState.DRAFT, ClaimState.RETURNED}
-Move = Transition[ClaimState]
 _About: TypeAlias = tuple[str, str | None, tuple[str, ...], str]
 _DECISION = table(DecisionRow)
 _KEEP: Final = Question(
@@ -58,7 +55,7 @@ _KEEP: Final = Question(
 def check(session: Session, actor: Actor, claim: ClaimRow) -> Decision:
     """Decide a claim by the whole rulebook and keep the decision with its facts.
 
-    A posted claim stays as it was; its newer decisions stand beside it.
+    A claim in the books, or over, stays as it was; its newer decisions stand beside it.
     """
     invoice = session.get_one(InvoiceRow, claim.invoice_id)
     gathered = facts.gather(session, actor, claim, invoice)
@@ -73,7 +70,7 @@ def check(session: Session, actor: Actor, claim: ClaimRow) -> Decision:
         result=_json(verdict.to_record()),
         decided_at=actor.at,
     )
-    if claim.state != ClaimState.POSTED:
+    if ClaimState(claim.state) not in BOOKED | OVER:
         claim.outcome = verdict.outcome.value
     return verdict
 
@@ -88,7 +85,7 @@ def change(
     """Change a draft or returned claim and check it again."""
     claim = to_mend(session, actor, claim_id, version)
     claim_change.apply(session, claim, wanted)
-    _flush(session, claim)
+    claim_steps.keep(session, claim)
     step = Step(
         action="change_claim", subject="claim", subject_id=claim.id,
         employer_id=claim.employer_id, source=claim.state, target=claim.state,
@@ -99,7 +96,7 @@ def change(
 
 def to_mend(session: Session, actor: Actor, claim_id: UUID, version: int) -> ClaimRow:
     """Give a claim that its maker may still change, locked."""
-    claim = _claim(session, actor, claim_id, version)
+    claim = claim_steps.take(session, actor, claim_id, version)
     if ClaimState(claim.state) not in MENDABLE:
         raise Refused(
             N_("报销申请 {number} 已提交，不能修改；请复核人先退回。"), number=claim.number
@@ -109,55 +106,58 @@ def to_mend(session: Session, actor: Actor, claim_id: UUID, version: int) -> Cla
 
 def check_again(session: Session, actor: Actor, claim: ClaimRow) -> Decision:
     """Save a changed claim, or one of whose voucher more is known, and decide it anew."""
-    _flush(session, claim)
+    claim_steps.keep(session, claim)
     verdict = check(session, actor, claim)
-    _flush(session, claim)
+    claim_steps.keep(session, claim)
     return verdict
 
 
 def submit(session: Session, actor: Actor, claim_id: UUID, version: int) -> Decision:
     """Hand a claim to the checker and reserve its money (Art. 28)."""
-    claim = _claim(session, actor, claim_id, version)
-    step = _step(claim, "submit", actor)
+    claim = claim_steps.take(session, actor, claim_id, version)
+    step = claim_steps.find(claim, "submit", actor)
     verdict = check(session, actor, claim)
-    _refuse(N_("报销申请 {number} 不能提交：{why}"), claim, verdict.final)
+    refuse(N_("报销申请 {number} 不能提交：{why}"), claim, verdict.final)
     if verdict.to_explain and not claim.explanation:
         raise Refused(
             N_("报销申请 {number} 有需要说明的事项，请先填写说明再提交。"), number=claim.number
         )
     claim_money.reserve(session, actor, claim)
     claim.submitted_by, claim.submitted_at = actor.user_id, actor.at
-    _move(session, actor, claim, step)
+    claim_steps.move(session, actor, claim, step)
     return verdict
 
 
 def approve(
     session: Session, actor: Actor, claim_id: UUID, version: int, confirmation: str = ""
-) -> EntryId:
-    """Approve another person's claim and post its spending (Art. 26, 28); give the entry.
+) -> None:
+    """Approve another person's claim (Art. 26, 28): its money stays reserved until it is paid.
 
     What only two people may let pass (`Decision.to_confirm`) needs the checker's own reason too:
-    `confirmation` is kept on the claim and in the trail.
+    `confirmation` is kept on the claim and in the trail. A cost before the project's approval was
+    advanced by the employer: it is posted at once as owed to it.
     """
-    claim = _claim(session, actor, claim_id, version)
-    step = _step(claim, "approve", actor)
+    claim = claim_steps.take(session, actor, claim_id, version)
+    step = claim_steps.find(claim, "approve", actor)
     answered = _answered(session, claim)
     verdict = check(session, actor, claim)
-    _refuse(N_("报销申请 {number} 现在不能通过：{why} 请退回经办人处理。"), claim, verdict.final)
+    refuse(N_("报销申请 {number} 现在不能通过：{why} 请退回经办人处理。"), claim, verdict.final)
     newer = [finding for finding in verdict.to_explain if _about(finding) not in answered]
-    _refuse(
+    refuse(
         N_("报销申请 {number} 提交后出现了新的需要说明的事项：{why} 请退回经办人说明。"),
         claim,
         newer,
     )
     claim.confirmation = _confirmed(claim, verdict, confirmation)
-    entry = claim_money.spend(session, actor, claim)
-    claim.approved_by, claim.approved_at, claim.entry_id = actor.user_id, actor.at, int(entry)
-    _move(session, actor, claim, step, claim.confirmation)
-    return entry
+    claim.approved_by, claim.approved_at = actor.user_id, actor.at
+    claim_steps.move(session, actor, claim, step, claim.confirmation)
+    if claim_money.is_owed_to_employer(session, claim):
+        owed = claim_steps.find(claim, "post", actor)
+        claim.entry_id = int(claim_money.owe(session, actor, claim))
+        claim_steps.move(session, actor, claim, owed)
 
 
-def _refuse(sentence: str, claim: ClaimRow, findings: Sequence[Finding]) -> None:
+def refuse(sentence: str, claim: ClaimRow, findings: Sequence[Finding]) -> None:
     """Refuse what stands against a claim; the first finding says why."""
     if findings:
         raise Refused(sentence, number=claim.number, why=findings[0].message)
@@ -169,7 +169,7 @@ def _confirmed(claim: ClaimRow, verdict: Decision, confirmation: str) -> str:
     if len(reason) > REASON_MAX:
         raise Invalid(N_("确认理由不能超过 {most} 字，请精简。"), most=str(REASON_MAX))
     if not reason:
-        _refuse(
+        refuse(
             N_("报销申请 {number} 须由复核人写明确认理由才能通过：{why}"),
             claim,
             verdict.to_confirm,
@@ -201,76 +201,32 @@ def _about(finding: Finding) -> _About:
 
 
 def return_(session: Session, actor: Actor, claim_id: UUID, version: int, reason: str) -> None:
-    """Give a claim back to its maker with a reason, and free the reserved money."""
-    claim = _claim(session, actor, claim_id, version)
-    step = _step(claim, "return_", actor)
+    """Give a claim that is not paid back to its maker with a reason, and free its money."""
+    claim = claim_steps.take(session, actor, claim_id, version)
+    step = claim_steps.find(claim, "return_", actor)
     if not reason.strip():
         raise Invalid(N_("请写明退回原因：经办人要知道改什么。"))
     claim_money.release(session, actor, claim)
-    _move(session, actor, claim, step, reason)
+    claim.approved_by, claim.approved_at, claim.confirmation = None, None, ""
+    claim_steps.move(session, actor, claim, step, reason)
+
+
+def reject(session: Session, actor: Actor, claim_id: UUID, version: int, reason: str) -> None:
+    """Refuse a claim for good, with a reason, and free its money."""
+    claim = claim_steps.take(session, actor, claim_id, version)
+    step = claim_steps.find(claim, "reject", actor)
+    if not reason.strip():
+        raise Invalid(N_("请写明不予报销的原因：这一决定不能更改。"))
+    claim_money.release(session, actor, claim)
+    claim_steps.move(session, actor, claim, step, reason)
 
 
 def withdraw(
     session: Session, actor: Actor, claim_id: UUID, version: int, reason: str = ""
 ) -> None:
-    """Give up a claim that is not posted; its invoice can then be claimed again."""
-    claim = _claim(session, actor, claim_id, version)
-    step = _step(claim, "withdraw", actor)
+    """Give up a claim that is not approved; its invoice can then be claimed again."""
+    claim = claim_steps.take(session, actor, claim_id, version)
+    step = claim_steps.find(claim, "withdraw", actor)
     if step.source is ClaimState.SUBMITTED:
         claim_money.release(session, actor, claim)
-    _move(session, actor, claim, step, reason)
-
-
-def _claim(session: Session, actor: Actor, claim_id: UUID, version: int) -> ClaimRow:
-    claim = session.get(ClaimRow, claim_id, with_for_update=True)
-    if claim is None or claim.employer_id != actor.employer_id:
-        raise NotFound(N_("没有这份报销申请。"))
-    if claim.version != version:
-        raise Refused(
-            N_("报销申请 {number} 刚被他人处理过，请刷新页面后再操作。"), number=claim.number
-        )
-    return claim
-
-
-def _step(claim: ClaimRow, action: str, actor: Actor) -> Move:
-    try:
-        step = CLAIM.step(ClaimState(claim.state), action, actor.role.value)
-    except NotInTableError as error:
-        raise Refused(
-            N_("报销申请 {number} 当前状态不允许这一操作，请刷新页面查看。"), number=claim.number
-        ) from error
-    if step.not_by == "submit" and claim.submitted_by == actor.user_id:
-        raise Forbidden(
-            N_("不能复核自己提交的报销申请 {number}，请由另一人复核。"), number=claim.number
-        )
-    return step
-
-
-def _move(session: Session, actor: Actor, claim: ClaimRow, step: Move, reason: str = "") -> None:
-    claim.state = step.target.value
-    trail = Step(
-        action=f"{step.action.removesuffix('_')}_claim",
-        subject="claim",
-        subject_id=claim.id,
-        employer_id=claim.employer_id,
-        source=step.source.value,
-        target=step.target.value,
-        article=law.citation(step.article).text(),
-        reason=reason.strip()[:REASON_MAX] or None,
-    )
-    audit.record(session, actor, trail)
-    _flush(session, claim)
-
-
-def _flush(session: Session, claim: ClaimRow) -> None:
-    number = claim.number  # out of reach once the transaction has failed
-    try:
-        session.flush()
-    except IntegrityError as error:
-        if "claim_shares_within_invoice" not in str(error.orig):
-            raise
-        raise Refused(
-            N_("报销申请 {number} 与该发票的其他申请合计超过票面金额，不能重复列支。"),
-            "第二十八条",
-            number=number,
-        ) from error
+    claim_steps.move(session, actor, claim, step, reason)

@@ -12,7 +12,8 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, or_, 
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session, aliased
 
-from compliance.facts import ClaimState, Sameness
+from compliance.claim_states import OVER
+from compliance.facts import Sameness
 from service import audit
 from service.audit import Step
 from service.messages import N_, Invalid, NotFound, Refused
@@ -73,8 +74,8 @@ def _claims(same: Sameness, alike: _Pairs, at: datetime) -> Select[*tuple[Any, .
         .join(_Earlier, _Earlier.invoice_id == pairs.c.first)
         .join(_Later, _Later.invoice_id == pairs.c.second)
         .where(
-            _Earlier.state != ClaimState.WITHDRAWN,
-            _Later.state != ClaimState.WITHDRAWN,
+            _Earlier.state.not_in(sorted(OVER)),
+            _Later.state.not_in(sorted(OVER)),
             tuple_(_Earlier.made_at, _Earlier.id) < tuple_(_Later.made_at, _Later.id),
         )
     )

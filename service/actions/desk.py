@@ -11,6 +11,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from compliance.categories import Category
+from compliance.claim_states import MENDABLE
 from ledger import book, standing
 from ledger.accounts import AccountRef
 from ledger.standing import Overdrawn
@@ -157,7 +158,7 @@ def employer_desk(session: Session, actor: Actor) -> EmployerDesk:
         blocked_drafts=session.scalar(
             select(func.count()).where(
                 ClaimRow.employer_id == actor.employer,
-                ClaimRow.state.in_(("draft", "returned")),
+                ClaimRow.state.in_(sorted(MENDABLE)),
                 ClaimRow.outcome == "block",
             )
         )

@@ -8,7 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from compliance import content, decision, library
+from compliance import decision
+from compliance.claim_states import MENDABLE, OVER
 from compliance.decision import Decision
 from compliance.facts import ClaimState
 from compliance.secrecy import named_in
@@ -17,11 +18,10 @@ from importers.invoice import Invoice, Kind
 from importers.messages import Message
 from importers.sandbox import ReaderPool
 from service import audit, facts, readings
-from service.actions import afterwards, claims, plan_and_team
-from service.actions.register import next_number
+from service.actions import afterwards, claims, drafts
 from service.audit import Step
 from service.db import Database
-from service.messages import N_, NotFound, Sayable, Sentence
+from service.messages import N_, Sayable, Sentence
 from service.originals import Originals
 from service.permissions import Actor
 from service.tables import (
@@ -77,8 +77,8 @@ def take_in(desk: Desk, actor: Actor, grant_id: UUID, name: str, content: bytes)
     The files of an archive are taken in one by one, each an original of its own; a damaged one is
     named, and the archive kept. Nothing is kept of a file whose name says that it is classified.
     """
-    name = _clean(name)
-    if refused := _refused_by_name(name):
+    name = clean_name(name)
+    if refused := refused_by_name(name):
         return refused
     if content.startswith(_ZIP) and Document(name, content).file_type is FileType.ZIP:
         return _take_in_archive(desk, actor, grant_id, name, content)
@@ -89,7 +89,7 @@ def _take_in_archive(
     desk: Desk, actor: Actor, grant_id: UUID, name: str, content: bytes
 ) -> TakenIn:
     with desk.database.transaction(actor.employer) as session:
-        _grant(session, actor, grant_id)
+        drafts.grant_to_charge(session, actor, grant_id)
     try:
         members = desk.readers.unpack(name, content)
     except UnreadableDocument as refusal:
@@ -103,7 +103,7 @@ def _take_in_archive(
     for member in members:
         if member.fault is not None:
             continue
-        taken = _take_in_member(desk, actor, grant_id, _clean(member.name), member.content)
+        taken = _take_in_member(desk, actor, grant_id, clean_name(member.name), member.content)
         claims += taken.claims
         refusals += [
             Sentence(N_("压缩包中的 {member}：{why}"), {"member": taken.file, "why": why})
@@ -115,11 +115,11 @@ def _take_in_archive(
 def _keep_refused(desk: Desk, actor: Actor, name: str, content: bytes, why: Message) -> None:
     digest = desk.originals.store(content)
     with desk.database.transaction(actor.employer) as session:
-        _original(session, actor, digest, name, len(content), why)
+        keep_original(session, actor, digest, name, len(content), why)
 
 
 def _take_in_member(desk: Desk, actor: Actor, grant_id: UUID, name: str, content: bytes) -> TakenIn:
-    if refused := _refused_by_name(name):
+    if refused := refused_by_name(name):
         return refused
     if content.startswith(_ZIP) and Document(name, content).file_type is FileType.ZIP:
         return TakenIn(name, (), (Sentence(_NESTED),))  # a bomb may be packed many times over
@@ -128,15 +128,15 @@ def _take_in_member(desk: Desk, actor: Actor, grant_id: UUID, name: str, content
 
 def _take_in_one(desk: Desk, actor: Actor, grant_id: UUID, name: str, content: bytes) -> TakenIn:
     with desk.database.transaction(actor.employer) as session:
-        _grant(session, actor, grant_id)
+        drafts.grant_to_charge(session, actor, grant_id)
     if not content:  # nothing to keep; the sandbox has the sentence
         return TakenIn(name, (), (_read(desk, name, content)[1] or _EMPTY,))
     digest = desk.originals.store(content)
     invoices, refusal = _read(desk, name, content)
     with desk.database.transaction(actor.employer) as session:
-        original = _original(session, actor, digest, name, len(content), refusal)
+        original = keep_original(session, actor, digest, name, len(content), refusal)
         vouchers = [invoice for invoice in invoices if invoice.kind not in NOT_CLAIMABLE]
-        grant, agreement = _grant(session, actor, grant_id)
+        grant, agreement = drafts.grant_to_charge(session, actor, grant_id)
         taken = tuple(
             _take(session, actor, grant, agreement, original, invoice) for invoice in vouchers
         )
@@ -145,7 +145,7 @@ def _take_in_one(desk: Desk, actor: Actor, grant_id: UUID, name: str, content: b
     return TakenIn(name, taken, tuple(refusals + ([refusal] if refusal else [])))
 
 
-def _refused_by_name(name: str) -> TakenIn | None:
+def refused_by_name(name: str) -> TakenIn | None:
     """Refuse a file whose name says that it is classified (article 13)."""
     levels = named_in(name)
     return TakenIn(name, (), (Sentence(_CLASSIFIED, {"level": levels[0]}),)) if levels else None
@@ -161,7 +161,7 @@ _NESTED = N_("这是压缩包里的压缩包，没有再打开。请先解压，
 ALL_PASSED = Sentence(N_("检查全部通过。"))
 
 
-def _clean(name: str) -> str:
+def clean_name(name: str) -> str:
     """Keep the last part of a file name, printable and not too long."""
     last = name.replace("\\", "/").rsplit("/", 1)[-1]
     return "".join(c for c in last if c.isprintable())[:200] or "voucher"
@@ -174,24 +174,15 @@ def _read(desk: Desk, name: str, content: bytes) -> tuple[tuple[Invoice, ...], M
         return (), refusal.message
 
 
-def _grant(session: Session, actor: Actor, grant_id: UUID) -> tuple[GrantRow, AgreementRow]:
-    grant = session.get(GrantRow, grant_id)
-    if grant is None or grant.employer_id != actor.employer_id:
-        raise NotFound(N_("没有这个项目。"))
-    agreement = session.scalar(
-        select(AgreementRow)
-        .where(AgreementRow.employer_id == grant.employer_id, AgreementRow.grant_id == grant.id)
-        .order_by(AgreementRow.version.desc())
-        .limit(1)
-    )
-    if agreement is None:
-        raise NotFound(N_("该项目还没有签订任务书（第二十七条），不能报销；请先与中心签订。"))
-    return grant, agreement
-
-
-def _original(
-    session: Session, actor: Actor, digest: str, name: str, size: int, refusal: Message | None
+def keep_original(
+    session: Session,
+    actor: Actor,
+    digest: str,
+    name: str,
+    size: int,
+    refusal: Message | None = None,
 ) -> OriginalRow:
+    """Keep the row of a stored file, the one that is there where the same bytes came before."""
     same = select(OriginalRow).where(
         OriginalRow.employer_id == actor.employer_id, OriginalRow.sha256 == digest
     )
@@ -235,16 +226,16 @@ def _take(
             .where(
                 ClaimRow.employer_id == actor.employer_id,
                 ClaimRow.invoice_id == row.id,
-                ClaimRow.state != "withdrawn",
+                ClaimRow.state.not_in(sorted(OVER)),
             )
             .order_by(ClaimRow.number)
         ).first()
         if there is not None:
-            if there.state in {"draft", "returned"}:
+            if ClaimState(there.state) in MENDABLE:
                 claims.check_again(session, actor, there)  # another file may raise doubts
             return _already(session, actor, there, row)
     afterwards.letter_arrived(session, actor, invoice)
-    claim = _draft(session, actor, grant, agreement, row)
+    claim = drafts.draft(session, actor, (grant, agreement), row)
     return _taken(claim, row, claims.check(session, actor, claim), already=False)
 
 
@@ -317,42 +308,6 @@ def _rendition(
             )
         )
         session.flush()
-
-
-def _draft(
-    session: Session, actor: Actor, grant: GrantRow, agreement: AgreementRow, row: InvoiceRow
-) -> ClaimRow:
-    category, reason = content.suggest_category(
-        Invoice.from_record(row.record), library.installed().newest_categories()
-    )
-    number = next_number(session, grant.employer_id, f"claim-{actor.today.year}")
-    claim = ClaimRow(
-        employer_id=grant.employer_id,
-        number=f"BX{actor.today.year}-{number:05d}",
-        grant_id=grant.id,
-        agreement_id=agreement.id,
-        invoice_id=row.id,
-        category=category.value if category else None,
-        category_reason=reason.to_record(),
-        plan_item_id=plan_and_team.only_item(session, agreement.id, category),
-        amount=row.total if row.total is not None else Decimal("0.00"),
-        cost_on=None,
-        statement="",
-        explanation="",
-        evidence=[],
-        state="draft",
-        outcome="review",
-        made_by=actor.user_id,
-        made_at=actor.at,
-    )
-    session.add(claim)
-    session.flush()
-    step = Step(
-        action="draft_claim", subject="claim", subject_id=claim.id,
-        employer_id=claim.employer_id, target="draft",
-    )  # fmt: skip
-    audit.record(session, actor, step)
-    return claim
 
 
 def _already(session: Session, actor: Actor, there: ClaimRow, row: InvoiceRow) -> Taken:

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from compliance import library, rulebook, shape
 from compliance.calendar import Calendar
+from compliance.claim_states import OPEN
 from compliance.facts import ClaimState
 from compliance.finding import Severity
 from compliance.library import Library, Text
@@ -216,7 +217,7 @@ def approve(session: Session, actor: Actor, text_id: UUID) -> None:
 
 def _decide_anew(session: Session, actor: Actor, claim_id: UUID) -> None:
     claim = session.get_one(ClaimRow, claim_id, with_for_update=True, populate_existing=True)
-    if ClaimState(claim.state) in text_effects.OPEN:  # nobody was faster
+    if ClaimState(claim.state) in OPEN:  # nobody was faster
         claims.check(session, actor, claim)
 
 

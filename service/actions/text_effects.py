@@ -15,8 +15,9 @@ from sqlalchemy import Row, select, true
 from sqlalchemy.orm import Session
 
 from compliance import decision, fact_record
+from compliance.claim_states import OPEN
 from compliance.decision import Decision, Outcome
-from compliance.facts import Claim, ClaimState
+from compliance.facts import Claim
 from compliance.finding import Finding, Override, Severity
 from compliance.library import Text, Texts
 from compliance.text import TextKind
@@ -24,7 +25,6 @@ from service import texts
 from service.actions.replaying import NO_FACTS
 from service.tables import ClaimRow, DecisionRow, EmployerRow
 
-OPEN = (ClaimState.DRAFT, ClaimState.SUBMITTED, ClaimState.RETURNED)
 AT_ONCE = 200
 _WEIGHTS = (Severity.NOTE, Severity.REVIEW, Severity.BLOCK)
 
@@ -101,7 +101,7 @@ def _open_claims(session: Session, most: int | None) -> Iterator[Row[Any]]:
         select(ClaimRow.id, ClaimRow.number, ClaimRow.state, EmployerRow.name, newest.c.facts)
         .join(EmployerRow, EmployerRow.id == ClaimRow.employer_id)
         .join(newest, true())
-        .where(ClaimRow.state.in_(OPEN))
+        .where(ClaimRow.state.in_(sorted(OPEN)))
         .order_by(ClaimRow.made_at.desc(), ClaimRow.number)
         .limit(most)
         .execution_options(yield_per=AT_ONCE)

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
-from service.actions.verifying import LIVE
+from compliance.claim_states import OVER
 from service.messages import N_, NotFound
 from service.permissions import Actor
 from service.tables import ClaimRow, EmployerRow, InvoiceRow, UserRow, VerificationRow
@@ -111,7 +111,7 @@ def to_verify(session: Session, actor: Actor) -> Sequence[Unverified]:
 
 def _wanted(actor: Actor) -> list[ColumnElement[bool]]:
     claim = aliased(ClaimRow)
-    claimed = exists().where(claim.invoice_id == InvoiceRow.id, claim.state.in_(LIVE))
+    claimed = exists().where(claim.invoice_id == InvoiceRow.id, claim.state.not_in(sorted(OVER)))
     answered = exists().where(VerificationRow.invoice_id == InvoiceRow.id)
     conditions: list[ColumnElement[bool]] = [claimed, ~answered]
     if actor.employer_id is not None:
@@ -125,7 +125,7 @@ def _lines(
     each = aliased(ClaimRow)
     first = (
         select(each.id)
-        .where(each.invoice_id == InvoiceRow.id, each.state.in_(LIVE))
+        .where(each.invoice_id == InvoiceRow.id, each.state.not_in(sorted(OVER)))
         .order_by(each.number)
         .limit(1)
         .correlate(InvoiceRow)

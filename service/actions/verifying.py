@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
+from compliance.claim_states import BOOKED, OVER
 from compliance.facts import ClaimState, VerifiedAs
 from importers.document import UnreadableDocument
 from service import audit
@@ -25,7 +26,6 @@ from service.tables import ClaimRow, InvoiceRow, UserRow, VerificationRow
 
 ARTICLE = "第二十六条"
 _WEIGHTS = {VerifiedAs.MATCHES: 0, VerifiedAs.PARTLY_RED: 1, VerifiedAs.ABNORMAL: 2}  # the rest: 3
-LIVE = tuple(state for state in ClaimState if state is not ClaimState.WITHDRAWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +186,7 @@ def _follow(session: Session, actor: Actor, invoice: InvoiceRow, answer: Answer)
         .where(
             ClaimRow.employer_id == invoice.employer_id,
             ClaimRow.invoice_id == invoice.id,
-            ClaimRow.state.in_(LIVE),
+            ClaimRow.state.not_in(sorted(OVER)),
         )
         .order_by(ClaimRow.number)
         .with_for_update()
@@ -199,7 +199,7 @@ def _follow(session: Session, actor: Actor, invoice: InvoiceRow, answer: Answer)
             article=ARTICLE, reason=answer.result.value,
         )  # fmt: skip
         audit.record(session, actor, step)
-        if doubted or claim.state != ClaimState.POSTED:
+        if doubted or ClaimState(claim.state) not in BOOKED:
             claims.check_again(session, actor, claim)
 
 

@@ -16,7 +16,8 @@ class Fate(StrEnum):
     DRAFT = "draft"
     SUBMITTED = "submitted"
     RETURNED = "returned"
-    POSTED = "posted"
+    APPROVED = "approved"
+    PAID = "paid"
 
 
 class Twist(StrEnum):
@@ -54,7 +55,7 @@ class Case:
     grant: int
     purchase: Purchase
     day: int
-    fate: Fate = Fate.POSTED
+    fate: Fate = Fate.PAID
     kind: Kind = Kind.E_ORDINARY
     twist: Twist | None = None
     statement: str = "与任务书所列研究内容直接相关，由入选者提出，用于培养方案当年任务。"

@@ -19,7 +19,7 @@ from service.demo.purchases import SOUND
 _EACH = 3
 _OF_GOODS = "13%"
 _KINDS = (Kind.E_ORDINARY, Kind.E_ORDINARY, Kind.E_SPECIAL, Kind.VAT_E_ORDINARY)
-_LAST = (Fate.POSTED, Fate.SUBMITTED, Fate.POSTED, Fate.RETURNED)
+_LAST = (Fate.PAID, Fate.SUBMITTED, Fate.APPROVED, Fate.RETURNED)
 
 
 def sound_cases() -> Iterator[Case]:
@@ -32,7 +32,7 @@ def sound_cases() -> Iterator[Case]:
                 grant=grant,
                 purchase=replace(bought, total=bought.total + Decimal("10.60") * grant),
                 day=22 + 34 * turn + grant,
-                fate=_LAST[grant % len(_LAST)] if turn == _EACH - 1 else Fate.POSTED,
+                fate=_LAST[grant % len(_LAST)] if turn == _EACH - 1 else Fate.PAID,
                 kind=_KINDS[place % len(_KINDS)],
                 vat=VatClaim.NOT_CLAIMED,
                 acceptor=cast.TEAM[grant] if bought.rate == _OF_GOODS else "",

@@ -31,13 +31,14 @@ RECOMMENDERS = (
 
 @dataclass(frozen=True, slots=True)
 class SampleEmployer:
-    """An employer with its dedicated account and the two people who do its accounts."""
+    """An employer with its dedicated account and the three people who do its accounts."""
 
     party: Party
     address: str
     recommender: int  # place in RECOMMENDERS
     maker: str
     checker: str
+    cashier: str
 
     @property
     def bank(self) -> str:
@@ -50,26 +51,40 @@ class SampleEmployer:
 
 def _employer(serial: int, name: str, place: str, people: str) -> SampleEmployer:
     district, address = place.split(" ", 1)
-    maker, checker = people.split()
+    maker, checker, cashier = people.split()
     party = Party(
         name,
         organisation_code(serial, district),
         f"{address} 010-6298{serial:04d}",
         f"示例银行北京第{serial - 100}支行 1109{serial:03d}00712010{serial % 10}",
     )
-    return SampleEmployer(party, address, serial % len(RECOMMENDERS), maker, checker)
+    return SampleEmployer(party, address, serial % len(RECOMMENDERS), maker, checker, cashier)
 
 
 EMPLOYERS = (
-    _employer(101, "北京云岫智能装备有限公司", "110108 北京市海淀区云岫路7号", "梁晓雯 郭启明"),
-    _employer(102, "北京澄砺新材料科技有限公司", "110114 北京市昌平区澄砺街12号", "孟佳宁 邵文博"),
-    _employer(103, "北京栎川集成电路设计有限公司", "110115 北京市大兴区栎川路3号", "何雨桐 曹建平"),
     _employer(
-        104, "北京霁原航空动力技术有限公司", "110113 北京市顺义区霁原大街21号", "崔若溪 丁志远"
+        101, "北京云岫智能装备有限公司", "110108 北京市海淀区云岫路7号", "梁晓雯 郭启明 姚静怡"
     ),
-    _employer(105, "北京知禾生物工程有限公司", "110108 北京市海淀区知禾西路5号", "袁可欣 魏东升"),
     _employer(
-        106, "北京岚序能源系统研究院有限公司", "110106 北京市丰台区岚序路18号", "宋知夏 贺立群"
+        102, "北京澄砺新材料科技有限公司", "110114 北京市昌平区澄砺街12号", "孟佳宁 邵文博 傅思敏"
+    ),
+    _employer(
+        103, "北京栎川集成电路设计有限公司", "110115 北京市大兴区栎川路3号", "何雨桐 曹建平 尹若兰"
+    ),
+    _employer(
+        104,
+        "北京霁原航空动力技术有限公司",
+        "110113 北京市顺义区霁原大街21号",
+        "崔若溪 丁志远 康乐天",
+    ),
+    _employer(
+        105, "北京知禾生物工程有限公司", "110108 北京市海淀区知禾西路5号", "袁可欣 魏东升 毕文静"
+    ),
+    _employer(
+        106,
+        "北京岚序能源系统研究院有限公司",
+        "110106 北京市丰台区岚序路18号",
+        "宋知夏 贺立群 葛明月",
     ),
 )
 
@@ -142,11 +157,15 @@ CHECKERS = tuple(
     LogIn(f"checker{place}", employer.checker, Role.EMPLOYER_CHECKER, place - 1)
     for place, employer in enumerate(EMPLOYERS, 1)
 )
+CASHIERS = tuple(
+    LogIn(f"cashier{place}", employer.cashier, Role.EMPLOYER_CASHIER, place - 1)
+    for place, employer in enumerate(EMPLOYERS, 1)
+)
 READERS = tuple(
     LogIn(f"selectee{place}", SELECTEES[place - 1].name, Role.SELECTEE, 0, place - 1)
     for place in (1, 2)
 )
-LOG_INS = (AUDITOR, MANAGER, *MAKERS, *CHECKERS, *READERS, ADMINISTRATOR)
+LOG_INS = (AUDITOR, MANAGER, *MAKERS, *CHECKERS, *CASHIERS, *READERS, ADMINISTRATOR)
 
 
 def _seller(serial: int, name: str, district: str = "110105") -> Party:

@@ -179,7 +179,7 @@ def _employer_users(site: _Founding, grants: list[UUID]) -> dict[str, UUID]:
     system = system_actor(site.at(_ACCOUNT))
     users = {
         log_in.login: add_user(site.session, system, log_in)
-        for log_in in (*cast.MAKERS, *cast.CHECKERS)
+        for log_in in (*cast.MAKERS, *cast.CHECKERS, *cast.CASHIERS)
     }
     for log_in in cast.READERS:
         assert log_in.selectee is not None, "a reader is a selectee"

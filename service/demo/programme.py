@@ -11,10 +11,11 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from compliance.facts import VerifiedAs
+from compliance.facts import ClaimState, VerifiedAs
 from service import business_day
-from service.actions import claims, intake, people, plan_and_team, verifying
+from service.actions import claims, intake, paying, people, plan_and_team, verifying
 from service.actions.intake import Desk
+from service.actions.paying import Slip
 from service.actions.system import system_actor
 from service.actions.verification_rows import Answer
 from service.db import CENTER
@@ -38,6 +39,7 @@ from service.messages import N_, Refused
 from service.permissions import Actor
 from service.tables import ClaimRow
 
+_UNPAID = (ClaimState.APPROVED, ClaimState.POSTED)
 _RETURN_REASON = "请补充合同与验收单的关键页，并在说明中写明对应的研究任务。"
 
 
@@ -89,21 +91,23 @@ def _file(desk: Desk, founded: Founded, case: Case, now: datetime) -> None:
     arrived = calendar.office_hour(min(specs[0].issued_on, today) + timedelta(days=2), now)
     arrived = max(arrived, calendar.office_hour(founded.approved_on + timedelta(days=15), now))
     maker = founded.actor(cast.MAKERS[employer], arrived)
-    checker = founded.actor(cast.CHECKERS[employer], min(arrived + timedelta(days=1), now))
+    next_day = min(arrived + timedelta(days=1), now)
+    checker = founded.actor(cast.CHECKERS[employer], next_day)
+    cashier = founded.actor(cast.CASHIERS[employer], next_day)
     grant = founded.grants[case.grant]
     for spec in specs:  # a second file of the same invoice meets the claim made from the first
         taken = intake.take_in(desk, maker, grant, _file_name(spec), draw(spec))
         (claim,) = taken.claims
-        _carry_on(desk, case, claim.claim_id, (maker, checker))
+        _carry_on(desk, case, claim.claim_id, (maker, checker, cashier))
 
 
 def _file_name(spec: InvoiceSpec) -> str:
     return f"{spec.seller.name}_{spec.number}_{spec.mark}.pdf"
 
 
-def _carry_on(desk: Desk, case: Case, claim_id: UUID, people_: tuple[Actor, Actor]) -> None:
-    """Complete, submit and decide a claim from the state it is in."""
-    maker, checker = people_
+def _carry_on(desk: Desk, case: Case, claim_id: UUID, people_: tuple[Actor, ...]) -> None:
+    """Complete, submit, decide and pay a claim from the state it is in."""
+    maker, checker, cashier = people_
     with desk.database.transaction(maker.employer) as session:
         row = session.get_one(ClaimRow, claim_id)
         if row.state == Fate.DRAFT:
@@ -113,10 +117,13 @@ def _carry_on(desk: Desk, case: Case, claim_id: UUID, people_: tuple[Actor, Acto
             claims.change(session, maker, claim_id, row.version, _change(session, case, row))
             if case.fate is not Fate.DRAFT:
                 claims.submit(session, maker, claim_id, row.version)
-        if row.state == Fate.SUBMITTED and case.fate is Fate.POSTED:
+        if row.state == Fate.SUBMITTED and case.fate in {Fate.APPROVED, Fate.PAID}:
             claims.approve(session, checker, claim_id, row.version, case.confirmation)
         elif row.state == Fate.SUBMITTED and case.fate is Fate.RETURNED:
             claims.return_(session, checker, claim_id, row.version, _RETURN_REASON)
+        if row.state in _UNPAID and case.fate is Fate.PAID:
+            slip = Slip(f"ZF{cashier.today:%Y%m%d}{case.serial:04d}")
+            paying.pay(session, cashier, claim_id, row.version, slip)
 
 
 def _change(session: Session, case: Case, row: ClaimRow) -> claims.Change:

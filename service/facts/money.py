@@ -7,7 +7,8 @@ from typing import Final
 from sqlalchemy import Connection, Date, Uuid, bindparam, func, select
 
 from compliance.categories import Category
-from compliance.facts import ClaimState, Position, Refund
+from compliance.claim_states import OVER, holds_money
+from compliance.facts import Position, Refund
 from importers.invoice import Invoice
 from ledger.bank import statements
 from ledger.journal import BookId
@@ -17,7 +18,6 @@ from service.tables import ClaimRow, InvoiceRow
 
 NOTHING = Decimal("0.00")
 REFUNDS_MOST = 50
-_COUNTED: Final = {ClaimState.SUBMITTED, ClaimState.POSTED}  # its own money is taken already
 
 
 def position(claim: ClaimRow, hand: AtHand) -> Position:
@@ -32,7 +32,7 @@ def position(claim: ClaimRow, hand: AtHand) -> Position:
         elif account.code == "9001" and account.category:
             category = Category(account.category)
             available[category] = available.get(category, NOTHING) + amount
-    own = claim.amount if claim.state in _COUNTED else NOTHING
+    own = claim.amount if holds_money(claim.state, claim.frozen_from) else NOTHING
     if own and claim.category:
         category = Category(claim.category)
         available[category] = available.get(category, NOTHING) + own
@@ -73,7 +73,7 @@ def _before_approval() -> Question:
             claim.c.employer_id == bindparam("employer", type_=Uuid()),
             claim.c.grant_id == bindparam("grant", type_=Uuid()),
             claim.c.id.is_distinct_from(bindparam("claim", type_=Uuid())),
-            claim.c.state != fixed(ClaimState.WITHDRAWN.value),
+            claim.c.state.not_in([fixed(state.value) for state in sorted(OVER)]),
             counted_on < bindparam("approved_on", type_=Date()),
         )
     )

@@ -24,7 +24,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import ARRAY, distinct_on
 
-from compliance.facts import ClaimState, Sameness
+from compliance.claim_states import LIVE, OVER
+from compliance.facts import Sameness
 from service.asked import Question, exact, fixed, nested, table
 from service.tables import ClaimRow, GrantRow, InvoiceRow, ListingRow, RenditionRow
 
@@ -39,7 +40,7 @@ _THIS: Final = bindparam("invoice", type_=Uuid())
 _NUMBER: Final = bindparam("number", type_=Text())
 _SELLER: Final = bindparam("seller", type_=Text())
 _DAY: Final = bindparam("day", type_=Date())
-_LIVE: Final = _CLAIM.c.state != fixed(ClaimState.WITHDRAWN.value)
+_LIVE: Final = _CLAIM.c.state.not_in([fixed(state.value) for state in sorted(OVER)])
 
 
 def _question() -> Question:
@@ -178,7 +179,7 @@ def _what_is_usual() -> Select[int, str, str]:
         .where(
             _CLAIM.c.employer_id == _EMPLOYER,
             _CLAIM.c.category == bindparam("category", type_=Text()),
-            _CLAIM.c.state.in_([fixed(ClaimState.SUBMITTED.value), fixed(ClaimState.POSTED.value)]),
+            _CLAIM.c.state.in_([fixed(state.value) for state in sorted(LIVE)]),
             _CLAIM.c.id.is_distinct_from(_THIS_CLAIM),
         )
         .order_by(_CLAIM.c.made_at.desc())

@@ -98,6 +98,7 @@ def of(row: Row[Any], claim: ClaimRow) -> Terms:
         plan_item=next(iter(facts_of(row.plan_item, PlanItem)), None),
         standing=Standing(
             suspended_on=row.suspended_on,
+            released_on=claim.released_on,
             left_on=row.left_on,
             first_instalment=row.first_instalment,
         ),
@@ -108,7 +109,7 @@ def of(row: Row[Any], claim: ClaimRow) -> Terms:
 
 def _hands(actor: Actor, claim: ClaimRow) -> tuple[UUID, UUID | None]:
     """Tell who made a claim and who checks it: whoever acts, while nobody else is bound by it."""
-    if claim.state == ClaimState.POSTED:
+    if claim.approved_by is not None:
         return claim.submitted_by or claim.made_by, claim.approved_by
     if claim.state == ClaimState.SUBMITTED:
         checks = actor.role is Role.EMPLOYER_CHECKER

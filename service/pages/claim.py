@@ -7,15 +7,24 @@ from uuid import UUID
 from flask import Blueprint, Response, render_template, send_file, url_for
 from flask.typing import ResponseReturnValue
 
+from compliance.claim_states import BOOKED
+from compliance.facts import ClaimState
 from importers import chinese_amount
 from importers.document import UnreadableDocument
 from service.actions import booking_views, claim_views, crossing_views
 from service.actions.booking_views import Refunded
 from service.actions.claim_views import ClaimPage, File, Filter
 from service.messages import N_, NotFound
-from service.pages import claim_form, claim_view, document_view, money_lines, verdict_view
+from service.pages import (
+    claim_form,
+    claim_list,
+    claim_view,
+    document_view,
+    money_lines,
+    verdict_view,
+)
 from service.pages.forms import Form
-from service.permissions import Permission, Role, allows
+from service.permissions import Permission, allows
 from service.web.access import actor, needs, transaction
 from service.web.parts import parts
 
@@ -69,6 +78,7 @@ def render(page: ClaimPage, form: Form) -> ResponseReturnValue:
         amount_in_words=_words(page.claim.amount),
         editable=page.claim.state in {"draft", "returned"} and "submit" in page.may,
         following=_following(page),
+        releasing=any(action.startswith("release_") for action in page.may),
         crossings=_crossings(page),
         refunds=_refunds(page),
     )
@@ -90,7 +100,7 @@ def _crossings(page: ClaimPage) -> list[str]:
 
 def _refunds(page: ClaimPage) -> tuple[Refunded, ...]:
     """Give what came back from the seller, of a claim that is posted."""
-    if page.claim.state != "posted":
+    if ClaimState(page.claim.state) not in BOOKED:
         return ()
     with transaction() as session:
         return booking_views.refunds_of(session, page.claim.employer_id, page.claim.id)
@@ -98,7 +108,7 @@ def _refunds(page: ClaimPage) -> tuple[Refunded, ...]:
 
 def _following(page: ClaimPage) -> str | None:
     """Give the address of the next claim that waits for the reader."""
-    state = {Role.EMPLOYER_MAKER: "draft", Role.EMPLOYER_CHECKER: "submitted"}.get(actor().role)
+    state = claim_list.FIRST_STATE.get(actor().role)
     if state is None:
         return None
     with transaction() as session:

@@ -8,21 +8,28 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
 
-from service.actions import claim_views, claims, desk
+from service.actions import claim_views, claims, desk, paying
 from service.actions.claim_views import PAGE_ROWS, Filter
+from service.actions.paying import Slip
 from service.messages import N_, Invalid, Refused
 from service.pages.forms import Form
 from service.pages.paging import Page
 from service.pages.words import CLAIM_STATES, OUTCOMES, choices
-from service.permissions import Permission, Role
+from service.permissions import Actor, Permission, Role
 from service.web.access import actor, needs, safe_next, transaction
 from service.web.words import say
 
 blueprint = Blueprint("claim_list", __name__)
 
-FIRST_STATE = {Role.EMPLOYER_MAKER: "draft", Role.EMPLOYER_CHECKER: "submitted"}
+FIRST_STATE = {
+    Role.EMPLOYER_MAKER: "draft",
+    Role.EMPLOYER_CHECKER: "submitted",
+    Role.EMPLOYER_CASHIER: "approved",
+}
+ALWAYS = {"draft", "submitted", "returned", "approved", "paid"}  # tabs that stand even when empty
 TOGETHER_MAX = 200
 TOLD_MAX = 5
+SLIP_MOST = 200  # characters of a form; the action says what a slip may have
 
 
 @blueprint.get("/claims")
@@ -79,6 +86,7 @@ def _tabs(state: str, counts: dict[str, int]) -> list[tuple[str, str, bool, int 
     tabs: list[tuple[str, str, bool, int | None]] = [
         (words, url_for("claim_list.show", state=code), code == state, counts.get(code, 0))
         for code, words in choices(CLAIM_STATES)
+        if code in {*ALWAYS, state} or counts.get(code)
     ]
     tabs.append((gettext("全部"), url_for("claim_list.show", state="all"), state == "all", None))
     return tabs
@@ -91,6 +99,8 @@ def _together(state: str) -> str | None:
         return "submit"
     if role is Role.EMPLOYER_CHECKER and state == "submitted":
         return "approve"
+    if role is Role.EMPLOYER_CASHIER and state in {"approved", "posted"}:
+        return "pay"
     return None
 
 
@@ -110,7 +120,22 @@ def approve() -> ResponseReturnValue:
     """Approve the chosen claims, each for itself."""
     done = _each(claims.approve)
     if done:
-        flash(ngettext("%(num)s 张报销申请已复核入账。", "%(num)s 张报销申请已复核入账。", done))
+        flash(ngettext("%(num)s 张报销申请已复核通过。", "%(num)s 张报销申请已复核通过。", done))
+    return _back()
+
+
+@blueprint.post("/claims/pay")
+@needs(Permission.PAY_CLAIM)
+def pay() -> ResponseReturnValue:
+    """Pay the chosen claims, each for itself and by a slip of its own."""
+
+    def act(session: object, who: Actor, claim_id: UUID, version: int) -> None:
+        number = request.form.get(f"slip-{claim_id}", "")[:SLIP_MOST]
+        paying.pay(session, who, claim_id, version, Slip(number))  # type: ignore[arg-type]  # of `transaction`
+
+    done = _each(act)
+    if done:
+        flash(ngettext("%(num)s 张报销申请已付款入账。", "%(num)s 张报销申请已付款入账。", done))
     return _back()
 
 

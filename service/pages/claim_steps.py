@@ -7,15 +7,16 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from marshmallow import EXCLUDE, Schema, ValidationError
 
-from service.actions import claim_views, claims
+from service.actions import claim_views, claims, freezing, paying
 from service.actions.claim_form import PEOPLE_MAX
 from service.actions.claim_form import limit as limit_of
 from service.actions.claims import Change
+from service.actions.paying import Slip
 from service.messages import Refused
 from service.pages import claim, claim_form, forms
 from service.pages.claim_form import ChangeForm, VersionForm
 from service.pages.forms import Form
-from service.pages.inputs import Count, Halves, Text
+from service.pages.inputs import Count, Day, Halves, Text
 from service.permissions import Permission
 from service.web.access import actor, needs, transaction
 from service.web.words import say
@@ -33,6 +34,13 @@ class ApprovalForm(VersionForm):
     """An approval, with the checker's own reason where one is needed."""
 
     confirmation = Text(2000, optional=True)
+
+
+class PaymentForm(VersionForm):
+    """A payment: the slip of the bank, and its day; no day: today."""
+
+    slip = Text(60)
+    paid_on = Day(optional=True)
 
 
 class LimitForm(Schema):
@@ -97,13 +105,53 @@ def _submit(claim_id: UUID, version: int) -> ResponseReturnValue:
 @blueprint.post("/claims/<uuid:claim_id>/approve")
 @needs(Permission.CHECK_CLAIM)
 def approve(claim_id: UUID) -> ResponseReturnValue:
-    """Approve a claim: its spending is posted."""
+    """Approve a claim: the cashier pays it next."""
     form = forms.read(ApprovalForm())
     with form.refusals():
         if form.data is not None:
             with transaction() as session:
                 claims.approve(session, actor(), claim_id, **form.data)
-            flash(gettext("复核通过，已记入专户账。"))
+            flash(gettext("复核通过，等待出纳付款。"))
+    return _answer(claim_id, form)
+
+
+@blueprint.post("/claims/<uuid:claim_id>/pay")
+@needs(Permission.PAY_CLAIM)
+def pay(claim_id: UUID) -> ResponseReturnValue:
+    """Enter the payment of an approved claim: its spending is posted."""
+    form = forms.read(PaymentForm())
+    with form.refusals():
+        if form.data is not None:
+            slip = Slip(form.data["slip"], form.data["paid_on"])
+            with transaction() as session:
+                paying.pay(session, actor(), claim_id, form.data["version"], slip)
+            flash(gettext("已付款，并记入专户账。"))
+    return _answer(claim_id, form)
+
+
+@blueprint.post("/claims/<uuid:claim_id>/reject")
+@needs(Permission.CHECK_CLAIM)
+def reject(claim_id: UUID) -> ResponseReturnValue:
+    """Refuse a claim for good."""
+    form = forms.read(ReasonForm())
+    with form.refusals():
+        if form.data is not None:
+            with transaction() as session:
+                claims.reject(session, actor(), claim_id, **form.data)
+            flash(gettext("已决定不予报销，预留的预算已释放。"))
+    return _answer(claim_id, form)
+
+
+@blueprint.post("/claims/<uuid:claim_id>/release")
+@needs(Permission.OPEN_CASE)
+def release(claim_id: UUID) -> ResponseReturnValue:
+    """Release a frozen claim to where it was frozen."""
+    form = forms.read(ReasonForm())
+    with form.refusals():
+        if form.data is not None:
+            with transaction() as session:
+                freezing.release(session, actor(), claim_id, **form.data)
+            flash(gettext("已放行，由单位继续办理。"))
     return _answer(claim_id, form)
 
 
@@ -111,6 +159,17 @@ def approve(claim_id: UUID) -> ResponseReturnValue:
 @needs(Permission.CHECK_CLAIM)
 def return_(claim_id: UUID) -> ResponseReturnValue:
     """Give a claim back with a reason."""
+    return _return(claim_id)
+
+
+@blueprint.post("/claims/<uuid:claim_id>/hand-back")
+@needs(Permission.PAY_CLAIM)
+def hand_back(claim_id: UUID) -> ResponseReturnValue:
+    """Give a claim back instead of paying it, with a reason."""
+    return _return(claim_id)
+
+
+def _return(claim_id: UUID) -> ResponseReturnValue:
     form = forms.read(ReasonForm())
     with form.refusals():
         if form.data is not None:

@@ -20,9 +20,20 @@ NEXT = {
     "draft": N_("待经办人核对后提交"),
     "returned": N_("已退回，待经办人修改后重新提交"),
     "submitted": N_("待复核人处理"),
+    "approved": N_("待出纳付款"),
+    "posted": N_("待出纳归还单位垫付款"),
+    "paid": N_("待与银行对账单勾对"),
+    "frozen": N_("已冻结，待中心逐笔放行"),
+    "rejected": N_("不予报销"),
+    "reversed": N_("已冲销"),
     "withdrawn": N_("已撤回"),
 }
-BEFORE = {"draft": 1, "returned": 1, "submitted": 2, "posted": 4, "withdrawn": 1}
+BEFORE = {
+    "draft": 1, "returned": 1, "withdrawn": 1, "submitted": 2, "rejected": 2, "approved": 3,
+    "posted": 3, "paid": 4, "reconciled": 5, "archived": 5,
+}  # fmt: skip
+STAGES = (N_("收到凭证"), N_("提交"), N_("复核"), N_("付款入账"), N_("银行对账"))
+STOPPED = {"returned", "withdrawn", "rejected", "frozen", "reversed"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +53,24 @@ def stages(page: ClaimPage) -> list[tuple[str, str, str]]:
         _by(people.get(claim.made_by), claim.made_at),
         _by(people.get(claim.submitted_by), claim.submitted_at) if claim.submitted_by else "",
         _by(people.get(claim.approved_by), claim.approved_at) if claim.approved_by else "",
+        _by(people.get(claim.paid_by), claim.paid_at) if claim.paid_by else "",
         "",
     ]
-    words = [gettext("收到凭证"), gettext("提交"), gettext("复核"), gettext("入账")]
-    reached = BEFORE[claim.state]
+    words = [gettext(each) for each in STAGES]
+    reached = _reached(page)
     states = ["done" if place < reached else "later" for place in range(len(words))]
     if reached < len(words):
-        stopped = claim.state in {"returned", "withdrawn"}
-        states[reached] = "stopped" if stopped else "now"
+        states[reached] = "stopped" if claim.state in STOPPED else "now"
         small[reached] = _next(claim.state)
     return list(zip(words, states, small, strict=True))
+
+
+def _reached(page: ClaimPage) -> int:
+    """Count the stages a claim has behind it; a frozen one stands where it was frozen."""
+    claim = page.claim
+    if claim.state == "reversed":
+        return 4 if claim.paid_by else 3
+    return BEFORE[claim.frozen_from or claim.state]
 
 
 def _by(name: str | None, at: datetime | None) -> str:

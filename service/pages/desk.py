@@ -52,6 +52,9 @@ def _waiting(seen: EmployerDesk, bank: BankWaiting) -> list[Waiting]:
     lines = []
     if allows(role, Permission.CHECK_CLAIM):
         lines.append(_claims(seen, "submitted", gettext("张报销申请等您复核"), "active"))
+    if allows(role, Permission.PAY_CLAIM):
+        lines.append(_claims(seen, "approved", gettext("张报销申请等您付款"), "active"))
+        lines.append(_claims(seen, "posted", gettext("张垫付款等您归还单位"), "active"))
     if allows(role, Permission.MAKE_CLAIM):
         lines.append(_claims(seen, "returned", gettext("张被退回，等您修改后重新提交"), "review"))
         lines.append(_claims(seen, "draft", gettext("张草稿等您提交")))

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from flask_babel import gettext
 
+from compliance.claim_states import BOOKED
 from compliance.decision import Outcome
 from compliance.finding import Finding, Override, Severity
 from importers.invoice import Invoice
@@ -32,7 +33,9 @@ SETTLED = {
     "review": N_("经办人已说明，复核人已判断。"),
     CONFIRM: N_("经办人已说明，复核人已另行写明理由确认。"),
 }
-OF_STATE = {"submitted": SUMMARIES | HANDED_IN, "posted": SUMMARIES | SETTLED}
+OF_STATE = {"submitted": SUMMARIES | HANDED_IN} | dict.fromkeys(
+    ("approved", *BOOKED), SUMMARIES | SETTLED
+)
 WHO_LETS_PASS = {
     Override.NEVER: N_("不能例外。"),
     Override.REASON: N_("经办人写明理由后可以提交，由复核人判断。"),

@@ -31,6 +31,10 @@ from service.tables.base import (
 )
 from service.tables.programme import CATEGORIES
 
+_PAID = "'paid', 'reconciled', 'archived'"
+_BOOKED = f"'posted', {_PAID}"
+_HANDED_IN = f"'submitted', 'approved', {_BOOKED}"
+
 
 class OriginalRow(Base):
     """原始凭证: the bytes as received, by their SHA-256. Append only."""
@@ -171,24 +175,53 @@ class ClaimRow(Base):
         Index("ix_claim_invoice_id", "invoice_id"),
         Index("ix_claim_grant_id", "grant_id"),
         CheckConstraint(
-            "state in ('draft', 'submitted', 'returned', 'posted', 'withdrawn')",
+            "state in ('draft', 'submitted', 'returned', 'approved', 'posted', 'paid',"
+            " 'reconciled', 'archived', 'rejected', 'withdrawn', 'frozen', 'reversed')",
             name="state_known",
         ),
         CheckConstraint(f"category in ({CATEGORIES})", name="category_known"),
         CheckConstraint(
-            "state not in ('submitted', 'posted') or (amount > 0 and category is not null)",
+            f"state not in ({_HANDED_IN}) or (amount > 0 and category is not null)",
             name="amount_positive",
         ),
         CheckConstraint("payment in ('transfer', 'reimburse', 'cash')", name="payment_known"),
         CheckConstraint("vat in ('not_stated', 'not_claimed', 'claimed')", name="vat_known"),
         CheckConstraint("approved_by <> submitted_by", name="maker_is_not_checker"),
+        CheckConstraint("paid_by <> submitted_by", name="maker_is_not_payer"),
+        CheckConstraint("paid_by <> approved_by", name="checker_is_not_payer"),
         CheckConstraint(
-            "(state = 'posted') = (approved_by is not null and entry_id is not null)",
-            name="posted_means_approved",
+            f"state not in ('approved', {_BOOKED}) or approved_by is not null",
+            name="approved_whole",
         ),
         CheckConstraint(
-            "state not in ('submitted', 'posted') or submitted_by is not null",
-            name="submitted_by_somebody",
+            "approved_by is null or state not in ('draft', 'submitted', 'returned')",
+            name="approved_in_order",
+        ),
+        CheckConstraint(
+            f"(entry_id is not null) = (state in ({_BOOKED}, 'reversed'))", name="in_the_books"
+        ),
+        CheckConstraint(
+            f"state not in ({_PAID}) or (paid_by is not null and paid_at is not null"
+            " and paid_on is not null and bank_slip <> '' and payment_entry_id is not null)",
+            name="paid_whole",
+        ),
+        CheckConstraint(
+            f"payment_entry_id is null or state in ({_PAID}, 'reversed')", name="paid_in_order"
+        ),
+        CheckConstraint(
+            "(state = 'frozen') = (frozen_from is not null and frozen_on is not null)",
+            name="frozen_whole",
+        ),
+        CheckConstraint(
+            "(released_by is null) = (released_on is null)"
+            " and (released_by is null) = (release_reason = '')",
+            name="released_with_reason",
+        ),
+        CheckConstraint(
+            "(state = 'reversed') = (reversal_entry_id is not null)", name="reversed_whole"
+        ),
+        CheckConstraint(
+            f"state not in ({_HANDED_IN}) or submitted_by is not null", name="submitted_by_somebody"
         ),
     )
     id: Mapped[Identity]
@@ -219,7 +252,18 @@ class ClaimRow(Base):
     approved_by: Mapped[UUID | None] = mapped_column(ForeignKey("user_account.id"))
     approved_at: Mapped[Instant | None]
     confirmation: Mapped[str] = mapped_column(server_default="")  # of what two people let pass
-    entry_id: Mapped[int | None] = mapped_column(BigInteger)
+    entry_id: Mapped[int | None] = mapped_column(BigInteger)  # of the spending
+    paid_by: Mapped[UUID | None] = mapped_column(ForeignKey("user_account.id"))
+    paid_at: Mapped[Instant | None]
+    paid_on: Mapped[date | None]  # the day of the bank slip
+    bank_slip: Mapped[str] = mapped_column(server_default="")  # its number
+    payment_entry_id: Mapped[int | None] = mapped_column(BigInteger)  # moves the bank
+    frozen_from: Mapped[str | None]  # the state in which it was frozen
+    frozen_on: Mapped[date | None]
+    released_by: Mapped[UUID | None] = mapped_column(ForeignKey("user_account.id"))
+    released_on: Mapped[date | None]
+    release_reason: Mapped[str] = mapped_column(server_default="")
+    reversal_entry_id: Mapped[int | None] = mapped_column(BigInteger)
     version: Mapped[int] = mapped_column()  # counts changes: an action on a stale page is refused
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  # SQLAlchemy reads it here
@@ -251,3 +295,42 @@ class DecisionRow(Base):
     facts: Mapped[dict[str, object]] = mapped_column(JSONB)
     result: Mapped[dict[str, object]] = mapped_column(JSONB)
     decided_at: Mapped[Instant]
+
+
+class ReversalRow(Base):
+    """冲销: a claim in the books taken back, proposed by one person, agreed to by another."""
+
+    __tablename__ = "claim_reversal"
+    __table_args__ = (
+        of_employer(),
+        tenant_key(),
+        within_employer("claim_id", "claim"),
+        Index(
+            "uq_claim_reversal_claim_id",
+            "employer_id",
+            "claim_id",
+            unique=True,
+            postgresql_where=text("state <> 'declined'"),
+        ),
+        CheckConstraint("state in ('proposed', 'done', 'declined')", name="state_known"),
+        CheckConstraint("reason <> ''", name="reasoned"),
+        CheckConstraint(
+            "(decided_by is null) = (state = 'proposed')"
+            " and (decided_at is null) = (state = 'proposed')",
+            name="decided_whole",
+        ),
+        CheckConstraint("state <> 'declined' or decision <> ''", name="declined_with_reason"),
+        CheckConstraint("(entry_id is null) = (state <> 'done')", name="done_whole"),
+        CheckConstraint("state <> 'done' or decided_by <> proposed_by", name="two_people"),
+    )
+    id: Mapped[Identity]
+    employer_id: Mapped[Employer]
+    claim_id: Mapped[UUID] = mapped_column(Uuid())
+    reason: Mapped[str]
+    state: Mapped[str]
+    proposed_by: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"))
+    proposed_at: Mapped[Instant]
+    decided_by: Mapped[UUID | None] = mapped_column(ForeignKey("user_account.id"))
+    decided_at: Mapped[Instant | None]
+    decision: Mapped[str]
+    entry_id: Mapped[int | None] = mapped_column(BigInteger)  # the mirror of the spending

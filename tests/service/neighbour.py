@@ -40,8 +40,9 @@ def beside(office: Office) -> Office:
         money.sign_agreement(session, manager, agreement)
     maker = user(database, "maker-beside", Role.EMPLOYER_MAKER, USCC)
     checker = user(database, "checker-beside", Role.EMPLOYER_CHECKER, USCC)
+    cashier = user(database, "cashier-beside", Role.EMPLOYER_CASHIER, USCC)
     return Office(
-        office.desk, employer_id, grant_id, maker, checker, office.auditor, office.manager
+        office.desk, employer_id, grant_id, maker, checker, cashier, office.auditor, office.manager
     )
 
 

@@ -12,21 +12,24 @@ from sqlalchemy.orm import Session
 from compliance.categories import Category
 from importers.invoice import Kind, Line
 from importers.sandbox import ReaderPool
-from service.actions import money, people, register
+from ledger.journal import EntryId
+from service.actions import claims, money, paying, people, register
 from service.actions.intake import Desk
+from service.actions.paying import Slip
 from service.actions.system import system_actor
 from service.db import CENTER, Database
 from service.demo.drawing import draw
 from service.demo.invoices import InvoiceSpec, Party
 from service.originals import Originals
 from service.permissions import Actor, Role
-from service.tables import InstalmentRow, UserRow
+from service.tables import ClaimRow, InstalmentRow, UserRow
 
 AT = datetime(2026, 3, 10, 2, 0, tzinfo=UTC)  # 10:00 in Beijing
 APPROVED_ON = date(2025, 8, 31)
 NAME, USCC = "北京星河精工科技有限公司", "91110108MA01234537"
 SELLER = Party("北京明远检测技术有限公司", "91110108059234565L")
 PASSWORD = "correct horse battery"  # noqa: S105  # of invented users
+SLIP = Slip("20260310-0007")
 BUDGET = {Category.RND: Decimal(80000), Category.CONF: Decimal(20000)}
 
 
@@ -39,6 +42,7 @@ class Office:
     grant_id: UUID
     maker: Actor
     checker: Actor
+    cashier: Actor
     auditor: Actor
     manager: Actor
 
@@ -69,7 +73,8 @@ def open_office(database: Database, folder: Path, readers: ReaderPool) -> Office
     employer_id, grant_id = found(database, manager)
     maker = user(database, "maker", Role.EMPLOYER_MAKER, USCC)
     checker = user(database, "checker", Role.EMPLOYER_CHECKER, USCC)
-    office = Office(desk, employer_id, grant_id, maker, checker, auditor, manager)
+    cashier = user(database, "cashier", Role.EMPLOYER_CASHIER, USCC)
+    office = Office(desk, employer_id, grant_id, maker, checker, cashier, auditor, manager)
     receive_first(office)
     return office
 
@@ -152,6 +157,21 @@ def receive_first(office: Office) -> None:
         money.send_instalment(session, office.manager, instalment)
     with office.database.transaction(office.employer_id) as session:
         money.confirm_receipt(session, office.checker, instalment, "20251001-0001")
+
+
+def approve_and_pay(office: Office, claim_id: UUID, confirmation: str = "") -> EntryId:
+    """Approve a submitted claim and pay it, each by its own person; give the payment's entry."""
+    with office.database.transaction(office.employer_id) as session:
+        version = session.get_one(ClaimRow, claim_id).version
+        claims.approve(session, office.checker, claim_id, version, confirmation)
+    return pay(office, claim_id)
+
+
+def pay(office: Office, claim_id: UUID, slip: Slip = SLIP) -> EntryId:
+    """Pay an approved claim; give the payment's entry."""
+    with office.database.transaction(office.employer_id) as session:
+        version = session.get_one(ClaimRow, claim_id).version
+        return paying.pay(session, office.cashier, claim_id, version, slip)
 
 
 def an_invoice(

@@ -41,8 +41,8 @@ from service.tables import (
 )
 from tests.service import office as start
 from tests.service.loaded_texts import LIST, a_list, a_row, keep
-from tests.service.office import APPROVED_ON, AT, BUDGET, Office, an_invoice
-from tests.service.test_claims import approve, change, row, submit, upload
+from tests.service.office import APPROVED_ON, AT, BUDGET, Office, an_invoice, approve_and_pay
+from tests.service.test_claims import change, row, submit, upload
 
 OTHER = "haidian-2026"  # the model invoice stands on it
 SIGNED = date(2026, 2, 1)
@@ -230,7 +230,7 @@ def test_an_open_claim_whose_verdict_changes_is_decided_anew(listed: Office) -> 
     prepare_and_submit(listed, sent.claim_id)
     gone = upload(listed, an_invoice("26112000000123456704", issued_on=date(2026, 2, 20)))
     prepare_and_submit(listed, gone.claim_id)
-    approve(listed, gone.claim_id)
+    approve_and_pay(listed, gone.claim_id)
     kept = {each: len(decisions(listed, each)) for each in (earlier.claim_id, gone.claim_id)}
     done = amend(listed, ends_on=END, negative_list=OTHER)
     assert done.decided_anew == 2

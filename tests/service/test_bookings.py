@@ -19,10 +19,10 @@ from service.db import CENTER
 from service.messages import Forbidden, Invalid, NotFound, Refused
 from service.tables import AuditRow, BookingRow, ClaimRow, GrantRow
 from tests.service.neighbour import beside
-from tests.service.office import SELLER, Office, an_invoice
+from tests.service.office import SELLER, Office, an_invoice, approve_and_pay
 from tests.service.statements import ARRIVED, FEE, INTEREST
 from tests.service.test_bank import DAY, head, seen, take
-from tests.service.test_claims import approve, row, submit, upload
+from tests.service.test_claims import row, submit, upload
 from tests.service.test_closing import MARCH, later
 
 STRAY = "2026-03-10,,500.00,60500.00,某贸易公司,,货款,HD11"
@@ -226,7 +226,7 @@ def test_money_that_strayed_in_is_returned_and_no_more(office: Office) -> None:
 def a_posted_claim(office: Office) -> ClaimRow:
     taken = upload(office, an_invoice())
     submit(office, taken.claim_id)
-    approve(office, taken.claim_id)
+    approve_and_pay(office, taken.claim_id)
     return row(office, taken.claim_id)
 
 
@@ -368,3 +368,24 @@ def test_another_employer_neither_sees_nor_decides_nor_uses_what_is_ours(office:
         bookings.withdraw(session, office.maker, booking, "另选项目")
     with pytest.raises(NotFound, match="没有这个项目"):
         proposed(office, "结息", Kind.INTEREST, grant_id=other.grant_id)
+
+
+MATCHED = "2026-03-10,,5000.00,65000.00,本单位基本户,,配套,HD21"
+
+
+@pytest.mark.parametrize(("kind", "source"), [(Kind.MATCHING, "MATCH"), (Kind.RAISED, "RAISED")])
+def test_what_others_add_opens_the_budget_of_its_direction(
+    office: Office, kind: Kind, source: str
+) -> None:
+    take(office, ARRIVED, MATCHED)
+    booking = proposed(office, "配套", kind, grant_id=office.grant_id, category="CONF")
+    posted(office, booking)
+    assert balance(office, "2401.F", source) == Decimal("5000.00")
+    assert balance(office, "9001", source, "CONF") == Decimal("5000.00")
+    assert balance(office, "2401.F", "FISCAL") == Decimal("60000.00")
+
+
+def test_what_others_add_says_what_it_is_for(office: Office) -> None:
+    take(office, ARRIVED, MATCHED)
+    with pytest.raises(Invalid, match="用于哪个支出方向"):
+        proposed(office, "配套", Kind.MATCHING, grant_id=office.grant_id)

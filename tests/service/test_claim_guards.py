@@ -16,14 +16,14 @@ from compliance import library
 from compliance.decision import Outcome, replay
 from importers.invoice import Invoice
 from importers.sandbox import ReaderPool, read_once
-from service.actions import claims, intake, register
+from service.actions import claims, intake, paying, register
 from service.actions.claims import Change
 from service.db import CENTER
 from service.demo.drawing import draw
 from service.demo.lines import line
 from service.messages import Invalid, NotFound, Refused
 from service.tables import ClaimRow, DecisionRow, OriginalRow
-from tests.service.office import SELLER, Office, a_spec, an_invoice
+from tests.service.office import AT, SELLER, SLIP, Office, a_spec, an_invoice, approve_and_pay
 from tests.service.test_claims import approve, change, money, row, submit, upload
 
 THREADS = 6
@@ -89,23 +89,25 @@ def test_many_uploads_of_one_invoice_at_once_make_one_claim(office: Office) -> N
     assert sorted(each.already for each in taken) == [False] + [True] * (THREADS - 1)
 
 
-def test_many_approvals_at_once_post_once(office: Office) -> None:
+def test_many_payments_at_once_post_once(office: Office) -> None:
     taken = upload(office, an_invoice())
     submit(office, taken.claim_id)
+    approve(office, taken.claim_id)
     version = row(office, taken.claim_id).version
     posted: list[int] = []
     refused: list[Refused] = []
     start = threading.Barrier(THREADS)
 
-    def try_approval() -> None:
+    def try_payment() -> None:
         start.wait()
         try:
             with office.database.transaction(office.employer_id) as session:
-                posted.append(claims.approve(session, office.checker, taken.claim_id, version))
+                entry = paying.pay(session, office.cashier, taken.claim_id, version, SLIP)
+                posted.append(entry)
         except Refused as refusal:
             refused.append(refusal)
 
-    threads = [threading.Thread(target=try_approval) for _ in range(THREADS)]
+    threads = [threading.Thread(target=try_payment) for _ in range(THREADS)]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -123,15 +125,30 @@ def test_a_decision_is_replayed_from_its_stored_facts(office: Office) -> None:
     assert again.to_record() == kept.result
 
 
-def test_the_database_itself_keeps_the_maker_from_approving(office: Office) -> None:
+def by_sql(office: Office, claim_id: UUID, **values: object) -> None:
+    with office.database.transaction(office.employer_id) as session:
+        session.execute(update(ClaimRow).where(ClaimRow.id == claim_id).values(**values))
+
+
+def test_the_database_itself_wants_three_people_each_of_their_own_role(office: Office) -> None:
     taken = upload(office, an_invoice())
-    submit(office, taken.claim_id)
-    same = {"state": "posted", "approved_by": office.maker.user_id, "entry_id": 1}
-    with (
-        pytest.raises(DBAPIError, match="maker_is_not_checker"),
-        office.database.transaction(office.employer_id) as session,
-    ):
-        session.execute(update(ClaimRow).where(ClaimRow.id == taken.claim_id).values(same))
+    checker, cashier = office.checker.user_id, office.cashier.user_id
+    by_sql(office, taken.claim_id, state="submitted", submitted_by=checker)
+    for hand in (office.maker.user_id, cashier):
+        with pytest.raises(DBAPIError, match="approved by a checker"):
+            by_sql(office, taken.claim_id, state="approved", approved_by=hand)
+    with pytest.raises(DBAPIError, match="maker_is_not_checker"):
+        by_sql(office, taken.claim_id, state="approved", approved_by=checker)
+    other = upload(office, an_invoice("26112000000123456780"))
+    by_sql(office, other.claim_id, state="submitted", submitted_by=cashier)
+    by_sql(office, other.claim_id, state="approved", approved_by=checker)
+    with pytest.raises(DBAPIError, match="paid by a cashier"):
+        by_sql(office, other.claim_id, state="paid", paid_by=checker)
+    with pytest.raises(DBAPIError, match="maker_is_not_payer"):
+        by_sql(
+            office, other.claim_id, state="paid", paid_by=cashier, paid_at=AT, paid_on=AT.date(),
+            bank_slip="1", payment_entry_id=1, entry_id=1,
+        )  # fmt: skip
 
 
 def test_the_facts_of_a_submitted_claim_stay_even_by_sql(office: Office) -> None:
@@ -142,9 +159,9 @@ def test_the_facts_of_a_submitted_claim_stay_even_by_sql(office: Office) -> None
         office.database.transaction(office.employer_id) as session,
     ):
         session.execute(update(ClaimRow).where(ClaimRow.id == taken.claim_id).values(amount=1))
-    approve(office, taken.claim_id)
+    approve_and_pay(office, taken.claim_id)
     with (
-        pytest.raises(DBAPIError, match="closed"),
+        pytest.raises(DBAPIError, match="cannot become draft"),
         office.database.transaction(office.employer_id) as session,
     ):
         session.execute(update(ClaimRow).where(ClaimRow.id == taken.claim_id).values(state="draft"))
@@ -158,7 +175,7 @@ def test_what_came_up_after_submission_is_answered_before_approval(office: Offic
     submit(office, second.claim_id)
     with pytest.raises(Refused, match="提交后出现了新的"):
         approve(office, first.claim_id)
-    assert approve(office, second.claim_id)
+    approve(office, second.claim_id)
 
 
 def test_an_answer_about_one_field_answers_for_no_other(office: Office) -> None:

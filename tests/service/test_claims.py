@@ -19,7 +19,7 @@ from service.demo.rail import RailSpec
 from service.messages import Forbidden, Invalid, NotFound, Refused
 from service.permissions import Actor, Role
 from service.tables import ClaimRow
-from tests.service.office import Office, a_spec, an_invoice
+from tests.service.office import Office, a_spec, an_invoice, approve_and_pay, pay
 
 NUMBER = "26112000000123456789"
 MEAL = "*餐饮服务*餐费"
@@ -48,10 +48,10 @@ def submit(office: Office, claim_id: UUID, actor: Actor | None = None) -> None:
         claims.submit(session, actor or office.maker, claim_id, version)
 
 
-def approve(office: Office, claim_id: UUID, actor: Actor | None = None) -> int:
+def approve(office: Office, claim_id: UUID, actor: Actor | None = None) -> None:
     version = row(office, claim_id).version
     with office.database.transaction(office.employer_id) as session:
-        return claims.approve(session, actor or office.checker, claim_id, version)
+        claims.approve(session, actor or office.checker, claim_id, version)
 
 
 def money(office: Office) -> desk.GrantMoney:
@@ -65,7 +65,7 @@ def test_an_honest_invoice_passes_and_ends_in_the_ledger(office: Office) -> None
     assert taken.amount == Decimal("1060.00")
     submit(office, taken.claim_id)
     assert money(office).reserved == Decimal("1060.00")
-    entry_id = approve(office, taken.claim_id)
+    entry_id = approve_and_pay(office, taken.claim_id)
     with office.database.transaction(office.employer_id) as session:
         entry = book.entry(session.connection(), row(office, taken.claim_id).entry_id)  # type: ignore[arg-type]  # a posted claim has one
     assert entry.id == entry_id
@@ -142,7 +142,10 @@ def test_a_cost_before_approval_asks_for_the_direct_relation_and_is_paid_back(
     )
     change(office, taken.claim_id, wanted)
     submit(office, taken.claim_id)
-    entry_id = approve(office, taken.claim_id)
+    approve(office, taken.claim_id)
+    posted = row(office, taken.claim_id)
+    assert (posted.state, posted.payment_entry_id) == ("posted", None)
+    entry_id = pay(office, taken.claim_id)
     with office.database.transaction(office.employer_id) as session:
         connection = session.connection()
         employer_book = book.book_of(connection, office.employer_id)
@@ -151,7 +154,8 @@ def test_a_cost_before_approval_asks_for_the_direct_relation_and_is_paid_back(
         grant = desk.grant(session, office.maker, office.grant_id)
         owed = AccountRef("2241.ADV", grant.number)
         assert book.balance(connection, employer_book, owed) == 0
-    assert entry_id
+    paid = row(office, taken.claim_id)
+    assert (paid.state, paid.entry_id, paid.payment_entry_id) == ("paid", posted.entry_id, entry_id)
 
 
 def test_nobody_approves_what_he_submitted(office: Office) -> None:
@@ -184,7 +188,7 @@ def test_a_returned_claim_goes_back_with_its_reason_and_its_money(office: Office
     assert page.timeline[-1].reason == "请附合同"
     assert page.may == {"submit", "withdraw"}
     submit(office, taken.claim_id)
-    assert approve(office, taken.claim_id)
+    assert approve_and_pay(office, taken.claim_id)
 
 
 def test_an_action_on_a_stale_page_is_refused(office: Office) -> None:

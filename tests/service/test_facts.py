@@ -59,7 +59,7 @@ from service.tables import (
     TeamMemberRow,
     VerificationRow,
 )
-from tests.service.office import APPROVED_ON, AT, NAME, SELLER, Office, a_spec, an_invoice
+from tests.service.office import APPROVED_ON, AT, NAME, SELLER, Office, a_spec, an_invoice, pay
 
 SPLIT_DAYS = 10
 BEFORE = datetime(2026, 2, 19, 15, 59, 59, tzinfo=UTC)  # the last second of a day in Beijing
@@ -177,6 +177,8 @@ def test_a_claims_own_money_is_there_for_it_whatever_became_of_it(office: Office
     submit(office, claim_id)
     assert gathered(office, claim_id).position == before
     approve(office, claim_id)
+    assert gathered(office, claim_id).position == before
+    pay(office, claim_id)
     assert gathered(office, claim_id).position == before
 
 

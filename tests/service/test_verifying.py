@@ -18,8 +18,8 @@ from service.messages import Invalid, NotFound, Refused
 from service.permissions import Actor
 from service.tables import AuditRow, ClaimRow, DecisionRow, InvoiceRow, VerificationRow
 from tests.service.neighbour import beside, claim_of
-from tests.service.office import AT, Office, an_invoice
-from tests.service.test_facts import approve, submit, upload
+from tests.service.office import AT, Office, an_invoice, approve_and_pay
+from tests.service.test_facts import submit, upload
 
 NUMBER = "26112000000123456789"
 OTHER = "26112000000123456790"
@@ -312,7 +312,7 @@ def test_a_posted_claim_is_decided_anew_where_the_platform_doubts_or_doubted(
 ) -> None:
     claim_id = upload(office, an_invoice(NUMBER))
     submit(office, claim_id)
-    approve(office, claim_id)
+    approve_and_pay(office, claim_id)
     before, at = decisions(office, claim_id), AT + timedelta(days=1)
     day, checker = TODAY + timedelta(days=1), replace(office.checker, at=at)
     record(office, claim_id, replace(MATCHES, checked_on=day), checker)
