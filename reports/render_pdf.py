@@ -1,26 +1,23 @@
 """A paper as PDF: A4 in the measure of Chinese official papers, the same bytes every time.
 
-Margins, size of type and lines follow GB/T 9704 as far as one typeface goes: 16 points, page
-numbers between dashes at the foot.
+Margins, size of type and lines follow GB/T 9704 as far as one typeface goes: headings set bold,
+text straight at both edges, page numbers between dashes at the foot.
 """
 
-from collections.abc import Iterator
-from functools import singledispatch
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from io import BytesIO
+from itertools import pairwise
 from typing import Any, Final
-from xml.sax.saxutils import escape
 
 import reportlab
 from reportlab.lib.colors import black
-from reportlab.lib.enums import TA_CENTER, TA_RIGHT
 from reportlab.lib.pagesizes import A4
-from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import (
     Flowable,
     KeepTogether,
-    Paragraph,
     SimpleDocTemplate,
     Spacer,
     Table,
@@ -40,33 +37,33 @@ from reports.paper import (
     Signature,
     Text,
 )
+from reports.typesetting import Lines, Setting
 
 LAYOUT: Final = 1  # counted up when the same paper would look otherwise
 SIZE: Final = 15  # points of running text
 LINE: Final = 27
 SMALL: Final = 11
-LEFT, RIGHT, TOP, BOTTOM = 28 * mm, 26 * mm, 30 * mm, 30 * mm
-WIDTH: Final = A4[0] - LEFT - RIGHT
+LEFT, RIGHT, TOP, BOTTOM = 28 * mm, 26 * mm, 28 * mm, 27 * mm
+WIDTH: Final = A4[0] - LEFT - RIGHT - 12  # points, less the frame's own padding
 _RULE: Final = 0.6
 _PADDING: Final = 4
 
-
-def _style(**changes: object) -> ParagraphStyle:
-    settings: dict[str, Any] = {
-        "fontName": typeface.NAME, "fontSize": SIZE, "leading": LINE, "wordWrap": "CJK",
-    }  # fmt: skip
-    return ParagraphStyle("letter", **(settings | changes))
-
-
-TITLE: Final = _style(fontSize=21, leading=34, alignment=TA_CENTER)
-NUMBER: Final = _style(alignment=TA_CENTER, spaceAfter=LINE / 2)
-PLAIN: Final = _style()
-INDENTED: Final = _style(firstLineIndent=2 * SIZE)
-HANGING: Final = _style(leftIndent=2 * SIZE)
-SIGNED: Final = _style(alignment=TA_CENTER)
-CELL: Final = _style(fontSize=SMALL, leading=16)
-CELL_HEAD: Final = _style(fontSize=SMALL, leading=16, alignment=TA_CENTER)
-FIGURE: Final = _style(fontSize=SMALL, leading=16, alignment=TA_RIGHT)
+TITLE: Final = Setting(size=21, leading=36, align="center", bold=True, with_next=True)
+NUMBER: Final = Setting(size=SIZE, leading=LINE, align="center", with_next=True)
+ADDRESS: Final = Setting(size=SIZE, leading=LINE, with_next=True)
+HEADING: Final = Setting(size=SIZE, leading=LINE, indent=2, bold=True, with_next=True)
+TEXT: Final = Setting(size=SIZE, leading=LINE, indent=2)
+PLAIN: Final = Setting(size=SIZE, leading=LINE)
+SIGNED: Final = Setting(size=SIZE, leading=LINE, align="center")
+CELL: Final = Setting(size=SMALL, leading=16, align="left")
+CELL_HEAD: Final = Setting(size=SMALL, leading=16, align="center")
+FIGURE: Final = Setting(size=SMALL, leading=16, align="right")
+RULED: Final = TableStyle([
+    ("GRID", (0, 0), (-1, -1), _RULE, black),
+    ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
+    ("TOPPADDING", (0, 0), (-1, -1), _PADDING),
+    ("BOTTOMPADDING", (0, 0), (-1, -1), _PADDING),
+])  # fmt: skip
 
 
 def render(paper: Paper) -> bytes:
@@ -88,11 +85,22 @@ def drawn_with() -> str:
 
 
 def _story(paper: Paper) -> Iterator[Flowable]:
-    yield Paragraph(escape(paper.title), TITLE)
+    yield Lines(paper.title, TITLE)
     if paper.number:
-        yield Paragraph(escape(paper.number), NUMBER)
-    for block in paper.blocks:
-        yield from _drawn(block)
+        yield Lines(paper.number, NUMBER)
+    yield Spacer(0, LINE / 2)
+    for block, after in pairwise((*paper.blocks, None)):
+        assert block is not None, "only the end of the paper is none"
+        yield from _kept(block, after)
+
+
+def _kept(block: Block, after: Block | None) -> Iterator[Flowable]:
+    """Draw a block; a signature never stands on a page without text."""
+    if isinstance(block, Text) and isinstance(after, Enclosures | Signature):
+        setting = TEXT if block.indented else PLAIN
+        yield Lines(block.text, replace(setting, with_next=True))
+    else:
+        yield from _DRAWN[type(block)](block)
 
 
 def _foot(canvas: Canvas, document: SimpleDocTemplate) -> None:
@@ -100,95 +108,85 @@ def _foot(canvas: Canvas, document: SimpleDocTemplate) -> None:
     canvas.drawCentredString(A4[0] / 2, BOTTOM - 10 * mm, f"— {document.page} —")
 
 
-def _said(text: str, style: ParagraphStyle) -> Paragraph:
-    return Paragraph(escape(text).replace("\n", "<br/>"), style)
-
-
-@singledispatch
-def _drawn(block: Block) -> Iterator[Flowable]:
-    raise AssertionError(block)
-
-
-@_drawn.register
 def _address(block: Address) -> Iterator[Flowable]:
-    yield _said(f"{block.to}：", PLAIN)
+    yield Lines(f"{block.to}：", ADDRESS)
 
 
-@_drawn.register
 def _heading(block: Heading) -> Iterator[Flowable]:
-    yield _said(block.text, _HEADED)
+    yield Lines(block.text, HEADING)
 
 
-@_drawn.register
 def _text(block: Text) -> Iterator[Flowable]:
-    yield _said(block.text, INDENTED if block.indented else PLAIN)
+    yield Lines(block.text, TEXT if block.indented else PLAIN)
 
 
-@_drawn.register
 def _grid(block: Grid) -> Iterator[Flowable]:
-    rows = [[_said(title, CELL_HEAD) for title in block.columns]]
+    rows: list[list[Flowable]] = [[Lines(title, CELL_HEAD) for title in block.columns]]
     rows.extend(
         [
-            _said(cell, FIGURE if column in block.figures else CELL)
+            Lines(cell, FIGURE if column in block.figures else CELL)
             for column, cell in enumerate(row)
         ]
         for row in block.rows
     )
-    whole = sum(block.shares)
-    widths = [WIDTH * share / whole for share in block.shares]
-    table = Table(rows, colWidths=widths, repeatRows=1)
-    table.setStyle(_BOXED)
-    yield Spacer(0, 4)
-    yield table
-    yield Spacer(0, 6)
+    yield Spacer(0, _PADDING)
+    yield _ruled(rows, block.shares, repeated=1)
+    yield Spacer(0, 2 * _PADDING)
 
 
-@_drawn.register
 def _enclosures(block: Enclosures) -> Iterator[Flowable]:
+    many = len(block.titles) > 1
+    kept = replace(TEXT, with_next=True)
     yield Spacer(0, LINE / 2)
-    if len(block.titles) == 1:
-        yield _said(f"附件：{block.titles[0]}", INDENTED)
-        return
     for at, title in enumerate(block.titles, start=1):
-        yield _said(f"{'附件：' if at == 1 else '　　　'}{at}. {title}", INDENTED)
+        lead = "附件：" if at == 1 else "　　　"
+        yield Lines(f"{lead}{f'{at}. ' if many else ''}{title}", kept)
 
 
-@_drawn.register
 def _signature(block: Signature) -> Iterator[Flowable]:
     on = f"{block.on.year} 年 {block.on.month} 月 {block.on.day} 日"
-    signed = [_said(f"{block.by}（盖章）", SIGNED), _said(on, SIGNED)]
-    table = Table([["", signed]], colWidths=[WIDTH * 0.4, WIDTH * 0.6])
+    signed = [Lines(f"{block.by}（盖章）", SIGNED), Lines(on, SIGNED)]
+    table = Table([["", signed]], colWidths=[WIDTH * 0.3, WIDTH * 0.7])
     yield KeepTogether([Spacer(0, LINE), table, Spacer(0, LINE / 2)])
 
 
-@_drawn.register
 def _boxes(block: Boxes) -> Iterator[Flowable]:
-    cells = [
-        _said(f"{part}：{name}\n\n负责人签字：\n\n（盖章）　　　年　　月　　日", CELL)
+    rows: list[list[Flowable]] = [
+        [Lines(f"{part}：{name}\n负责人签字：\n\n（盖章）　　　　　年　　月　　日", CELL)]
         for part, name in block.parties
     ]
-    table = Table([[cell] for cell in cells], colWidths=[WIDTH])
-    table.setStyle(_BOXED)
-    yield KeepTogether([table])
+    yield KeepTogether([_ruled(rows, (1,))])
 
 
-@_drawn.register
 def _receipt(block: Receipt) -> Iterator[Flowable]:
-    rows = [
-        [_said("受送达人", CELL_HEAD), _said(block.recipient, CELL)],
-        [_said("送达方式", CELL_HEAD), _said("□直接　□留置　□邮寄　□公告　□系统签收", CELL)],
-        [_said("签收人", CELL_HEAD), _said("（签字或盖章）", CELL)],
-        [_said("签收日期", CELL_HEAD), _said("　　　　年　　月　　日（即送达日期）", CELL)],
+    lines = (
+        ("受送达人", block.recipient),
+        ("送达方式", "□直接　□留置　□邮寄　□公告　□系统内签收"),
+        ("签收人", "（签字或盖章）"),
+        ("签收日期", "　　　　年　　月　　日（即送达日期）"),
+    )
+    rows: list[list[Flowable]] = [
+        [Lines(word, CELL_HEAD), Lines(value, CELL)] for word, value in lines
     ]
-    table = Table(rows, colWidths=[WIDTH * 0.22, WIDTH * 0.78])
-    table.setStyle(_BOXED)
-    yield KeepTogether([_said("送达回证", CELL_HEAD), table])
+    head = Lines("送达回证", replace(CELL_HEAD, bold=True))
+    yield KeepTogether([head, Spacer(0, _PADDING), _ruled(rows, (22, 78))])
 
 
-_HEADED: Final = _style(firstLineIndent=2 * SIZE, keepWithNext=1)
-_BOXED: Final = TableStyle([
-    ("GRID", (0, 0), (-1, -1), _RULE, black),
-    ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
-    ("TOPPADDING", (0, 0), (-1, -1), _PADDING),
-    ("BOTTOMPADDING", (0, 0), (-1, -1), _PADDING),
-])  # fmt: skip
+def _ruled(rows: list[list[Flowable]], shares: tuple[int, ...], repeated: int = 0) -> Table:
+    whole = sum(shares)
+    widths = [WIDTH * share / whole for share in shares]
+    table = Table(rows, colWidths=widths, repeatRows=repeated)
+    table.setStyle(RULED)
+    return table
+
+
+_DRAWN: Final[dict[type, Callable[[Any], Iterator[Flowable]]]] = {
+    Address: _address,
+    Heading: _heading,
+    Text: _text,
+    Grid: _grid,
+    Enclosures: _enclosures,
+    Signature: _signature,
+    Boxes: _boxes,
+    Receipt: _receipt,
+}

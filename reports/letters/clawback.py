@@ -142,7 +142,7 @@ def _how(content: ClawbackNotice, frame: Frame) -> tuple[Block, ...]:
         ("开户行", content.account.bank),
         ("用途附言", memo),
     )
-    return (said, Grid(columns=("退回账户", ""), rows=rows, shares=(25, 75)))
+    return (said, Grid(columns=("退回账户", "内容"), rows=rows, shares=(25, 75)))
 
 
 def _objection(content: ClawbackNotice) -> str:
