@@ -1496,7 +1496,9 @@ begin
     if not exists (
         select from ledger.bank_line b
           join ledger.entry e on e.id = new.entry_id and e.tenant_id = b.tenant_id
-               and e.key = 'bank_line:' || b.id and e.kind = new.kind and e.effective_on = b.day
+               and e.key = 'bank_line:' || b.id and e.effective_on = b.day
+               and e.kind = case when new.kind in ('matching', 'raised') then 'contribute'
+                                 else new.kind end
                and e.actor = new.proposed_by::text and e.approver = new.decided_by::text
           join ledger.line l on l.entry_id = e.id and l.amount = b.amount
           join ledger.account a on a.id = l.account_id and a.code = '1002.S'

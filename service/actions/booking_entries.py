@@ -27,6 +27,8 @@ class Kind(StrEnum):
     STRAY_RETURN = "stray_return"
     REFUND = "refund"
     PUT_BACK = "put_back"
+    MATCHING = "matching"
+    RAISED = "raised"
 
     @property
     def comes_in(self) -> bool:
@@ -36,9 +38,17 @@ class Kind(StrEnum):
     @property
     def of_grants(self) -> bool:
         """Whether it concerns grants, one or more."""
-        return self in {Kind.INTEREST, Kind.BANK_FEE, Kind.TOP_UP}
+        return self in {Kind.INTEREST, Kind.BANK_FEE, Kind.TOP_UP} or self.contributes
+
+    @property
+    def contributes(self) -> bool:
+        """Whether it adds money that is not the Center's, with the budget of a direction."""
+        return self in CONTRIBUTED
 
 
+CONTRIBUTED: Final[Mapping[Kind, str]] = MappingProxyType(
+    {Kind.MATCHING: "MATCH", Kind.RAISED: "RAISED"}
+)
 Shares: TypeAlias = Mapping[str, Decimal]
 _Of: TypeAlias = Callable[[BookId, Occasion, str, Decimal], JournalEntry]
 _OF_GRANT: Final[Mapping[Kind, _Of]] = MappingProxyType(
@@ -60,14 +70,25 @@ def entry_of(
     if kind in _COMES_BACK:
         purpose = _of_case(session, row) if claim is None else _purpose(session, claim)
         return _COMES_BACK[kind](employer, occasion, purpose, amount)
+    if kind.of_grants:
+        return _of_grants(row, employer, occasion, amount)
+    stray = events.stray_receipt if kind is Kind.STRAY_RECEIPT else events.stray_return
+    return stray(employer, occasion, amount)
+
+
+def _of_grants(
+    row: BookingRow, employer: BookId, occasion: Occasion, amount: Decimal
+) -> JournalEntry:
+    kind = Kind(row.kind)
     shares = {grant: Decimal(share) for grant, share in row.shares.items()}
     if kind is Kind.INTEREST:
         return events.interest(employer, occasion, shares)
+    (grant,) = shares
     if kind in _OF_GRANT:
-        (grant,) = shares
         return _OF_GRANT[kind](employer, occasion, grant, amount)
-    stray = events.stray_receipt if kind is Kind.STRAY_RECEIPT else events.stray_return
-    return stray(employer, occasion, amount)
+    assert row.category is not None, "a contribution says what it is for"
+    budget = {row.category: amount}
+    return events.contribute(employer, occasion, grant, CONTRIBUTED[kind], budget)
 
 
 def _purpose(session: Session, claim: ClaimRow) -> Purpose:

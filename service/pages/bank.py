@@ -13,7 +13,7 @@ from service.actions import bank_views
 from service.actions.bank_clues import Call
 from service.actions.booking_entries import Kind
 from service.messages import N_, Sayable
-from service.pages import ledger_view
+from service.pages import ledger_view, money_lines
 from service.pages.forms import Form
 from service.permissions import Permission
 from service.web.access import actor, needs, transaction
@@ -49,6 +49,8 @@ BOOKINGS: Mapping[str, str] = {
     Kind.STRAY_RETURN: N_("误入款转出"),
     Kind.REFUND: N_("供应商退款"),
     Kind.PUT_BACK: N_("整改退回"),
+    Kind.MATCHING: N_("配套资金到账"),
+    Kind.RAISED: N_("自筹资金到账"),
 }
 RULES: Mapping[str, str] = {
     "reference": N_("按流水号或单号"),
@@ -115,6 +117,7 @@ def page(employer_id: UUID, refusals: tuple[Sayable, ...] = ()) -> ResponseRetur
         rules=RULES,
         kinds=ledger_view.KINDS,
         booking_kinds=BOOKINGS,
+        category_word=money_lines.category_word,
         shown=SHOWN,
         me=str(actor().user_id),
         form=Form({"day": _day(seen.until)}),

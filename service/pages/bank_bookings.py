@@ -7,13 +7,14 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from marshmallow import Schema
 
+from compliance.categories import Category
 from service.actions import booking_views, bookings
 from service.actions.booking_entries import Kind
 from service.actions.booking_views import LinePage
 from service.actions.bookings import NewBooking
 from service.actions.put_backs import Awaited
 from service.messages import N_, Forbidden, NotFound, Refused
-from service.pages import forms
+from service.pages import forms, money_lines
 from service.pages.bank import BOOKINGS
 from service.pages.bank_steps import ReasonForm
 from service.pages.forms import Form
@@ -33,6 +34,7 @@ class BookingForm(Schema):
     grant_id = Key(optional=True)
     claim = Text(40, optional=True)
     finding = Text(40, optional=True)
+    category = Choice(*Category, optional=True)
     reason = Text(bookings.REASON_MAX)
     late_reason = Text(bookings.REASON_MAX, optional=True)
 
@@ -112,6 +114,7 @@ def _page(line: LinePage, form: Form) -> ResponseReturnValue:
         kinds=[(kind.value, gettext(BOOKINGS[kind])) for kind in line.kinds],
         grants=line.grants,
         findings=[(each.number, _left(each)) for each in line.findings],
+        categories=money_lines.category_choices(),
     )
     return html, form.status
 

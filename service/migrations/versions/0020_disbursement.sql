@@ -17,6 +17,25 @@ ALTER TABLE booking ADD CONSTRAINT ck_booking_shared CHECK ((kind in ('interest'
 ALTER TABLE booking ADD CONSTRAINT ck_booking_category_known CHECK (category in ('RND','TRAIN','EXCH','MENTOR','CONF','CE','IP_PUB','PUBL','OTHER'));
 ALTER TABLE booking ADD CONSTRAINT ck_booking_contribution_for CHECK ((kind in ('matching', 'raised')) = (category is not null));
 
+create or replace function booking_is_in_the_ledger() returns trigger language plpgsql
+    set search_path = pg_catalog, public, pg_temp as $$
+begin
+    if not exists (
+        select from ledger.bank_line b
+          join ledger.entry e on e.id = new.entry_id and e.tenant_id = b.tenant_id
+               and e.key = 'bank_line:' || b.id and e.effective_on = b.day
+               and e.kind = case when new.kind in ('matching', 'raised') then 'contribute'
+                                 else new.kind end
+               and e.actor = new.proposed_by::text and e.approver = new.decided_by::text
+          join ledger.line l on l.entry_id = e.id and l.amount = b.amount
+          join ledger.account a on a.id = l.account_id and a.code = '1002.S'
+         where b.id = new.bank_line_id and b.tenant_id = new.employer_id) then
+        raise exception 'booking % is not in the ledger', new.id
+            using errcode = '23514', constraint = 'booking_is_in_the_ledger';
+    end if;
+    return null;
+end $$;
+
 create function contribution_says_what_for() returns trigger language plpgsql
     set search_path = pg_catalog, public, pg_temp as $$
 begin
