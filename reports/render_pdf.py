@@ -7,7 +7,8 @@ text straight at both edges, page numbers between dashes at the foot.
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from io import BytesIO
-from itertools import pairwise
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, Final
 
 import reportlab
@@ -89,18 +90,20 @@ def _story(paper: Paper) -> Iterator[Flowable]:
     if paper.number:
         yield Lines(paper.number, NUMBER)
     yield Spacer(0, LINE / 2)
-    for block, after in pairwise((*paper.blocks, None)):
-        assert block is not None, "only the end of the paper is none"
-        yield from _kept(block, after)
+    for ending, blocks in groupby(_with_signature(paper.blocks), itemgetter(0)):
+        drawn = [each for _, block in blocks for each in _DRAWN[type(block)](block)]
+        yield from [KeepTogether(drawn)] if ending else drawn
 
 
-def _kept(block: Block, after: Block | None) -> Iterator[Flowable]:
-    """Draw a block; a signature never stands on a page without text."""
-    if isinstance(block, Text) and isinstance(after, Enclosures | Signature):
-        setting = TEXT if block.indented else PLAIN
-        yield Lines(block.text, replace(setting, with_next=True))
-    else:
-        yield from _DRAWN[type(block)](block)
+def _with_signature(blocks: tuple[Block, ...]) -> Iterator[tuple[bool, Block]]:
+    """Mark what stands on one page: the last paragraph, what is enclosed and who signs."""
+    kinds = [type(block) for block in blocks]
+    last = kinds.index(Signature) if Signature in kinds else -1
+    first = last
+    while first > 0 and kinds[first] is not Text:
+        first -= 1
+    for at, block in enumerate(blocks):
+        yield first <= at <= last, block
 
 
 def _foot(canvas: Canvas, document: SimpleDocTemplate) -> None:
@@ -136,18 +139,17 @@ def _grid(block: Grid) -> Iterator[Flowable]:
 
 def _enclosures(block: Enclosures) -> Iterator[Flowable]:
     many = len(block.titles) > 1
-    kept = replace(TEXT, with_next=True)
     yield Spacer(0, LINE / 2)
     for at, title in enumerate(block.titles, start=1):
         lead = "附件：" if at == 1 else "　　　"
-        yield Lines(f"{lead}{f'{at}. ' if many else ''}{title}", kept)
+        yield Lines(f"{lead}{f'{at}. ' if many else ''}{title}", TEXT)
 
 
 def _signature(block: Signature) -> Iterator[Flowable]:
     on = f"{block.on.year} 年 {block.on.month} 月 {block.on.day} 日"
     signed = [Lines(f"{block.by}（盖章）", SIGNED), Lines(on, SIGNED)]
     table = Table([["", signed]], colWidths=[WIDTH * 0.3, WIDTH * 0.7])
-    yield KeepTogether([Spacer(0, LINE), table, Spacer(0, LINE / 2)])
+    yield from (Spacer(0, LINE), table, Spacer(0, LINE / 2))
 
 
 def _boxes(block: Boxes) -> Iterator[Flowable]:
