@@ -19,7 +19,7 @@ export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD := 1
 .DEFAULT_GOAL := help
 .PHONY: help demo serve test check lint types imports bench bench-ledger bench-check bench-proof faults mutation bench-read accuracy accuracy-deep fuzz \
         journeys screenshots \
-        catalogues lock schema law openapi clean browser hledger
+        catalogues lock schema law procedures openapi clean browser hledger
 
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -148,6 +148,9 @@ schema: $(VENV)/runtime  ## write service/schema.sql from the migrations
 
 law: $(VENV)/runtime  ## write docs/law.md from the rulebook
 	$(BIN)/python -c "from compliance import law_page; print(law_page.render(), end=\"\")" > docs/law.md
+
+procedures: $(VENV)/runtime  ## write docs/procedures.md from the tables
+	$(BIN)/python -c "from compliance import casebook_page; print(casebook_page.render(), end=\"\")" > docs/procedures.md
 
 openapi: $(VENV)/runtime  ## write docs/openapi.json from the routes
 	$(BIN)/python -m service.api.description

@@ -3,25 +3,12 @@ from typing import Any
 
 import pytest
 
+from compliance.casebook import MACHINES
 from compliance.facts import ClaimState
 from compliance.machine import OPENING, Machine, NotInTableError, Role, Transition
 from compliance.procedures.claim import CLAIM
-from compliance.procedures.clawback import CLAWBACK
-from compliance.procedures.disbursement import DISBURSEMENT
-from compliance.procedures.grant_life import GRANT_LIFE
-from compliance.procedures.reallocation import REALLOCATION
 from compliance.procedures.rectification import RECTIFICATION, RectificationState
-from compliance.procedures.settlement import SETTLEMENT
 
-MACHINES: tuple[Machine[Any], ...] = (
-    CLAWBACK,
-    SETTLEMENT,
-    REALLOCATION,
-    CLAIM,
-    DISBURSEMENT,
-    GRANT_LIFE,
-    RECTIFICATION,
-)
 EACH_MACHINE = pytest.mark.parametrize("machine", MACHINES, ids=lambda machine: machine.name)
 
 
@@ -79,8 +66,8 @@ def test_a_step_another_person_must_take_names_a_step_of_the_table(machine: Mach
 
 
 def test_who_files_a_claim_does_not_judge_it() -> None:
-    judging = [each for each in CLAIM.transitions if each.action in {"approve", "return_"}]
-    assert {each.who for each in judging} == {Role.EMPLOYER_CHECKER}
+    judging = [each for each in CLAIM.transitions if each.action in {"approve", "reject"}]
+    assert {each.roles for each in judging} == {(Role.EMPLOYER_CHECKER,)}
     assert {each.not_by for each in judging} == {"submit"}
 
 
@@ -91,8 +78,18 @@ def test_who_must_act_is_told_from_who_may() -> None:
     assert RECTIFICATION.awaited(RectificationState.CLOSED) == frozenset()
 
 
-def test_a_return_needs_its_reason() -> None:
-    assert [each.action for each in CLAIM.transitions if each.needs_reason] == ["return_"]
+def test_a_cashier_pays_and_does_not_approve() -> None:
+    cashiers = {each for each in CLAIM.transitions if Role.EMPLOYER_CASHIER in each.roles}
+    assert {each.action for each in cashiers} == {"pay", "return_"}
+    paying = [each for each in CLAIM.transitions if each.action == "pay"]
+    assert {each.roles for each in paying} == {(Role.EMPLOYER_CASHIER,)}
+    assert {each.not_by for each in paying} == {"approve"}
+
+
+def test_what_undoes_a_claim_needs_its_reason() -> None:
+    named = {each.action for each in CLAIM.transitions if each.needs_reason}
+    assert {"return_", "reject", "reverse", "void", "release_approved"} <= named
+    assert named.isdisjoint({"submit", "approve", "pay", "freeze"})
 
 
 def test_a_table_with_two_ways_for_one_action_cannot_be_built() -> None:

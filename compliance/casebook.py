@@ -1,0 +1,30 @@
+"""The tables of all procedures, in the order of the life of a grant.
+
+Adding a procedure is one module in `compliance/procedures/` and one line here; `docs/procedures.md`
+is drawn from these tables.
+"""
+
+from typing import Any, Final
+
+from compliance.machine import Machine
+from compliance.procedures.arrival import ARRIVAL
+from compliance.procedures.claim import CLAIM
+from compliance.procedures.clawback import CLAWBACK
+from compliance.procedures.disbursement import DISBURSEMENT
+from compliance.procedures.grant_life import GRANT_LIFE
+from compliance.procedures.reallocation import REALLOCATION
+from compliance.procedures.rectification import RECTIFICATION
+from compliance.procedures.settlement import SETTLEMENT
+from compliance.procedures.transfer import TRANSFER
+
+MACHINES: Final[tuple[Machine[Any], ...]] = (
+    GRANT_LIFE,
+    DISBURSEMENT,
+    REALLOCATION,
+    CLAIM,
+    RECTIFICATION,
+    CLAWBACK,
+    TRANSFER,
+    ARRIVAL,
+    SETTLEMENT,
+)
