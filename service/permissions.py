@@ -64,6 +64,7 @@ class Permission(StrEnum):
     SEE_RULES = "see_rules"  # rules, articles, texts in force
     PROPOSE_TEXT = "propose_text"  # load a list, standards, a calendar
     APPROVE_TEXT = "approve_text"  # let what another loaded take effect
+    KEEP_ROBOTS = "keep_robots"  # the group robots of one's own house
     KEEP_USERS = "keep_users"
 
 
@@ -81,7 +82,14 @@ _CENTER = {
 ALLOWED: dict[Role, frozenset[Permission]] = {
     Role.EMPLOYER_MAKER: frozenset({*_EMPLOYER, _P.UPLOAD, _P.MAKE_CLAIM, _P.KEEP_BANK, _P.APPLY}),
     Role.EMPLOYER_CHECKER: frozenset(
-        {*_EMPLOYER, _P.CHECK_CLAIM, _P.CONFIRM_RECEIPT, _P.CHECK_BANK, _P.PREPARE_CLOSE}
+        {
+            *_EMPLOYER,
+            _P.CHECK_CLAIM,
+            _P.CONFIRM_RECEIPT,
+            _P.CHECK_BANK,
+            _P.PREPARE_CLOSE,
+            _P.KEEP_ROBOTS,
+        }
     ),
     Role.EMPLOYER_CASHIER: frozenset({*_EMPLOYER, _P.PAY_CLAIM}),
     Role.CENTER_AUDITOR: frozenset(
@@ -96,7 +104,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
         }
     ),
     Role.CENTER_MANAGER: frozenset(
-        {*_CENTER, _P.KEEP_REGISTER, _P.SEND_DISBURSEMENT, _P.APPROVE_TEXT}
+        {*_CENTER, _P.KEEP_REGISTER, _P.SEND_DISBURSEMENT, _P.APPROVE_TEXT, _P.KEEP_ROBOTS}
     ),
     Role.ADMINISTRATOR: frozenset({_P.KEEP_USERS}),
     Role.SELECTEE: frozenset({_P.SEE_OWN_GRANT, _P.SEE_CASES, _P.APPLY}),

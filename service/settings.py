@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+ROBOT_HOSTS = "qyapi.weixin.qq.com,oapi.dingtalk.com"  # of 企业微信 and 钉钉
 
 
 class BadSettings(Exception):  # noqa: N818  # what is the matter, for the operator
@@ -36,6 +37,7 @@ class Settings:
     smtp_url: str | None  # smtp://, or smtps://, with user and password where the server asks
     mail_from: str | None
     anchor_mail_to: tuple[str, ...]  # who is sent each anchor
+    robot_hosts: tuple[str, ...]  # the only hosts to which texts for group robots are sent
 
     @property
     def embedded(self) -> bool:
@@ -87,7 +89,8 @@ class Settings:
             ).absolute(),
             smtp_url=environment.get("ZHUANHU_SMTP_URL"),
             mail_from=environment.get("ZHUANHU_MAIL_FROM"),
-            anchor_mail_to=_addresses(environment.get("ZHUANHU_ANCHOR_MAIL_TO", "")),
+            anchor_mail_to=_parts(environment.get("ZHUANHU_ANCHOR_MAIL_TO", "")),
+            robot_hosts=_parts(environment.get("ZHUANHU_ROBOT_HOSTS", ROBOT_HOSTS)),
         )
         settings._agree()
         return settings
@@ -110,6 +113,12 @@ class Settings:
             if given is not None and not given.startswith("postgresql+psycopg://"):
                 raise BadSettings("database addresses begin with postgresql+psycopg://")
         self._agree_on_mail()
+        self._agree_on_robots()
+
+    def _agree_on_robots(self) -> None:
+        for host in self.robot_hosts:
+            if not _HOST.fullmatch(host):
+                raise BadSettings(f"ZHUANHU_ROBOT_HOSTS: not a host such as example.org: {host!r}")
 
     def _agree_on_mail(self) -> None:
         if (self.smtp_url is None) != (self.mail_from is None):
@@ -131,14 +140,16 @@ _NAMES = (
     "DATA", "DATABASE_URL", "OWNER_DATABASE_URL", "PUBLIC_URL", "HOST", "PORT", "WORKERS",
     "READERS", "PROXIES", "SESSION_IDLE_MINUTES", "SESSION_HOURS", "UPLOAD_MIB",
     "BANK_DAYS", "BANK_RECENT_DAYS", "ANCHOR_KEY", "SMTP_URL", "MAIL_FROM", "ANCHOR_MAIL_TO",
+    "ROBOT_HOSTS",
 )  # fmt: skip
 _TOOLS = ("ZHUANHU_SAMPLES", "ZHUANHU_TEST_", "ZHUANHU_POSTGRES_")  # read by tests and launchers
 
 
 _ADDRESS = re.compile(r"[^@\s,<>]+@[^@\s,<>]+")
+_HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?")
 
 
-def _addresses(text: str) -> tuple[str, ...]:
+def _parts(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(",") if part.strip())
 
 

@@ -11,6 +11,7 @@ from compliance.facts import ClaimState
 from compliance.machine import NotInTableError, Transition
 from compliance.procedures.claim import CLAIM
 from service import audit
+from service.actions import inbox_news
 from service.actions.proceedings import role_of
 from service.audit import Step
 from service.messages import N_, Forbidden, NotFound, Refused
@@ -20,6 +21,14 @@ from service.tables import ClaimRow
 REASON_MAX = 2000
 BY_OTHERS = frozenset({"reconcile", "unmatch", "archive"})  # another act brings them about
 Move = Transition[ClaimState]
+_GUARDS = {  # of the database, and what its refusal means
+    "claim_shares_within_invoice": N_(
+        "报销申请 {number} 与该发票的其他申请合计超过票面金额，不能重复列支。"
+    ),
+    "claim_keeps_to_its_share": N_(
+        "报销申请 {number} 与这张发票的分割单不符：请按分割单填写金额，或作废分割单后重新分割。"
+    ),
+}
 
 
 def take(session: Session, actor: Actor, claim_id: UUID, version: int) -> ClaimRow:
@@ -85,18 +94,16 @@ def move(session: Session, actor: Actor, claim: ClaimRow, step: Move, reason: st
     )
     audit.record(session, actor, trail)
     keep(session, claim)
+    inbox_news.about_claim(session, actor, claim)
 
 
 def keep(session: Session, claim: ClaimRow) -> None:
-    """Write a claim; shares beyond the invoice are a refusal."""
+    """Write a claim; shares beyond the invoice, or beyond their sheet, are a refusal."""
     number = claim.number  # out of reach once the transaction has failed
     try:
         session.flush()
     except IntegrityError as error:
-        if "claim_shares_within_invoice" not in str(error.orig):
+        said = next((each for guard, each in _GUARDS.items() if guard in str(error.orig)), None)
+        if said is None:
             raise
-        raise Refused(
-            N_("报销申请 {number} 与该发票的其他申请合计超过票面金额，不能重复列支。"),
-            "第二十八条",
-            number=number,
-        ) from error
+        raise Refused(said, "第二十八条", number=number) from error

@@ -11,6 +11,7 @@ from compliance import law
 from compliance.machine import Role
 from compliance.procedures.disbursement import DISBURSEMENT, InstalmentState
 from service import audit
+from service.actions import inbox_news
 from service.audit import Step
 from service.permissions import Actor
 from service.tables import GrantRow, InstalmentRow
@@ -58,3 +59,4 @@ def _move(session: Session, actor: Actor, row: InstalmentRow, action: str, reaso
     )
     row.state, row.approved_by = step.target.value, None
     audit.record(session, actor, trail)
+    inbox_news.about_instalment(session, actor, row)

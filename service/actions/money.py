@@ -19,7 +19,7 @@ from ledger.bank import statements
 from ledger.events import Occasion
 from ledger.journal import BookId, EntryId
 from service import audit, db, texts
-from service.actions import disbursement_gates, grant_states, plan_and_team
+from service.actions import disbursement_gates, grant_states, inbox_news, plan_and_team
 from service.actions.plan_and_team import NewPlanItem
 from service.actions.posting import post
 from service.audit import Step
@@ -311,6 +311,7 @@ def _move(session: Session, actor: Actor, row: InstalmentRow, step: Move) -> Non
     row.state = step.target.value
     audit.record(session, actor, trail)
     session.flush()
+    inbox_news.about_instalment(session, actor, row)
 
 
 def _record(session: Session, actor: Actor, row: AgreementRow, action: str, article: str) -> None:

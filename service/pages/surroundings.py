@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask import Flask, request, url_for
 from flask_babel import gettext
 
-from service.actions import register_views
+from service.actions import inbox_views, register_views
 from service.messages import N_
 from service.pages import assets
 from service.pages.words import ROLES, word
@@ -143,6 +143,15 @@ def unit_name() -> str | None:
         return register_views.unit_name(session, actor)
 
 
+def unread_count() -> int:
+    """Count what waits in the reader's inbox unread."""
+    actor = current().actor
+    if actor is None:
+        return 0
+    with transaction() as session:
+        return inbox_views.unread_count(session, actor)
+
+
 def _around() -> dict[str, object]:
     actor = current().actor
     return {
@@ -154,6 +163,7 @@ def _around() -> dict[str, object]:
         "lang": "en" if english() else "zh-CN",
         "may": may,
         "unit_name": unit_name,
+        "unread_count": unread_count,
     }
 
 

@@ -88,6 +88,30 @@ GRANT_STATE_MARKS = {
     "closed": ("", "check"),
 }
 
+DIGESTS = {
+    "none": N_("不发送邮件"),
+    "daily": N_("每个工作日早上汇总一封"),
+    "each": N_("有新消息时发送，每10分钟至多一封"),
+}
+
+TONGUES = {"zh": N_("中文"), "en": N_("英文")}
+
+ROBOT_KINDS = {"wecom": N_("企业微信"), "dingtalk": N_("钉钉")}
+
+DELIVERY_STATES = {
+    "queued": N_("待发送"),
+    "sent": N_("已送达"),
+    "failed": N_("未成功，将重试"),
+    "given_up": N_("已放弃"),
+}
+
+DELIVERY_STATE_MARKS = {
+    "queued": ("active", "waiting"),
+    "sent": ("pass", "passed"),
+    "failed": ("review", "review"),
+    "given_up": ("block", "blocked"),
+}
+
 EVENT_KINDS = {
     "meeting": N_("会议"),
     "training": N_("培训"),

@@ -1,19 +1,15 @@
 """Mail to a real server of SMTP on the loopback address."""
 
 import ssl
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 from urllib.parse import quote
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 
 from service.mail import Attachment, MailServer, NotSecret
 from tests.service import mail_box
+from tests.service.certificates import certify
 from tests.service.mail_box import PASSWORD, USER, MailBox
 
 FROM, TO = "zhuanhu@example.org", ["audit@example.org"]
@@ -23,35 +19,10 @@ WITH_PASSWORD = f"{USER.decode()}:{quote(PASSWORD.decode(), safe='')}@"
 @pytest.fixture
 def certificate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ssl.SSLContext:
     """A server's certificate for localhost that this test's clients trust."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
-    now = datetime.now(UTC)
-    made = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(1)
-        .not_valid_before(now - timedelta(days=1))
-        .not_valid_after(now + timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
-        .sign(key, hashes.SHA256())
-    )
-    file = tmp_path / "server.pem"
-    file.write_bytes(
-        key.private_bytes(
-            serialization.Encoding.PEM,
-            serialization.PrivateFormat.PKCS8,
-            serialization.NoEncryption(),
-        )
-        + made.public_bytes(serialization.Encoding.PEM)
-    )
-    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-    context.load_cert_chain(file)
-    trusting = ssl.create_default_context(cafile=str(file))
-    ours = SimpleNamespace(create_default_context=lambda: trusting)
+    certified = certify(tmp_path)
+    ours = SimpleNamespace(create_default_context=lambda: certified.trusting)
     monkeypatch.setattr("service.mail.ssl", ours)
-    return context
+    return certified.serving
 
 
 def test_a_message_arrives_with_its_attachment(mail_box: MailBox) -> None:

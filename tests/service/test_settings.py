@@ -45,6 +45,8 @@ def test_a_public_address_is_https_and_its_cookies_are_secure() -> None:
         ({"ZHUANHU_SMTP_URL": "smtp://", "ZHUANHU_MAIL_FROM": "a@b"}, "smtp://host:port"),
         ({"ZHUANHU_SMTP_URL": "smtp://m:x", "ZHUANHU_MAIL_FROM": "a@b"}, "smtp://host:port"),
         ({"ZHUANHU_SMTP_URL": "smtp://mail", "ZHUANHU_MAIL_FROM": "nobody"}, "not a mail address"),
+        ({"ZHUANHU_ROBOT_HOSTS": "https://qyapi.weixin.qq.com"}, "ZHUANHU_ROBOT_HOSTS"),
+        ({"ZHUANHU_ROBOT_HOSTS": "a.example,b/c"}, "ZHUANHU_ROBOT_HOSTS"),
     ],
 )
 def test_a_setting_that_makes_no_sense_stops_the_start_and_is_named(
@@ -80,3 +82,11 @@ def test_a_browser_may_call_only_by_the_public_name() -> None:
 def test_every_setting_is_documented() -> None:
     page = (Path(__file__).parents[2] / "docs" / "operations.md").read_text(encoding="utf-8")
     assert [name for name in settings_module._NAMES if f"`ZHUANHU_{name}`" not in page] == []  # noqa: SLF001  # the list of names is the thing compared
+
+
+def test_texts_for_groups_go_to_the_two_platforms_unless_others_are_named() -> None:
+    usual = Settings.from_environment({}).robot_hosts
+    assert usual == ("qyapi.weixin.qq.com", "oapi.dingtalk.com")
+    named = Settings.from_environment({"ZHUANHU_ROBOT_HOSTS": "wx.example.gov.cn:8443, b.example"})
+    assert named.robot_hosts == ("wx.example.gov.cn:8443", "b.example")
+    assert Settings.from_environment({"ZHUANHU_ROBOT_HOSTS": ""}).robot_hosts == ()
