@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from compliance import content, library
+from compliance.categories import Category
 from importers.invoice import Invoice
 from service import audit
 from service.actions import plan_and_team
@@ -75,3 +76,9 @@ def draft(
     )  # fmt: skip
     audit.record(session, actor, step)
     return claim
+
+
+def plan_item(session: Session, claim: ClaimRow) -> UUID | None:
+    """Give the item of the plan that serves a claim's direction, where there is just one."""
+    category = Category(claim.category) if claim.category else None
+    return plan_and_team.only_item(session, claim.agreement_id, category)
