@@ -4553,6 +4553,7 @@ CREATE TABLE public.transfer (
     same_field boolean NOT NULL,
     field text NOT NULL,
     carried_over text NOT NULL,
+    pay_to text NOT NULL,
     new_employer_id uuid,
     new_grant_id uuid,
     CONSTRAINT ck_transfer_told CHECK (((new_name <> ''::text) AND (workplace <> ''::text) AND (paper <> ''::text))),
@@ -9484,6 +9485,10 @@ GRANT SELECT,INSERT ON TABLE public.transfer TO zhuanhu_app;
 -- Name: COLUMN transfer.carried_over; Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 GRANT UPDATE(carried_over) ON TABLE public.transfer TO zhuanhu_app;
+
+-- Name: COLUMN transfer.pay_to; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(pay_to) ON TABLE public.transfer TO zhuanhu_app;
 
 -- Name: COLUMN transfer.new_employer_id; Type: ACL; Schema: public; Owner: zhuanhu_owner
 

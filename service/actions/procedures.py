@@ -10,8 +10,10 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from compliance.machine import Machine
+from compliance.procedures.arrival import ARRIVAL
 from compliance.procedures.rectification import RECTIFICATION
-from service.actions import rectification, rectification_views
+from compliance.procedures.transfer import TRANSFER
+from service.actions import rectification, rectification_views, transfer_views
 from service.messages import N_
 from service.permissions import Actor
 from service.tables import DeadlineRow, ProceedingRow
@@ -53,4 +55,6 @@ KINDS: dict[str, Kind] = {
         rectification.on_mark,
         rectification.shut,
     ),
+    "transfer": Kind(N_("划转"), TRANSFER, transfer_views.detail, shut=transfer_views.shut),
+    "arrival": Kind(N_("接收划转"), ARRIVAL, transfer_views.arrival),
 }

@@ -98,11 +98,11 @@ def newest_agreement(session: Session, grant: GrantRow) -> AgreementRow:
     return agreement
 
 
-def receiver(session: Session, code: str) -> UUID | None:
-    """Give the new employer where it is registered with a dedicated account; for the Center."""
+def receiver(session: Session, code: str) -> DedicatedAccountRow | None:
+    """Give the new employer's dedicated account, where both are registered; for the Center."""
     return session.scalar(
-        select(EmployerRow.id)
-        .join(DedicatedAccountRow, DedicatedAccountRow.employer_id == EmployerRow.id)
+        select(DedicatedAccountRow)
+        .join(EmployerRow, EmployerRow.id == DedicatedAccountRow.employer_id)
         .where(EmployerRow.uscc == code)
     )
 

@@ -62,6 +62,7 @@ def apply(session: Session, actor: Actor, new: Application) -> UUID:
         same_field=new.same_field,
         field=new.field.strip(),
         carried_over="",
+        pay_to="",
     )
     conditions.require(conditions.situation(session, actor, about, grant), APPLY)
     opened = NewCase(
@@ -156,7 +157,10 @@ def approve(
     if len(words) > WORDS_MAX:
         raise Invalid(N_("承接说明不能超过 {most} 字，请精简。"), most=str(WORDS_MAX))
     about.carried_over = words
-    about.new_employer_id = conditions.receiver(session, about.new_uscc)
+    account = conditions.receiver(session, about.new_uscc)
+    if account is not None:
+        about.new_employer_id = account.employer_id
+        about.pay_to = f"{account.account_name} {account.bank} {account.account_number}"
     conditions.require(conditions.situation(session, actor, about, grant, case), APPROVE)
     if about.new_employer_id == grant.employer_id:
         raise Refused(N_("新单位与原单位是同一单位，不需要划转。"), ARTICLE)

@@ -1,51 +1,16 @@
-"""What the page of a case needs of each kind: its template, and what each button does.
+"""The kinds of cases on pages: one line a kind in `PAGES`, each beside what its buttons do.
 
-One line a kind in `PAGES`. `steps` maps every action of the kind's table that a person takes to
-what reads its form and what does it. A step with fields beyond the reason has a template of its
-own: `cases/fields/<kind>_<action>.html`.
+`steps` maps every action of the kind's table that a person takes to what reads its form and what
+does it (`service.pages.case_page`).
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-
-from marshmallow import Schema
-
 from service.actions import rectification, rectification_papers
-from service.pages.inputs import Count, Text
+from service.pages import case_transfers
+from service.pages.case_page import CasePage, CaseStep, StepForm
+from service.pages.inputs import Text
 from service.pages.money_lines import category_word
 
-STEPS_MOST = 10_000
-
-# session, actor, case, steps the page had seen, what was typed (with `reason`)
-Do = Callable[..., object]
-
-
-class StepForm(Schema):
-    """What every step is told: the page's age and, where one is needed, the reason."""
-
-    steps = Count(0, STEPS_MOST)
-    reason = Text(2000, optional=True)
-
-
-@dataclass(frozen=True, slots=True)
-class CaseStep:
-    """A button: what it does, and the schema of its form where that has fields of its own."""
-
-    do: Do
-    schema: type[StepForm] = StepForm
-
-
-@dataclass(frozen=True, slots=True)
-class CasePage:
-    """The page of a kind: the template of what the case is about, and its buttons.
-
-    `choices`, asked with session, actor and case, gives the templates of the fields what they
-    offer to choose from.
-    """
-
-    template: str
-    steps: Mapping[str, CaseStep]
-    choices: Callable[..., Mapping[str, object]] = field(default=lambda *_: {})
+__all__ = ["PAGES", "CasePage", "CaseStep", "StepForm"]
 
 
 class RectifiedForm(StepForm):
@@ -86,4 +51,8 @@ def _rectification() -> CasePage:
     )
 
 
-PAGES: dict[str, CasePage] = {"rectification": _rectification()}
+PAGES: dict[str, CasePage] = {
+    "rectification": _rectification(),
+    "transfer": case_transfers.TRANSFER_PAGE,
+    "arrival": case_transfers.ARRIVAL_PAGE,
+}

@@ -64,6 +64,7 @@ class TransferRow(Base):
     same_field: Mapped[bool]
     field: Mapped[str]
     carried_over: Mapped[str]  # what becomes of open matters, '' where nothing is open
+    pay_to: Mapped[str]  # the new employer's dedicated account, '' until the Center has approved
     new_employer_id: Mapped[UUID | None] = mapped_column(Uuid())  # once the Center has approved
     new_grant_id: Mapped[UUID | None] = mapped_column(Uuid())  # there, once it has moved
 

@@ -48,6 +48,7 @@ CREATE TABLE transfer (
     same_field BOOLEAN NOT NULL,
     field TEXT NOT NULL,
     carried_over TEXT NOT NULL,
+    pay_to TEXT NOT NULL,
     new_employer_id UUID,
     new_grant_id UUID,
     CONSTRAINT pk_transfer PRIMARY KEY (employer_id, proceeding_id),
@@ -320,7 +321,8 @@ create policy tenant on arrival_amount as restrictive
 
 revoke all on function transfer_is_in_the_ledger(), transfer_payment_is_whole(),
     arrival_is_what_left(), transfer_goes_on_by_the_center(), arrival_is_told_once() from public;
-grant select, insert, update (carried_over, new_employer_id, new_grant_id) on transfer to zhuanhu_app;
+grant select, insert, update (carried_over, pay_to, new_employer_id, new_grant_id)
+    on transfer to zhuanhu_app;
 grant select, insert on transfer_statement to zhuanhu_app;
 grant select, insert on transfer_rest to zhuanhu_app;
 grant select, insert on transfer_budget to zhuanhu_app;
