@@ -4,8 +4,10 @@ Margins, size of type and lines follow GB/T 9704 as far as one typeface goes: he
 text straight at both edges, page numbers between dashes at the foot.
 """
 
+import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import cache
 from io import BytesIO
 from itertools import groupby
 from operator import itemgetter
@@ -82,7 +84,13 @@ def render(paper: Paper) -> bytes:
 
 def drawn_with() -> str:
     """Name what the bytes depend on besides the paper itself."""
-    return f"reportlab {reportlab.Version}, {typeface.registered().name}, layout {LAYOUT}"
+    return f"reportlab {reportlab.Version}, {_typeface()}, layout {LAYOUT}"
+
+
+@cache
+def _typeface() -> str:
+    file = typeface.registered()
+    return f"{file.name} {hashlib.sha256(file.read_bytes()).hexdigest()[:12]}"
 
 
 def _story(paper: Paper) -> Iterator[Flowable]:

@@ -12,7 +12,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from service import audit
-from service.actions import proceedings
+from service.actions import inbox, letters, proceedings
 from service.actions.procedures import KINDS
 from service.audit import Step
 from service.messages import N_, Forbidden, Invalid, NotFound, Refused
@@ -106,6 +106,7 @@ def _record(session: Session, actor: Actor, letter: LetterRow, service: Service)
     )  # fmt: skip
     audit.record(session, actor, served)
     session.flush()
+    inbox.settle(session, actor, letters.link(letter.id))
     _start(session, actor, letter, service.served_on)
 
 

@@ -18,8 +18,11 @@ from reports.letters import catalogue
 from reports.letters.catalogue import Content
 from reports.letters.parts import Concern, Frame
 from service import audit, db
+from service.actions import inbox
+from service.actions.inbox import News, To
 from service.audit import Step
-from service.permissions import Actor
+from service.messages import N_, Sentence
+from service.permissions import Actor, Role
 from service.tables import (
     AgreementRow,
     EmployerRow,
@@ -31,6 +34,8 @@ from service.tables import (
 
 ISSUER: Final = "北京市科协创新服务中心"
 MARK: Final = "创新中心"  # 机关代字, before the word of the kind
+TO_ACKNOWLEDGE: Final = Sentence(N_("中心发来一份文书，请阅读并签收"))
+READERS: Final = frozenset({Role.EMPLOYER_MAKER, Role.EMPLOYER_CHECKER})
 _UNITS: Final = {Unit.WORKING: "个工作日", Unit.NATURAL: "日"}
 _TURN = text("select pg_advisory_xact_lock(hashtextextended('letter ' || :kind || :year, 0))")
 
@@ -73,7 +78,19 @@ def issue(session: Session, actor: Actor, case: ProceedingRow, content: Content)
             reason=row.number,
         )  # fmt: skip
         audit.record(session, actor, issued)
+        if row.to_employer:
+            _tell(session, actor, case, row)
     return row.id
+
+
+def link(letter_id: UUID) -> str:
+    """Give the address of a letter on this site."""
+    return f"/letters/{letter_id}"
+
+
+def _tell(session: Session, actor: Actor, case: ProceedingRow, row: LetterRow) -> None:
+    news = News(topic=case.kind, number=row.number, link=link(row.id), to_do=TO_ACKNOWLEDGE)
+    inbox.tell(session, actor, To(case.employer_id, READERS), news)
 
 
 def _first(basis: tuple[str, ...]) -> str | None:

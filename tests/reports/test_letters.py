@@ -1,6 +1,7 @@
 """Letters of every kind: what each says, that its figures agree, and that it prints."""
 
 import io
+import pkgutil
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -11,6 +12,7 @@ import pdfplumber
 import pytest
 
 from importers import chinese_amount
+from reports import letters as package
 from reports import render_pdf
 from reports.letters import catalogue
 from reports.letters.catalogue import Content
@@ -77,6 +79,12 @@ def printed(paper: Paper) -> str:
 def test_there_is_an_example_of_every_kind() -> None:
     assert [each.kind for each in EXAMPLES] == list(catalogue.KINDS)
     assert len({kind.series for kind in catalogue.KINDS.values()}) == len(EXAMPLES)
+
+
+def test_every_module_of_a_letter_stands_in_the_catalogue() -> None:
+    modules = {each.name for each in pkgutil.iter_modules(package.__path__)}
+    known = {kind.content.__module__.rpartition(".")[2] for kind in catalogue.KINDS.values()}
+    assert modules - {"catalogue", "parts"} == known
 
 
 @EVERY

@@ -22,7 +22,7 @@ from reports.letters.parts import Concern, Fact, article
 from reports.letters.rectification import RectificationNotice
 from reports.letters.referral import Referral
 from reports.letters.reminder import ReminderLetter
-from service.actions import letter_service, letter_views, letters, proceedings
+from service.actions import inbox_views, letter_service, letter_views, letters, proceedings
 from service.actions.letter_service import Service
 from service.db import CENTER
 from service.messages import Forbidden, Invalid, NotFound, Refused
@@ -243,6 +243,21 @@ def test_a_referral_is_never_seen_by_the_employer_nor_a_letter_by_another(
         assert [row.id for row in session.scalars(select(LetterRow))] == [own]
     with office.database.transaction(other.employer_id) as session:
         assert list(session.scalars(select(LetterRow))) == []
+
+
+def unread(office: Office, actor: Actor) -> int:
+    with office.database.transaction(actor.employer_id or CENTER) as session:
+        return inbox_views.unread_count(session, actor)
+
+
+def test_the_employer_is_told_of_a_letter_until_it_is_served(office: Office, case_id: UUID) -> None:
+    before = unread(office, office.checker)
+    letter_id = issue(office, case_id)
+    assert unread(office, office.checker) == before + 1
+    refer(office, case_id)
+    assert unread(office, office.checker) == before + 1
+    serve(office, letter_id)
+    assert unread(office, office.checker) == before
 
 
 def violate(office: Office, statement: str, scope: UUID | None = None) -> str:
