@@ -185,7 +185,7 @@ def _receipt(block: Receipt) -> Iterator[Flowable]:
 def _ruled(rows: list[list[Flowable]], shares: tuple[int, ...], repeated: int = 0) -> Table:
     whole = sum(shares)
     widths = [WIDTH * share / whole for share in shares]
-    table = Table(rows, colWidths=widths, repeatRows=repeated)
+    table = Table(rows, colWidths=widths, repeatRows=repeated, splitInRow=1)
     table.setStyle(RULED)
     return table
 

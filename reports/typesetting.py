@@ -97,7 +97,7 @@ class Lines(Flowable):
             indent = self.setting.indent * self.setting.size * 100
             self.lines = [
                 line
-                for paragraph in self.text.split("\n")
+                for paragraph in (self.text.splitlines() or [""])
                 for line in broken(paragraph, measure, self.room, indent)
             ]
         return int(aW), len(self.lines) * self.setting.leading

@@ -14,6 +14,7 @@ from reports.letters.parts import (
     contact_text,
     day,
     numbered,
+    objecting,
     opening,
     yuan,
     yuan_in_full,
@@ -73,7 +74,6 @@ class ClawbackNotice:
     basis: tuple[str, ...]
     account: Account | None = None
     term: str | None = "return_money"
-    heard_within: str = "收到本通知书之日起 10 日内"
     enclosures: tuple[str, ...] = ()
     contact: str = ""
 
@@ -91,7 +91,7 @@ def compose(content: ClawbackNotice, frame: Frame) -> Paper:
         ("计算", (Text(f"追回方式：{MODES[content.mode]}。"), _grid(content.figures))),
         ("应退金额", (Text(f"你单位应退回 {yuan_in_full(content.figures.due)}。"),)),
         ("退回方式和期限", _how(content, frame)),
-        ("异议", (Text(_objection(content)),)),
+        ("异议", (Text(_objection(frame)),)),
         ("逾期后果", (Text(
             "逾期未退回的，本中心将予以催告；经催告仍不退回的，依规定移送有关部门处理。"
         ),)),
@@ -145,8 +145,8 @@ def _how(content: ClawbackNotice, frame: Frame) -> tuple[Block, ...]:
     return (said, Grid(columns=("退回账户", "内容"), rows=rows, shares=(25, 75)))
 
 
-def _objection(content: ClawbackNotice) -> str:
+def _objection(frame: Frame) -> str:
     return (
-        f"你单位对应退金额或计算有异议的，可以在{content.heard_within}书面提出，"
+        f"你单位对应退金额或计算有异议的，可以{objecting(frame)}书面提出，"
         "由未参与作出决定的人员复核。"
     )

@@ -15,6 +15,7 @@ from reports.letters.parts import (
     fact_blocks,
     listed,
     numbered,
+    objecting,
     opening,
 )
 from reports.paper import Paper, Text
@@ -31,7 +32,6 @@ class DecisionNotice:
     decided: tuple[str, ...]  # 决定, each measure a sentence
     effective_on: date
     heard: str = ""  # what the recipient said when heard, and how it was weighed
-    heard_within: str = "收到本决定书之日起 10 日内"
     term: str | None = None
     enclosures: tuple[str, ...] = ()
     contact: str = ""
@@ -48,7 +48,7 @@ def compose(content: DecisionNotice, frame: Frame) -> Paper:
         ("决定", listed(content.decided)),
         ("生效", (Text(f"本决定自 {day(content.effective_on)}起生效。"),)),
         ("异议", (Text(
-            f"你单位对本决定有异议的，可以在{content.heard_within}书面提出，"
+            f"你单位对本决定有异议的，可以{objecting(frame)}书面提出，"
             "由未参与作出决定的人员复核；复核期间不停止执行，另有决定的除外。"
         ),)),
     ))  # fmt: skip

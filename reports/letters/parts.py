@@ -59,6 +59,7 @@ class Frame:
     issuer: str
     case_number: str
     within: str = ""  # how long the recipient has, as the term was on that day: 15 个工作日
+    heard_within: str = ""  # likewise, to object
 
 
 def article(number: int, clause: str = "") -> str:
@@ -139,6 +140,11 @@ def contact_text(contact: str, frame: Frame) -> Text:
     """Say where questions go; the Center's people are not named (Art. 34)."""
     where = contact or "请在“专户”系统的该事项页面提出，由本中心项目管理部门答复"
     return Text(f"联系方式：{where}。事项编号：{frame.case_number}。")
+
+
+def objecting(frame: Frame) -> str:
+    """Say until when the recipient may object."""
+    return f"自送达之日起 {frame.heard_within}内" if frame.heard_within else "收到后及时"
 
 
 def opening(concern: Concern, sentence: str) -> tuple[Block, ...]:

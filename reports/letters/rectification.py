@@ -16,6 +16,7 @@ from reports.letters.parts import (
     fact_blocks,
     listed,
     numbered,
+    objecting,
     opening,
     yuan_in_full,
 )
@@ -27,8 +28,7 @@ class RectificationNotice:
     """Findings, and what is asked: money put back, papers supplied, books adjusted.
 
     `term` names the deadline of `compliance.deadlines` that starts on the day of service;
-    `heard_within` says until when the recipient may object, in words; `ordered` marks the letter
-    of supervision (督促) after a reminder that was not followed.
+    `ordered` marks the letter of supervision (督促) after a reminder that was not followed.
     """
 
     kind: ClassVar[str] = "rectification_notice"
@@ -40,7 +40,6 @@ class RectificationNotice:
     adjustment: str = ""
     other: tuple[str, ...] = ()
     term: str | None = "rectify"
-    heard_within: str = "收到本通知书之日起 10 日内"
     ordered: bool = False
     enclosures: tuple[str, ...] = ()
     contact: str = ""
@@ -59,7 +58,7 @@ def compose(content: RectificationNotice, frame: Frame) -> Paper:
         ("整改要求", listed(_demands(content))),
         ("整改期限", (Text(_until(frame)),)),
         ("逾期后果", (Text(_otherwise()),)),
-        ("陈述和申辩", _heard(content)),
+        ("陈述和申辩", _heard(frame)),
     ))  # fmt: skip
     title = "整改督促通知书" if content.ordered else "整改通知书"
     blocks: tuple[Block, ...] = (
@@ -99,10 +98,10 @@ def _otherwise() -> str:
     )
 
 
-def _heard(content: RectificationNotice) -> tuple[Text, ...]:
+def _heard(frame: Frame) -> tuple[Text, ...]:
     return (
         Text(
-            f"你单位对上述事实、依据和要求有异议的，可以在{content.heard_within}提出陈述和申辩，"
+            f"你单位对上述事实、依据和要求有异议的，可以{objecting(frame)}提出陈述和申辩，"
             "由未参与本次检查的人员复核；复核期间整改期限停止计算。"
         ),
     )

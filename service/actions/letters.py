@@ -36,6 +36,7 @@ ISSUER: Final = "北京市科协创新服务中心"
 MARK: Final = "创新中心"  # 机关代字, before the word of the kind
 TO_ACKNOWLEDGE: Final = Sentence(N_("中心发来一份文书，请阅读并签收"))
 READERS: Final = frozenset({Role.EMPLOYER_MAKER, Role.EMPLOYER_CHECKER})
+HEARING: Final = "comment"  # the term within which a recipient may object
 _UNITS: Final = {Unit.WORKING: "个工作日", Unit.NATURAL: "日"}
 _TURN = text("select pg_advisory_xact_lock(hashtextextended('letter ' || :kind || :year, 0))")
 
@@ -106,6 +107,7 @@ def _printed(session: Session, actor: Actor, case: ProceedingRow, content: Conte
         issuer=ISSUER,
         case_number=case.number,
         within=_within(content.term),
+        heard_within=_within(HEARING),
     )
     pdf = render_pdf.render(catalogue.compose(content, frame))
     return LetterRow(

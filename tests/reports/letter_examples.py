@@ -18,6 +18,7 @@ from reports.letters.transfer import SourceBalance, TransferConfirmation
 FRAME = Frame(
     number="创新中心整改〔2026〕1号", issued_on=date(2026, 3, 5),
     issuer="北京市科协创新服务中心", case_number="整改2026-001", within="15 个工作日",
+    heard_within="10 日",
 )  # fmt: skip
 ABOUT = Concern(
     recipient="北京星河精工科技有限公司", uscc="91110108MA01234537", grant="ZY2025-001",

@@ -10,6 +10,8 @@ from decimal import Decimal
 
 import pdfplumber
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from importers import chinese_amount
 from reports import letters as package
@@ -155,6 +157,13 @@ def test_a_notice_of_rectification_asks_only_for_what_it_has_to() -> None:
     assert "（一）" not in text
 
 
+@pytest.mark.parametrize("content", [RECTIFICATION, CLAWBACK, DECISION], ids=lambda one: one.kind)
+def test_who_is_asked_for_something_is_told_how_to_object(content: Content) -> None:
+    assert re.search("异议的，可以自送达之日起 10 日内", said(content))
+    unknown = catalogue.compose(content, replace(FRAME, heard_within=""))
+    assert any("可以收到后及时" in word for block in unknown.blocks for word in words_of(block))
+
+
 def test_a_letter_of_supervision_says_that_a_reminder_went_before() -> None:
     assert catalogue.compose(RECTIFICATION, FRAME).title == "整改通知书"
     ordered = replace(RECTIFICATION, ordered=True)
@@ -210,6 +219,22 @@ def test_the_parts_of_a_letter() -> None:
     assert day(date(2026, 3, 5)) == "2026 年 3 月 5 日"
     assert article(32, "（二）3") == "《卓越工程师成长计划管理办法》第三十二条（二）3"
     assert yuan_in_full(Decimal("1196.10")) == "1,196.10 元（大写：人民币壹仟壹佰玖拾陆圆壹角）"
+
+
+@given(st.text(max_size=300))
+def test_whatever_people_typed_prints_the_same_twice(text: str) -> None:
+    row = (text, text)
+    paper = Paper(title="说明", number=text[:20], blocks=(
+        Heading(text), Text(text), Grid(columns=row, rows=(row,), shares=(1, 9)),
+        Boxes((row,)), Receipt(text), Enclosures((text,)), Signature(text, date(2026, 3, 5)),
+    ))  # fmt: skip
+    assert render_pdf.render(paper) == render_pdf.render(paper)
+
+
+def test_a_cell_may_be_higher_than_a_page() -> None:
+    row = ("长" * 3000, "短")
+    paper = Paper(title="长格", blocks=(Grid(columns=("甲", "乙"), rows=(row,), shares=(1, 9)),))
+    assert printed(paper).count("长") == 3001
 
 
 def test_a_table_with_a_missing_cell_is_no_table() -> None:
