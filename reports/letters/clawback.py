@@ -23,14 +23,16 @@ from reports.paper import Block, Grid, Paper, Text
 
 
 class Mode(StrEnum):
-    """How much is clawed back: policy of A-15; a person decides, all three are shown."""
+    """How much is clawed back: policy of A-15; a person decides, all are shown."""
 
+    INELIGIBLE = "ineligible"
     UNSPENT = "unspent"
     UNSPENT_AND_INELIGIBLE = "unspent_and_ineligible"
     FULL = "full"
 
 
 MODES: Final = {
+    Mode.INELIGIBLE: "退回尚未归还的不合规支出",
     Mode.UNSPENT: "退回未使用的资金",
     Mode.UNSPENT_AND_INELIGIBLE: "退回未使用的资金和尚未归还的不合规支出",
     Mode.FULL: "退回已拨付的全部资金",
