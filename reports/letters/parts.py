@@ -94,8 +94,8 @@ def numbered(parts: Iterable[tuple[str, Iterable[Block]]]) -> tuple[Block, ...]:
 
 
 def listed(sentences: Iterable[str]) -> tuple[Text, ...]:
-    """Put （一）（二）… before sentences; a single one stands alone."""
-    said = [each for each in sentences if each]
+    """Put （一）（二）… before sentences, each with its full stop; a single one stands alone."""
+    said = [f"{each.rstrip('。；')}。" for each in sentences if each.strip()]
     if len(said) == 1:
         return (Text(said[0]),)
     return tuple(Text(f"（{numeral(at)}）{each}") for at, each in enumerate(said, start=1))
@@ -133,7 +133,7 @@ def fact_sum(facts: tuple[Fact, ...]) -> Decimal:
 
 def basis_blocks(basis: tuple[str, ...]) -> tuple[Text, ...]:
     """Name the articles, and what else the letter rests on."""
-    return listed(f"{each.rstrip('。')}。" for each in basis)
+    return listed(basis)
 
 
 def contact_text(contact: str, frame: Frame) -> Text:
