@@ -81,7 +81,7 @@ def _of_a_suspension() -> Steps:
 CLAIM = Machine(
     name="claim",
     initial=DRAFT,
-    ends=frozenset({ARCHIVED, REJECTED, WITHDRAWN, REVERSED}),
+    ends=frozenset({REJECTED, WITHDRAWN, REVERSED}),
     titles={
         DRAFT: N_("草稿"),
         SUBMITTED: N_("待复核"),

@@ -5,6 +5,7 @@ until its entry is taken back.
 """
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from uuid import UUID
 
 from sqlalchemy import exists, select
@@ -16,20 +17,29 @@ from compliance.finding import Finding
 from importers.invoice import Invoice
 from ledger import book
 from ledger.journal import EntryId
-from service.actions import claims
+from service import business_day
+from service.actions import claims, reversals
 from service.permissions import Actor
 from service.tables import ClaimRow, DecisionRow, InvoiceRow
 
 WRONGS_SHOWN = 50
+DUE_DAYS = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
 class Wrong:
-    """A posted claim that could not be posted any more, and why."""
+    """A posted claim that could not be posted any more, and why.
+
+    `due_on`: by when the cost is credited to the grant again (A-34); `proposed`: somebody proposed
+    to take the claim back.
+    """
 
     claim_id: UUID
     number: str
+    version: int
     findings: tuple[Finding, ...]
+    due_on: date
+    proposed: bool
 
 
 def letter_arrived(session: Session, actor: Actor, letter: Invoice) -> None:
@@ -60,7 +70,7 @@ def wrongs(session: Session, actor: Actor) -> tuple[Wrong, ...]:
         later.claim_id == DecisionRow.claim_id, later.serial > DecisionRow.serial
     )
     rows = session.execute(
-        select(ClaimRow, DecisionRow.result)
+        select(ClaimRow, DecisionRow.result, DecisionRow.decided_at)
         .join(DecisionRow, DecisionRow.claim_id == ClaimRow.id)
         .where(
             ClaimRow.employer_id == actor.employer,
@@ -73,11 +83,15 @@ def wrongs(session: Session, actor: Actor) -> tuple[Wrong, ...]:
         .order_by(ClaimRow.number)
         .limit(WRONGS_SHOWN)
     )
+    proposed = {each.claim_id for each in reversals.waiting(session, actor)}
     found = (
-        Wrong(claim.id, claim.number, Decision.from_record(result).final)
-        for claim, result in rows
+        Wrong(
+            claim.id, claim.number, claim.version, Decision.from_record(result).final,
+            business_day.of(decided_at) + DUE_DAYS, claim.id in proposed,
+        )
+        for claim, result, decided_at in rows
         if not _taken_back(session, claim)
-    )
+    )  # fmt: skip
     return tuple(wrong for wrong in found if wrong.findings)
 
 

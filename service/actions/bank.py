@@ -1,9 +1,10 @@
 """对账: statements in, matches proposed and confirmed, 余额调节表 drawn up. Never a posting."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from uuid import UUID
 
 from sqlalchemy import select
@@ -21,7 +22,7 @@ from ledger.bank.refusals import BankRefused
 from ledger.bank.statements import NewStatement
 from ledger.journal import BookId
 from service import audit
-from service.actions import bank_clues
+from service.actions import bank_clues, claim_matching
 from service.actions.intake import Desk
 from service.audit import Step
 from service.messages import N_, Forbidden, Invalid, NotFound, Refused, Sayable, Sentence
@@ -172,6 +173,7 @@ def confirm(session: Session, actor: Actor, chosen: Sequence[int]) -> int:
     for number in waiting:
         with refusing():
             matches.approve(session.connection(), number, str(actor.user_id))
+        claim_matching.matched(session, actor, {item.entry for item in standing[number].book})
     if waiting:
         _record(session, actor, "confirm_matches", " ".join(map(str, waiting)))
     return len(waiting)
@@ -185,6 +187,7 @@ def withdraw(session: Session, actor: Actor, number: int, reason: str) -> None:
     if match.state == "approved" and actor.role is not Role.EMPLOYER_CHECKER:
         raise Forbidden(N_("已确认的勾对须由复核人撤销。"))
     matches.withdraw(session.connection(), number, str(actor.user_id), _reason(reason))
+    claim_matching.unmatched(session, actor, {item.entry for item in match.book})
     _record(session, actor, "withdraw_match", f"{number} {reason}")
 
 
@@ -224,6 +227,14 @@ def _reason(reason: str) -> str:
 def book_of(session: Session, employer_id: UUID) -> BookId:
     """Give the book of an employer."""
     return book.book_of(session.connection(), employer_id)
+
+
+def sum_of(session: Session, employer_id: UUID, numbers: Collection[int]) -> Decimal:
+    """Add up some lines of an employer's bank account, yuan."""
+    if not numbers:
+        return Decimal("0.00")
+    known = statements.lines(session.connection(), book_of(session, employer_id))
+    return total(item for item in known if item.id in numbers)
 
 
 def _standing(session: Session, actor: Actor) -> dict[int, Match]:

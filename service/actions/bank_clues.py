@@ -68,14 +68,15 @@ def clues(session: Session, items: Iterable[BookItem]) -> Mapping[int, Clues]:
 def _of_claims(session: Session, items: list[BookItem]) -> dict[int, Clues]:
     by_number = {item.memo: item.entry for item in items if item.memo}
     rows = session.execute(
-        select(ClaimRow.number, InvoiceRow.seller_name, InvoiceRow.number)
+        select(ClaimRow.number, InvoiceRow.seller_name, InvoiceRow.number, ClaimRow.bank_slip)
         .join(InvoiceRow, InvoiceRow.id == ClaimRow.invoice_id)
         .where(ClaimRow.number.in_(by_number))
     )
     return {
         by_number[number]: Clues(
+            references=frozenset({slip} if slip else ()),
             names=frozenset({number, invoice} if invoice else {number}),
             parties=frozenset({seller} if seller else ()),
         )
-        for number, seller, invoice in rows
+        for number, seller, invoice, slip in rows
     }

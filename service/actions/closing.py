@@ -17,7 +17,7 @@ from ledger.closing import Check, Outcome, PeriodClose, last_day
 from ledger.journal import BookId
 from ledger.messages import Message
 from service import audit, business_day
-from service.actions import bookings
+from service.actions import bookings, claim_matching
 from service.actions.books import find_book
 from service.actions.system import SYSTEM
 from service.audit import Step
@@ -188,6 +188,8 @@ def close(
     except PostingRefused as refusal:  # the database has looked again
         raise Refused(refusal.message.template, **refusal.message.values) from refusal
     _record(session, actor, employer_id, "close_month", month, State.CLOSED)
+    if employer_id is not None:
+        claim_matching.archive(session, actor, employer_id, last_day(month))
     return closed
 
 

@@ -11,9 +11,10 @@ from compliance.claim_states import BOOKED
 from compliance.facts import ClaimState
 from importers import chinese_amount
 from importers.document import UnreadableDocument
-from service.actions import booking_views, claim_views, crossing_views
+from service.actions import booking_views, claim_views, crossing_views, reversals
 from service.actions.booking_views import Refunded
 from service.actions.claim_views import ClaimPage, File, Filter
+from service.actions.reversals import ReversalView
 from service.messages import N_, NotFound
 from service.pages import (
     claim_form,
@@ -81,6 +82,8 @@ def render(page: ClaimPage, form: Form) -> ResponseReturnValue:
         releasing=any(action.startswith("release_") for action in page.may),
         crossings=_crossings(page),
         refunds=_refunds(page),
+        reversal=_reversal(page),
+        booked=_booked(page),
     )
     return html, form.status
 
@@ -100,10 +103,22 @@ def _crossings(page: ClaimPage) -> list[str]:
 
 def _refunds(page: ClaimPage) -> tuple[Refunded, ...]:
     """Give what came back from the seller, of a claim that is posted."""
-    if ClaimState(page.claim.state) not in BOOKED:
+    if not _booked(page):
         return ()
     with transaction() as session:
         return booking_views.refunds_of(session, page.claim.employer_id, page.claim.id)
+
+
+def _booked(page: ClaimPage) -> bool:
+    return ClaimState(page.claim.state) in BOOKED
+
+
+def _reversal(page: ClaimPage) -> ReversalView | None:
+    """Give the proposal to take the claim back that waits, if there is one."""
+    if not _booked(page):
+        return None
+    with transaction() as session:
+        return next(iter(reversals.waiting(session, actor(), page.claim.id)), None)
 
 
 def _following(page: ClaimPage) -> str | None:

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from marshmallow import EXCLUDE, Schema, ValidationError
 
-from service.actions import claim_views, claims, freezing, paying
+from service.actions import claim_views, claims, freezing, paying, reversals
 from service.actions.claim_form import PEOPLE_MAX
 from service.actions.claim_form import limit as limit_of
 from service.actions.claims import Change
@@ -26,6 +26,12 @@ blueprint = Blueprint("claim_steps", __name__)
 
 class ReasonForm(VersionForm):
     """A step that has to be explained."""
+
+    reason = Text(500)
+
+
+class DeclineForm(Schema):
+    """A proposal declined."""
 
     reason = Text(500)
 
@@ -152,6 +158,44 @@ def release(claim_id: UUID) -> ResponseReturnValue:
             with transaction() as session:
                 freezing.release(session, actor(), claim_id, **form.data)
             flash(gettext("已放行，由单位继续办理。"))
+    return _answer(claim_id, form)
+
+
+@blueprint.post("/claims/<uuid:claim_id>/reversal")
+@needs(Permission.MAKE_CLAIM)
+def propose_reversal(claim_id: UUID) -> ResponseReturnValue:
+    """Propose to take a claim in the books back."""
+    form = forms.read(ReasonForm())
+    with form.refusals():
+        if form.data is not None:
+            with transaction() as session:
+                reversals.propose(session, actor(), claim_id, **form.data)
+            flash(gettext("已提出冲销，等待复核人同意。"))
+    return _answer(claim_id, form)
+
+
+@blueprint.post("/claims/<uuid:claim_id>/reversal/<uuid:reversal_id>/agree")
+@needs(Permission.CHECK_CLAIM)
+def agree_to_reversal(claim_id: UUID, reversal_id: UUID) -> ResponseReturnValue:
+    """Agree to take a claim back: its entries are mirrored."""
+    form = forms.read(Schema())
+    with form.refusals(), transaction() as session:
+        reversals.agree(session, actor(), reversal_id)
+    if not form.errors:
+        flash(gettext("已冲销，资金和预算已恢复，原发票可以重新报销。"))
+    return _answer(claim_id, form)
+
+
+@blueprint.post("/claims/<uuid:claim_id>/reversal/<uuid:reversal_id>/decline")
+@needs(Permission.CHECK_CLAIM)
+def decline_reversal(claim_id: UUID, reversal_id: UUID) -> ResponseReturnValue:
+    """Decline to take a claim back."""
+    form = forms.read(DeclineForm())
+    with form.refusals():
+        if form.data is not None:
+            with transaction() as session:
+                reversals.decline(session, actor(), reversal_id, **form.data)
+            flash(gettext("已退回冲销申请，报销申请仍在账内。"))
     return _answer(claim_id, form)
 
 

@@ -1,14 +1,16 @@
 """工作台: what waits for me, and the money at a glance."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
 
-from service.actions import afterwards, bank_views, desk
+from service.actions import afterwards, bank_views, desk, reversals
 from service.actions.bank_views import Waiting as BankWaiting
 from service.actions.desk import EmployerDesk
+from service.actions.reversals import ReversalView
 from service.pages import money_lines
 from service.permissions import Permission, allows
 from service.web.access import actor, needs, transaction
@@ -35,13 +37,14 @@ def show() -> ResponseReturnValue:
         seen = desk.employer_desk(session, actor())
         bank = bank_views.waiting(session, actor(), parts().settings.bank_recent_days)
         wrongs = afterwards.wrongs(session, actor())
+        taken_back = reversals.waiting(session, actor())
     totals = [money_lines.total(money_lines.lines(grant.money)) for grant in seen.grants]
     return render_template(
         "desk.html",
         desk=seen,
         bank=bank,
         wrongs=wrongs,
-        waiting=[line for line in _waiting(seen, bank) if line.count],
+        waiting=[line for line in (*_waiting(seen, bank), *_reversals(taken_back)) if line.count],
         grants=list(zip(seen.grants, totals, strict=True)),
         upload_bytes_max=parts().settings.upload_bytes_max,
     )
@@ -71,6 +74,14 @@ def _waiting(seen: EmployerDesk, bank: BankWaiting) -> list[Waiting]:
         lines.append(Waiting(bank.bookings, gettext("笔银行明细等您复核入账"), here, "active"))
         lines.append(Waiting(bank.tables, gettext("份余额调节表等您复核"), here, "active"))
     return lines
+
+
+def _reversals(proposed: Sequence[ReversalView]) -> Iterator[Waiting]:
+    """Give the proposals to take a claim back that this checker decides about."""
+    others = [each for each in proposed if not each.own]
+    if others and allows(actor().role, Permission.CHECK_CLAIM):
+        address = url_for("claims.show", claim_id=others[0].claim_id)
+        yield Waiting(len(others), gettext("张已入账申请的冲销等您同意"), address, "review")
 
 
 def _claims(seen: EmployerDesk, state: str, words: str, mark: str = "") -> Waiting:

@@ -3,24 +3,53 @@
 from decimal import Decimal
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from compliance.facts import ClaimState
 from compliance.procedures.claim import CLAIM
-from tests.service.office import Office, an_invoice
+from service.db import CENTER
+from service.tables import ClaimRow, MoveRow
+from tests.service.office import AT, Office, an_invoice
 from tests.service.test_claim_guards import share
 from tests.service.test_claims import submit, upload
 
-MOVE = text("update claim set state = :state, submitted_by = coalesce(submitted_by, made_by)")
-SIGNED = text("update claim set approved_by = :checker, entry_id = 1, state = 'posted'")
-PATHS = {  # how the database itself lets a claim come into each state
+PATHS = {  # how the database itself lets a claim come into each state that has no entry
     ClaimState.DRAFT: [],
     ClaimState.SUBMITTED: ["submitted"],
     ClaimState.RETURNED: ["submitted", "returned"],
+    ClaimState.APPROVED: ["submitted", "approved"],
+    ClaimState.FROZEN: ["submitted", "frozen"],
+    ClaimState.REJECTED: ["submitted", "rejected"],
     ClaimState.WITHDRAWN: ["withdrawn"],
 }
+PROCEDURE = ("cannot become", "is closed", "stays")
+
+
+def move(session: Session, office: Office, target: str) -> None:
+    """Write a state with all that its columns ask for."""
+    claim = session.scalars(select(ClaimRow)).one()
+    values: dict[str, object] = {"state": target}
+    frozen = {"frozen_from": claim.state, "frozen_on": AT.date()}
+    values |= frozen if target == "frozen" else dict.fromkeys(frozen)
+    if target == "submitted" and claim.submitted_by is None:
+        values["submitted_by"] = office.maker.user_id
+    if target == "approved":
+        values["approved_by"] = office.checker.user_id
+    if target == "returned":
+        values["approved_by"] = None
+    if target in {"posted", "paid"}:
+        values["entry_id"] = 1
+    if target == "paid":
+        values |= {
+            "paid_by": office.cashier.user_id, "paid_at": AT, "paid_on": AT.date(),
+            "bank_slip": "1", "payment_entry_id": 1,
+        }  # fmt: skip
+    session.execute(
+        update(ClaimRow).values(values), execution_options={"synchronize_session": False}
+    )
+    session.expire_all()
 
 
 def by_sql(office: Office, statement: str, **values: object) -> None:
@@ -32,10 +61,7 @@ def refusal(session: Session, office: Office, target: ClaimState) -> str:
     """Try to move the claim; give the database's words when it refuses."""
     trial = session.begin_nested()
     try:
-        if target is ClaimState.POSTED:
-            session.execute(SIGNED, {"checker": office.checker.user_id})
-        else:
-            session.execute(MOVE, {"state": target.value})
+        move(session, office, target.value)
     except DBAPIError as error:
         return str(error.orig)
     else:
@@ -48,15 +74,40 @@ def test_the_database_knows_the_procedure_of_a_claim(office: Office) -> None:
     upload(office, an_invoice())
     for state, path in PATHS.items():
         allowed = {step.target for step in CLAIM.leaving(state)}
-        with office.database.transaction(office.employer_id) as session:
+        if state is ClaimState.FROZEN:  # back to where it was frozen only
+            allowed = {ClaimState.SUBMITTED, ClaimState.WITHDRAWN}
+        with office.database.transaction(CENTER) as session:
             whole = session.begin_nested()
             for step in path:
-                session.execute(MOVE, {"state": step})
+                move(session, office, step)
             for target in set(ClaimState) - {state}:
                 words = refusal(session, office, target)
-                refused = "cannot become" in words or "is closed" in words
+                refused = any(said in words for said in PROCEDURE)
                 assert refused == (target not in allowed), (state, target, words)
             whole.rollback()
+
+
+def test_the_database_has_the_table_of_a_claim(office: Office) -> None:
+    with office.database.transaction(office.employer_id) as session:
+        rows = session.scalars(select(MoveRow).where(MoveRow.kind == "claim")).all()
+        kept = {(row.source, row.action, row.role, row.target, row.not_by) for row in rows}
+    assert kept == {
+        (each.source, each.action, role.value, each.target, each.not_by)
+        for each in CLAIM.transitions
+        for role in each.roles
+    }
+
+
+def test_only_the_center_freezes_and_releases(office: Office) -> None:
+    taken = upload(office, an_invoice())
+    submit(office, taken.claim_id)
+    with office.database.transaction(office.employer_id) as session:
+        assert "by the Center" in refusal(session, office, ClaimState.FROZEN)
+    with office.database.transaction(CENTER) as session:
+        move(session, office, "frozen")
+    with office.database.transaction(office.employer_id) as session:
+        for target in (ClaimState.SUBMITTED, ClaimState.WITHDRAWN):
+            assert "by the Center" in refusal(session, office, target)
 
 
 def test_a_claim_begins_as_a_draft(office: Office) -> None:
@@ -74,7 +125,9 @@ def test_a_claim_is_posted_only_with_its_entry(office: Office) -> None:
     taken = upload(office, an_invoice())
     submit(office, taken.claim_id)
     with office.database.transaction(office.employer_id) as session:
-        assert "not in the ledger" in refusal(session, office, ClaimState.POSTED)
+        move(session, office, "approved")
+        for target in (ClaimState.POSTED, ClaimState.PAID):
+            assert "not in the ledger" in refusal(session, office, target)
 
 
 @pytest.mark.parametrize("words", ["evidence = '{agenda}'", "explanation = 'another'"])

@@ -21,8 +21,7 @@ from service.messages import Forbidden, Invalid, NotFound, Refused
 from service.permissions import Actor
 from service.tables import AuditRow, DecisionRow, LawTextRow
 from tests.service.loaded_texts import FROM, LIST, NEW_LIST, a_list, installed
-from tests.service.office import AT, SELLER, Office, an_invoice
-from tests.service.test_claims import approve as post
+from tests.service.office import AT, SELLER, Office, an_invoice, approve_and_pay
 from tests.service.test_claims import change, row, submit, upload
 
 LISTS, CALENDAR, STANDARDS = TextKind.NEGATIVE_LIST, TextKind.CALENDAR, TextKind.STANDARDS
@@ -332,7 +331,7 @@ def test_posted_claims_are_left_alone(office: Office) -> None:
     taken = upload(office, an_invoice(issued_on=TODAY))
     change(office, taken.claim_id, Change(amount=Decimal(1060)))
     submit(office, taken.claim_id)
-    post(office, taken.claim_id)
+    approve_and_pay(office, taken.claim_id)
     waiting = load(office, a_list(effective_from=TODAY))
     assert previewed(office, waiting) == Preview(0, 0, ())
     approve(office, waiting)
