@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, false, func, select
 from sqlalchemy.orm import Session, undefer
 
 from reports.letters.catalogue import KINDS
@@ -14,6 +14,7 @@ from service.audit import Step
 from service.permissions import Actor
 from service.tables import LetterRow, LetterServiceRow
 
+PAGE_ROWS = 20
 WITH_PDF = (undefer(LetterRow.pdf),)
 
 
@@ -42,10 +43,34 @@ class LetterFile:
     content: bytes
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """Which letters to list; `waiting`: those that were not served yet."""
+
+    kind: str | None = None
+    waiting: bool = False
+    page: int = 1
+
+
+def register(session: Session, actor: Actor, wanted: Filter) -> tuple[list[LetterLine], int]:
+    """List all letters that the reader may see, newest first; and how many there are."""
+    query = _visible(actor)
+    if wanted.kind is not None:
+        query = query.where(LetterRow.kind == wanted.kind)
+    if wanted.waiting:
+        query = query.where(LetterServiceRow.letter_id.is_(None))
+    total = session.scalar(select(func.count()).select_from(query.subquery())) or 0
+    shown = query.offset((wanted.page - 1) * PAGE_ROWS).limit(PAGE_ROWS)
+    return [_line(actor, row, served) for row, served in session.execute(shown)], total
+
+
 def of_case(session: Session, actor: Actor, case_id: UUID) -> tuple[LetterLine, ...]:
     """List the letters of a case that the reader may see, newest first."""
-    if not (actor.role.of_center or actor.role.of_employer):
-        return ()
+    query = _visible(actor).where(LetterRow.proceeding_id == case_id)
+    return tuple(_line(actor, row, served) for row, served in session.execute(query))
+
+
+def _visible(actor: Actor) -> Select[LetterRow, LetterServiceRow]:
     query = (
         select(LetterRow, LetterServiceRow)
         .outerjoin(
@@ -53,10 +78,11 @@ def of_case(session: Session, actor: Actor, case_id: UUID) -> tuple[LetterLine, 
             (LetterServiceRow.employer_id == LetterRow.employer_id)
             & (LetterServiceRow.letter_id == LetterRow.id),
         )
-        .where(LetterRow.proceeding_id == case_id)
         .order_by(LetterRow.issued_at.desc(), LetterRow.number.desc())
     )
-    return tuple(_line(actor, row, served) for row, served in session.execute(query))
+    if actor.role.of_employer:
+        return query.where(LetterRow.employer_id == actor.employer_id, LetterRow.to_employer)
+    return query if actor.role.of_center else query.where(false())
 
 
 def letter(session: Session, actor: Actor, letter_id: UUID) -> LetterLine:

@@ -3,21 +3,34 @@
 from io import BytesIO
 from uuid import UUID
 
-from flask import Blueprint, Response, flash, redirect, render_template, send_file, url_for
+from flask import (
+    Blueprint,
+    Response,
+    flash,
+    redirect,
+    render_template,
+    request,
+    send_file,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from marshmallow import Schema
 
+from reports.letters.catalogue import KINDS
 from service.actions import letter_service, letter_views
 from service.actions.letter_service import METHODS, Service
+from service.actions.letter_views import Filter
 from service.messages import NotFound, Refused
-from service.pages import forms
+from service.pages import forms, paging
 from service.pages.forms import Form
 from service.pages.inputs import Choice, Day, Text
 from service.pages.words import SERVICE_METHODS, choices, word
 from service.permissions import Permission
 from service.web.access import actor, needs, transaction
 from service.web.words import say
+
+PAGES_MOST = 100_000
 
 blueprint = Blueprint("letters", __name__)
 
@@ -29,6 +42,37 @@ class ServiceForm(Schema):
     served_on = Day()
     received_by = Text(letter_service.WORDS_MAX, optional=True)
     evidence = Text(letter_service.WORDS_MAX, optional=True)
+
+
+@blueprint.get("/letters")
+@needs(Permission.SEE_CASES)
+def show_all() -> ResponseReturnValue:
+    """List the letters, newest first."""
+    kind = request.args.get("kind")
+    wanted = Filter(
+        kind=kind if kind in KINDS else None,
+        waiting=request.args.get("waiting") == "yes",
+        page=min(PAGES_MOST, max(1, request.args.get("page", 1, type=int))),
+    )
+    with transaction() as session:
+        lines, total = letter_views.register(session, actor(), wanted)
+    return render_template(
+        "letters.html",
+        letters=lines,
+        page=paging.Page(wanted.page, letter_views.PAGE_ROWS, total, _address),
+        wanted=wanted,
+        kinds=[(name, gettext(each.title)) for name, each in KINDS.items()],
+        method_word=lambda method: word(SERVICE_METHODS, method),
+    )
+
+
+def _address(number: int) -> str:
+    return url_for(
+        "letters.show_all",
+        kind=request.args.get("kind"),
+        waiting=request.args.get("waiting"),
+        page=number,
+    )
 
 
 @blueprint.get("/letters/<uuid:letter_id>")

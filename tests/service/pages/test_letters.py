@@ -1,13 +1,18 @@
 """文书 on pages: in the case, opened as PDF, served by the Center, acknowledged by the employer."""
 
+import re
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
 from sqlalchemy import select
 
-from service.actions import letters
+from service.actions import letter_views, letters
+from service.actions.letter_views import Filter
 from service.db import CENTER
+from service.messages import NotFound
 from service.pages.case_kinds import PAGES, CasePage
+from service.permissions import Role
 from service.tables import AuditRow, ProceedingRow
 from tests.database_server import ClonedDatabase
 from tests.reports import letter_examples
@@ -79,6 +84,43 @@ def test_a_letter_opens_with_the_same_bytes_for_both_and_leaves_a_trace(
     with web.office.database.transaction(CENTER) as session:
         query = select(AuditRow.action).where(AuditRow.action == "print_letter")
         assert len(session.scalars(query).all()) == 3
+
+
+def test_the_register_of_letters_is_narrowed_and_shows_each_its_own(
+    web: Web, case_id: UUID
+) -> None:
+    empty = web.client("maker").get("/letters").text
+    assert "没有文书" in empty
+    assert faults_of(empty) == []
+    reminder, _, referral = issued(web, case_id), issued(web, case_id, 0), issued(web, case_id, -1)
+    maker, auditor = web.client("maker"), web.client("auditor")
+    maker.send(f"{reminder}/acknowledgement")
+    pages = {
+        (login, query): client.get(f"/letters{query}").text
+        for login, client in (("maker", maker), ("auditor", auditor))
+        for query in ("", "?waiting=yes", "?kind=reminder", "?kind=x&page=0")
+    }
+    seen = {key: re.findall(r"〔\d+〕\d+号", page) for key, page in pages.items()}
+    counts = {key: len(found) for key, found in seen.items()}
+    queries = ("", "?waiting=yes", "?kind=reminder")
+    assert [counts["maker", query] for query in queries] == [2, 1, 1]
+    assert [counts["auditor", query] for query in queries] == [3, 2, 1]
+    assert len(seen["auditor", "?kind=x&page=0"]) == 3
+    assert referral not in pages["maker", ""]
+    assert f"/cases/{case_id}" in pages["maker", ""]
+    assert all(faults_of(page) == [] for page in pages.values())
+    assert 'href="/letters"' in maker.get("/cases").text
+    assert maker.get(f"{reminder}?x").status_code == 200
+
+
+def test_a_selectee_is_shown_no_letter(web: Web, case_id: UUID) -> None:
+    address = issued(web, case_id)
+    with web.office.database.transaction(web.office.employer_id) as session:
+        selectee = replace(web.office.maker, role=Role.SELECTEE)
+        assert letter_views.register(session, selectee, Filter()) == ([], 0)
+        assert letter_views.of_case(session, selectee, case_id) == ()
+        with pytest.raises(NotFound):
+            letter_views.letter(session, selectee, UUID(address.rsplit("/", 1)[-1]))
 
 
 def test_a_referral_is_no_page_for_the_employer(web: Web, case_id: UUID) -> None:
