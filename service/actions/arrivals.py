@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from compliance.procedures.arrival import ARRIVAL
+from compliance.procedures.arrival import ARRIVAL, ArrivalState
 from compliance.procedures.transfer import TRANSFER
 from ledger import book, events
 from ledger.accounts import Source
@@ -87,6 +87,7 @@ def send(
 def confirm(session: Session, actor: Actor, case_id: UUID, steps: int, bank_reference: str) -> None:
     """确认到账: the money lies in the new employer's account, and the grant goes on there."""
     case = proceedings.take(session, actor, ARRIVAL, case_id, steps)
+    transfer_papers.expect(case, ArrivalState.ON_THE_WAY)
     arrival = session.get_one(ArrivalRow, (case.employer_id, case.id), with_for_update=True)
     money = amounts_of(session, arrival)
     slip = transfer_papers.slip_of(bank_reference) if money else ""

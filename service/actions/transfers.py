@@ -158,12 +158,12 @@ def approve(
         raise Invalid(N_("承接说明不能超过 {most} 字，请精简。"), most=str(WORDS_MAX))
     about.carried_over = words
     account = conditions.receiver(session, about.new_uscc)
+    if account is not None and account.employer_id == grant.employer_id:
+        raise Refused(N_("新单位与原单位是同一单位，不需要划转。"), ARTICLE)
     if account is not None:
         about.new_employer_id = account.employer_id
         about.pay_to = f"{account.account_name} {account.bank} {account.account_number}"
     conditions.require(conditions.situation(session, actor, about, grant, case), APPROVE)
-    if about.new_employer_id == grant.employer_id:
-        raise Refused(N_("新单位与原单位是同一单位，不需要划转。"), ARTICLE)
     _check_never_there(session, about, grant)
     grant.left_on = about.leaves_on
     session.flush()

@@ -27,13 +27,16 @@ LATER_AT = datetime(2026, 4, 2, 2, 0, tzinfo=UTC)
 ANNEX = Annex("BCXY-2026-001", date(2026, 4, 1))
 
 
+NOBODY = UUID(int=0)
+
+
 @dataclass
 class Removal:
     """Both employers, and the case between them once it is opened."""
 
     old: Office
     new: Office
-    case_id: UUID = UUID(int=0)
+    case_id: UUID = NOBODY
 
     def at(self, actor: Actor, at: datetime = LATER_AT) -> Actor:
         return replace(actor, at=at)
@@ -140,12 +143,14 @@ def reconcile(office: Office, until: date = date(2026, 4, 1)) -> None:
         date(2026, 3, 10), Decimal("60000.00"), "北京市科协创新服务中心", "", "拨款",
         "20251001-0001", Decimal("60000.00"),
     )  # fmt: skip
+    lines = (line,) if line.day <= until else ()
     with office.database.transaction(office.employer_id) as session:
         connection = session.connection()
         of_book = book.book_of(connection, office.employer_id)
         new = NewStatement(
             account_number="1109012345678901", from_day=date(2026, 3, 1), to_day=until,
-            opening=Decimal("0.00"), closing=Decimal("60000.00"), lines=(line,),
+            opening=Decimal("0.00"), closing=sum((each.amount for each in lines), Decimal("0.00")),
+            lines=lines,
             sha256=f"{until.toordinal():064x}", file_name="对账单.xlsx",
         )  # fmt: skip
         statements.import_statement(connection, of_book, new, str(office.maker.user_id))
