@@ -7,17 +7,19 @@ from compliance.procedures.claim import CLAIM
 from compliance.procedures.disbursement import DISBURSEMENT
 from service.actions import inbox
 from service.actions.inbox import News, To
+from service.messages import N_
 from service.permissions import Actor, Role
 from service.tables import ClaimRow, GrantRow, InstalmentRow
 
-FORWARD = frozenset({"submit", "approve", "pay"})  # what a claim waits for; the rest may be done
+# What a claim waits for, as whoever does it says; the other steps may be taken, too.
+FORWARD = {"submit": N_("修改后重新提交"), "approve": N_("复核"), "pay": N_("付款")}
 
 
 def about_claim(session: Session, actor: Actor, claim: ClaimRow) -> None:
     """Tell whoever must act next on a claim that has moved."""
     leaving = CLAIM.leaving(ClaimState(claim.state))
     waiting = [
-        (Role(role.value), move.title)
+        (Role(role.value), FORWARD[move.action])
         for move in leaving
         if move.action in FORWARD
         for role in move.roles

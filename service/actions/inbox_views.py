@@ -61,7 +61,7 @@ def messages(
     if waiting:
         query = query.where(InboxMessageRow.over_at.is_(None))
     total = session.scalar(select(func.count()).select_from(query.subquery())) or 0
-    newest = query.order_by(InboxMessageRow.serial.desc())
+    newest = query.order_by(InboxMessageRow.at.desc(), InboxMessageRow.serial.desc())
     rows = session.scalars(newest.limit(PAGE_ROWS).offset((page - 1) * PAGE_ROWS))
     return [_view(actor, row, speak) for row in rows], total
 

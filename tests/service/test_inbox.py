@@ -163,7 +163,7 @@ def test_a_claim_tells_its_checker_then_nobody_else(office: Office) -> None:
     submit(office, taken.claim_id)
     (line,) = seen(office, office.checker)
     assert (line.topic, line.link) == ("报销申请", f"/claims/{taken.claim_id}")
-    assert line.to_do == "轮到您办理：复核通过"
+    assert line.to_do == "轮到您办理：复核"
     assert seen(office, office.maker) == []
 
 

@@ -35,7 +35,7 @@ def test_a_message_leads_to_what_it_is_about_and_is_read_then(web: Web, claim: s
     before = checker.get("/messages")
     assert faults_of(before.text) == []
     assert count(checker) == "1"
-    assert "复核通过" in before.text
+    assert "轮到您办理：复核</span>" in before.text
     (address,) = re.findall(r'action="(/messages/[0-9a-f-]+/read)"', before.text)
     assert checker.send(address).location == claim
     assert count(checker) == ""
