@@ -61,9 +61,17 @@ def show_all() -> ResponseReturnValue:
         letters=lines,
         page=paging.Page(wanted.page, letter_views.PAGE_ROWS, total, _address),
         wanted=wanted,
-        kinds=[(name, gettext(each.title)) for name, each in KINDS.items()],
+        kinds=_kinds(),
         method_word=lambda method: word(SERVICE_METHODS, method),
     )
+
+
+def _kinds() -> list[tuple[str, str]]:
+    """Give the kinds that the reader may meet, with their words."""
+    of_center = actor().employer_id is None
+    return [
+        (name, gettext(kind.title)) for name, kind in KINDS.items() if of_center or kind.to_employer
+    ]
 
 
 def _address(number: int) -> str:

@@ -65,7 +65,7 @@ MENU = (
     (
         N_("监督"),
         (
-            Entry(N_("事项"), "waiting", "cases.show_all", _P.SEE_CASES, ("cases",)),
+            Entry(N_("事项"), "waiting", "cases.show_all", _P.SEE_CASES, ("cases", "letters")),
             Entry(
                 N_("跨单位核对"), "search", "crossings.show", _P.SEE_CROSSINGS, ("crossings",)
             ),
@@ -157,7 +157,7 @@ def _around() -> dict[str, object]:
     return {
         "asset": assets.address_of,
         "actor": actor,
-        "role_word": word(ROLES, actor.role) if actor else "",
+        "own_role": word(ROLES, actor.role) if actor else "",
         "menu": menu(actor) if actor else [],
         "here": here(),
         "lang": "en" if english() else "zh-CN",

@@ -107,6 +107,8 @@ def test_the_register_of_letters_is_narrowed_and_shows_each_its_own(
     assert [counts["auditor", query] for query in queries] == [3, 2, 1]
     assert len(seen["auditor", "?kind=x&page=0"]) == 3
     assert referral not in pages["maker", ""]
+    assert "移送书" not in pages["maker", ""]
+    assert "移送书" in pages["auditor", ""]
     assert f"/cases/{case_id}" in pages["maker", ""]
     assert all(faults_of(page) == [] for page in pages.values())
     assert 'href="/letters"' in maker.get("/cases").text
