@@ -28,6 +28,11 @@ def soft_close_through(connection: Connection, book: BookId, day: date) -> date:
     return closed
 
 
+def hold(connection: Connection, *books: BookId) -> None:
+    """Let nothing be posted to these books before the transaction ends: what was read stays so."""
+    connection.execute(select(func.ledger.lock_books([int(book) for book in books])))
+
+
 def halt(connection: Connection, book: BookId, why: str) -> None:
     """Stop a book that failed its proof; every posting is refused until `resume`."""
     with refusing():

@@ -15,7 +15,7 @@ from compliance.claim_states import MENDABLE
 from ledger import book, standing
 from ledger.accounts import AccountRef
 from ledger.standing import Overdrawn
-from service.actions import disbursement_gates
+from service.actions import adjustments, disbursement_gates
 from service.messages import N_, NotFound, Sentence
 from service.permissions import Actor, Role
 from service.tables import (
@@ -42,6 +42,7 @@ class CategoryMoney:
     budget: Decimal
     spent: Decimal
     reserved: Decimal
+    adjusted: Decimal = NOTHING  # of the budget: moved here since the agreement, or away
 
     @property
     def available(self) -> Decimal:
@@ -187,12 +188,14 @@ def grants(session: Session, actor: Actor) -> list[GrantView]:
     employers = {grant.employer_id for grant, *_ in rows}
     of_employer = {each: _balances(session, each) for each in employers}
     tolerances = {each: _tolerances(session, each) for each in employers}
+    adjusted = adjustments.of_grants(session, [grant.id for grant, *_ in rows])
     views = []
     for grant, selectee, employer_name, year in rows:
         agreement = agreements.get(grant.id)
         budget = budgets.get(agreement.id, {}) if agreement else {}
         tolerance = tolerances[grant.employer_id].get(grant.number, NOTHING)
-        money = _money(of_employer[grant.employer_id], grant.number, budget, tolerance)
+        moved = adjusted.get(grant.id, {})
+        money = _money(of_employer[grant.employer_id], grant.number, (budget, moved), tolerance)
         views.append(
             GrantView(
                 grant.id,
@@ -325,9 +328,12 @@ def _sum(balances: Mapping[AccountRef, Decimal], code: str, grant: str | None = 
 def _money(
     balances: Mapping[AccountRef, Decimal],
     number: str,
-    budget: Mapping[str, Decimal],
+    budgets: tuple[Mapping[str, Decimal], Mapping[str, Decimal]],
     tolerance: Decimal,
 ) -> GrantMoney:
+    """Give a grant's money; `budgets`: as agreed, and what was moved since, by direction."""
+    agreed, moved = budgets
+
     def of(code: str, category: str) -> Decimal:
         return sum(
             (
@@ -344,9 +350,15 @@ def _money(
         spent=spent,
         reserved=_sum(balances, "9002", number),
         categories=tuple(
-            CategoryMoney(category, budget[category], of("9003", category), of("9002", category))
+            CategoryMoney(
+                category,
+                agreed.get(category, NOTHING) + moved.get(category, NOTHING),
+                of("9003", category),
+                of("9002", category),
+                moved.get(category, NOTHING),
+            )
             for category in Category
-            if category in budget
+            if category in agreed or category in moved
         ),
         overdrawn=standing.of_balances(balances, number, tolerance).overdrawn,
     )

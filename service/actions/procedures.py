@@ -11,9 +11,20 @@ from sqlalchemy.orm import Session
 
 from compliance.machine import Machine
 from compliance.procedures.arrival import ARRIVAL
+from compliance.procedures.clawback import CLAWBACK
+from compliance.procedures.reallocation import REALLOCATION
 from compliance.procedures.rectification import RECTIFICATION
+from compliance.procedures.settlement import SETTLEMENT
 from compliance.procedures.transfer import TRANSFER
-from service.actions import rectification, rectification_views, transfer_views
+from service.actions import (
+    clawbacks,
+    reallocations,
+    rectification,
+    rectification_views,
+    returning_views,
+    settlements,
+    transfer_views,
+)
 from service.messages import N_
 from service.permissions import Actor
 from service.tables import DeadlineRow, ProceedingRow
@@ -57,4 +68,17 @@ KINDS: dict[str, Kind] = {
     ),
     "transfer": Kind(N_("划转"), TRANSFER, transfer_views.detail, shut=transfer_views.shut),
     "arrival": Kind(N_("接收划转"), ARRIVAL, transfer_views.arrival),
+    "clawback": Kind(
+        N_("追回"), CLAWBACK, returning_views.clawback, clawbacks.on_mark, clawbacks.shut
+    ),
+    "settlement": Kind(
+        N_("结算与结清"),
+        SETTLEMENT,
+        returning_views.settlement,
+        settlements.on_mark,
+        settlements.shut,
+    ),
+    "reallocation": Kind(
+        N_("预算调剂"), REALLOCATION, returning_views.reallocation, shut=reallocations.shut
+    ),
 }
