@@ -100,7 +100,7 @@ ROBOT_KINDS = {"wecom": N_("企业微信"), "dingtalk": N_("钉钉")}
 
 DELIVERY_STATES = {
     "queued": N_("待发送"),
-    "sent": N_("已送达"),
+    "sent": N_("已发送"),
     "failed": N_("未成功，将重试"),
     "given_up": N_("已放弃"),
 }

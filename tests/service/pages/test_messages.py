@@ -130,7 +130,7 @@ def test_what_was_sent_is_listed(web: Web) -> None:
             " ('group', 'given_up', 'OSError: refused')) as made (way, state, error)"
         )
     mails, texts = checker.get("/account").text, checker.get("/robots").text
-    assert "已送达</span>" in mails
+    assert "已发送</span>" in mails
     assert "NotTaken" not in mails
     assert "未成功，将重试</span>" in texts
     assert "共尝试 2 次" in texts
