@@ -7,6 +7,7 @@ is drawn from these tables.
 from typing import Any, Final
 
 from compliance.machine import Machine
+from compliance.procedures.advance import ADVANCE
 from compliance.procedures.arrival import ARRIVAL
 from compliance.procedures.claim import CLAIM
 from compliance.procedures.clawback import CLAWBACK
@@ -22,6 +23,7 @@ MACHINES: Final[tuple[Machine[Any], ...]] = (
     DISBURSEMENT,
     REALLOCATION,
     CLAIM,
+    ADVANCE,
     RECTIFICATION,
     CLAWBACK,
     TRANSFER,

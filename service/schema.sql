@@ -1392,10 +1392,10 @@ declare
     paid numeric;
     used numeric;
 begin
-    perform from proceeding p
-      where p.employer_id = new.employer_id and p.id = new.proceeding_id
-        and p.kind = 'advance' and p.state = 'outstanding' for update;
-    if not found then
+    perform pg_advisory_xact_lock(hashtextextended(new.proceeding_id::text, 13));
+    if not exists (select from proceeding p
+                    where p.employer_id = new.employer_id and p.id = new.proceeding_id
+                      and p.kind = 'advance' and p.state = 'outstanding') then
         raise exception 'advance % is not outstanding', new.proceeding_id
             using errcode = '55000', constraint = 'advance_is_outstanding';
     end if;
@@ -1648,13 +1648,16 @@ begin
        is distinct from
        (old.employer_id, old.number, old.grant_id, old.invoice_id, old.made_by, old.made_at)
        or ((old.state not in ('draft', 'returned') or new.state = 'frozen')
-           and (new.agreement_id, new.category, new.amount, new.cost_on, new.statement,
-                new.explanation, new.evidence, new.submitted_by, new.plan_item_id, new.event,
-                new.payment, new.payee, new.vat, new.acceptor)
-           is distinct from
-               (old.agreement_id, old.category, old.amount, old.cost_on, old.statement,
-                old.explanation, old.evidence, old.submitted_by, old.plan_item_id, old.event,
-                old.payment, old.payee, old.vat, old.acceptor)) then
+           and ((new.agreement_id, new.category, new.cost_on, new.statement, new.explanation,
+                 new.evidence, new.submitted_by, new.plan_item_id, new.event, new.payment,
+                 new.payee, new.vat, new.acceptor)
+                is distinct from
+                (old.agreement_id, old.category, old.cost_on, old.statement, old.explanation,
+                 old.evidence, old.submitted_by, old.plan_item_id, old.event, old.payment,
+                 old.payee, old.vat, old.acceptor)
+                or new.amount is distinct from old.amount
+                   and not (old.state = 'submitted' and new.state = 'submitted'
+                            and new.amount < old.amount and pg_trigger_depth() > 1))) then
         raise exception 'claim % is submitted: its facts stay', old.number
             using errcode = '55000', constraint = 'claim_keeps_its_facts';
     end if;
@@ -1740,13 +1743,19 @@ CREATE FUNCTION public.claim_shares_within_invoice() RETURNS trigger
 declare
     invoice_total numeric;
     claimed numeric;
+    gone numeric;
 begin
     select i.total into invoice_total from invoice i
      where i.employer_id = new.employer_id and i.id = new.invoice_id for update;
     select coalesce(sum(greatest(c.amount, 0)), 0) into claimed from claim c
      where c.employer_id = new.employer_id and c.invoice_id = new.invoice_id
        and c.state not in ('withdrawn', 'rejected', 'reversed');
-    if invoice_total is not null and invoice_total > 0 and claimed > invoice_total then
+    select coalesce(sum(k.amount), 0) into gone
+      from claim_cut k join claim c on c.employer_id = k.employer_id and c.id = k.claim_id
+     where c.employer_id = new.employer_id and c.invoice_id = new.invoice_id
+       and c.state not in ('draft', 'returned', 'withdrawn', 'rejected', 'reversed')
+       and k.made_at >= c.submitted_at;
+    if invoice_total is not null and invoice_total > 0 and claimed + gone > invoice_total then
         raise exception 'shares of invoice % exceed its total', new.invoice_id
             using errcode = '23514', constraint = 'claim_shares_within_invoice';
     end if;
@@ -1814,24 +1823,24 @@ end $$;
 
 ALTER FUNCTION public.correction_comes_before_submission() OWNER TO zhuanhu_owner;
 
--- Name: cut_is_anothers(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
+-- Name: cut_lowers_its_claim(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
 
-CREATE FUNCTION public.cut_is_anothers() RETURNS trigger
+CREATE FUNCTION public.cut_lowers_its_claim() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 begin
-    if not exists (select from claim c
-                    where c.employer_id = new.employer_id and c.id = new.claim_id
-                      and c.state = 'submitted' and c.submitted_by <> new.made_by
-                      and new.amount < c.amount) then
+    update claim set amount = amount - new.amount, version = version + 1
+     where employer_id = new.employer_id and id = new.claim_id
+       and state = 'submitted' and submitted_by <> new.made_by and new.amount < amount;
+    if not found then
         raise exception 'claim % is not to be cut so', new.claim_id
-            using errcode = '23514', constraint = 'cut_is_anothers';
+            using errcode = '23514', constraint = 'cut_lowers_its_claim';
     end if;
     return new;
 end $$;
 
-ALTER FUNCTION public.cut_is_anothers() OWNER TO zhuanhu_owner;
+ALTER FUNCTION public.cut_lowers_its_claim() OWNER TO zhuanhu_owner;
 
 -- Name: delivery_goes_forward(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
 
@@ -6004,10 +6013,6 @@ CREATE TRIGGER agreed BEFORE INSERT ON public.plan_item FOR EACH ROW EXECUTE FUN
 
 CREATE TRIGGER agreed BEFORE INSERT OR UPDATE ON public.team_member FOR EACH ROW EXECUTE FUNCTION public.plan_and_team_are_agreed();
 
--- Name: claim_cut anothers; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
-
-CREATE TRIGGER anothers BEFORE INSERT ON public.claim_cut FOR EACH ROW EXECUTE FUNCTION public.cut_is_anothers();
-
 -- Name: advance append_only; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.advance FOR EACH ROW EXECUTE FUNCTION public.deny_change();
@@ -6219,6 +6224,10 @@ CREATE TRIGGER invoice_reading BEFORE UPDATE ON public.invoice FOR EACH ROW EXEC
 -- Name: proceeding_step is_due; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER is_due BEFORE INSERT ON public.proceeding_step FOR EACH ROW WHEN ((new.kind = 'rectification'::text)) EXECUTE FUNCTION public.rectification_step_is_due();
+
+-- Name: claim_cut lowers; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER lowers BEFORE INSERT ON public.claim_cut FOR EACH ROW EXECUTE FUNCTION public.cut_lowers_its_claim();
 
 -- Name: proceeding_step moves_its_case; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
@@ -8739,9 +8748,9 @@ REVOKE ALL ON FUNCTION public.contribution_says_what_for() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.correction_comes_before_submission() FROM PUBLIC;
 
--- Name: FUNCTION cut_is_anothers(); Type: ACL; Schema: public; Owner: zhuanhu_owner
+-- Name: FUNCTION cut_lowers_its_claim(); Type: ACL; Schema: public; Owner: zhuanhu_owner
 
-REVOKE ALL ON FUNCTION public.cut_is_anothers() FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.cut_lowers_its_claim() FROM PUBLIC;
 
 -- Name: FUNCTION delivery_goes_forward(); Type: ACL; Schema: public; Owner: zhuanhu_owner
 

@@ -39,6 +39,14 @@ def release(session: Session, actor: Actor, claim: ClaimRow) -> None:
     post(session, ARTICLE, events.release(*_target(session, claim, occasion), claim.amount))
 
 
+def release_cut(
+    session: Session, actor: Actor, claim: ClaimRow, cut_id: UUID, amount: Decimal
+) -> None:
+    """Make what a checker did not allow of a claim available again."""
+    occasion = _occasion(actor, claim, f"cut:{cut_id}")
+    post(session, ARTICLE, events.release(*_target(session, claim, occasion), amount))
+
+
 def payable(session: Session, claim: ClaimRow) -> Decimal:  # noqa: ARG001  # asks for cuts
     """Give what is paid of a claim, in yuan: what was claimed."""
     return claim.amount
@@ -62,6 +70,16 @@ def spend(session: Session, claim: ClaimRow, payment: Payment) -> EntryId:
     """Post the payment of an approved claim on its day; give its entry."""
     target = _target(session, claim, _decided(claim, "spend", payment.on, payment))
     return post(session, ARTICLE, events.spend(*target, payable(session, claim), claim.amount))
+
+
+def settle_advance(session: Session, claim: ClaimRow, payment: Payment) -> EntryId:
+    """Post an approved claim as spent out of an advance; give its entry.
+
+    Both had reserved the same money, the advance and the claim: one part is spent, the other free.
+    """
+    target = _target(session, claim, _decided(claim, "spend", payment.on, payment))
+    paid = payable(session, claim)
+    return post(session, ARTICLE, events.settle_advance(*target, paid, paid + claim.amount))
 
 
 def pay_back(session: Session, claim: ClaimRow, payment: Payment) -> EntryId:

@@ -4,6 +4,7 @@ A claim is posted on the day of its bank slip. Where the employer advanced the c
 project (Art. 28), it is in the books already, and the payment gives the employer its money back.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -31,8 +32,18 @@ class Slip:
     paid_on: date | None = None
 
 
-def pay(session: Session, actor: Actor, claim_id: UUID, version: int, slip: Slip) -> EntryId:
-    """Pay an approved or posted claim; give the entry of the payment."""
+def pay(  # what an action is told, and out of which money it is paid
+    session: Session,
+    actor: Actor,
+    claim_id: UUID,
+    version: int,
+    slip: Slip,
+    out_of: Callable[[Session, ClaimRow, Payment], EntryId] = claim_money.spend,
+) -> EntryId:
+    """Pay an approved or posted claim; give the entry of the payment.
+
+    `out_of` posts what an approved claim spends: out of the dedicated account, or of an advance.
+    """
     claim = claim_steps.take(session, actor, claim_id, version)
     step = claim_steps.find(claim, "pay", actor)
     payment = Payment(actor.user_id, _number(slip), slip.paid_on or actor.today)
@@ -43,7 +54,7 @@ def pay(session: Session, actor: Actor, claim_id: UUID, version: int, slip: Slip
         claims.refuse(
             N_("报销申请 {number} 现在不能付款：{why} 请退回经办人处理。"), claim, verdict.final
         )
-    post = claim_money.pay_back if was_posted else claim_money.spend
+    post = claim_money.pay_back if was_posted else out_of
     entry = post(session, claim, payment)
     if not was_posted:
         claim.entry_id = int(entry)

@@ -338,21 +338,103 @@ create trigger append_only before update or delete on advance_use
 create trigger no_truncate before truncate on advance_use
     for each statement execute function deny_change();
 
--- ── 核减: by somebody else than who handed it in, and never the whole ──
-create function cut_is_anothers() returns trigger language plpgsql
+-- ── 核减: by somebody else than who handed it in, never the whole; it lowers the claim itself ──
+create function cut_lowers_its_claim() returns trigger language plpgsql
     set search_path = pg_catalog, public, pg_temp as $$
 begin
-    if not exists (select from claim c
-                    where c.employer_id = new.employer_id and c.id = new.claim_id
-                      and c.state = 'submitted' and c.submitted_by <> new.made_by
-                      and new.amount < c.amount) then
+    update claim set amount = amount - new.amount, version = version + 1
+     where employer_id = new.employer_id and id = new.claim_id
+       and state = 'submitted' and submitted_by <> new.made_by and new.amount < amount;
+    if not found then
         raise exception 'claim % is not to be cut so', new.claim_id
-            using errcode = '23514', constraint = 'cut_is_anothers';
+            using errcode = '23514', constraint = 'cut_lowers_its_claim';
     end if;
     return new;
 end $$;
-create trigger anothers before insert on claim_cut
-    for each row execute function cut_is_anothers();
+create trigger lowers before insert on claim_cut
+    for each row execute function cut_lowers_its_claim();
+
+-- As before, but that a cut, and nothing else, lowers what others have seen.
+create or replace function claim_keeps_its_facts() returns trigger language plpgsql
+    set search_path = pg_catalog, public, pg_temp as $$
+begin
+    if old.state in ('withdrawn', 'rejected', 'reversed') then
+        raise exception 'claim % is closed', old.number
+            using errcode = '55000', constraint = 'claim_is_closed';
+    end if;
+    if (new.employer_id, new.number, new.grant_id, new.invoice_id, new.made_by, new.made_at)
+       is distinct from
+       (old.employer_id, old.number, old.grant_id, old.invoice_id, old.made_by, old.made_at)
+       or ((old.state not in ('draft', 'returned') or new.state = 'frozen')
+           and ((new.agreement_id, new.category, new.cost_on, new.statement, new.explanation,
+                 new.evidence, new.submitted_by, new.plan_item_id, new.event, new.payment,
+                 new.payee, new.vat, new.acceptor)
+                is distinct from
+                (old.agreement_id, old.category, old.cost_on, old.statement, old.explanation,
+                 old.evidence, old.submitted_by, old.plan_item_id, old.event, old.payment,
+                 old.payee, old.vat, old.acceptor)
+                or new.amount is distinct from old.amount
+                   and not (old.state = 'submitted' and new.state = 'submitted'
+                            and new.amount < old.amount and pg_trigger_depth() > 1))) then
+        raise exception 'claim % is submitted: its facts stay', old.number
+            using errcode = '55000', constraint = 'claim_keeps_its_facts';
+    end if;
+    if (new.approved_by, new.approved_at, new.confirmation)
+       is distinct from (old.approved_by, old.approved_at, old.confirmation)
+       and (old.state, new.state) not in (('submitted', 'approved'), ('approved', 'returned'))
+       or (new.paid_by, new.paid_at, new.paid_on, new.bank_slip, new.payment_entry_id)
+          is distinct from
+          (old.paid_by, old.paid_at, old.paid_on, old.bank_slip, old.payment_entry_id)
+          and (old.state not in ('approved', 'posted') or new.state <> 'paid')
+       or new.entry_id is distinct from old.entry_id and old.entry_id is not null
+       or (new.released_by, new.released_on, new.release_reason)
+          is distinct from (old.released_by, old.released_on, old.release_reason)
+          and (old.state <> 'frozen' or new.state <> old.frozen_from) then
+        raise exception 'claim %: who approved, paid or released it stays', old.number
+            using errcode = '55000', constraint = 'claim_keeps_its_people';
+    end if;
+    return new;
+end $$;
+
+-- What was cut is gone: nobody else claims it of the same invoice.
+create or replace function claim_shares_within_invoice() returns trigger language plpgsql
+    set search_path = pg_catalog, public, pg_temp as $$
+declare
+    invoice_total numeric;
+    claimed numeric;
+    gone numeric;
+begin
+    select i.total into invoice_total from invoice i
+     where i.employer_id = new.employer_id and i.id = new.invoice_id for update;
+    select coalesce(sum(greatest(c.amount, 0)), 0) into claimed from claim c
+     where c.employer_id = new.employer_id and c.invoice_id = new.invoice_id
+       and c.state not in ('withdrawn', 'rejected', 'reversed');
+    select coalesce(sum(k.amount), 0) into gone
+      from claim_cut k join claim c on c.employer_id = k.employer_id and c.id = k.claim_id
+     where c.employer_id = new.employer_id and c.invoice_id = new.invoice_id
+       and c.state not in ('draft', 'returned', 'withdrawn', 'rejected', 'reversed')
+       and k.made_at >= c.submitted_at;
+    if invoice_total is not null and invoice_total > 0 and claimed + gone > invoice_total then
+        raise exception 'shares of invoice % exceed its total', new.invoice_id
+            using errcode = '23514', constraint = 'claim_shares_within_invoice';
+    end if;
+    if new.state not in ('draft', 'returned', 'frozen') and coalesce(invoice_total, 0) <= 0 then
+        raise exception 'invoice % has no total that could be charged', new.invoice_id
+            using errcode = '23514', constraint = 'claim_of_a_total';
+    end if;
+    return null;
+end $$;
+
+-- ── 预借: asked for, approved, paid out and settled, as its table says ──
+INSERT INTO procedure_move (kind, source, action, role, target, not_by) VALUES
+    ('advance', 'asked', 'approve', 'employer_checker', 'approved', 'open'),
+    ('advance', 'asked', 'refuse', 'employer_checker', 'refused', 'open'),
+    ('advance', 'asked', 'withdraw', 'employer_maker', 'withdrawn', NULL),
+    ('advance', 'approved', 'pay', 'employer_cashier', 'outstanding', 'approve'),
+    ('advance', 'approved', 'withdraw', 'employer_maker', 'withdrawn', NULL),
+    ('advance', 'outstanding', 'offset', 'employer_cashier', 'outstanding', NULL),
+    ('advance', 'outstanding', 'give_back', 'employer_cashier', 'outstanding', NULL),
+    ('advance', 'outstanding', 'settle', 'clock', 'settled', NULL);
 
 -- ── 预借: no more is held against it, or comes back, than was paid out ──
 create function advance_is_not_overdrawn() returns trigger language plpgsql
@@ -361,10 +443,10 @@ declare
     paid numeric;
     used numeric;
 begin
-    perform from proceeding p
-      where p.employer_id = new.employer_id and p.id = new.proceeding_id
-        and p.kind = 'advance' and p.state = 'outstanding' for update;
-    if not found then
+    perform pg_advisory_xact_lock(hashtextextended(new.proceeding_id::text, 13));
+    if not exists (select from proceeding p
+                    where p.employer_id = new.employer_id and p.id = new.proceeding_id
+                      and p.kind = 'advance' and p.state = 'outstanding') then
         raise exception 'advance % is not outstanding', new.proceeding_id
             using errcode = '55000', constraint = 'advance_is_outstanding';
     end if;
@@ -431,7 +513,7 @@ create policy tenant on advance_use as restrictive
     with check (employer_id = (select zhuanhu_tenant()) or (select zhuanhu_is_center()));
 
 revoke all on function paper_stays(), split_covers_its_invoice(), split_sheet_stays(),
-    claim_keeps_to_its_share(), fee_sheet_adds_up(), cut_is_anothers(), advance_is_not_overdrawn()
+    claim_keeps_to_its_share(), fee_sheet_adds_up(), cut_lowers_its_claim(), advance_is_not_overdrawn()
     from public;
 grant select, insert, update (detached_by, detached_at) on claim_paper to zhuanhu_app;
 grant select, insert, update (voided_by, voided_at, void_reason) on split_sheet to zhuanhu_app;
