@@ -39,7 +39,8 @@ class DecisionNotice:
 
 def compose(content: DecisionNotice, frame: Frame) -> Paper:
     """Lay the decision out."""
-    start = f"关于你单位承担的{content.concern.grant_words()}，本中心经听取意见，作出如下决定。"
+    after = "经听取意见，" if content.heard else ""
+    start = f"关于你单位承担的{content.concern.grant_words()}，本中心{after}作出如下决定。"
     heard = (Text(f"{content.heard.rstrip('。')}。"),) if content.heard else ()
     parts = numbered((
         ("查明的事实", fact_blocks(content.facts)),

@@ -195,7 +195,10 @@ def test_the_other_letters_say_what_they_are_for() -> None:
     assert "请提供的资料" not in said(replace(INSPECTION, papers=()))
     assert "逾期未提出的，视为无异议" in said(COMMENT)
     assert "自 2026 年 3 月 9 日起生效" in said(DECISION)
-    assert "陈述和申辩" not in said(replace(DECISION, heard=""))
+    assert "经听取意见" in said(DECISION)
+    unheard = said(replace(DECISION, heard=""))
+    assert "陈述和申辩" not in unheard
+    assert "经听取意见" not in unheard
     assert "截至本日尚未退回 100,000.00 元" in said(REFERRAL)
     assert "尚未退回" not in said(replace(REFERRAL, owed=None, evidence=()))
     assert "有关事实" not in said(replace(REMINDER, facts=()))

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -133,6 +133,35 @@ def test_a_number_that_was_not_used_is_given_again(office: Office, case_id: UUID
     with pytest.raises(NotFound, match="thought better"):
         issue_in_vain(office, case_id)
     assert letter(office, issue(office, case_id)).serial == 1
+
+
+def test_a_year_begins_in_beijing_and_its_numbers_with_one(office: Office, case_id: UUID) -> None:
+    issue(office, case_id)
+    new_year = replace(office.auditor, at=datetime(2026, 12, 31, 16, 30, tzinfo=UTC))
+    with office.database.transaction(CENTER) as session:
+        case = session.get_one(ProceedingRow, case_id)
+        content = reminder(letters.concern(session, case))
+        letter_id = letters.issue(session, new_year, case, content)
+    row = letter(office, letter_id)
+    assert (row.number, row.issued_on) == ("创新中心提醒〔2027〕1号", date(2027, 1, 1))
+
+
+def test_an_employers_step_may_bring_a_letter_about(office: Office, case_id: UUID) -> None:
+    with office.database.transaction(office.employer_id) as session:
+        case = session.get_one(ProceedingRow, case_id)
+        content = reminder(letters.concern(session, case))
+        letter_id = letters.issue(session, office.maker, case, content)
+        assert session.get_one(LetterRow, letter_id).issued_by == office.maker.user_id
+    assert letter(office, letter_id).serial == 1
+
+
+def test_a_case_without_a_grant_concerns_the_employer_alone(office: Office, case_id: UUID) -> None:
+    with office.database.transaction(CENTER) as session:
+        new = proceedings.NewCase(
+            machine=enquiry.ENQUIRY, series="询问", title="单位", employer_id=office.employer_id
+        )
+        case = proceedings.open_case(session, office.auditor, new)
+        assert letters.concern(session, case) == Concern(recipient=NAME, uscc=USCC)
 
 
 def test_eight_people_at_once_number_without_gap_or_double(office: Office, case_id: UUID) -> None:
