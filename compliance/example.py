@@ -105,6 +105,7 @@ FACTS: dict[str, Any] = {
     "team": [{"name": "林栎", "selectee": True, "from_on": date(2025, 9, 1)}],
     "suspended_on": None,
     "left_on": None,
+    "joined_on": None,
     "closed_through": None,
     "first_instalment": "60000.00",
     "pre_project_claimed": "0.00",
@@ -211,6 +212,7 @@ def _surroundings(facts: Mapping[str, Any]) -> dict[str, Any]:
         "standing": Standing(
             suspended_on=facts["suspended_on"],
             left_on=facts["left_on"],
+            joined_on=facts["joined_on"],
             first_instalment=_amount(facts["first_instalment"]),
             pre_project_claimed=Decimal(facts["pre_project_claimed"]),
             closed_through=facts["closed_through"],

@@ -153,13 +153,15 @@ class Agreement:
 class Standing:
     """Where the grant stands: stopped from a day on, or moved to another employer (Art. 30, 32).
 
-    `left_on` is the last day at this employer; `released_on` the day on which the Center released
+    `joined_on` is the first day at this employer, of who came from another one, and `left_on` the
+    last; `released_on` the day on which the Center released
     this claim one by one from the suspension, None if it did not.
     """
 
     suspended_on: date | None = None
     released_on: date | None = None
     left_on: date | None = None
+    joined_on: date | None = None
     first_instalment: Decimal | None = None
     pre_project_claimed: Decimal = Decimal("0.00")  # by other claims, yuan
     closed_through: date | None = None  # the employer's book is closed through this day

@@ -2,7 +2,8 @@
 
 The last day at this employer still counts. A later cost, and an invoice in its name dated later,
 belong to the new employer's agreement. What happened before may be finished for some days
-(default 30, `transfer_grace_days` of the standards); after those it is void.
+(default 30, `transfer_grace_days` of the standards); after those it is void. The new employer
+charges only costs of its own first day and later.
 """
 
 from collections.abc import Iterator
@@ -19,6 +20,9 @@ SEVERITY = Severity.BLOCK
 OVERRIDE = Override.NEVER
 COST_LATER = N_("费用日期 {day} 晚于入选者在本单位的最后一天 {left}（依据{article}）。")
 INVOICED_LATER = N_("开票日期 {day} 晚于入选者在本单位的最后一天 {left}（依据{article}）。")
+COST_EARLIER = N_("费用日期 {day} 早于入选者到本单位的第一天 {joined}（依据{article}）。")
+INVOICED_EARLIER = N_("开票日期 {day} 早于入选者到本单位的第一天 {joined}（依据{article}）。")
+OLD_EMPLOYER = N_("到本单位以前的费用由原单位办结，发票抬头应为原单位。")
 NEW_EMPLOYER = N_("请由新单位在其任务书下列支，发票抬头应为新单位。")
 TOO_LATE = N_(
     "入选者 {left} 离开本单位，此前的费用应在 {last} 以前办结，今天已是 {day}（依据{article}）。"
@@ -27,13 +31,15 @@ VOID = N_("已逾期，请由单位自有资金承担。")
 COST_DATE = N_("费用日期 {day}")
 ISSUE_DATE = N_("开票日期 {day}")
 TODAY = N_("今天 {day}")
+FIRST_DAY = N_("第一天 {day}")
 LAST_DAY = N_("最后一天 {day}")
 FINISH_BY = N_("办结期限 {day}")
 _find = Finder(__name__, ARTICLE, OVERRIDE)
 
 
 def check(claim: Claim) -> Iterator[Finding]:
-    """Find costs and invoices of after the last day, and what was not finished in time."""
+    """Find costs and invoices outside the days here, and what was not finished in time."""
+    yield from _before_joining(claim)
     left_on, issued = claim.standing.left_on, claim.invoice.issue_date
     if left_on is None:
         return
@@ -45,6 +51,22 @@ def check(claim: Claim) -> Iterator[Finding]:
         yield _later(INVOICED_LATER, issued, left_on, found, ("issue_date",))
     else:
         yield from _unfinished(claim, left_on)
+
+
+def _before_joining(claim: Claim) -> Iterator[Finding]:
+    joined_on, day = claim.standing.joined_on, claim.counted_on
+    if joined_on is None or day is None or day >= joined_on:
+        return
+    stated = claim.cost_on is not None
+    yield _find(
+        SEVERITY,
+        COST_EARLIER if stated else INVOICED_EARLIER,
+        OLD_EMPLOYER,
+        {"day": str(day), "joined": str(joined_on)},
+        fields=() if stated else ("issue_date",),
+        found=message(COST_DATE if stated else ISSUE_DATE, day=str(day)),
+        limit=message(FIRST_DAY, day=str(joined_on)),
+    )
 
 
 def _later(
