@@ -205,7 +205,7 @@ def claim_page(session: Session, actor: Actor, claim_id: UUID) -> ClaimPage:
             texts.library(session), cast("dict[str, str]", decided.facts.get("texts", {}))
         ),
         offer=claim_form.offer(session, claim, read),
-        timeline=tuple(_timeline(session, claim)),
+        timeline=tuple(_timeline(session, actor, claim)),
         people=_people(session, claim),
         may=_may(actor, claim),
     )
@@ -218,7 +218,8 @@ def _visible(session: Session, actor: Actor, claim_id: UUID) -> ClaimRow:
     return claim
 
 
-def _timeline(session: Session, claim: ClaimRow) -> list[TimelineStep]:
+def _timeline(session: Session, actor: Actor, claim: ClaimRow) -> list[TimelineStep]:
+    """Tell what happened; employers are not told the names of the Center's people (Art. 34)."""
     rows = session.scalars(
         select(AuditRow)
         .where(
@@ -230,10 +231,21 @@ def _timeline(session: Session, claim: ClaimRow) -> list[TimelineStep]:
     )
     return [
         TimelineStep(
-            row.at, row.actor_name, row.actor_role, row.action, row.source, row.target, row.reason
+            row.at,
+            _name(actor, row),
+            row.actor_role,
+            row.action,
+            row.source,
+            row.target,
+            row.reason,
         )
         for row in rows
     ]
+
+
+def _name(actor: Actor, step: AuditRow) -> str:
+    of_center = step.actor_role.startswith("center")
+    return "" if of_center and actor.employer_id is not None else step.actor_name
 
 
 def _people(session: Session, claim: ClaimRow) -> dict[UUID, str]:

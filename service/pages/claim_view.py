@@ -85,13 +85,19 @@ def history(steps: Sequence[TimelineStep]) -> list[EventView]:
     """Give what happened, the newest first."""
     return [
         EventView(
-            f"{step.name}{gettext('（')}{word(ROLES, step.role)}{gettext('）')}",
+            _who(step),
             word(DEEDS, step.action) if step.action in DEEDS else step.action,
             step.at,
             _said(step),
         )
         for step in reversed(steps)
     ]
+
+
+def _who(step: TimelineStep) -> str:
+    """Name who did it, where the reader may know the name, and the role."""
+    role = word(ROLES, step.role)
+    return f"{step.name}{gettext('（')}{role}{gettext('）')}" if step.name else role
 
 
 def _said(step: TimelineStep) -> str | None:

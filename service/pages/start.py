@@ -18,6 +18,7 @@ blueprint = Blueprint("session", __name__)
 FIRST_PAGES = {
     Role.EMPLOYER_MAKER: "desk.show",
     Role.EMPLOYER_CHECKER: "desk.show",
+    Role.EMPLOYER_CASHIER: "desk.show",
     Role.CENTER_AUDITOR: "programme.show",
     Role.CENTER_MANAGER: "programme.show",
     Role.ADMINISTRATOR: "users.show",

@@ -30,6 +30,8 @@ def test_an_invoice_becomes_an_entry_and_an_instalment_moves_both_books(
 
     checker = people.log_in("checker1")
     somebody_else_approves(checker, claim)
+    a_third_person_pays(people.log_in("cashier1"), claim)
+    checker.reload()
     the_ledger_shows_the_entry(checker)
 
     the_center_approves_and_pays(people.log_in("auditor"), people.log_in("manager"))
@@ -135,11 +137,23 @@ def somebody_else_approves(checker: Page, claim: str) -> None:
     expect(checker.get_by_role("link", name="张报销申请等您复核")).to_be_visible()
     checker.goto(claim)
     checker.get_by_role("button", name="复核通过").click()
-    dialog = checker.get_by_role("dialog", name="复核通过并入账")
+    dialog = checker.get_by_role("dialog", name="复核通过")
     expect(dialog).to_contain_text(FEE)
     expect(dialog).to_contain_text(FEE_IN_WORDS)
     dialog.get_by_role("button", name="复核通过").click()
-    expect(toast(checker)).to_contain_text("复核通过，已记入专户账。")
+    expect(toast(checker)).to_contain_text("复核通过，等待出纳付款。")
+
+
+def a_third_person_pays(cashier: Page, claim: str) -> None:
+    expect(cashier.get_by_role("link", name="张报销申请等您付款")).to_be_visible()
+    cashier.goto(claim)
+    expect(cashier.get_by_role("button", name="复核通过")).to_have_count(0)
+    cashier.get_by_role("button", name="登记付款").click()
+    dialog = cashier.get_by_role("dialog", name="登记付款")
+    expect(dialog).to_contain_text(FEE_IN_WORDS)
+    dialog.get_by_label("银行回单流水号").fill("HD20260101-0001")
+    dialog.get_by_role("button", name="登记付款").click()
+    expect(toast(cashier)).to_contain_text("已付款，并记入专户账。")
 
 
 def the_ledger_shows_the_entry(checker: Page) -> None:

@@ -43,12 +43,21 @@ def filled(web: Web, address: str, **changes: str) -> dict[str, str]:
     } | changes
 
 
-def submitted(web: Web, client: Client) -> str:
+def submitted(web: Web, client: Client, content: bytes | None = None) -> str:
     """Upload an invoice and submit its claim; give its address."""
-    address = uploaded(web, client)
+    address = uploaded(web, client, content)
     answer = client.send(address, **filled(web, address))
     assert answer.status_code == 302, answer.text
     assert claim_at(web, address).claim.state == "submitted"
+    return address
+
+
+def paid(web: Web, client: Client) -> str:
+    """Carry a claim from its upload to its payment, each step by its own person."""
+    address = submitted(web, client)
+    step(web, web.client("checker"), address, "approve")
+    step(web, web.client("cashier"), address, "pay", slip="HD20260310")
+    assert claim_at(web, address).claim.state == "paid"
     return address
 
 

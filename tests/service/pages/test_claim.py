@@ -162,7 +162,16 @@ def test_submit_and_approve_end_in_the_ledger(web: Web) -> None:
     checker = web.client("checker")
     assert "壹仟零陆拾圆整" in checker.get(address).text
     page = step(web, checker, address, "approve").text
-    assert "复核通过，已记入专户账。" in page
+    assert "复核通过，等待出纳付款。" in page
+    cashier = web.client("cashier")
+    assert "张报销申请等您付款" in cashier.get("/desk").text
+    assert 'id="pay-slip"' in cashier.get(address).text
+    told = step(web, cashier, address, "pay", slip=" ").text
+    assert claim_at(web, address).claim.state == "approved"
+    assert "已付款，并记入专户账。" not in told
+    told = step(web, cashier, address, "pay", slip="HD7").text
+    assert "已付款，并记入专户账。" in told
+    assert "银行回单流水号 HD7" in told
     entry = claim_at(web, address).claim.entry_id
     voucher = checker.get(f"/ledger/entries/{entry}").text
     assert "专项支出" in voucher

@@ -16,10 +16,10 @@ def choose(web: Web, *addresses: str) -> list[str]:
     return [f"{claim.id}:{claim.version}" for claim in claims]
 
 
-def many(client: Client, action: str, chosen: list[str]) -> str:
+def many(client: Client, action: str, chosen: list[str], **typed: str) -> str:
     answer = client.post(
         f"/claims/{action}",
-        data={"csrf_token": client.token(), "claim": chosen, "next": "/claims?state=all"},
+        data={"csrf_token": client.token(), "claim": chosen, "next": "/claims?state=all", **typed},
     )
     assert answer.location == "/claims?state=all"
     return client.get(answer.location).text
@@ -82,8 +82,25 @@ def test_many_are_approved_at_once(web: Web) -> None:
     address = submitted(web, web.client("maker"))
     checker = web.client("checker")
     assert "复核通过所选" in checker.get("/claims").text
-    assert "1 张报销申请已复核入账。" in many(checker, "approve", choose(web, address))
-    assert claim_at(web, address).claim.state == "posted"
+    assert "1 张报销申请已复核通过。" in many(checker, "approve", choose(web, address))
+    assert claim_at(web, address).claim.state == "approved"
+
+
+def test_many_are_paid_at_once_each_by_a_slip_of_its_own(web: Web) -> None:
+    maker, checker, cashier = web.client("maker"), web.client("checker"), web.client("cashier")
+    dated = {"26112000000123456701": date(2026, 1, 20), "26112000000123456702": date(2026, 2, 20)}
+    claims = [submitted(web, maker, an_invoice(n, issued_on=day)) for n, day in dated.items()]
+    many(checker, "approve", choose(web, *claims))
+    page = cashier.get("/claims").text
+    slips = {f"slip-{claim.rsplit('/', 1)[-1]}": f"HD{n}" for n, claim in enumerate(claims)}
+    assert all(f'name="{name}"' in page for name in slips)
+    assert "登记所选付款" in page
+    told = many(cashier, "pay", choose(web, *claims), **dict(list(slips.items())[:1]))
+    assert "1 张报销申请已付款入账。" in told
+    assert "请填写银行回单的流水号" in told
+    assert [claim_at(web, claim).claim.state for claim in claims] == ["paid", "approved"]
+    assert claim_at(web, claims[0]).claim.bank_slip == "HD0"
+    assert checker.send("/claims/pay", claim=choose(web, claims[1])[0]).status_code == 403
 
 
 def test_a_choice_that_is_no_claim_is_refused(web: Web) -> None:

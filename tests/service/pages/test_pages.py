@@ -10,12 +10,13 @@ from service.permissions import Role, allows
 from service.web import access
 from tests.service import office as start
 from tests.service.browsing import Web
-from tests.service.pages.stories import claim_at, step, submitted, uploaded
+from tests.service.pages.stories import claim_at, paid, uploaded
 from tests.service.pages.strict_html import faults_of
 
 LOGINS = {
     "maker": Role.EMPLOYER_MAKER,
     "checker": Role.EMPLOYER_CHECKER,
+    "cashier": Role.EMPLOYER_CASHIER,
     "auditor": Role.CENTER_AUDITOR,
     "manager": Role.CENTER_MANAGER,
     "admin": Role.ADMINISTRATOR,
@@ -24,10 +25,10 @@ LOGINS = {
 
 @pytest.fixture
 def lived_in(web: Web) -> Web:
-    """An office with a draft, a submitted and a posted claim, and an administrator."""
+    """An office with a draft and a paid claim, and an administrator."""
     start.user(web.office.database, "admin", Role.ADMINISTRATOR)
     maker = web.client("maker")
-    step(web, web.client("checker"), submitted(web, maker), "approve")
+    paid(web, maker)
     uploaded(web, maker, start.an_invoice("26112000000123456791", name="*餐饮服务*餐费"))
     return web
 
@@ -49,7 +50,7 @@ def addresses(web: Web) -> Iterator[tuple[str, str]]:
 def _values(web: Web) -> dict[str, str]:
     with web.office.database.transaction(CENTER) as session:
         grants = desk.grants(session, web.office.manager)
-    listed = web.client("maker").get("/claims?state=posted").text
+    listed = web.client("maker").get("/claims?state=paid").text
     claim = listed.partition('href="/claims/')[2].partition('"')[0]
     entry = claim_at(web, f"/claims/{claim}").claim.entry_id
     return {
