@@ -70,6 +70,7 @@ class Waiting:
     item: BankItem
     kind: Kind
     shares: tuple[tuple[str, Decimal], ...]
+    category: str | None
     claim: str
     claim_id: UUID | None
     case: str
@@ -158,6 +159,7 @@ def waiting(session: Session, employer_id: UUID, lines: Sequence[BankItem]) -> t
             item=by_id[row.bank_line_id],
             kind=Kind(row.kind),
             shares=tuple((grant, Decimal(share)) for grant, share in sorted(row.shares.items())),
+            category=row.category,
             claim=claim or "",
             claim_id=row.claim_id,
             case=case or "",

@@ -47,6 +47,7 @@ class NewBooking:
     grant_id: UUID | None = None  # interest without one is shared out among all grants
     claim: str = ""  # number of the posted claim that a refund is of
     finding: str = ""  # number of the rectification that money is put back for
+    category: str | None = None  # what a contribution is for
     late_reason: str = ""
 
 
@@ -58,6 +59,8 @@ def propose(session: Session, actor: Actor, new: NewBooking) -> UUID:
     reason, late_reason = (text.strip()[:REASON_MAX] for text in (new.reason, new.late_reason))
     if not reason:
         raise Invalid(N_("请写明这笔是什么款项、依据哪份单据。"))
+    if new.kind.contributes and new.category is None:
+        raise Invalid(N_("请选择这笔配套或自筹资金用于哪个支出方向（第二十四条）。"), "第二十四条")
     claim = _claim(session, actor, new, line) if new.kind is Kind.REFUND else None
     finding = None
     if new.kind is Kind.PUT_BACK:
@@ -70,6 +73,7 @@ def propose(session: Session, actor: Actor, new: NewBooking) -> UUID:
         claim_id=claim.id if claim else None,
         proceeding_id=finding.proceeding_id if finding else None,
         shares={grant: str(share) for grant, share in shares.items()},
+        category=new.category if new.kind.contributes else None,
         reason=reason,
         late_reason=late_reason,
         state="proposed",
