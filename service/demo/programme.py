@@ -28,6 +28,7 @@ from service.demo import (
     founding,
     month_ends,
     samples,
+    served,
     told,
 )
 from service.demo.case import Case, Fate
@@ -68,6 +69,7 @@ def build(desk: Desk, now: datetime, folder: Path) -> Programme:
         month_ends.close_older_months(desk.database, founded, now)
         bank_months.build(desk, founded, folder, now)
         told.build(desk, founded, now)
+        served.build(desk, founded, now)  # after all cases
         with desk.database.transaction(CENTER) as session:  # last: it says that all is there
             founding.add_user(session, system_actor(now), cast.ADMINISTRATOR)
     samples.write(folder, founded.approved_on, business_day.of(now))

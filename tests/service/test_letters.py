@@ -155,7 +155,8 @@ def test_an_employers_step_may_bring_a_letter_about(office: Office, case_id: UUI
     assert letter(office, letter_id).serial == 1
 
 
-def test_a_case_without_a_grant_concerns_the_employer_alone(office: Office, case_id: UUID) -> None:
+@pytest.mark.usefixtures("case_id")
+def test_a_case_without_a_grant_concerns_the_employer_alone(office: Office) -> None:
     with office.database.transaction(CENTER) as session:
         new = proceedings.NewCase(
             machine=enquiry.ENQUIRY, series="询问", title="单位", employer_id=office.employer_id
