@@ -41,7 +41,7 @@ def announce(
     there: GrantRow,
     statement: TransferStatementRow,
     money: Mapping[str, Decimal],
-) -> UUID:
+) -> ProceedingRow:
     """Open the new employer's case for one round of a transfer; `money` is yuan by source."""
     old = session.get_one(EmployerRow, statement.employer_id)
     opened = NewCase(
@@ -68,7 +68,7 @@ def announce(
             )
         )
     session.flush()
-    return case.id
+    return case
 
 
 def send(

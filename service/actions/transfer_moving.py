@@ -27,6 +27,7 @@ from service.actions import (
     grant_states,
     plan_and_team,
     proceedings,
+    transfer_letters,
     transfer_papers,
     transfers,
 )
@@ -84,11 +85,13 @@ def move(session: Session, actor: Actor, case_id: UUID, steps: int, annex: Annex
             grant_states.move(session, actor, grant, "begin_transfer", case=case)
         grant_states.move(session, actor, grant, "move_out", case=case)
     arrival = arrivals.announce(session, actor, there, statement, stated.money)
+    assert found.approved_on is not None, "the Center has approved"
+    transfer_letters.issue(session, actor, (case, arrival), (statement, stated), found.approved_on)
     if not stated.money:
         system = system_actor(actor.at)
         proceedings.step(session, system, case, TRANSFER, "nothing_to_pay")
         arrivals.send(session, system, statement, there.employer_id)
-    return arrival
+    return arrival.id
 
 
 def _post_move(

@@ -27,6 +27,7 @@ from service.tables import (
     ClaimRow,
     GrantRow,
     InstalmentRow,
+    LetterRow,
     MoveRow,
     TransferRow,
 )
@@ -503,3 +504,21 @@ def test_money_that_others_raised_and_interest_go_along_and_the_own_stays(remova
     }  # fmt: skip
     assert stands(removal, office, AccountRef("2401.F", number, "MATCH")) == 500
     assert broken(removal) == []
+
+
+def test_both_employers_get_the_same_confirmation(removal: Removal) -> None:
+    in_flight(removal)
+    removal.until_signed()
+    removal.move()
+    with removal.old.database.transaction(CENTER) as session:
+        rows = session.scalars(select(LetterRow).order_by(LetterRow.serial)).all()
+    assert [row.proceeding_id for row in rows] == [removal.case_id, removal.arrival_case().id]
+    first, second = (dict(row.content) for row in rows)
+    assert first.pop("concern")["recipient"] == start.NAME
+    assert second.pop("concern")["recipient"] == neighbour.NAME
+    assert first == second
+    assert first["balances"] == [
+        {"source": "财政资金", "balance": "60000.00", "reserved": "1060.00", "moved": "58940.00"}
+    ]
+    assert first["assets"] == ["示波器 1 台"]
+    assert first["in_flight"][0].startswith("原单位办结的在途报销：")
