@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import DateTime, Label, Row, Select, Uuid, bindparam, false, or_, select
+from sqlalchemy import DateTime, Label, Row, Select, Uuid, bindparam, exists, false, or_, select
 
 from compliance.categories import Category
 from compliance.fact_record import facts_of
@@ -35,6 +35,8 @@ from service.tables import (
     InstalmentRow,
     InvoiceRow,
     PlanItemRow,
+    ReallocationEntryRow,
+    ReallocationRow,
     RelatedPartyRow,
     SelecteeRow,
     TeamMemberRow,
@@ -131,10 +133,21 @@ def _agreement(row: Row[Any], versions: tuple[AgreementVersion, ...]) -> Agreeme
         starts_on=row.approved_on,
         ends_on=versions[-1].ends_on,
         negative_list=row.negative_list,
-        budget={Category(each["category"]): Decimal(each["amount"]) for each in row.budget},
+        budget=_budget(row),
         signed_on=versions[0].signed_on,
         plan=facts_of(row.plan, PlanItem),
     )
+
+
+def _budget(row: Row[Any]) -> dict[Category, Decimal]:
+    """Give the budget by direction: as agreed, with what was moved between directions since."""
+    budget = {Category(each["category"]): Decimal(each["amount"]) for each in row.budget}
+    for each in row.moved:
+        amount = Decimal(each["amount"])
+        for category, change in ((each["taken"], -amount), (each["given"], amount)):
+            of = Category(category)
+            budget[of] = budget.get(of, Decimal("0.00")) + change
+    return budget
 
 
 def _team(row: Row[Any], agreement: Agreement) -> tuple[Member, ...]:
@@ -188,6 +201,7 @@ def question() -> Select[Any]:
 
 def _of_agreement() -> tuple[Label[Any], ...]:
     version, budget, item = table(AgreementRow), table(AgreementBudgetRow), table(PlanItemRow)
+    asked, done = table(ReallocationRow), table(ReallocationEntryRow)
     this = bindparam("agreement", type_=Uuid())
     other = version.alias("versions")
     versions = (
@@ -199,9 +213,16 @@ def _of_agreement() -> tuple[Label[Any], ...]:
         budget.c.agreement_id == this
     )
     items = select(item.c.number, item.c.title, item.c.category).order_by(item.c.number)
+    moved = select(asked.c.taken, asked.c.given, exact(asked.c.amount).label("amount")).where(
+        asked.c.grant_id == bindparam("grant", type_=Uuid()),
+        exists().where(
+            done.c.employer_id == asked.c.employer_id, done.c.proceeding_id == asked.c.proceeding_id
+        ),
+    )
     return (
         nested(versions).label("versions"),
         nested(lines.order_by(budget.c.category)).label("budget"),
+        nested(moved.order_by(asked.c.proceeding_id)).label("moved"),
         nested(items.where(item.c.agreement_id == this)).label("plan"),
         nested(items.where(item.c.id == bindparam("plan_item", type_=Uuid()))).label("plan_item"),
     )
