@@ -1451,6 +1451,42 @@ end $$;
 
 ALTER FUNCTION public.arrival_is_what_left() OWNER TO zhuanhu_owner;
 
+-- Name: assessment_in_order(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
+
+CREATE FUNCTION public.assessment_in_order() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    if new.round = 2 and not exists (
+        select from assessment a
+         where a.employer_id = new.employer_id and a.grant_id = new.grant_id
+           and a.stage = new.stage and a.round = 1 and a.conclusion = 'failed'
+           and a.assessed_on <= new.assessed_on) then
+        raise exception 'only a failed assessment is repeated'
+            using errcode = '23514', constraint = 'assessment_in_order';
+    end if;
+    return new;
+end $$;
+
+ALTER FUNCTION public.assessment_in_order() OWNER TO zhuanhu_owner;
+
+-- Name: association_measure_stays(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
+
+CREATE FUNCTION public.association_measure_stays() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    if old.ended_on is not null then
+        raise exception 'measure % has ended', old.id
+            using errcode = '55000', constraint = 'association_measure_stays';
+    end if;
+    return new;
+end $$;
+
+ALTER FUNCTION public.association_measure_stays() OWNER TO zhuanhu_owner;
+
 -- Name: booking_follows_its_procedure(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
 
 CREATE FUNCTION public.booking_follows_its_procedure() RETURNS trigger
@@ -1918,6 +1954,76 @@ end $$;
 
 ALTER FUNCTION public.grant_begins_nominated() OWNER TO zhuanhu_owner;
 
+-- Name: grant_is_not_barred(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
+
+CREATE FUNCTION public.grant_is_not_barred() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    if exists (select from association_measure m join annual_call c on c.id = new.call_id
+                where m.employer_id = new.employer_id and m.barred_year = c.year
+                  and m.ended_on is null) then
+        raise exception 'employer % is barred from that year', new.employer_id
+            using errcode = '23514', constraint = 'grant_is_not_barred';
+    end if;
+    return new;
+end $$;
+
+ALTER FUNCTION public.grant_is_not_barred() OWNER TO zhuanhu_owner;
+
+-- Name: grant_step; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.grant_step (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    serial bigint NOT NULL,
+    employer_id uuid NOT NULL,
+    grant_id uuid NOT NULL,
+    proceeding_id uuid,
+    kind text NOT NULL,
+    number integer NOT NULL,
+    source text NOT NULL,
+    action text NOT NULL,
+    target text NOT NULL,
+    effective_on date NOT NULL,
+    actor_id uuid NOT NULL,
+    actor_name text NOT NULL,
+    actor_role text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    article text NOT NULL,
+    reason text NOT NULL,
+    CONSTRAINT ck_grant_step_counted CHECK ((number > 0)),
+    CONSTRAINT ck_grant_step_kind_known CHECK ((kind = 'grant'::text))
+);
+
+ALTER TABLE ONLY public.grant_step FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.grant_step OWNER TO zhuanhu_owner;
+
+-- Name: grant_step_has_its_case(public.grant_step); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
+
+CREATE FUNCTION public.grant_step_has_its_case(step public.grant_step) RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+    select case when step.action in ('suspend', 'lift', 'lift_unpaid', 'revoke', 'withdraw', 'complete')
+        then exists (
+            select from proceeding p
+             where p.employer_id = step.employer_id and p.id = step.proceeding_id
+               and p.grant_id = step.grant_id
+               and (p.kind, p.state, step.action) in (
+                    ('sanction', 'suspended', 'suspend'), ('sanction', 'lifted', 'lift'),
+                    ('sanction', 'lifted', 'lift_unpaid'), ('sanction', 'revoked', 'revoke'),
+                    ('withdrawal', 'accepted', 'withdraw'), ('completion', 'accepted', 'complete')))
+        else true end
+       and (step.action not in ('withdraw', 'complete') or not exists (
+            select from proceeding p
+             where p.employer_id = step.employer_id and p.grant_id = step.grant_id
+               and p.kind = 'sanction' and p.state in ('proposed', 'notified', 'heard')))
+$$;
+
+ALTER FUNCTION public.grant_step_has_its_case(step public.grant_step) OWNER TO zhuanhu_owner;
+
 -- Name: grant_step_moves_its_grant(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
 
 CREATE FUNCTION public.grant_step_moves_its_grant() RETURNS trigger
@@ -1940,6 +2046,10 @@ begin
        or done + 1 <> new.number then
         raise exception 'grant % cannot take step % from %', new.grant_id, new.action, new.source
             using errcode = '55000', constraint = 'grant_follows_its_procedure';
+    end if;
+    if not grant_step_has_its_case(new) then
+        raise exception 'grant % cannot take step % without its case', new.grant_id, new.action
+            using errcode = '55000', constraint = 'grant_step_has_its_case';
     end if;
     update talent_grant set state = new.target
      where employer_id = new.employer_id and id = new.grant_id;
@@ -2137,6 +2247,41 @@ begin
 end $$;
 
 ALTER FUNCTION public.letter_numbers_have_no_gap() OWNER TO zhuanhu_owner;
+
+-- Name: objection_goes_forward(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
+
+CREATE FUNCTION public.objection_goes_forward() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    if old.settled_on is not null
+       or (old.verified_on is not null
+           and (new.verified_on, new.verified_by, new.finding)
+               is distinct from (old.verified_on, old.verified_by, old.finding)) then
+        raise exception 'objection % was settled or verified', old.id
+            using errcode = '55000', constraint = 'objection_goes_forward';
+    end if;
+    return new;
+end $$;
+
+ALTER FUNCTION public.objection_goes_forward() OWNER TO zhuanhu_owner;
+
+-- Name: objections_are_counted(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
+
+CREATE FUNCTION public.objections_are_counted() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    update public_notice n
+       set open_objections = (select count(*) from objection o
+                               where o.notice_id = n.id and o.settled_on is null)
+     where n.id = new.notice_id;
+    return new;
+end $$;
+
+ALTER FUNCTION public.objections_are_counted() OWNER TO zhuanhu_owner;
 
 -- Name: paper_stays(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
 
@@ -2473,6 +2618,82 @@ end $$;
 
 ALTER FUNCTION public.repayment_within_recall() OWNER TO zhuanhu_owner;
 
+-- Name: ruling_stays(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
+
+CREATE FUNCTION public.ruling_stays() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    if old.published_at is not null then
+        raise exception 'ruling % is published', old.number
+            using errcode = '55000', constraint = 'ruling_stays';
+    end if;
+    return new;
+end $$;
+
+ALTER FUNCTION public.ruling_stays() OWNER TO zhuanhu_owner;
+
+-- Name: ruling_waits_first(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
+
+CREATE FUNCTION public.ruling_waits_first() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    if new.published_at is not null then
+        raise exception 'a ruling is recorded before it is published'
+            using errcode = '23514', constraint = 'ruling_waits_first';
+    end if;
+    return new;
+end $$;
+
+ALTER FUNCTION public.ruling_waits_first() OWNER TO zhuanhu_owner;
+
+-- Name: sanction_has_its_ground(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
+
+CREATE FUNCTION public.sanction_has_its_ground() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    if new.assessment_id is not null and not exists (
+        select from assessment a
+         where a.employer_id = new.employer_id and a.id = new.assessment_id
+           and a.grant_id = new.grant_id and a.round = 2 and a.conclusion = 'failed') then
+        raise exception 'no assessment was failed again'
+            using errcode = '23514', constraint = 'sanction_has_its_ground';
+    end if;
+    if new.rectification_id is not null and 2 <> (
+        select count(distinct s.action) from proceeding p
+          join proceeding_step s on s.employer_id = p.employer_id and s.proceeding_id = p.id
+         where p.employer_id = new.employer_id and p.id = new.rectification_id
+           and p.grant_id = new.grant_id and p.kind = 'rectification'
+           and s.action in ('remind', 'order')) then
+        raise exception 'nobody was reminded and ordered to rectify'
+            using errcode = '23514', constraint = 'sanction_has_its_ground';
+    end if;
+    return new;
+end $$;
+
+ALTER FUNCTION public.sanction_has_its_ground() OWNER TO zhuanhu_owner;
+
+-- Name: sanction_is_decided_once(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
+
+CREATE FUNCTION public.sanction_is_decided_once() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    if old.decided_on is not null then
+        raise exception 'sanction % has been decided', old.proceeding_id
+            using errcode = '55000', constraint = 'sanction_is_decided_once';
+    end if;
+    return new;
+end $$;
+
+ALTER FUNCTION public.sanction_is_decided_once() OWNER TO zhuanhu_owner;
+
 -- Name: split_covers_its_invoice(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
 
 CREATE FUNCTION public.split_covers_its_invoice() RETURNS trigger
@@ -2662,6 +2883,22 @@ begin
 end $$;
 
 ALTER FUNCTION public.transfer_payment_is_whole() OWNER TO zhuanhu_owner;
+
+-- Name: written_by_the_center(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
+
+CREATE FUNCTION public.written_by_the_center() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    if not zhuanhu_is_center() then
+        raise exception 'only the Center writes %', tg_table_name
+            using errcode = '42501', constraint = 'written_by_the_center';
+    end if;
+    return new;
+end $$;
+
+ALTER FUNCTION public.written_by_the_center() OWNER TO zhuanhu_owner;
 
 -- Name: zhuanhu_is_center(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
 
@@ -3291,6 +3528,58 @@ ALTER TABLE ONLY public.arrival_amount FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.arrival_amount OWNER TO zhuanhu_owner;
 
+-- Name: assessment; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.assessment (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    employer_id uuid NOT NULL,
+    grant_id uuid NOT NULL,
+    stage text NOT NULL,
+    round integer NOT NULL,
+    self_score numeric(5,2) NOT NULL,
+    employer_score numeric(5,2) NOT NULL,
+    expert_score numeric(5,2) NOT NULL,
+    conclusion text NOT NULL,
+    assessed_on date NOT NULL,
+    recorded_by uuid NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    CONSTRAINT ck_assessment_conclusion_known CHECK ((conclusion = ANY (ARRAY['passed'::text, 'failed'::text]))),
+    CONSTRAINT ck_assessment_round_known CHECK ((round = ANY (ARRAY[1, 2]))),
+    CONSTRAINT ck_assessment_scores_range CHECK (((LEAST(self_score, employer_score, expert_score) >= (0)::numeric) AND (GREATEST(self_score, employer_score, expert_score) <= (100)::numeric))),
+    CONSTRAINT ck_assessment_staged CHECK ((stage <> ''::text))
+);
+
+ALTER TABLE ONLY public.assessment FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.assessment OWNER TO zhuanhu_owner;
+
+-- Name: association_measure; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.association_measure (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    employer_id uuid NOT NULL,
+    measure text NOT NULL,
+    document text NOT NULL,
+    decided_on date NOT NULL,
+    barred_year integer,
+    facts text NOT NULL,
+    recorded_by uuid NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    ended_on date,
+    ended_by uuid,
+    end_reason text NOT NULL,
+    CONSTRAINT ck_association_measure_barred_a_year CHECK (((measure = 'bar'::text) = (barred_year IS NOT NULL))),
+    CONSTRAINT ck_association_measure_documented CHECK (((document <> ''::text) AND (facts <> ''::text))),
+    CONSTRAINT ck_association_measure_ended_by_somebody CHECK ((num_nulls(ended_on, ended_by) = ANY (ARRAY[0, 2]))),
+    CONSTRAINT ck_association_measure_ended_with_reason CHECK (((ended_on IS NULL) = (end_reason = ''::text))),
+    CONSTRAINT ck_association_measure_measure_known CHECK ((measure = ANY (ARRAY['talk'::text, 'criticism'::text, 'bar'::text]))),
+    CONSTRAINT ck_association_measure_year_range CHECK (((barred_year >= 2020) AND (barred_year <= 2100)))
+);
+
+ALTER TABLE ONLY public.association_measure FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.association_measure OWNER TO zhuanhu_owner;
+
 -- Name: audit_trail; Type: TABLE; Schema: public; Owner: zhuanhu_owner
 
 CREATE TABLE public.audit_trail (
@@ -3726,6 +4015,21 @@ ALTER TABLE ONLY public.employer FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.employer OWNER TO zhuanhu_owner;
 
+-- Name: exit_application; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.exit_application (
+    proceeding_id uuid NOT NULL,
+    employer_id uuid NOT NULL,
+    grant_id uuid NOT NULL,
+    statement text NOT NULL,
+    by_selectee boolean NOT NULL,
+    CONSTRAINT ck_exit_application_told CHECK ((statement <> ''::text))
+);
+
+ALTER TABLE ONLY public.exit_application FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.exit_application OWNER TO zhuanhu_owner;
+
 -- Name: fee_row; Type: TABLE; Schema: public; Owner: zhuanhu_owner
 
 CREATE TABLE public.fee_row (
@@ -3786,34 +4090,6 @@ CREATE TABLE public.former_name (
 ALTER TABLE ONLY public.former_name FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.former_name OWNER TO zhuanhu_owner;
-
--- Name: grant_step; Type: TABLE; Schema: public; Owner: zhuanhu_owner
-
-CREATE TABLE public.grant_step (
-    id uuid DEFAULT gen_random_uuid() NOT NULL,
-    serial bigint NOT NULL,
-    employer_id uuid NOT NULL,
-    grant_id uuid NOT NULL,
-    proceeding_id uuid,
-    kind text NOT NULL,
-    number integer NOT NULL,
-    source text NOT NULL,
-    action text NOT NULL,
-    target text NOT NULL,
-    effective_on date NOT NULL,
-    actor_id uuid NOT NULL,
-    actor_name text NOT NULL,
-    actor_role text NOT NULL,
-    at timestamp with time zone NOT NULL,
-    article text NOT NULL,
-    reason text NOT NULL,
-    CONSTRAINT ck_grant_step_counted CHECK ((number > 0)),
-    CONSTRAINT ck_grant_step_kind_known CHECK ((kind = 'grant'::text))
-);
-
-ALTER TABLE ONLY public.grant_step FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE public.grant_step OWNER TO zhuanhu_owner;
 
 -- Name: grant_step_serial_seq; Type: SEQUENCE; Schema: public; Owner: zhuanhu_owner
 
@@ -4090,6 +4366,35 @@ ALTER TABLE ONLY public.number_series FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.number_series OWNER TO zhuanhu_owner;
 
+-- Name: objection; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.objection (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    notice_id uuid NOT NULL,
+    grant_number text NOT NULL,
+    raised_on date NOT NULL,
+    raised_by text NOT NULL,
+    content text NOT NULL,
+    recorded_by uuid NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    verified_by uuid,
+    verified_on date,
+    finding text NOT NULL,
+    conclusion text,
+    settled_by uuid,
+    settled_on date,
+    CONSTRAINT ck_objection_conclusion_known CHECK ((conclusion = ANY (ARRAY['upheld'::text, 'dismissed'::text]))),
+    CONSTRAINT ck_objection_settled_whole CHECK ((num_nulls(conclusion, settled_by, settled_on) = ANY (ARRAY[0, 3]))),
+    CONSTRAINT ck_objection_told CHECK (((content <> ''::text) AND (raised_by <> ''::text))),
+    CONSTRAINT ck_objection_two_people CHECK ((settled_by <> recorded_by)),
+    CONSTRAINT ck_objection_verified_first CHECK (((settled_on IS NULL) OR (verified_on IS NOT NULL))),
+    CONSTRAINT ck_objection_verified_whole CHECK (((num_nulls(verified_by, verified_on) = ANY (ARRAY[0, 2])) AND ((verified_on IS NULL) = (finding = ''::text))))
+);
+
+ALTER TABLE ONLY public.objection FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.objection OWNER TO zhuanhu_owner;
+
 -- Name: original; Type: TABLE; Schema: public; Owner: zhuanhu_owner
 
 CREATE TABLE public.original (
@@ -4125,6 +4430,26 @@ CREATE TABLE public.plan_item (
 ALTER TABLE ONLY public.plan_item FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.plan_item OWNER TO zhuanhu_owner;
+
+-- Name: policy_version; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.policy_version (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    version text NOT NULL,
+    title text NOT NULL,
+    issuer text NOT NULL,
+    published_on date NOT NULL,
+    effective_on date NOT NULL,
+    note text NOT NULL,
+    recorded_by uuid NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    CONSTRAINT ck_policy_version_in_order CHECK ((effective_on >= published_on)),
+    CONSTRAINT ck_policy_version_named CHECK (((title <> ''::text) AND (issuer <> ''::text) AND (version <> ''::text)))
+);
+
+ALTER TABLE ONLY public.policy_version FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.policy_version OWNER TO zhuanhu_owner;
 
 -- Name: procedure_move; Type: TABLE; Schema: public; Owner: zhuanhu_owner
 
@@ -4455,6 +4780,66 @@ CREATE TABLE public.robot (
 ALTER TABLE ONLY public.robot FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.robot OWNER TO zhuanhu_owner;
+
+-- Name: ruling; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.ruling (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    number text NOT NULL,
+    article integer NOT NULL,
+    question text NOT NULL,
+    answer text NOT NULL,
+    answered_on date NOT NULL,
+    author text NOT NULL,
+    recorded_by uuid NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    published_by uuid,
+    published_at timestamp with time zone,
+    replaces uuid,
+    CONSTRAINT ck_ruling_article_known CHECK (((article >= 1) AND (article <= 37))),
+    CONSTRAINT ck_ruling_published_whole CHECK ((num_nulls(published_by, published_at) = ANY (ARRAY[0, 2]))),
+    CONSTRAINT ck_ruling_told CHECK (((question <> ''::text) AND (answer <> ''::text))),
+    CONSTRAINT ck_ruling_two_people CHECK ((recorded_by <> published_by))
+);
+
+ALTER TABLE ONLY public.ruling FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.ruling OWNER TO zhuanhu_owner;
+
+-- Name: sanction; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.sanction (
+    proceeding_id uuid NOT NULL,
+    employer_id uuid NOT NULL,
+    grant_id uuid NOT NULL,
+    ground text NOT NULL,
+    consequence text NOT NULL,
+    facts text NOT NULL,
+    assessment_id uuid,
+    rectification_id uuid,
+    decided text,
+    decided_on date,
+    serious boolean,
+    serious_reason text NOT NULL,
+    clawback text,
+    referred boolean DEFAULT false NOT NULL,
+    received numeric(16,2),
+    ineligible numeric(16,2),
+    CONSTRAINT ck_sanction_assessed CHECK (((ground = 'assessment_failed'::text) = (assessment_id IS NOT NULL))),
+    CONSTRAINT ck_sanction_consequence_known CHECK ((consequence = ANY (ARRAY['suspend'::text, 'revoke'::text]))),
+    CONSTRAINT ck_sanction_decided_whole CHECK ((num_nulls(decided_on, decided, received, ineligible) = ANY (ARRAY[0, 4]))),
+    CONSTRAINT ck_sanction_decision_known CHECK ((decided = ANY (ARRAY['suspend'::text, 'revoke'::text, 'dismiss'::text]))),
+    CONSTRAINT ck_sanction_ground_known CHECK ((ground = ANY (ARRAY['assessment_failed'::text, 'moved_away'::text, 'unrectified'::text, 'selection_fraud'::text, 'misconduct'::text, 'grave_loss'::text, 'crime'::text, 'false_expense'::text, 'withholding'::text, 'crowding_out'::text, 'misappropriation'::text, 'false_claim'::text, 'embezzlement'::text, 'deception'::text, 'changed_use'::text]))),
+    CONSTRAINT ck_sanction_mode_known CHECK ((clawback = ANY (ARRAY['ineligible'::text, 'unspent'::text, 'unspent_and_ineligible'::text, 'full'::text]))),
+    CONSTRAINT ck_sanction_revoked_whole CHECK ((((NOT (decided IS DISTINCT FROM 'revoke'::text)) = (serious IS NOT NULL)) AND ((serious IS NULL) = (clawback IS NULL)))),
+    CONSTRAINT ck_sanction_serious_with_reason CHECK (((NOT serious) OR (serious_reason <> ''::text))),
+    CONSTRAINT ck_sanction_told CHECK ((facts <> ''::text)),
+    CONSTRAINT ck_sanction_unrectified CHECK (((ground = 'unrectified'::text) = (rectification_id IS NOT NULL)))
+);
+
+ALTER TABLE ONLY public.sanction FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.sanction OWNER TO zhuanhu_owner;
 
 -- Name: selectee; Type: TABLE; Schema: public; Owner: zhuanhu_owner
 
@@ -4935,6 +5320,16 @@ ALTER TABLE ONLY public.arrival
 ALTER TABLE ONLY public.arrival_amount
     ADD CONSTRAINT pk_arrival_amount PRIMARY KEY (employer_id, proceeding_id, source);
 
+-- Name: assessment pk_assessment; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.assessment
+    ADD CONSTRAINT pk_assessment PRIMARY KEY (id);
+
+-- Name: association_measure pk_association_measure; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.association_measure
+    ADD CONSTRAINT pk_association_measure PRIMARY KEY (id);
+
 -- Name: audit_trail pk_audit_trail; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE ONLY public.audit_trail
@@ -5015,6 +5410,11 @@ ALTER TABLE ONLY public.delivery
 ALTER TABLE ONLY public.employer
     ADD CONSTRAINT pk_employer PRIMARY KEY (id);
 
+-- Name: exit_application pk_exit_application; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.exit_application
+    ADD CONSTRAINT pk_exit_application PRIMARY KEY (employer_id, proceeding_id);
+
 -- Name: fee_row pk_fee_row; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE ONLY public.fee_row
@@ -5090,6 +5490,11 @@ ALTER TABLE ONLY public.login_attempt
 ALTER TABLE ONLY public.number_series
     ADD CONSTRAINT pk_number_series PRIMARY KEY (employer_id, series);
 
+-- Name: objection pk_objection; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.objection
+    ADD CONSTRAINT pk_objection PRIMARY KEY (id);
+
 -- Name: original pk_original; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE ONLY public.original
@@ -5099,6 +5504,11 @@ ALTER TABLE ONLY public.original
 
 ALTER TABLE ONLY public.plan_item
     ADD CONSTRAINT pk_plan_item PRIMARY KEY (id);
+
+-- Name: policy_version pk_policy_version; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.policy_version
+    ADD CONSTRAINT pk_policy_version PRIMARY KEY (id);
 
 -- Name: procedure_move pk_procedure_move; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
@@ -5179,6 +5589,16 @@ ALTER TABLE ONLY public.report_run
 
 ALTER TABLE ONLY public.robot
     ADD CONSTRAINT pk_robot PRIMARY KEY (id);
+
+-- Name: ruling pk_ruling; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.ruling
+    ADD CONSTRAINT pk_ruling PRIMARY KEY (id);
+
+-- Name: sanction pk_sanction; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.sanction
+    ADD CONSTRAINT pk_sanction PRIMARY KEY (employer_id, proceeding_id);
 
 -- Name: selectee pk_selectee; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
@@ -5284,6 +5704,26 @@ ALTER TABLE ONLY public.arrival
 
 ALTER TABLE ONLY public.arrival
     ADD CONSTRAINT uq_arrival_employer_id_statement_id UNIQUE (employer_id, statement_id);
+
+-- Name: assessment uq_assessment_employer_id_grant_id_stage_round; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.assessment
+    ADD CONSTRAINT uq_assessment_employer_id_grant_id_stage_round UNIQUE (employer_id, grant_id, stage, round);
+
+-- Name: assessment uq_assessment_employer_id_id; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.assessment
+    ADD CONSTRAINT uq_assessment_employer_id_id UNIQUE (employer_id, id);
+
+-- Name: association_measure uq_association_measure_employer_id_document_measure; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.association_measure
+    ADD CONSTRAINT uq_association_measure_employer_id_document_measure UNIQUE (employer_id, document, measure);
+
+-- Name: association_measure uq_association_measure_employer_id_id; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.association_measure
+    ADD CONSTRAINT uq_association_measure_employer_id_id UNIQUE (employer_id, id);
 
 -- Name: booking uq_booking_employer_id_id; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
@@ -5450,6 +5890,16 @@ ALTER TABLE ONLY public.plan_item
 ALTER TABLE ONLY public.plan_item
     ADD CONSTRAINT uq_plan_item_employer_id_id UNIQUE (employer_id, id);
 
+-- Name: policy_version uq_policy_version_effective_on; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.policy_version
+    ADD CONSTRAINT uq_policy_version_effective_on UNIQUE (effective_on);
+
+-- Name: policy_version uq_policy_version_version; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.policy_version
+    ADD CONSTRAINT uq_policy_version_version UNIQUE (version);
+
 -- Name: proceeding uq_proceeding_employer_id_id; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE ONLY public.proceeding
@@ -5519,6 +5969,16 @@ ALTER TABLE ONLY public.report_run
 
 ALTER TABLE ONLY public.robot
     ADD CONSTRAINT uq_robot_employer_id_id UNIQUE (employer_id, id);
+
+-- Name: ruling uq_ruling_number; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.ruling
+    ADD CONSTRAINT uq_ruling_number UNIQUE (number);
+
+-- Name: ruling uq_ruling_replaces; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.ruling
+    ADD CONSTRAINT uq_ruling_replaces UNIQUE (replaces);
 
 -- Name: selectee uq_selectee_employer_id_id; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
@@ -5689,6 +6149,10 @@ CREATE INDEX ix_delivery_robot_id ON public.delivery USING btree (employer_id, r
 
 CREATE INDEX ix_delivery_user_id ON public.delivery USING btree (user_id, serial);
 
+-- Name: ix_exit_application_grant_id; Type: INDEX; Schema: public; Owner: zhuanhu_owner
+
+CREATE INDEX ix_exit_application_grant_id ON public.exit_application USING btree (employer_id, grant_id);
+
 -- Name: ix_fee_row_id_number; Type: INDEX; Schema: public; Owner: zhuanhu_owner
 
 CREATE INDEX ix_fee_row_id_number ON public.fee_row USING btree (employer_id, id_number);
@@ -5733,6 +6197,10 @@ CREATE INDEX ix_login_attempt_address_at ON public.login_attempt USING btree (ad
 
 CREATE INDEX ix_login_attempt_login_at ON public.login_attempt USING btree (login, at);
 
+-- Name: ix_objection_notice_id; Type: INDEX; Schema: public; Owner: zhuanhu_owner
+
+CREATE INDEX ix_objection_notice_id ON public.objection USING btree (notice_id);
+
 -- Name: ix_proceeding_grant_id; Type: INDEX; Schema: public; Owner: zhuanhu_owner
 
 CREATE INDEX ix_proceeding_grant_id ON public.proceeding USING btree (employer_id, grant_id);
@@ -5768,6 +6236,10 @@ CREATE INDEX ix_rendition_original_id ON public.rendition USING btree (original_
 -- Name: ix_repayment_proceeding_id; Type: INDEX; Schema: public; Owner: zhuanhu_owner
 
 CREATE INDEX ix_repayment_proceeding_id ON public.repayment USING btree (employer_id, proceeding_id);
+
+-- Name: ix_sanction_grant_id; Type: INDEX; Schema: public; Owner: zhuanhu_owner
+
+CREATE INDEX ix_sanction_grant_id ON public.sanction USING btree (employer_id, grant_id);
 
 -- Name: ix_split_share_claim_id; Type: INDEX; Schema: public; Owner: zhuanhu_owner
 
@@ -6025,6 +6497,10 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.advance_use FOR EAC
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.arrival_amount FOR EACH ROW EXECUTE FUNCTION public.deny_change();
 
+-- Name: assessment append_only; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.assessment FOR EACH ROW EXECUTE FUNCTION public.deny_change();
+
 -- Name: audit_trail append_only; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.audit_trail FOR EACH ROW EXECUTE FUNCTION public.deny_change();
@@ -6049,6 +6525,10 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.deadline_mark FOR E
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.decision FOR EACH ROW EXECUTE FUNCTION public.deny_change();
 
+-- Name: exit_application append_only; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.exit_application FOR EACH ROW EXECUTE FUNCTION public.deny_change();
+
 -- Name: fee_row append_only; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.fee_row FOR EACH ROW EXECUTE FUNCTION public.deny_change();
@@ -6072,6 +6552,10 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.letter_service FOR 
 -- Name: original append_only; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.original FOR EACH ROW EXECUTE FUNCTION public.deny_change();
+
+-- Name: policy_version append_only; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.policy_version FOR EACH ROW EXECUTE FUNCTION public.deny_change();
 
 -- Name: proceeding_step append_only; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
@@ -6149,6 +6633,18 @@ CREATE TRIGGER booking_posted AFTER UPDATE OF state ON public.booking FOR EACH R
 
 CREATE TRIGGER booking_procedure BEFORE INSERT OR UPDATE ON public.booking FOR EACH ROW EXECUTE FUNCTION public.booking_follows_its_procedure();
 
+-- Name: assessment centers; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER centers BEFORE INSERT ON public.assessment FOR EACH ROW EXECUTE FUNCTION public.written_by_the_center();
+
+-- Name: association_measure centers; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER centers BEFORE INSERT OR UPDATE ON public.association_measure FOR EACH ROW EXECUTE FUNCTION public.written_by_the_center();
+
+-- Name: sanction centers; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER centers BEFORE INSERT OR UPDATE ON public.sanction FOR EACH ROW EXECUTE FUNCTION public.written_by_the_center();
+
 -- Name: claim claim_facts; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER claim_facts BEFORE UPDATE ON public.claim FOR EACH ROW EXECUTE FUNCTION public.claim_keeps_its_facts();
@@ -6177,6 +6673,10 @@ CREATE TRIGGER claim_shares AFTER INSERT OR UPDATE OF amount, state, invoice_id 
 
 CREATE TRIGGER correction_in_time BEFORE INSERT ON public.correction FOR EACH ROW EXECUTE FUNCTION public.correction_comes_before_submission();
 
+-- Name: objection counted; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER counted AFTER INSERT OR UPDATE ON public.objection FOR EACH ROW EXECUTE FUNCTION public.objections_are_counted();
+
 -- Name: split_share covers; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE CONSTRAINT TRIGGER covers AFTER INSERT ON public.split_share DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.split_covers_its_invoice();
@@ -6189,6 +6689,10 @@ CREATE CONSTRAINT TRIGGER covers AFTER INSERT ON public.split_sheet DEFERRABLE I
 
 CREATE TRIGGER decided_once BEFORE INSERT OR UPDATE ON public.claim_reversal FOR EACH ROW EXECUTE FUNCTION public.claim_reversal_is_decided_once();
 
+-- Name: sanction decided_once; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER decided_once BEFORE UPDATE ON public.sanction FOR EACH ROW EXECUTE FUNCTION public.sanction_is_decided_once();
+
 -- Name: related_party entered_elsewhere; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER entered_elsewhere BEFORE UPDATE ON public.related_party FOR EACH ROW EXECUTE FUNCTION public.related_party_stays();
@@ -6197,9 +6701,21 @@ CREATE TRIGGER entered_elsewhere BEFORE UPDATE ON public.related_party FOR EACH 
 
 CREATE TRIGGER goes_forward BEFORE UPDATE ON public.delivery FOR EACH ROW EXECUTE FUNCTION public.delivery_goes_forward();
 
+-- Name: objection goes_forward; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER goes_forward BEFORE UPDATE ON public.objection FOR EACH ROW EXECUTE FUNCTION public.objection_goes_forward();
+
 -- Name: transfer goes_on; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER goes_on BEFORE UPDATE ON public.transfer FOR EACH ROW EXECUTE FUNCTION public.transfer_goes_on_by_the_center();
+
+-- Name: sanction has_its_ground; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER has_its_ground BEFORE INSERT ON public.sanction FOR EACH ROW EXECUTE FUNCTION public.sanction_has_its_ground();
+
+-- Name: assessment in_order; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER in_order BEFORE INSERT ON public.assessment FOR EACH ROW EXECUTE FUNCTION public.assessment_in_order();
 
 -- Name: reallocation_entry in_the_ledger; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
@@ -6245,6 +6761,10 @@ CREATE TRIGGER names_its_case BEFORE UPDATE ON public.booking FOR EACH ROW EXECU
 
 CREATE TRIGGER never_removed BEFORE DELETE ON public.arrival FOR EACH ROW EXECUTE FUNCTION public.deny_change();
 
+-- Name: association_measure never_removed; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER never_removed BEFORE DELETE ON public.association_measure FOR EACH ROW EXECUTE FUNCTION public.deny_change();
+
 -- Name: booking never_removed; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER never_removed BEFORE DELETE ON public.booking FOR EACH ROW EXECUTE FUNCTION public.deny_change();
@@ -6273,6 +6793,10 @@ CREATE TRIGGER never_removed BEFORE DELETE ON public.inbox_message FOR EACH ROW 
 
 CREATE TRIGGER never_removed BEFORE DELETE ON public.law_text FOR EACH ROW EXECUTE FUNCTION public.deny_change();
 
+-- Name: objection never_removed; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER never_removed BEFORE DELETE ON public.objection FOR EACH ROW EXECUTE FUNCTION public.deny_change();
+
 -- Name: proceeding never_removed; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER never_removed BEFORE DELETE ON public.proceeding FOR EACH ROW EXECUTE FUNCTION public.deny_change();
@@ -6292,6 +6816,14 @@ CREATE TRIGGER never_removed BEFORE DELETE ON public.repayment FOR EACH ROW EXEC
 -- Name: robot never_removed; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER never_removed BEFORE DELETE ON public.robot FOR EACH ROW EXECUTE FUNCTION public.deny_change();
+
+-- Name: ruling never_removed; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER never_removed BEFORE DELETE ON public.ruling FOR EACH ROW EXECUTE FUNCTION public.deny_change();
+
+-- Name: sanction never_removed; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER never_removed BEFORE DELETE ON public.sanction FOR EACH ROW EXECUTE FUNCTION public.deny_change();
 
 -- Name: split_sheet never_removed; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
@@ -6316,6 +6848,14 @@ CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.arrival FOR EACH STATEMENT 
 -- Name: arrival_amount no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.arrival_amount FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
+
+-- Name: assessment no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.assessment FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
+
+-- Name: association_measure no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.association_measure FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
 
 -- Name: audit_trail no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
@@ -6361,6 +6901,10 @@ CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.decision FOR EACH STATEMENT
 
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.delivery FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
 
+-- Name: exit_application no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.exit_application FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
+
 -- Name: fee_row no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.fee_row FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
@@ -6389,9 +6933,17 @@ CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.letter FOR EACH STATEMENT E
 
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.letter_service FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
 
+-- Name: objection no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.objection FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
+
 -- Name: original no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.original FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
+
+-- Name: policy_version no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.policy_version FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
 
 -- Name: proceeding no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
@@ -6441,6 +6993,14 @@ CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.report_run FOR EACH STATEME
 
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.robot FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
 
+-- Name: ruling no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.ruling FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
+
+-- Name: sanction no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.sanction FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
+
 -- Name: split_share no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.split_share FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
@@ -6472,6 +7032,10 @@ CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.transfer_statement FOR EACH
 -- Name: verification no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.verification FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
+
+-- Name: talent_grant not_barred; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER not_barred BEFORE INSERT ON public.talent_grant FOR EACH ROW EXECUTE FUNCTION public.grant_is_not_barred();
 
 -- Name: advance_use not_overdrawn; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
@@ -6505,6 +7069,10 @@ CREATE TRIGGER served BEFORE INSERT ON public.letter_service FOR EACH ROW EXECUT
 
 CREATE TRIGGER standing BEFORE UPDATE OF suspended_on, left_on ON public.talent_grant FOR EACH ROW EXECUTE FUNCTION public.standing_is_the_centers();
 
+-- Name: association_measure stays; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER stays BEFORE UPDATE ON public.association_measure FOR EACH ROW EXECUTE FUNCTION public.association_measure_stays();
+
 -- Name: claim_paper stays; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER stays BEFORE INSERT OR UPDATE ON public.claim_paper FOR EACH ROW EXECUTE FUNCTION public.paper_stays();
@@ -6512,6 +7080,10 @@ CREATE TRIGGER stays BEFORE INSERT OR UPDATE ON public.claim_paper FOR EACH ROW 
 -- Name: rectification stays; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER stays BEFORE INSERT OR UPDATE ON public.rectification FOR EACH ROW EXECUTE FUNCTION public.rectification_stays();
+
+-- Name: ruling stays; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER stays BEFORE UPDATE ON public.ruling FOR EACH ROW EXECUTE FUNCTION public.ruling_stays();
 
 -- Name: split_sheet stays; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
@@ -6528,6 +7100,10 @@ CREATE TRIGGER transfer_posted BEFORE INSERT ON public.proceeding_step FOR EACH 
 -- Name: law_text waits_first; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER waits_first BEFORE INSERT ON public.law_text FOR EACH ROW EXECUTE FUNCTION public.law_text_waits_first();
+
+-- Name: ruling waits_first; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER waits_first BEFORE INSERT ON public.ruling FOR EACH ROW EXECUTE FUNCTION public.ruling_waits_first();
 
 -- Name: arrival_amount what_left; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
@@ -6770,6 +7346,36 @@ ALTER TABLE ONLY public.arrival
 ALTER TABLE ONLY public.arrival
     ADD CONSTRAINT fk_arrival_employer_id_proceeding_id FOREIGN KEY (employer_id, proceeding_id) REFERENCES public.proceeding(employer_id, id);
 
+-- Name: assessment fk_assessment_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.assessment
+    ADD CONSTRAINT fk_assessment_employer_id FOREIGN KEY (employer_id) REFERENCES public.employer(id);
+
+-- Name: assessment fk_assessment_employer_id_grant_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.assessment
+    ADD CONSTRAINT fk_assessment_employer_id_grant_id FOREIGN KEY (employer_id, grant_id) REFERENCES public.talent_grant(employer_id, id);
+
+-- Name: assessment fk_assessment_recorded_by; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.assessment
+    ADD CONSTRAINT fk_assessment_recorded_by FOREIGN KEY (recorded_by) REFERENCES public.user_account(id);
+
+-- Name: association_measure fk_association_measure_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.association_measure
+    ADD CONSTRAINT fk_association_measure_employer_id FOREIGN KEY (employer_id) REFERENCES public.employer(id);
+
+-- Name: association_measure fk_association_measure_ended_by; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.association_measure
+    ADD CONSTRAINT fk_association_measure_ended_by FOREIGN KEY (ended_by) REFERENCES public.user_account(id);
+
+-- Name: association_measure fk_association_measure_recorded_by; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.association_measure
+    ADD CONSTRAINT fk_association_measure_recorded_by FOREIGN KEY (recorded_by) REFERENCES public.user_account(id);
+
 -- Name: audit_trail fk_audit_trail_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE ONLY public.audit_trail
@@ -7005,6 +7611,21 @@ ALTER TABLE ONLY public.delivery
 ALTER TABLE ONLY public.delivery
     ADD CONSTRAINT fk_delivery_user_id FOREIGN KEY (user_id) REFERENCES public.user_account(id);
 
+-- Name: exit_application fk_exit_application_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.exit_application
+    ADD CONSTRAINT fk_exit_application_employer_id FOREIGN KEY (employer_id) REFERENCES public.employer(id);
+
+-- Name: exit_application fk_exit_application_employer_id_grant_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.exit_application
+    ADD CONSTRAINT fk_exit_application_employer_id_grant_id FOREIGN KEY (employer_id, grant_id) REFERENCES public.talent_grant(employer_id, id);
+
+-- Name: exit_application fk_exit_application_employer_id_proceeding_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.exit_application
+    ADD CONSTRAINT fk_exit_application_employer_id_proceeding_id FOREIGN KEY (employer_id, proceeding_id) REFERENCES public.proceeding(employer_id, id);
+
 -- Name: fee_row fk_fee_row_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE ONLY public.fee_row
@@ -7165,6 +7786,26 @@ ALTER TABLE ONLY public.listing
 ALTER TABLE ONLY public.number_series
     ADD CONSTRAINT fk_number_series_employer_id FOREIGN KEY (employer_id) REFERENCES public.employer(id);
 
+-- Name: objection fk_objection_notice_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.objection
+    ADD CONSTRAINT fk_objection_notice_id FOREIGN KEY (notice_id) REFERENCES public.public_notice(id);
+
+-- Name: objection fk_objection_recorded_by; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.objection
+    ADD CONSTRAINT fk_objection_recorded_by FOREIGN KEY (recorded_by) REFERENCES public.user_account(id);
+
+-- Name: objection fk_objection_settled_by; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.objection
+    ADD CONSTRAINT fk_objection_settled_by FOREIGN KEY (settled_by) REFERENCES public.user_account(id);
+
+-- Name: objection fk_objection_verified_by; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.objection
+    ADD CONSTRAINT fk_objection_verified_by FOREIGN KEY (verified_by) REFERENCES public.recommender(id);
+
 -- Name: original fk_original_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE ONLY public.original
@@ -7184,6 +7825,11 @@ ALTER TABLE ONLY public.plan_item
 
 ALTER TABLE ONLY public.plan_item
     ADD CONSTRAINT fk_plan_item_employer_id_agreement_id FOREIGN KEY (employer_id, agreement_id) REFERENCES public.agreement(employer_id, id);
+
+-- Name: policy_version fk_policy_version_recorded_by; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.policy_version
+    ADD CONSTRAINT fk_policy_version_recorded_by FOREIGN KEY (recorded_by) REFERENCES public.user_account(id);
 
 -- Name: proceeding fk_proceeding_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
@@ -7364,6 +8010,46 @@ ALTER TABLE ONLY public.robot
 
 ALTER TABLE ONLY public.robot
     ADD CONSTRAINT fk_robot_made_by FOREIGN KEY (made_by) REFERENCES public.user_account(id);
+
+-- Name: ruling fk_ruling_published_by; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.ruling
+    ADD CONSTRAINT fk_ruling_published_by FOREIGN KEY (published_by) REFERENCES public.user_account(id);
+
+-- Name: ruling fk_ruling_recorded_by; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.ruling
+    ADD CONSTRAINT fk_ruling_recorded_by FOREIGN KEY (recorded_by) REFERENCES public.user_account(id);
+
+-- Name: ruling fk_ruling_replaces; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.ruling
+    ADD CONSTRAINT fk_ruling_replaces FOREIGN KEY (replaces) REFERENCES public.ruling(id);
+
+-- Name: sanction fk_sanction_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.sanction
+    ADD CONSTRAINT fk_sanction_employer_id FOREIGN KEY (employer_id) REFERENCES public.employer(id);
+
+-- Name: sanction fk_sanction_employer_id_assessment_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.sanction
+    ADD CONSTRAINT fk_sanction_employer_id_assessment_id FOREIGN KEY (employer_id, assessment_id) REFERENCES public.assessment(employer_id, id);
+
+-- Name: sanction fk_sanction_employer_id_grant_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.sanction
+    ADD CONSTRAINT fk_sanction_employer_id_grant_id FOREIGN KEY (employer_id, grant_id) REFERENCES public.talent_grant(employer_id, id);
+
+-- Name: sanction fk_sanction_employer_id_proceeding_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.sanction
+    ADD CONSTRAINT fk_sanction_employer_id_proceeding_id FOREIGN KEY (employer_id, proceeding_id) REFERENCES public.proceeding(employer_id, id);
+
+-- Name: sanction fk_sanction_employer_id_rectification_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.sanction
+    ADD CONSTRAINT fk_sanction_employer_id_rectification_id FOREIGN KEY (employer_id, rectification_id) REFERENCES public.proceeding(employer_id, id);
 
 -- Name: selectee fk_selectee_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
@@ -7765,6 +8451,14 @@ ALTER TABLE public.arrival ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.arrival_amount ENABLE ROW LEVEL SECURITY;
 
+-- Name: assessment; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.assessment ENABLE ROW LEVEL SECURITY;
+
+-- Name: association_measure; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.association_measure ENABLE ROW LEVEL SECURITY;
+
 -- Name: audit_trail; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE public.audit_trail ENABLE ROW LEVEL SECURITY;
@@ -7785,9 +8479,21 @@ CREATE POLICY center ON public.law_text AS RESTRICTIVE USING (((approved_at IS N
 
 CREATE POLICY center ON public.listing AS RESTRICTIVE USING (true) WITH CHECK (( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center));
 
+-- Name: objection center; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY center ON public.objection AS RESTRICTIVE USING (( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)) WITH CHECK (( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center));
+
+-- Name: policy_version center; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY center ON public.policy_version AS RESTRICTIVE USING (true) WITH CHECK (( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center));
+
 -- Name: remittance center; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
 CREATE POLICY center ON public.remittance AS RESTRICTIVE USING (( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)) WITH CHECK (( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center));
+
+-- Name: ruling center; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY center ON public.ruling AS RESTRICTIVE USING (((published_at IS NOT NULL) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center));
 
 -- Name: claim; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
 
@@ -7869,6 +8575,14 @@ CREATE POLICY everyone ON public.arrival USING (true) WITH CHECK (true);
 
 CREATE POLICY everyone ON public.arrival_amount USING (true) WITH CHECK (true);
 
+-- Name: assessment everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON public.assessment USING (true) WITH CHECK (true);
+
+-- Name: association_measure everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON public.association_measure USING (true) WITH CHECK (true);
+
 -- Name: audit_trail everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
 CREATE POLICY everyone ON public.audit_trail USING (true) WITH CHECK (true);
@@ -7933,6 +8647,10 @@ CREATE POLICY everyone ON public.delivery USING (true) WITH CHECK (true);
 
 CREATE POLICY everyone ON public.employer USING (true) WITH CHECK (true);
 
+-- Name: exit_application everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON public.exit_application USING (true) WITH CHECK (true);
+
 -- Name: fee_row everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
 CREATE POLICY everyone ON public.fee_row USING (true) WITH CHECK (true);
@@ -7985,6 +8703,10 @@ CREATE POLICY everyone ON public.listing USING (true) WITH CHECK (true);
 
 CREATE POLICY everyone ON public.number_series USING (true) WITH CHECK (true);
 
+-- Name: objection everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON public.objection USING (true) WITH CHECK (true);
+
 -- Name: original everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
 CREATE POLICY everyone ON public.original USING (true) WITH CHECK (true);
@@ -7992,6 +8714,10 @@ CREATE POLICY everyone ON public.original USING (true) WITH CHECK (true);
 -- Name: plan_item everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
 CREATE POLICY everyone ON public.plan_item USING (true) WITH CHECK (true);
+
+-- Name: policy_version everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON public.policy_version USING (true) WITH CHECK (true);
 
 -- Name: proceeding everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
@@ -8045,6 +8771,14 @@ CREATE POLICY everyone ON public.report_run USING (true) WITH CHECK (true);
 
 CREATE POLICY everyone ON public.robot USING (true) WITH CHECK (true);
 
+-- Name: ruling everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON public.ruling USING (true) WITH CHECK (true);
+
+-- Name: sanction everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON public.sanction USING (true) WITH CHECK (true);
+
 -- Name: selectee everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
 CREATE POLICY everyone ON public.selectee USING (true) WITH CHECK (true);
@@ -8092,6 +8826,10 @@ CREATE POLICY everyone ON public.user_account USING (true) WITH CHECK (true);
 -- Name: verification everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
 CREATE POLICY everyone ON public.verification USING (true) WITH CHECK (true);
+
+-- Name: exit_application; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.exit_application ENABLE ROW LEVEL SECURITY;
 
 -- Name: fee_row; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
 
@@ -8145,6 +8883,10 @@ ALTER TABLE public.listing ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.number_series ENABLE ROW LEVEL SECURITY;
 
+-- Name: objection; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.objection ENABLE ROW LEVEL SECURITY;
+
 -- Name: original; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE public.original ENABLE ROW LEVEL SECURITY;
@@ -8152,6 +8894,10 @@ ALTER TABLE public.original ENABLE ROW LEVEL SECURITY;
 -- Name: plan_item; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE public.plan_item ENABLE ROW LEVEL SECURITY;
+
+-- Name: policy_version; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.policy_version ENABLE ROW LEVEL SECURITY;
 
 -- Name: proceeding; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
 
@@ -8205,6 +8951,14 @@ ALTER TABLE public.report_run ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.robot ENABLE ROW LEVEL SECURITY;
 
+-- Name: ruling; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.ruling ENABLE ROW LEVEL SECURITY;
+
+-- Name: sanction; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.sanction ENABLE ROW LEVEL SECURITY;
+
 -- Name: selectee; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE public.selectee ENABLE ROW LEVEL SECURITY;
@@ -8248,6 +9002,14 @@ CREATE POLICY tenant ON public.arrival AS RESTRICTIVE USING (((employer_id = ( S
 -- Name: arrival_amount tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
 CREATE POLICY tenant ON public.arrival_amount AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
+
+-- Name: assessment tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY tenant ON public.assessment AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
+
+-- Name: association_measure tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY tenant ON public.association_measure AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
 
 -- Name: audit_trail tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
@@ -8308,6 +9070,10 @@ CREATE POLICY tenant ON public.delivery AS RESTRICTIVE USING (((employer_id = ( 
 -- Name: employer tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
 CREATE POLICY tenant ON public.employer AS RESTRICTIVE USING (((id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
+
+-- Name: exit_application tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY tenant ON public.exit_application AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
 
 -- Name: fee_row tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
@@ -8408,6 +9174,10 @@ CREATE POLICY tenant ON public.report_run AS RESTRICTIVE USING (((employer_id = 
 -- Name: robot tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
 CREATE POLICY tenant ON public.robot AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
+
+-- Name: sanction tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY tenant ON public.sanction AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
 
 -- Name: selectee tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
@@ -8687,6 +9457,14 @@ REVOKE ALL ON FUNCTION public.arrival_is_told_once() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.arrival_is_what_left() FROM PUBLIC;
 
+-- Name: FUNCTION assessment_in_order(); Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION public.assessment_in_order() FROM PUBLIC;
+
+-- Name: FUNCTION association_measure_stays(); Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION public.association_measure_stays() FROM PUBLIC;
+
 -- Name: FUNCTION booking_follows_its_procedure(); Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 REVOKE ALL ON FUNCTION public.booking_follows_its_procedure() FROM PUBLIC;
@@ -8768,6 +9546,19 @@ REVOKE ALL ON FUNCTION public.fee_sheet_adds_up() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.grant_begins_nominated() FROM PUBLIC;
 
+-- Name: FUNCTION grant_is_not_barred(); Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION public.grant_is_not_barred() FROM PUBLIC;
+
+-- Name: TABLE grant_step; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT ON TABLE public.grant_step TO zhuanhu_app;
+
+-- Name: FUNCTION grant_step_has_its_case(step public.grant_step); Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION public.grant_step_has_its_case(step public.grant_step) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.grant_step_has_its_case(step public.grant_step) TO zhuanhu_app;
+
 -- Name: FUNCTION grant_step_moves_its_grant(); Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 REVOKE ALL ON FUNCTION public.grant_step_moves_its_grant() FROM PUBLIC;
@@ -8804,6 +9595,14 @@ REVOKE ALL ON FUNCTION public.letter_is_served_properly() FROM PUBLIC;
 -- Name: FUNCTION letter_numbers_have_no_gap(); Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 REVOKE ALL ON FUNCTION public.letter_numbers_have_no_gap() FROM PUBLIC;
+
+-- Name: FUNCTION objection_goes_forward(); Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION public.objection_goes_forward() FROM PUBLIC;
+
+-- Name: FUNCTION objections_are_counted(); Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION public.objections_are_counted() FROM PUBLIC;
 
 -- Name: FUNCTION paper_stays(); Type: ACL; Schema: public; Owner: zhuanhu_owner
 
@@ -8853,6 +9652,22 @@ REVOKE ALL ON FUNCTION public.repayment_arrives_once() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.repayment_within_recall() FROM PUBLIC;
 
+-- Name: FUNCTION ruling_stays(); Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION public.ruling_stays() FROM PUBLIC;
+
+-- Name: FUNCTION ruling_waits_first(); Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION public.ruling_waits_first() FROM PUBLIC;
+
+-- Name: FUNCTION sanction_has_its_ground(); Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION public.sanction_has_its_ground() FROM PUBLIC;
+
+-- Name: FUNCTION sanction_is_decided_once(); Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION public.sanction_is_decided_once() FROM PUBLIC;
+
 -- Name: FUNCTION split_covers_its_invoice(); Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 REVOKE ALL ON FUNCTION public.split_covers_its_invoice() FROM PUBLIC;
@@ -8880,6 +9695,10 @@ REVOKE ALL ON FUNCTION public.transfer_is_in_the_ledger() FROM PUBLIC;
 -- Name: FUNCTION transfer_payment_is_whole(); Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 REVOKE ALL ON FUNCTION public.transfer_payment_is_whole() FROM PUBLIC;
+
+-- Name: FUNCTION written_by_the_center(); Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION public.written_by_the_center() FROM PUBLIC;
 
 -- Name: FUNCTION zhuanhu_is_center(); Type: ACL; Schema: public; Owner: zhuanhu_owner
 
@@ -9002,6 +9821,26 @@ GRANT UPDATE(entry_id) ON TABLE public.arrival TO zhuanhu_app;
 -- Name: TABLE arrival_amount; Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 GRANT SELECT,INSERT ON TABLE public.arrival_amount TO zhuanhu_app;
+
+-- Name: TABLE assessment; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT ON TABLE public.assessment TO zhuanhu_app;
+
+-- Name: TABLE association_measure; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT ON TABLE public.association_measure TO zhuanhu_app;
+
+-- Name: COLUMN association_measure.ended_on; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(ended_on) ON TABLE public.association_measure TO zhuanhu_app;
+
+-- Name: COLUMN association_measure.ended_by; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(ended_by) ON TABLE public.association_measure TO zhuanhu_app;
+
+-- Name: COLUMN association_measure.end_reason; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(end_reason) ON TABLE public.association_measure TO zhuanhu_app;
 
 -- Name: TABLE audit_trail; Type: ACL; Schema: public; Owner: zhuanhu_owner
 
@@ -9199,6 +10038,10 @@ GRANT UPDATE(name) ON TABLE public.employer TO zhuanhu_app;
 
 GRANT UPDATE(regime) ON TABLE public.employer TO zhuanhu_app;
 
+-- Name: TABLE exit_application; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT ON TABLE public.exit_application TO zhuanhu_app;
+
 -- Name: TABLE fee_row; Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 GRANT SELECT,INSERT ON TABLE public.fee_row TO zhuanhu_app;
@@ -9210,10 +10053,6 @@ GRANT SELECT,INSERT ON TABLE public.fee_sheet TO zhuanhu_app;
 -- Name: TABLE former_name; Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 GRANT SELECT,INSERT ON TABLE public.former_name TO zhuanhu_app;
-
--- Name: TABLE grant_step; Type: ACL; Schema: public; Owner: zhuanhu_owner
-
-GRANT SELECT,INSERT ON TABLE public.grant_step TO zhuanhu_app;
 
 -- Name: TABLE inbox_message; Type: ACL; Schema: public; Owner: zhuanhu_owner
 
@@ -9315,6 +10154,34 @@ GRANT SELECT,INSERT ON TABLE public.number_series TO zhuanhu_app;
 
 GRANT UPDATE(last) ON TABLE public.number_series TO zhuanhu_app;
 
+-- Name: TABLE objection; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT ON TABLE public.objection TO zhuanhu_app;
+
+-- Name: COLUMN objection.verified_by; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(verified_by) ON TABLE public.objection TO zhuanhu_app;
+
+-- Name: COLUMN objection.verified_on; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(verified_on) ON TABLE public.objection TO zhuanhu_app;
+
+-- Name: COLUMN objection.finding; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(finding) ON TABLE public.objection TO zhuanhu_app;
+
+-- Name: COLUMN objection.conclusion; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(conclusion) ON TABLE public.objection TO zhuanhu_app;
+
+-- Name: COLUMN objection.settled_by; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(settled_by) ON TABLE public.objection TO zhuanhu_app;
+
+-- Name: COLUMN objection.settled_on; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(settled_on) ON TABLE public.objection TO zhuanhu_app;
+
 -- Name: TABLE original; Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 GRANT SELECT,INSERT ON TABLE public.original TO zhuanhu_app;
@@ -9322,6 +10189,10 @@ GRANT SELECT,INSERT ON TABLE public.original TO zhuanhu_app;
 -- Name: TABLE plan_item; Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 GRANT SELECT,INSERT ON TABLE public.plan_item TO zhuanhu_app;
+
+-- Name: TABLE policy_version; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT ON TABLE public.policy_version TO zhuanhu_app;
 
 -- Name: TABLE procedure_move; Type: ACL; Schema: public; Owner: zhuanhu_owner
 
@@ -9342,10 +10213,6 @@ GRANT SELECT,INSERT ON TABLE public.public_notice TO zhuanhu_app;
 -- Name: COLUMN public_notice.ends_on; Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 GRANT UPDATE(ends_on) ON TABLE public.public_notice TO zhuanhu_app;
-
--- Name: COLUMN public_notice.open_objections; Type: ACL; Schema: public; Owner: zhuanhu_owner
-
-GRANT UPDATE(open_objections) ON TABLE public.public_notice TO zhuanhu_app;
 
 -- Name: COLUMN public_notice.ends_provisional; Type: ACL; Schema: public; Owner: zhuanhu_owner
 
@@ -9442,6 +10309,54 @@ GRANT SELECT,INSERT ON TABLE public.robot TO zhuanhu_app;
 -- Name: COLUMN robot.ended_at; Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 GRANT UPDATE(ended_at) ON TABLE public.robot TO zhuanhu_app;
+
+-- Name: TABLE ruling; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT ON TABLE public.ruling TO zhuanhu_app;
+
+-- Name: COLUMN ruling.published_by; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(published_by) ON TABLE public.ruling TO zhuanhu_app;
+
+-- Name: COLUMN ruling.published_at; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(published_at) ON TABLE public.ruling TO zhuanhu_app;
+
+-- Name: TABLE sanction; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT ON TABLE public.sanction TO zhuanhu_app;
+
+-- Name: COLUMN sanction.decided; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(decided) ON TABLE public.sanction TO zhuanhu_app;
+
+-- Name: COLUMN sanction.decided_on; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(decided_on) ON TABLE public.sanction TO zhuanhu_app;
+
+-- Name: COLUMN sanction.serious; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(serious) ON TABLE public.sanction TO zhuanhu_app;
+
+-- Name: COLUMN sanction.serious_reason; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(serious_reason) ON TABLE public.sanction TO zhuanhu_app;
+
+-- Name: COLUMN sanction.clawback; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(clawback) ON TABLE public.sanction TO zhuanhu_app;
+
+-- Name: COLUMN sanction.referred; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(referred) ON TABLE public.sanction TO zhuanhu_app;
+
+-- Name: COLUMN sanction.received; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(received) ON TABLE public.sanction TO zhuanhu_app;
+
+-- Name: COLUMN sanction.ineligible; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(ineligible) ON TABLE public.sanction TO zhuanhu_app;
 
 -- Name: TABLE selectee; Type: ACL; Schema: public; Owner: zhuanhu_owner
 

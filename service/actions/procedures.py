@@ -12,16 +12,21 @@ from sqlalchemy.orm import Session
 from compliance.machine import Machine
 from compliance.procedures.arrival import ARRIVAL
 from compliance.procedures.clawback import CLAWBACK
+from compliance.procedures.exit import COMPLETION, WITHDRAWAL
 from compliance.procedures.reallocation import REALLOCATION
 from compliance.procedures.rectification import RECTIFICATION
+from compliance.procedures.sanction import SANCTION
 from compliance.procedures.settlement import SETTLEMENT
 from compliance.procedures.transfer import TRANSFER
 from service.actions import (
     clawbacks,
+    exits,
     reallocations,
     rectification,
     rectification_views,
     returning_views,
+    sanction_views,
+    sanctions,
     settlements,
     transfer_views,
 )
@@ -67,6 +72,9 @@ KINDS: dict[str, Kind] = {
         rectification.shut,
     ),
     "transfer": Kind(N_("划转"), TRANSFER, transfer_views.detail, shut=transfer_views.shut),
+    "sanction": Kind(N_("中止与取消"), SANCTION, sanction_views.detail, sanctions.on_mark),
+    "withdrawal": Kind(N_("主动退出"), WITHDRAWAL, exits.detail),
+    "completion": Kind(N_("结题"), COMPLETION, exits.detail),
     "arrival": Kind(N_("接收划转"), ARRIVAL, transfer_views.arrival),
     "clawback": Kind(
         N_("追回"), CLAWBACK, returning_views.clawback, clawbacks.on_mark, clawbacks.shut

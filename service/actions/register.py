@@ -16,7 +16,7 @@ from importers import uscc
 from ledger import book
 from ledger.statutory import Regime
 from service import audit
-from service.actions import notices
+from service.actions import association_measures, notices
 from service.audit import Step
 from service.messages import N_, Invalid, NotFound, Refused, Value
 from service.permissions import Actor
@@ -115,21 +115,6 @@ def add_notice(session: Session, actor: Actor, call_id: UUID, starts_on: date, u
         raise Refused(N_("这一年的公示已登记。"), "第十八条")
     row = notices.new(session, call_id, starts_on, url)
     return _add(session, actor, row, "notice", "第十八条")
-
-
-def set_objections(session: Session, actor: Actor, notice_id: UUID, count: int) -> None:
-    """Record how many objections are open; money waits until there are none (Art. 18)."""
-    row = session.get(PublicNoticeRow, notice_id)
-    if row is None:
-        raise NotFound(N_("没有这条公示。"))
-    if count < 0:
-        raise Invalid(N_("未办结异议数不能为负。"))
-    step = Step(
-        action="set_objections", subject="notice", subject_id=row.id, employer_id=None,
-        source=str(row.open_objections), target=str(count), article="第十八条",
-    )  # fmt: skip
-    audit.record(session, actor, step)
-    row.open_objections = count
 
 
 def add_employer(session: Session, actor: Actor, new: NewEmployer) -> UUID:
@@ -264,6 +249,7 @@ def _check_selectee(
 ) -> None:
     if not new.name.strip():
         raise Invalid(N_("请填写入选者姓名。"))
+    association_measures.check_not_barred(session, employer, call.year)
     too_old = eligibility.of_age(new.born_on, call.born_on_or_after)
     if too_old is not None and not new.age_explanation.strip():
         raise _refusal(too_old)

@@ -26,12 +26,6 @@ class NoticeForm(Schema):
     url = Text(500)
 
 
-class ObjectionsForm(Schema):
-    """How many objections are open."""
-
-    count = Count(0, 10000)
-
-
 class RecommenderForm(Schema):
     """A recommending body."""
 

@@ -98,19 +98,6 @@ def add_notice() -> ResponseReturnValue:
     return _page("notice", form)
 
 
-@blueprint.post("/register/notices/<uuid:notice_id>/objections")
-@needs(Permission.KEEP_REGISTER)
-def set_objections(notice_id: UUID) -> ResponseReturnValue:
-    """Record how many objections to a notice are open."""
-    form = forms.read(register_forms.ObjectionsForm())
-    if form.data is None:
-        flash(form.errors["count"], "block")
-        return redirect(url_for("register.show", _anchor="calls"))
-    with transaction() as session:
-        register.set_objections(session, actor(), notice_id, form.data["count"])
-    return _done("calls")
-
-
 @blueprint.route("/register/recommenders/new", methods=["GET", "POST"])
 @needs(Permission.KEEP_REGISTER)
 def add_recommender() -> ResponseReturnValue:

@@ -54,7 +54,8 @@ MENU = (
                 ("claim_list", "claims", "claim_steps"),
             ),
             Entry(
-                N_("规则与办法"), "rules", "rules.show", _P.SEE_RULES, ("rules", "law_texts")
+                N_("规则与办法"), "rules", "rules.show", _P.SEE_RULES,
+                ("rules", "law_texts", "rulings"),
             ),
             Entry(
                 N_("发票查验"), "check", "verification.show", _P.RECORD_VERIFICATION,
@@ -65,7 +66,14 @@ MENU = (
     (
         N_("监督"),
         (
-            Entry(N_("事项"), "waiting", "cases.show_all", _P.SEE_CASES, ("cases", "letters")),
+            Entry(
+                N_("事项"), "waiting", "cases.show_all", _P.SEE_CASES,
+                ("cases", "letters", "sanctions", "exits"),
+            ),
+            Entry(
+                N_("登记簿"), "register", "assessments.show", _P.SEE_PROGRAMME,
+                ("assessments", "measures", "objections"),
+            ),
             Entry(
                 N_("跨单位核对"), "search", "crossings.show", _P.SEE_CROSSINGS, ("crossings",)
             ),

@@ -58,6 +58,7 @@ from service.tables.rectification import (
     RectificationPaperRow,
     RectificationRow,
 )
+from service.tables.registers import ObjectionRow, PolicyVersionRow, RulingRow
 from service.tables.returning import (
     ClawbackRow,
     ReallocationEntryRow,
@@ -75,7 +76,13 @@ from service.tables.rulebook import (
     TeamMemberRow,
     VerificationRow,
 )
-from service.tables.sanctions import GrantStepRow
+from service.tables.sanctions import (
+    AssessmentRow,
+    AssociationMeasureRow,
+    ExitApplicationRow,
+    GrantStepRow,
+    SanctionRow,
+)
 from service.tables.transfers import (
     ArrivalAmountRow,
     ArrivalRow,
@@ -94,6 +101,8 @@ __all__ = [
     "AnnualCallRow",
     "ArrivalAmountRow",
     "ArrivalRow",
+    "AssessmentRow",
+    "AssociationMeasureRow",
     "AuditRow",
     "Base",
     "BookingRow",
@@ -110,6 +119,7 @@ __all__ = [
     "DedicatedAccountRow",
     "DeliveryRow",
     "EmployerRow",
+    "ExitApplicationRow",
     "FeeRow",
     "FeeSheetRow",
     "FormerNameRow",
@@ -127,8 +137,10 @@ __all__ = [
     "LoginAttemptRow",
     "MoveRow",
     "NumberSeriesRow",
+    "ObjectionRow",
     "OriginalRow",
     "PlanItemRow",
+    "PolicyVersionRow",
     "ProceedingRow",
     "ProceedingStepRow",
     "PublicNoticeRow",
@@ -145,6 +157,8 @@ __all__ = [
     "ReportRunRow",
     "ReversalRow",
     "RobotRow",
+    "RulingRow",
+    "SanctionRow",
     "SelecteeRow",
     "SplitShareRow",
     "SplitSheetRow",

@@ -13,12 +13,13 @@ from compliance.categories import Category
 from compliance.clawback import Mode
 from ledger import book, events
 from ledger.events import Occasion, Purpose
-from service.actions import clawbacks, grant_states, money, register
+from service.actions import clawbacks, money, register
 from service.actions.clawbacks import NewClawback
 from service.actions.money import NewInstalment
 from service.db import CENTER
 from service.permissions import Actor
 from service.tables import GrantRow, ProceedingRow, RecallRow, RecommenderRow, RepaymentRow
+from tests.service import grant_ends
 from tests.service.office import AT, Office, a_selectee, an_agreement, instalments_of
 
 GOLDEN = Decimal("200000.00")
@@ -81,9 +82,7 @@ def _received(office: Office) -> UUID:
 
 def end(office: Office, grant_id: UUID, action: str = "revoke") -> None:
     """Let a grant be revoked, completed or suspended."""
-    with office.database.transaction(CENTER) as session:
-        grant = session.get_one(GrantRow, grant_id)
-        grant_states.move(session, office.manager, grant, action, "测试")
+    grant_ends.end(office, grant_id, action)
 
 
 def propose(office: Office, grant_id: UUID, mode: Mode = Mode.UNSPENT_AND_INELIGIBLE) -> UUID:

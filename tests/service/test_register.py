@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 
 from compliance.categories import Category
 from importers import uscc
-from service.actions import disbursement_gates, money, register
+from service.actions import disbursement_gates, money, objections, register
+from service.actions.objections import NewObjection
 from service.db import CENTER
 from service.messages import Forbidden, Invalid, NotFound, Refused
 from service.tables import (
@@ -224,15 +225,19 @@ def test_money_waits_for_notice_objections_account_and_signature(office: Office)
     early = replace(office.auditor, at=office.auditor.at.replace(year=2025, month=8, day=21))
     with office.database.transaction(CENTER) as session:
         notice = session.scalars(select(PublicNoticeRow)).one()
-        register.set_objections(session, office.manager, notice.id, 1)
+        about = NewObjection(
+            notice_id=notice.id, grant_id=None, raised_on=notice.starts_on, raised_by="某同行",
+            content="论文署名有争议。",
+        )  # fmt: skip
+        objection = objections.raise_(session, office.manager, about)
+        session.refresh(notice)
         unmet = [gate.text() for gate in disbursement_gates.unmet(session, instalment, early.today)]
         assert len(unmet) == 3
-        register.set_objections(session, office.manager, notice.id, 0)
+        recommender = session.scalars(select(RecommenderRow.id)).one()
+        objections.verify(session, office.manager, objection, recommender, "署名无误。")
+        objections.settle(session, office.auditor, objection, objections.DISMISSED)
+        session.refresh(notice)
         assert disbursement_gates.unmet(session, instalment, office.auditor.today) == []
-        with pytest.raises(Invalid):
-            register.set_objections(session, office.manager, notice.id, -1)
-        with pytest.raises(NotFound):
-            register.set_objections(session, office.manager, uuid4(), 0)
 
 
 def test_an_employer_follows_one_accounting_system_at_a_time(office: Office) -> None:

@@ -1,0 +1,152 @@
+"""阶段性考核 (Art. 31): the outcome as the Center records it; failing it twice opens a case.
+
+Who assessed is not kept here, and the scores are for the Center alone (Art. 34).
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from compliance.grounds import Consequence
+from service import audit
+from service.actions import grant_states, sanctions
+from service.actions.sanctions import NewSanction
+from service.audit import Step
+from service.messages import N_, Invalid, Refused
+from service.permissions import Actor
+from service.tables import AssessmentRow, GrantRow, SelecteeRow
+
+PASSED, FAILED = "passed", "failed"
+AGAIN = 2  # 复评, after mending
+STAGE_MAX = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewAssessment:
+    """The outcome of one stage: three scores of 0 to 100, and the conclusion."""
+
+    grant_id: UUID
+    stage: str
+    again: bool
+    self_score: Decimal
+    employer_score: Decimal
+    expert_score: Decimal
+    passed: bool
+    assessed_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentView:
+    """An outcome in the list."""
+
+    grant: str
+    selectee: str
+    stage: str
+    again: bool
+    scores: tuple[Decimal, Decimal, Decimal]
+    passed: bool
+    assessed_on: date
+
+
+def record(session: Session, actor: Actor, new: NewAssessment) -> UUID | None:
+    """Record an outcome; give the case that it opens, if the grant failed again.
+
+    Whoever recorded it proposed the case, and so does not decide it.
+    """
+    grant = grant_states.locked(session, actor, new.grant_id)
+    stage = new.stage.strip()
+    if not stage:
+        raise Invalid(N_("请填写考核阶段，例如“2026 年中期考核”。"))
+    if new.assessed_on > actor.today:
+        raise Invalid(N_("考核日期 {day} 还没有到。"), day=new.assessed_on.isoformat())
+    if new.again and not _failed_first(session, grant, stage):
+        raise Refused(
+            N_("“{stage}”没有不合格的首次考核，不能登记复评。"), "第三十一条", stage=stage
+        )
+    row = AssessmentRow(
+        employer_id=grant.employer_id,
+        grant_id=grant.id,
+        stage=stage[:STAGE_MAX],
+        round=AGAIN if new.again else 1,
+        self_score=new.self_score,
+        employer_score=new.employer_score,
+        expert_score=new.expert_score,
+        conclusion=PASSED if new.passed else FAILED,
+        assessed_on=new.assessed_on,
+        recorded_by=actor.user_id,
+        recorded_at=actor.at,
+    )
+    session.add(row)
+    _flush(session, stage)
+    step = Step(
+        action="record_assessment", subject="grant", subject_id=grant.id,
+        employer_id=grant.employer_id, target=row.conclusion, article="第三十一条", reason=stage,
+    )  # fmt: skip
+    audit.record(session, actor, step)
+    return None if new.passed or not new.again else _propose(session, actor, grant, row)
+
+
+def _failed_first(session: Session, grant: GrantRow, stage: str) -> bool:
+    query = select(AssessmentRow.id).where(
+        AssessmentRow.employer_id == grant.employer_id,
+        AssessmentRow.grant_id == grant.id,
+        AssessmentRow.stage == stage,
+        AssessmentRow.round == 1,
+        AssessmentRow.conclusion == FAILED,
+    )
+    return session.scalar(query) is not None
+
+
+def _flush(session: Session, stage: str) -> None:
+    try:
+        session.flush()
+    except IntegrityError as error:
+        if "uq_assessment_employer_id_grant_id_stage_round" not in str(error.orig):
+            raise
+        raise Refused(
+            N_("“{stage}”的结论已经登记，不能更改。"), "第三十一条", stage=stage
+        ) from error
+
+
+def _propose(session: Session, actor: Actor, grant: GrantRow, row: AssessmentRow) -> UUID:
+    new = NewSanction(
+        grant_id=grant.id,
+        ground="assessment_failed",
+        consequence=Consequence.SUSPEND,
+        facts=f"{row.stage}不合格，经整改复评仍不合格（{row.assessed_on.isoformat()}）。",
+        assessment_id=row.id,
+    )
+    return sanctions.propose(session, actor, new).id
+
+
+def last(session: Session, grant: GrantRow) -> AssessmentRow | None:
+    """Give the newest outcome of a grant."""
+    return session.scalars(
+        select(AssessmentRow)
+        .where(AssessmentRow.employer_id == grant.employer_id, AssessmentRow.grant_id == grant.id)
+        .order_by(AssessmentRow.assessed_on.desc(), AssessmentRow.recorded_at.desc())
+        .limit(1)
+    ).first()
+
+
+def outcomes(session: Session) -> list[AssessmentView]:
+    """List the outcomes for the Center, newest first."""
+    query = (
+        select(AssessmentRow, GrantRow.number, SelecteeRow.name)
+        .join(GrantRow, GrantRow.id == AssessmentRow.grant_id)
+        .join(SelecteeRow, SelecteeRow.id == GrantRow.selectee_id)
+        .order_by(AssessmentRow.assessed_on.desc(), GrantRow.number)
+    )
+    return [
+        AssessmentView(
+            number, name, row.stage, row.round == AGAIN,
+            (row.self_score, row.employer_score, row.expert_score),
+            row.conclusion == PASSED, row.assessed_on,
+        )
+        for row, number, name in session.execute(query)
+    ]  # fmt: skip
