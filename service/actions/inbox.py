@@ -5,7 +5,7 @@ confidential (article 34) can leave the house: no name, no amount, no finding, n
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
@@ -55,16 +55,16 @@ class News:
 def tell(session: Session, actor: Actor, to: To, news: News) -> None:
     """Put a message into the inboxes of everybody who has one of the roles.
 
-    It takes the place of what these people were told of the same link before. Whoever acts now
-    has read it already.
+    It takes the place of what their house was told of the same link before. Whoever acts now has
+    read it already.
     """
     _check(news)
     with db.acting_for_center(session):  # an employer's step is told to the Center as well
-        if at_center := to.roles & CENTER_ROLES:
-            _put(session, actor, To(None, at_center), news)
-        if of_employer := to.roles & EMPLOYER_ROLES:
-            assert to.employer_id is not None, "an employer's people are told by their employer"
-            _put(session, actor, To(to.employer_id, of_employer, to.selectee_id), news)
+        for house in _houses(to):
+            row = InboxMessageRow.employer_id
+            same = row == house.employer_id if house.employer_id else row.is_(None)
+            _end(session, actor, (InboxMessageRow.link == news.link) & same)
+            _put(session, actor, house, news)
 
 
 def settle(session: Session, actor: Actor, link: str) -> None:
@@ -76,18 +76,36 @@ def settle(session: Session, actor: Actor, link: str) -> None:
 def hand_on(
     session: Session, actor: Actor, news: News, to: To, next_steps: Iterable[tuple[Role, str]]
 ) -> None:
-    """Settle what was told of a thing before, and tell the roles of the steps that come next.
+    """Settle what was told of a thing before, and tell whoever comes next, each of the own steps.
 
-    The roles in `to` do not count. Each house is told of its own steps.
+    The roles in `to` do not count.
     """
-    settle(session, actor, news.link)
-    waiting = list(next_steps)
-    for house in (CENTER_ROLES, EMPLOYER_ROLES):
-        here = [(role, title) for role, title in waiting if role in house]
-        if here:
-            steps = tuple(dict.fromkeys(title for _role, title in here))
-            whom = To(to.employer_id, frozenset(role for role, _title in here), to.selectee_id)
-            tell(session, actor, whom, replace(news, steps=steps))
+    _check(news)
+    with db.acting_for_center(session):
+        _end(session, actor, InboxMessageRow.link == news.link)
+        for steps, roles in _by_steps(next_steps).items():
+            for house in _houses(replace(to, roles=frozenset(roles))):
+                _put(session, actor, house, replace(news, steps=steps))
+
+
+def _houses(to: To) -> Iterator[To]:
+    """Split whom to tell into those at the Center and those at the employer."""
+    if at_center := to.roles & CENTER_ROLES:
+        yield To(None, at_center)
+    if of_employer := to.roles & EMPLOYER_ROLES:
+        assert to.employer_id is not None, "an employer's people are told by their employer"
+        yield To(to.employer_id, of_employer, to.selectee_id)
+
+
+def _by_steps(next_steps: Iterable[tuple[Role, str]]) -> dict[tuple[str, ...], list[Role]]:
+    """Put the roles together that may take the same steps."""
+    titles: dict[Role, list[str]] = {}
+    for role, title in next_steps:
+        titles.setdefault(role, []).append(title)
+    together: dict[tuple[str, ...], list[Role]] = {}
+    for role, of_role in titles.items():
+        together.setdefault(tuple(dict.fromkeys(of_role)), []).append(role)
+    return together
 
 
 def awaited(machine: Machine[Any], state: str) -> list[tuple[Role, str]]:
@@ -115,9 +133,6 @@ def _check(news: News) -> None:
 
 
 def _put(session: Session, actor: Actor, to: To, news: News) -> None:
-    row = InboxMessageRow.employer_id
-    same = row == to.employer_id if to.employer_id else row.is_(None)
-    _end(session, actor, (InboxMessageRow.link == news.link) & same)
     session.add(
         InboxMessageRow(
             employer_id=to.employer_id,

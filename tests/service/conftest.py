@@ -2,16 +2,24 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from argon2 import PasswordHasher
+from sqlalchemy import text
 
 from importers.sandbox import ReaderPool
 from service import passwords
+from service.db import CENTER
+from service.settings import Settings
 from tests.database_server import ClonedDatabase
+from tests.service import group_platform
 from tests.service.browsing import Web
+from tests.service.certificates import certify
+from tests.service.group_platform import Platform
 from tests.service.mail_box import MailBox, opened
 from tests.service.office import Office, open_office
+from tests.service.outside import SITE, Outside
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -46,3 +54,28 @@ def mail_box() -> Iterator[MailBox]:
     """A mail server without encryption that keeps what it is sent."""
     with opened() as box:
         yield box
+
+
+@pytest.fixture
+def platform(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Platform]:
+    certified = certify(tmp_path)
+    ours = SimpleNamespace(create_default_context=lambda: certified.trusting)
+    monkeypatch.setattr("service.robots.ssl", ours)
+    with group_platform.opened(certified.serving) as found:
+        yield found
+
+
+@pytest.fixture
+def outside(office: Office, mail_box: MailBox, platform: Platform, tmp_path: Path) -> Outside:
+    settings = Settings.from_environment(
+        {
+            "ZHUANHU_DATA": str(tmp_path),
+            "ZHUANHU_PUBLIC_URL": SITE,
+            "ZHUANHU_SMTP_URL": mail_box.url,
+            "ZHUANHU_MAIL_FROM": "zhuanhu@example.org",
+            "ZHUANHU_ROBOT_HOSTS": platform.host,
+        }
+    )
+    with office.database.transaction(CENTER) as session:
+        session.execute(text("update inbox_message set over_at = at where over_at is null"))
+    return Outside(office, settings)

@@ -88,11 +88,18 @@ def test_a_step_is_handed_on_to_those_who_come_next(office: Office) -> None:
     tell(office, office.maker, Role.CENTER_AUDITOR)
     to = To(office.employer_id, frozenset())
     with office.database.transaction(office.employer_id) as session:
-        steps = [(Role.EMPLOYER_MAKER, "一"), (Role.CENTER_MANAGER, "二")]
+        steps = [
+            (Role.EMPLOYER_MAKER, "一"),
+            (Role.CENTER_MANAGER, "二"),
+            (Role.EMPLOYER_CASHIER, "一"),
+            (Role.EMPLOYER_CHECKER, "三"),
+            (Role.EMPLOYER_CHECKER, "一"),
+        ]
         inbox.hand_on(session, office.checker, NEWS, to, steps)
     assert seen(office, office.auditor) == []
     assert [line.to_do for line in seen(office, office.maker)] == ["轮到您办理：一"]
     assert [line.to_do for line in seen(office, office.manager)] == ["轮到您办理：二"]
+    assert [line.to_do for line in seen(office, office.checker)] == ["轮到您办理：三、一"]
     with office.database.transaction(office.employer_id) as session:
         inbox.hand_on(session, office.checker, NEWS, to, [])
     assert seen(office, office.maker) == seen(office, office.manager) == []

@@ -1,10 +1,8 @@
 """Texts to group robots: to a real server of https, and to no host that is not allowed."""
 
 import doctest
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from types import SimpleNamespace
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -20,15 +18,6 @@ HOSTS = ("qyapi.weixin.qq.com", "oapi.dingtalk.com")
 KEY = "693a91f6-7xxx-4bc4-97a0-0ec2sifa5aaa"
 WECOM = f"https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key={KEY}"
 DINGTALK = f"https://oapi.dingtalk.com/robot/send?access_token={KEY}"
-
-
-@pytest.fixture
-def platform(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Platform]:
-    certified = certify(tmp_path)
-    ours = SimpleNamespace(create_default_context=lambda: certified.trusting)
-    monkeypatch.setattr("service.robots.ssl", ours)
-    with group_platform.opened(certified.serving) as found:
-        yield found
 
 
 def test_the_example_of_a_signature_holds() -> None:

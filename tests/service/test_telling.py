@@ -1,4 +1,4 @@
-"""What leaves the house: mail to a real server, texts to groups by https; retried when it fails."""
+"""What leaves the house by mail: to a real server, in few words, retried when it fails."""
 
 import mailbox
 import socket
@@ -7,133 +7,36 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
-from types import SimpleNamespace
-from uuid import UUID
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from service import jobs
 from service.actions import (
     contacts,
-    delivery_views,
-    group_robots,
     inbox,
-    inbox_words,
     people,
     sending,
-    telling,
 )
 from service.actions.contacts import Contact, Digest
-from service.actions.delivery_views import DeliveryView
-from service.actions.group_robots import NewRobot
 from service.actions.inbox import News, To
 from service.actions.sending import REST
 from service.actions.system import system_actor
 from service.actions.tongues import speaker
 from service.db import CENTER
-from service.messages import Invalid, NotFound, Refused, Sentence
-from service.permissions import Actor, Role
-from service.settings import Settings
-from service.tables import DeliveryRow, InboxMessageRow, RobotRow
-from service.web.access import scope_of
-from tests.service import group_platform
-from tests.service.certificates import certify
-from tests.service.group_platform import Platform
+from service.messages import Invalid
+from service.permissions import Role
 from tests.service.mail_box import MailBox
 from tests.service.office import AT, Office, an_invoice
+from tests.service.outside import ADDRESS, SITE, Outside, choose, deliveries, tell
 from tests.service.test_claims import submit, upload
 
-SITE = "https://zhuanhu.example"
-ADDRESS = "checker@example.org"
-TOKEN = "0123456789abcdef"  # noqa: S105  # of an invented robot
 SATURDAY = timedelta(days=4)  # after AT
 EACH, DAILY = Contact(ADDRESS, "zh", Digest.EACH), Contact(ADDRESS, "zh", Digest.DAILY)
-
-
-@dataclass
-class Outside:
-    """An office whose mail server and group platform are real; its clock stands."""
-
-    office: Office
-    settings: Settings
-    now: timedelta = timedelta()
-
-    def soon(self) -> None:
-        database = self.office.database
-        for _ in telling.tell_soon(database, self.settings, lambda: AT + self.now):
-            pass
-
-    def daily(self) -> None:
-        database = self.office.database
-        for _ in telling.tell_daily(database, self.settings, lambda: AT + self.now):
-            pass
-
-
-@pytest.fixture
-def platform(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Platform]:
-    certified = certify(tmp_path)
-    ours = SimpleNamespace(create_default_context=lambda: certified.trusting)
-    monkeypatch.setattr("service.robots.ssl", ours)
-    with group_platform.opened(certified.serving) as found:
-        yield found
-
-
-@pytest.fixture
-def outside(office: Office, mail_box: MailBox, platform: Platform, tmp_path: Path) -> Outside:
-    settings = Settings.from_environment(
-        {
-            "ZHUANHU_DATA": str(tmp_path),
-            "ZHUANHU_PUBLIC_URL": SITE,
-            "ZHUANHU_SMTP_URL": mail_box.url,
-            "ZHUANHU_MAIL_FROM": "zhuanhu@example.org",
-            "ZHUANHU_ROBOT_HOSTS": platform.host,
-        }
-    )
-    with office.database.transaction(CENTER) as session:
-        session.execute(text("update inbox_message set over_at = at where over_at is null"))
-    return Outside(office, settings)
-
-
-def choose(office: Office, actor: Actor, wanted: Contact) -> None:
-    with office.database.transaction(scope_of(actor)) as session:
-        contacts.choose(session, actor, wanted)
-
-
-def tell(office: Office, *numbers: str, role: Role = Role.EMPLOYER_CHECKER) -> None:
-    with office.database.transaction(CENTER) as session:
-        for number in numbers:
-            news = News(
-                topic="instalment",
-                number=number,
-                link=f"/cases/{number[-1]}",
-                to_do=Sentence("{day} 到期，请及时办理", {"day": "2026-03-12"}),
-            )
-            inbox.tell(session, system_actor(AT), To(office.employer_id, frozenset({role})), news)
-
-
-def add_robot(outside: Outside, kind: str = "wecom", *, actor: Actor | None = None) -> UUID:
-    whose = actor or outside.office.checker
-    place = "cgi-bin/webhook/send?key" if kind == "wecom" else "robot/send?access_token"
-    (host,) = outside.settings.robot_hosts
-    new = NewRobot(
-        name="财务群", address=f"https://{host}/{place}={TOKEN}",
-        secret="" if kind == "wecom" else "SEC1",
-    )  # fmt: skip
-    with outside.office.database.transaction(scope_of(whose)) as session:
-        return group_robots.add(session, whose, new, outside.settings.robot_hosts)
-
-
-def deliveries(office: Office, actor: Actor) -> list[DeliveryView]:
-    with office.database.transaction(scope_of(actor)) as session:
-        return [
-            *delivery_views.own_mail(session, actor),
-            *delivery_views.to_groups(session, actor),
-        ]
 
 
 def body(box: MailBox) -> str:
@@ -287,63 +190,6 @@ def test_what_nobody_wants_any_more_is_given_up(
     assert (line.state, mail_box.messages) == ("given_up", [])
 
 
-def test_a_group_is_told_what_waits_for_its_house(outside: Outside, platform: Platform) -> None:
-    office = outside.office
-    add_robot(outside)
-    add_robot(outside, "dingtalk", actor=office.manager)
-    tell(office, "整改2026-001")
-    tell(office, "整改2026-002", role=Role.CENTER_AUDITOR)
-    outside.soon()
-    outside.soon()
-    at_employer, at_center = sorted(platform.calls)
-    assert "整改2026-001" in at_employer[1]["text"]["content"]
-    assert "整改2026-002" in at_center[1]["text"]["content"]
-    assert "sign=" in at_center[0]
-    (line,) = deliveries(office, office.manager)
-    assert (line.group, line.state, line.messages) == ("财务群", "sent", 1)
-
-
-def test_many_messages_fit_into_one_text(outside: Outside, platform: Platform) -> None:
-    add_robot(outside)
-    with outside.office.database.transaction(CENTER) as session:
-        to = To(outside.office.employer_id, frozenset({Role.EMPLOYER_MAKER}))
-        for number in range(60):
-            news = News(topic="claim", number=f"BX-{number}", link=f"/claims/{number}")
-            inbox.tell(session, system_actor(AT), to, news)
-    outside.soon()
-    (words,) = platform.texts
-    told = words.count("/claims/")
-    assert f"另有 {60 - told} 项" in words
-    assert 10 < told < 60
-    assert len(words.encode()) <= 2048
-
-
-def test_not_even_the_foot_may_be_too_long() -> None:
-    with pytest.raises(ValueError, match="not even the foot"):
-        inbox_words.body([], SITE, str, 10)
-
-
-def test_a_group_that_refuses_is_tried_again_and_one_that_ended_is_not(
-    outside: Outside, platform: Platform
-) -> None:
-    office = outside.office
-    robot = add_robot(outside)
-    tell(office, "整改2026-001")
-    platform.answers.append((200, b'{"errcode": 45009, "errmsg": "api freq out of limit"}'))
-    outside.soon()
-    (line,) = deliveries(office, office.checker)
-    assert (line.state, line.error) == ("failed", "NotTaken: 200 45009 api freq out of limit")
-    with office.database.transaction(office.employer_id) as session:
-        group_robots.end(session, office.checker, robot)
-        with pytest.raises(Refused):
-            group_robots.end(session, office.checker, robot)
-    outside.now += REST[0]
-    tell(office, "整改2026-002")
-    outside.soon()
-    (line,) = deliveries(office, office.checker)
-    assert (line.state, len(platform.calls)) == ("given_up", 1)
-
-
 def test_a_delivery_whose_worker_died_is_due_again(
     outside: Outside, mail_box: MailBox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -407,54 +253,6 @@ def test_an_address_is_checked_and_no_mail_needs_none(office: Office) -> None:
     choose(office, office.maker, Contact(digest=Digest.NONE))
     with office.database.transaction(office.employer_id) as session:
         assert contacts.of(session, office.maker) == Contact()
-
-
-@pytest.mark.parametrize(
-    ("change", "words"),
-    [
-        ({"address": "https://127.0.0.1/cgi-bin/webhook/send?key=12345678"}, "只能发送到"),
-        ({"address": "http://localhost"}, "这不是企业微信或钉钉"),
-        ({"secret": "SEC1"}, "没有加签密钥"),
-        ({"address": f"https://oapi.dingtalk.com/robot/send?access_token={TOKEN}"}, "加签"),
-        (
-            {
-                "address": f"https://oapi.dingtalk.com/robot/send?access_token={TOKEN}",
-                "secret": "S" * 201,
-            },
-            "太长",
-        ),
-        ({"name": " "}, "请填写机器人所在群的名称"),
-    ],
-)
-def test_a_robot_that_cannot_be_right_is_refused(
-    office: Office, change: dict[str, str], words: str
-) -> None:
-    hosts = ("qyapi.weixin.qq.com", "oapi.dingtalk.com")
-    good = NewRobot(name="群", address=f"https://{hosts[0]}/cgi-bin/webhook/send?key={TOKEN}")
-    with (
-        pytest.raises(Invalid, match=words),
-        office.database.transaction(office.employer_id) as session,
-    ):
-        group_robots.add(session, office.checker, replace(good, **change), hosts)
-
-
-def test_a_house_keeps_its_own_robots_and_not_too_many(
-    outside: Outside, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    office = outside.office
-    robot = add_robot(outside)
-    with office.database.transaction(CENTER) as session:
-        assert group_robots.listed(session, office.manager) == []
-        with pytest.raises(NotFound):
-            group_robots.end(session, office.manager, robot)
-    monkeypatch.setattr(group_robots, "MOST", 1)
-    with pytest.raises(Refused, match="最多"):
-        add_robot(outside)
-    with office.database.transaction(CENTER) as session:
-        row = session.scalars(select(RobotRow)).one()
-        assert (row.token, row.secret) == (TOKEN, "")
-        assert session.scalars(select(DeliveryRow)).all() == []
-        assert session.scalars(select(InboxMessageRow.told)).all()[0] == []
 
 
 def test_the_clock_does_both(
