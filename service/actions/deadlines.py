@@ -48,6 +48,13 @@ def extend(session: Session, deadline: DeadlineRow) -> None:
     session.flush()
 
 
+def carry_over(session: Session, before: DeadlineRow, after: DeadlineRow) -> None:
+    """Give a deadline that begins on another day what the one before it was extended by."""
+    after.more_days += before.more_days
+    _count(after, texts.library(session).calendar())
+    session.flush()
+
+
 def of_term(session: Session, row: ProceedingRow, *terms: str) -> DeadlineRow | None:
     """Give the open deadline of one of these terms, the first that is due."""
     found = (each for each in proceedings.open_deadlines(session, row) if each.term in terms)

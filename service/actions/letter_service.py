@@ -12,7 +12,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from service import audit
-from service.actions import inbox, letters, proceedings
+from service.actions import deadlines, inbox, letters, proceedings
 from service.actions.procedures import KINDS
 from service.audit import Step
 from service.messages import N_, Forbidden, Invalid, NotFound, Refused
@@ -113,15 +113,16 @@ def _record(session: Session, actor: Actor, letter: LetterRow, service: Service)
 def _start(session: Session, actor: Actor, letter: LetterRow, day: date) -> None:
     """Let the letter's deadline run from the day of service, if its case still stands there.
 
-    A deadline of the same term that ran since the step gives way to it.
+    A deadline of the same term that ran since the step gives way to it; an extension is kept.
     """
     case = session.get_one(ProceedingRow, letter.proceeding_id, populate_existing=True)
     if letter.term is None or case.state != letter.state:
         return
-    for running in proceedings.open_deadlines(session, case):
-        if running.term == letter.term:
-            running.met_on = actor.today
+    before = deadlines.of_term(session, case, letter.term)
     started = proceedings.start(session, case, KINDS[case.kind].machine, letter.term, day)
+    if before is not None:
+        deadlines.carry_over(session, before, started)
+        before.met_on = actor.today
     session.refresh(case)  # a step taken meanwhile did not see the deadline
     if case.state != letter.state:
         started.met_on = actor.today

@@ -22,6 +22,7 @@ from reports.letters.parts import Concern, Fact, article
 from reports.letters.rectification import RectificationNotice
 from reports.letters.referral import Referral
 from reports.letters.reminder import ReminderLetter
+from service.actions import deadlines as case_deadlines
 from service.actions import inbox_views, letter_service, letter_views, letters, proceedings
 from service.actions.letter_service import Service
 from service.db import CENTER
@@ -198,6 +199,23 @@ def test_a_deadline_of_the_step_gives_way_to_that_of_the_service(
     assert sorted((each.term, each.starts_on) for each in open_due(office, case_id)) == [
         ("answer_reminder", TODAY), ("verify", TODAY),
     ]  # fmt: skip
+
+
+def test_an_extension_is_not_lost_when_a_letter_is_served_late(
+    office: Office, case_id: UUID
+) -> None:
+    with office.database.transaction(CENTER) as session:
+        case = session.get_one(ProceedingRow, case_id)
+        running = proceedings.start(session, case, enquiry.ENQUIRY, "rectify", TODAY)
+        case_deadlines.extend(session, running)
+    later = replace(office.auditor, at=AT + timedelta(days=2))
+    serve(office, issue(office, case_id, term="rectify"), later, served_on=later.today)
+    (due,) = open_due(office, case_id)
+    length = deadlines.terms()["rectify"]
+    assert (due.starts_on, due.days, due.more_days) == (
+        later.today, length.days, length.extension_days,
+    )  # fmt: skip
+    assert due.due_on > running.due_on
 
 
 def test_a_letter_without_a_term_or_of_a_case_that_moved_on_starts_nothing(
