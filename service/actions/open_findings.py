@@ -50,7 +50,7 @@ def of_grant(session: Session, grant_id: UUID) -> list[OpenFinding]:
             row.id, row.number, row.title, row.state, about.amount,
             about.amount - put_back(session, about),
         )
-        for row, about in rows.tuples()
+        for row, about in rows
     ]  # fmt: skip
 
 

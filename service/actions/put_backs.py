@@ -29,7 +29,7 @@ def awaited(session: Session, employer_id: UUID) -> Sequence[Awaited]:
     """List the rectifications of an employer that wait for money."""
     found = [
         Awaited(row.number, about.amount - open_findings.put_back(session, about, proposed=True))
-        for row, about in session.execute(_open(employer_id)).tuples()
+        for row, about in session.execute(_open(employer_id))
     ]
     return [each for each in found if each.left > 0]
 
@@ -39,7 +39,7 @@ def find(session: Session, employer_id: UUID, number: str, amount: Decimal) -> R
     if not number.strip():
         raise Invalid(N_("请选择这笔资金是退回哪个整改事项的。"))
     wanted = _open(employer_id).where(ProceedingRow.number == number.strip())
-    row = session.execute(wanted.with_for_update(of=RectificationRow)).tuples().one_or_none()
+    row = session.execute(wanted.with_for_update(of=RectificationRow)).one_or_none()
     if row is None:
         raise Invalid(
             N_("没有编号为 {number}、已认可或已责令退回资金的整改事项，请核对编号。"),
