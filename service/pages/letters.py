@@ -97,7 +97,7 @@ def pdf(letter_id: UUID) -> Response:
     with transaction() as session:
         file = letter_views.pdf(session, actor(), letter_id)
     return send_file(
-        BytesIO(file.content), mimetype="application/pdf", download_name=file.name, max_age=0
+        BytesIO(file.content), "application/pdf", as_attachment=True, download_name=file.name
     )
 
 

@@ -81,6 +81,7 @@ def test_a_letter_opens_with_the_same_bytes_for_both_and_leaves_a_trace(
     assert {file.mimetype for file in files} == {"application/pdf"}
     assert len({file.data for file in files}) == 1
     assert files[0].data.startswith(b"%PDF-")
+    assert files[0].headers["Content-Disposition"].startswith("attachment")
     with web.office.database.transaction(CENTER) as session:
         query = select(AuditRow.action).where(AuditRow.action == "print_letter")
         assert len(session.scalars(query).all()) == 3
