@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, ViewportSize
 
+from reports.letters import catalogue
+from service.actions import letters
 from service.demo import cast
 from tests.journeys.people import SCREEN, People, speak
 from tests.journeys.places import Place, places
@@ -29,7 +31,9 @@ PHONE: ViewportSize = {"width": 390, "height": 844}
 CHINESE = re.compile(r"[\u3400-\u9fff]+")
 CAPITALS = re.compile(r"[零壹贰叁肆伍陆柒捌玖拾佰仟万亿圆元角分整]+")
 # Names that stay as they are: the Center's, and the word in a voucher's number (2026-09 记-3).
-NAMES = {"北京市科协创新服务中心", "记"}
+# Numbers of letters (创新中心整改〔2026〕1号) are as they are printed.
+LETTERS = {f"{letters.MARK}{kind.series}" for kind in catalogue.KINDS.values()} | {"号"}
+NAMES = {"北京市科协创新服务中心", "记"} | LETTERS
 # What a reader sees or hears; the name of the other language is written in that language.
 SAID = """() => [...document.querySelectorAll("body *:not(script, template, style)")]
   .filter((element) => !element.closest("[lang=zh-CN]:not(html)"))
