@@ -19,6 +19,7 @@ _ROLES = {
     Role.CENTER_MANAGER: "中心管理  Center manager",
     Role.EMPLOYER_MAKER: "单位经办  employer maker",
     Role.EMPLOYER_CHECKER: "单位复核  employer checker",
+    Role.EMPLOYER_CASHIER: "单位出纳  employer cashier",
     Role.SELECTEE: "入选者    selectee",
     Role.ADMINISTRATOR: "系统管理  administrator",
 }
