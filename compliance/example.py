@@ -104,6 +104,7 @@ FACTS: dict[str, Any] = {
     "plan_item": 1,  # 0: none chosen
     "team": [{"name": "林栎", "selectee": True, "from_on": date(2025, 9, 1)}],
     "suspended_on": None,
+    "released_on": None,
     "left_on": None,
     "joined_on": None,
     "closed_through": None,
@@ -211,6 +212,7 @@ def _surroundings(facts: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "standing": Standing(
             suspended_on=facts["suspended_on"],
+            released_on=facts["released_on"],
             left_on=facts["left_on"],
             joined_on=facts["joined_on"],
             first_instalment=_amount(facts["first_instalment"]),
