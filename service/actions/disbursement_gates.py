@@ -7,14 +7,13 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from service.actions import open_findings
 from service.messages import N_, Sentence
 from service.tables import (
     AgreementRow,
-    DeadlineRow,
     DedicatedAccountRow,
     GrantRow,
     InstalmentRow,
-    ProceedingRow,
     PublicNoticeRow,
 )
 
@@ -54,21 +53,6 @@ def _of_agreement(session: Session, row: InstalmentRow, today: date) -> Iterator
 def _of_grant(session: Session, grant: GrantRow, today: date) -> Iterator[Sentence]:
     if grant.state not in _PAYABLE or grant.suspended_on is not None:
         yield Sentence(N_("项目不在执行中，停止拨付（第三十二条）"))
-    overdue = (
-        select(ProceedingRow.number)
-        .join(DeadlineRow, DeadlineRow.proceeding_id == ProceedingRow.id)
-        .where(
-            ProceedingRow.employer_id == grant.employer_id,
-            ProceedingRow.grant_id == grant.id,
-            ProceedingRow.kind == "rectification",
-            DeadlineRow.employer_id == grant.employer_id,
-            DeadlineRow.met_on.is_(None),
-            DeadlineRow.stopped_on.is_(None),
-            DeadlineRow.due_on < today,
-        )
-        .order_by(ProceedingRow.number)
-        .limit(1)
-    )
-    number = session.scalar(overdue)
+    number = open_findings.overdue(session, grant, today)
     if number is not None:
         yield Sentence(N_("{number} 逾期未完成整改（第三十二条（二）3）"), {"number": number})

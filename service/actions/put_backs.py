@@ -1,4 +1,4 @@
-"""整改退回: money that an employer puts back from its own, told by the line of the bank (Art. 33)."""
+"""整改退回: money that an employer puts back from its own, by the line of the bank (Art. 33)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
