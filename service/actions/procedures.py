@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from compliance.machine import Machine
+from compliance.procedures.advance import ADVANCE
 from compliance.procedures.arrival import ARRIVAL
 from compliance.procedures.clawback import CLAWBACK
 from compliance.procedures.exit import COMPLETION, WITHDRAWAL
@@ -19,6 +20,7 @@ from compliance.procedures.sanction import SANCTION
 from compliance.procedures.settlement import SETTLEMENT
 from compliance.procedures.transfer import TRANSFER
 from service.actions import (
+    advance_views,
     clawbacks,
     exits,
     reallocations,
@@ -64,6 +66,7 @@ class Kind:
 
 
 KINDS: dict[str, Kind] = {
+    "advance": Kind(N_("预借"), ADVANCE, advance_views.detail, shut=advance_views.shut),
     "rectification": Kind(
         N_("整改"),
         RECTIFICATION,

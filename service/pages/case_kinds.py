@@ -5,7 +5,7 @@ does it (`service.pages.case_page`).
 """
 
 from service.actions import rectification, rectification_papers
-from service.pages import case_sanctions, case_transfers
+from service.pages import case_advances, case_sanctions, case_transfers
 from service.pages.case_page import CasePage, CaseStep, StepForm
 from service.pages.inputs import Text
 from service.pages.money_lines import category_word
@@ -52,6 +52,7 @@ def _rectification() -> CasePage:
 
 
 PAGES: dict[str, CasePage] = {
+    "advance": case_advances.ADVANCE_PAGE,
     "rectification": _rectification(),
     "transfer": case_transfers.TRANSFER_PAGE,
     "arrival": case_transfers.ARRIVAL_PAGE,

@@ -19,6 +19,7 @@ from service.messages import N_, NotFound
 from service.pages import (
     claim_form,
     claim_list,
+    claim_shapes,
     claim_view,
     document_view,
     money_lines,
@@ -83,6 +84,7 @@ def render(page: ClaimPage, form: Form) -> ResponseReturnValue:
         crossings=_crossings(page),
         refunds=_refunds(page),
         reversal=_reversal(page),
+        beside=claim_shapes.view(page),
         booked=_booked(page),
     )
     return html, form.status
