@@ -30,6 +30,7 @@ from service.tables import ClawbackRow, DeadlineRow, ProceedingRow
 ARTICLE: Final = "第三十三条"
 SERIES: Final = "追回"
 TEXT_MAX: Final = 2000
+RECIPIENT_MAX: Final = 100
 FEN: Final = Decimal("0.01")
 _LAPSING: Final = frozenset(
     {("proposed", "comment"), ("noticed", "return_money"), ("partly_paid", "return_money")}

@@ -9,7 +9,14 @@ from sqlalchemy.orm import Session
 
 from compliance.clawback import MODES, Figures, Mode, Way, open_modes, side_by_side
 from compliance.reallocation import Moved
-from service.actions import clawback_letters, reallocations, recalls, repayments
+from service.actions import (
+    clawback_letters,
+    grant_states,
+    proceedings,
+    reallocations,
+    recalls,
+    repayments,
+)
 from service.actions.repayments import Due
 from service.permissions import Actor
 from service.tables import GrantRow, ProceedingRow, RecallRow
@@ -48,6 +55,7 @@ class ClawbackView:
 
     facts: str
     ground: str
+    mode: Mode
     proposed: str
     recalled: Recalled
 
@@ -68,7 +76,11 @@ def clawback(session: Session, _actor: Actor, row: ProceedingRow) -> ClawbackVie
     """Give what a clawback is about."""
     proposed = clawback_letters.about(session, row)
     return ClawbackView(
-        proposed.facts, proposed.ground, MODES[Mode(proposed.mode)], recalled(session, row)
+        proposed.facts,
+        proposed.ground,
+        Mode(proposed.mode),
+        MODES[Mode(proposed.mode)],
+        recalled(session, row),
     )
 
 
@@ -115,9 +127,19 @@ def _grant(session: Session, row: ProceedingRow) -> GrantRow:
     return session.get_one(GrantRow, row.grant_id)
 
 
-def modes(session: Session, row: ProceedingRow) -> tuple[Mode, ...]:
-    """Give the modes that may be decided as the grant stands."""
+def modes(session: Session, actor: Actor, case_id: UUID) -> tuple[Mode, ...]:
+    """Give the modes that may be decided as the grant of a case stands."""
+    row = proceedings.find(session, actor, case_id)
     return open_modes(_grant(session, row).state)
+
+
+def ways(
+    session: Session, actor: Actor, grant_id: UUID
+) -> tuple[tuple[Way, ...], tuple[Figures, ...], tuple[Mode, ...]]:
+    """Give what each way would come to, the figures, and the ways that are open."""
+    grant = grant_states.locked(session, actor, grant_id)
+    figures = recalls.figures(session, grant)
+    return side_by_side(figures), figures, open_modes(grant.state)
 
 
 def reallocation(session: Session, _actor: Actor, row: ProceedingRow) -> ReallocationView:

@@ -5,7 +5,7 @@ does it (`service.pages.case_page`).
 """
 
 from service.actions import rectification, rectification_papers
-from service.pages import case_advances, case_sanctions, case_transfers
+from service.pages import case_advances, case_returning, case_sanctions, case_transfers
 from service.pages.case_page import CasePage, CaseStep, StepForm
 from service.pages.inputs import Text
 from service.pages.money_lines import category_word
@@ -56,6 +56,9 @@ PAGES: dict[str, CasePage] = {
     "rectification": _rectification(),
     "transfer": case_transfers.TRANSFER_PAGE,
     "arrival": case_transfers.ARRIVAL_PAGE,
+    "clawback": case_returning.CLAWBACK_PAGE,
+    "settlement": case_returning.SETTLEMENT_PAGE,
+    "reallocation": case_returning.REALLOCATION_PAGE,
     "sanction": case_sanctions.SANCTION_PAGE,
     "withdrawal": case_sanctions.WITHDRAWAL_PAGE,
     "completion": case_sanctions.COMPLETION_PAGE,

@@ -24,6 +24,7 @@ class BudgetLine:
     budget: Decimal
     spent: Decimal
     reserved: Decimal
+    adjusted: Decimal = NOTHING  # of the budget: moved here since the agreement, or away
 
     @property
     def available(self) -> Decimal:
@@ -37,7 +38,9 @@ class BudgetLine:
 def lines(money: GrantMoney) -> list[BudgetLine]:
     """Give the lines of a grant's budget in the order of the directions."""
     return [
-        BudgetLine(category_word(part.category), part.budget, part.spent, part.reserved)
+        BudgetLine(
+            category_word(part.category), part.budget, part.spent, part.reserved, part.adjusted
+        )
         for part in money.categories
     ]
 

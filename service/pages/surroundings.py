@@ -68,7 +68,7 @@ MENU = (
         (
             Entry(
                 N_("事项"), "waiting", "cases.show_all", _P.SEE_CASES,
-                ("cases", "letters", "sanctions", "exits"),
+                ("cases", "letters", "sanctions", "exits", "returning", "reallocations"),
             ),
             Entry(
                 N_("登记簿"), "register", "assessments.show", _P.SEE_PROGRAMME,
@@ -92,6 +92,7 @@ MENU = (
                 N_("对账"), "bank", "bank.show", _P.SEE_BANK,
                 ("bank", "bank_steps", "bank_bookings", "bank_table"),
             ),
+            Entry(N_("应缴财政"), "money", "treasury.show", _P.OPEN_CASE, ("treasury",)),
             Entry(N_("报表"), "report", "report_list.show", _P.SEE_REPORTS, ("report_list",)),
         ),
     ),

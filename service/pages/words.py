@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from flask_babel import gettext
 
+from compliance.clawback import MODES
 from compliance.wording import FIELD_TITLES
 from importers import particulars
 from importers.invoice import Kind
@@ -33,6 +34,8 @@ SOURCES = {
     "RAISED": N_("自筹资金"),
     "INTEREST": N_("利息"),
 }
+
+CLAWBACK_MODES = {mode.value: title for mode, title in MODES.items()}
 
 CLAIM_STATES = {
     "draft": N_("草稿"),

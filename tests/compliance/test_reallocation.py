@@ -30,7 +30,8 @@ def test_moves_add_up_in_each_direction() -> None:
 
 def test_a_direction_without_agreed_budget_is_the_centers_to_open() -> None:
     _, opened = measured(AGREED, {}, Category.RND, Category.CE, Decimal("0.01"))
-    assert (opened.agreed, opened.limit, opened.is_small) == (0, 0, False)
+    assert (opened.agreed, opened.limit) == (Decimal("0.00"), Decimal("0.00"))
+    assert not opened.is_small
 
 
 def test_a_limit_is_never_rounded_up() -> None:

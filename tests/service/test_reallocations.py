@@ -56,7 +56,8 @@ def test_the_checker_decides_a_small_move_and_the_budget_shows_it(office: Office
         row = session.get_one(ProceedingRow, case_id)
         assert reallocations.shut(session, row) == {"endorse"}
         shown = returning_views.reallocation(session, office.checker, row)
-        assert (shown.small, [each.limit for each in shown.moved]) == (True, [8000, 2000])
+        assert shown.small
+        assert [each.limit for each in shown.moved] == [yuan(8_000), yuan(2_000)]
     with pytest.raises(Refused, match="请直接决定"):
         step(office, office.checker, reallocations.endorse, case_id)
     step(office, office.checker, reallocations.approve_small, case_id)
@@ -99,7 +100,7 @@ def test_a_direction_without_budget_is_opened_by_the_center(office: Office) -> N
     step(office, office.manager, reallocations.approve, again)
     with office.database.transaction(office.employer_id) as session:
         grant = desk.grant(session, office.maker, office.grant_id)
-        assert {each.category: each.budget for each in grant.money.categories}["CE"] == 100
+        assert {each.category.value: each.budget for each in grant.money.categories}["CE"] == 100
 
 
 def test_what_cannot_be_moved_is_refused_at_once(office: Office) -> None:

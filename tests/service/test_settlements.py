@@ -208,6 +208,6 @@ def test_a_clawback_leaves_the_rest_to_the_settlement(office: Office) -> None:
     settled(office, case_id)
     with office.database.transaction(CENTER) as session:
         row = session.get_one(RecallRow, (office.employer_id, case_id))
-        assert (row.fiscal, row.interest) == (0, yuan("9.99"))
+        assert (row.fiscal, row.interest) == (yuan(0), yuan("9.99"))
         assert session.get_one(GrantRow, grant_id).state == "settled"
         assert proof.prove(session.connection()) == ()
