@@ -8,9 +8,11 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
-from service.actions import inbox, inbox_views
+from compliance.procedures.exit import WITHDRAWAL
+from service.actions import inbox, inbox_views, proceedings
 from service.actions.inbox import News, To
 from service.actions.inbox_views import MessageView
+from service.actions.proceedings import NewCase
 from service.db import CENTER
 from service.messages import NotFound, Sentence
 from service.permissions import Actor, Role
@@ -179,3 +181,30 @@ def test_the_office_was_told_of_its_instalment(office: Office) -> None:
     assert topics == ["拨款"]
     (line,) = seen(office, office.manager, waiting=False)
     assert (line.to_do, line.over) == ("轮到您办理：办理付款", True)
+
+
+def test_a_case_tells_whoever_comes_next_and_at_its_end_nobody(office: Office) -> None:
+    everybody = (office.maker, office.checker, office.cashier, office.auditor, office.manager)
+
+    def told() -> dict[Role, str]:
+        lines = {person.role: seen(office, person) for person in everybody}
+        return {role: line[0].to_do for role, line in lines.items() if line}
+
+    new = NewCase(
+        machine=WITHDRAWAL, series="退出", title="林知行申请退出",
+        employer_id=office.employer_id, grant_id=office.grant_id,
+    )  # fmt: skip
+    with office.database.transaction(office.employer_id) as session:
+        row = proceedings.open_case(session, office.maker, new)
+    assert told() == {Role.EMPLOYER_CHECKER: "轮到您办理：单位确认"}
+    (line,) = seen(office, office.checker)
+    assert (line.topic, line.number, line.link) == ("主动退出", row.number, f"/cases/{row.id}")
+    with office.database.transaction(office.employer_id) as session:
+        found = proceedings.find(session, office.checker, row.id)
+        proceedings.step(session, office.checker, found, WITHDRAWAL, "confirm")
+    of_center = "轮到您办理：同意退出、不予办理"
+    assert told() == {Role.CENTER_AUDITOR: of_center, Role.CENTER_MANAGER: of_center}
+    with office.database.transaction(office.employer_id) as session:
+        found = proceedings.find(session, office.maker, row.id)
+        proceedings.step(session, office.maker, found, WITHDRAWAL, "take_back")
+    assert told() == {}

@@ -5,7 +5,9 @@ import socket
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
@@ -310,3 +312,17 @@ def test_mail_reaches_a_server_in_another_process(outside: Outside, tmp_path: Pa
     payload = message.get_payload(decode=True)
     assert isinstance(payload, bytes)
     assert "整改2026-001" in payload.decode()
+
+
+def test_workers_at_once_send_each_piece_of_news_once(outside: Outside, mail_box: MailBox) -> None:
+    choose(outside.office, outside.office.checker, EACH)
+    choose(outside.office, outside.office.maker, replace(EACH, address="maker@example.org"))
+    for number in range(1, 5):
+        tell(outside.office, f"整改2026-00{number}")
+        tell(outside.office, f"整改2026-00{number + 4}", role=Role.EMPLOYER_MAKER)
+        with ThreadPoolExecutor(4) as workers:
+            for done in [workers.submit(outside.soon) for _ in range(4)]:
+                done.result()
+    told = [(message["To"], message["Subject"]) for message in mail_box.messages]
+    assert Counter(to for to, _subject in told) == {ADDRESS: 4, "maker@example.org": 4}
+    assert {subject for _to, subject in told} == {"专户：1 项待办"}
