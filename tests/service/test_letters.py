@@ -230,6 +230,23 @@ def test_a_letter_without_a_term_or_of_a_case_that_moved_on_starts_nothing(
     assert open_due(office, case_id) == []
 
 
+def test_a_step_taken_while_a_letter_is_served_leaves_no_deadline_behind(
+    office: Office, case_id: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    letter_id = issue(office, case_id)
+    start = proceedings.start
+
+    def start_late(*arguments: Any) -> DeadlineRow:
+        with office.database.transaction(office.employer_id) as session:
+            case = session.get_one(ProceedingRow, case_id)
+            proceedings.step(session, office.maker, case, enquiry.ENQUIRY, "answer")
+        return start(*arguments)
+
+    monkeypatch.setattr(proceedings, "start", start_late)
+    serve(office, letter_id)
+    assert open_due(office, case_id) == []
+
+
 def test_the_employer_acknowledges_what_it_received_once(office: Office, case_id: UUID) -> None:
     letter_id = issue(office, case_id)
     acknowledge(office, letter_id)
