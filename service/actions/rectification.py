@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from compliance import deadlines
 from compliance.deadlines import Unit
-from compliance.procedures.rectification import IN_TIME, RECTIFICATION, RectificationState
+from compliance.procedures.rectification import RECTIFICATION, RectificationState
 from ledger import book, events
 from ledger.events import Occasion, Purpose
 from service import texts
@@ -303,8 +303,8 @@ def _extendable(session: Session, actor: Actor | None, row: ProceedingRow) -> De
     deadline = clock.of_term(session, row, *TERMS)
     over = actor is not None and deadline is not None and deadline.due_on < actor.today
     _refuse_if(
-        deadline is None or over or RectificationState(row.state) not in IN_TIME,
-        N_("{number} 的整改期限已经届满，不能再申请延期。"),
+        deadline is None or over or not deadlines.terms()[deadline.term].extension_days,
+        N_("{number} 的整改期限已经届满或者不能延长，不能再申请延期。"),
         row,
     )
     assert deadline is not None, "refused just now"
