@@ -26,6 +26,7 @@ from service.demo import (
     calendar,
     cast,
     founding,
+    handled,
     month_ends,
     samples,
     served,
@@ -68,6 +69,7 @@ def build(desk: Desk, now: datetime, folder: Path) -> Programme:
         amending.build(desk, founded, now)
         month_ends.close_older_months(desk.database, founded, now)
         bank_months.build(desk, founded, folder, now)
+        handled.build(desk, founded, now)
         told.build(desk, founded, now)
         served.build(desk, founded, now)  # after all cases
         with desk.database.transaction(CENTER) as session:  # last: it says that all is there
