@@ -28,6 +28,7 @@ from service.demo import (
     founding,
     handled,
     month_ends,
+    removal,
     samples,
     served,
     told,
@@ -69,6 +70,7 @@ def build(desk: Desk, now: datetime, folder: Path) -> Programme:
         amending.build(desk, founded, now)
         month_ends.close_older_months(desk.database, founded, now)
         bank_months.build(desk, founded, folder, now)
+        removal.build(desk, founded, now)
         handled.build(desk, founded, now)
         told.build(desk, founded, now)
         served.build(desk, founded, now)  # after all cases
