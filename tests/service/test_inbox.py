@@ -1,6 +1,5 @@
 """Inboxes: who is told what, that nothing confidential is in it, and who sees it."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from uuid import UUID, uuid4
 
@@ -135,24 +134,20 @@ def test_what_was_read_is_counted_no_more(office: Office) -> None:
     assert unread(office, office.checker) == 0
 
 
-@pytest.mark.parametrize(
-    "values", [{"who": "林知行"}, {"much": "1,000.00"}, {"day": "2026-03-10", "x": "5.5"}]
-)
-def test_names_and_amounts_are_not_told(office: Office, values: Mapping[str, str]) -> None:
-    told = replace(NEWS, to_do=Sentence("请办理", values))
-    with pytest.raises(ValueError, match="neither a number nor a day"):
-        tell(office, office.maker, Role.EMPLOYER_CHECKER, news=told)
+def test_names_and_amounts_are_not_told(office: Office) -> None:
+    for values in ({"who": "林知行"}, {"much": "1,000.00"}, {"day": "2026-03-10", "x": "5.5"}):
+        told = replace(NEWS, to_do=Sentence("请办理", values))
+        with pytest.raises(ValueError, match="neither a number nor a day"):
+            tell(office, office.maker, Role.EMPLOYER_CHECKER, news=told)
 
 
-@pytest.mark.parametrize("number", ["林知行", "1.5"])
-def test_a_number_is_no_name_and_no_amount_in_the_database_either(
-    office: Office, number: str
-) -> None:
-    with pytest.raises(ValueError, match="neither a number nor a day"):
-        tell(office, office.maker, Role.EMPLOYER_CHECKER, news=replace(NEWS, number=number))
+def test_a_number_is_no_name_and_no_amount_in_the_database_either(office: Office) -> None:
     tell(office, office.maker, Role.EMPLOYER_CHECKER)
-    with pytest.raises(DBAPIError, match="ck_inbox_message_numbered"):
-        forge(office, number)
+    for number in ("林知行", "1.5"):
+        with pytest.raises(ValueError, match="neither a number nor a day"):
+            tell(office, office.maker, Role.EMPLOYER_CHECKER, news=replace(NEWS, number=number))
+        with pytest.raises(DBAPIError, match="ck_inbox_message_numbered"):
+            forge(office, number)
 
 
 def forge(office: Office, number: str) -> None:

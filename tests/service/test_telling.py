@@ -227,19 +227,16 @@ def test_the_end_of_an_older_attempt_changes_nothing(
     assert (line.state, line.attempts) == ("queued", 2)
 
 
-@pytest.mark.parametrize(
-    "change",
-    ["state = 'queued', sent_at = null", "state = 'failed', sent_at = null, error = 'x'"],
-)
-def test_what_was_sent_stays_sent_in_the_database(outside: Outside, change: str) -> None:
+def test_what_was_sent_stays_sent_in_the_database(outside: Outside) -> None:
     choose(outside.office, outside.office.checker, EACH)
     tell(outside.office, "整改2026-001")
     outside.soon()
-    with (
-        pytest.raises(DBAPIError, match="stays as it is"),
-        outside.office.database.transaction(CENTER) as session,
-    ):
-        session.execute(text(f"update delivery set {change}"))  # noqa: S608  # words above
+    for change in ("state = 'queued'", "state = 'failed', error = 'x'"):
+        with (
+            pytest.raises(DBAPIError, match="stays as it is"),
+            outside.office.database.transaction(CENTER) as session,
+        ):
+            session.execute(text(f"update delivery set {change}, sent_at = null"))  # noqa: S608  # words above
 
 
 def test_an_address_is_checked_and_no_mail_needs_none(office: Office) -> None:
