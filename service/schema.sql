@@ -2583,6 +2583,29 @@ end $$;
 
 ALTER FUNCTION public.repayment_arrives_once() OWNER TO zhuanhu_owner;
 
+-- Name: repayment_from_its_own_money(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
+
+CREATE FUNCTION public.repayment_from_its_own_money() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    if (select coalesce(sum(b.normal * b.posted) filter (where a.code = '1221.OWN'), 0)
+             > coalesce(sum(b.normal * b.posted) filter (where a.code = '2241.RTN'), 0)
+          from ledger.account a
+          join ledger.book k on k.id = a.book_id and k.tenant_id = new.employer_id
+          join ledger.balance b on b.account_id = a.id
+          join recall r on r.employer_id = new.employer_id and r.proceeding_id = new.proceeding_id
+          join talent_grant g on g.employer_id = r.employer_id and g.id = r.grant_id
+         where a.grant_id = g.number and a.code in ('1221.OWN', '2241.RTN')) then
+        raise exception 'case %: money of other grants would be paid back', new.proceeding_id
+            using errcode = '23514', constraint = 'repayment_from_its_own_money';
+    end if;
+    return null;
+end $$;
+
+ALTER FUNCTION public.repayment_from_its_own_money() OWNER TO zhuanhu_owner;
+
 -- Name: repayment_within_recall(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
 
 CREATE FUNCTION public.repayment_within_recall() RETURNS trigger
@@ -6697,6 +6720,10 @@ CREATE TRIGGER decided_once BEFORE UPDATE ON public.sanction FOR EACH ROW EXECUT
 
 CREATE TRIGGER entered_elsewhere BEFORE UPDATE ON public.related_party FOR EACH ROW EXECUTE FUNCTION public.related_party_stays();
 
+-- Name: repayment from_its_own_money; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER from_its_own_money AFTER INSERT ON public.repayment FOR EACH ROW EXECUTE FUNCTION public.repayment_from_its_own_money();
+
 -- Name: delivery goes_forward; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER goes_forward BEFORE UPDATE ON public.delivery FOR EACH ROW EXECUTE FUNCTION public.delivery_goes_forward();
@@ -9647,6 +9674,10 @@ REVOKE ALL ON FUNCTION public.remittance_follows_its_procedure() FROM PUBLIC;
 -- Name: FUNCTION repayment_arrives_once(); Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 REVOKE ALL ON FUNCTION public.repayment_arrives_once() FROM PUBLIC;
+
+-- Name: FUNCTION repayment_from_its_own_money(); Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION public.repayment_from_its_own_money() FROM PUBLIC;
 
 -- Name: FUNCTION repayment_within_recall(); Type: ACL; Schema: public; Owner: zhuanhu_owner
 

@@ -8,7 +8,14 @@ from sqlalchemy.orm import Session
 
 from ledger.bank.evidence import Clues
 from ledger.bank.items import BankItem, BookItem
-from service.tables import ClaimRow, GrantRow, InstalmentRow, InvoiceRow
+from service.tables import (
+    ClaimRow,
+    GrantRow,
+    InstalmentRow,
+    InvoiceRow,
+    RecallRow,
+    RepaymentRow,
+)
 
 CENTER = "北京市科协创新服务中心"
 
@@ -62,7 +69,7 @@ def clues(session: Session, items: Iterable[BookItem]) -> Mapping[int, Clues]:
             parties=frozenset({CENTER}),
             from_center=True,
         )
-    return found | _of_claims(session, held)
+    return found | _of_claims(session, held) | _of_repayments(session, held)
 
 
 def _of_claims(session: Session, items: list[BookItem]) -> dict[int, Clues]:
@@ -79,4 +86,25 @@ def _of_claims(session: Session, items: list[BookItem]) -> dict[int, Clues]:
             parties=frozenset({seller} if seller else ()),
         )
         for number, seller, invoice, slip in rows
+    }
+
+
+def _of_repayments(session: Session, items: list[BookItem]) -> dict[int, Clues]:
+    rows = session.execute(
+        select(RepaymentRow.entry_id, RepaymentRow.bank_reference, GrantRow.number)
+        .join(
+            RecallRow,
+            (RecallRow.employer_id == RepaymentRow.employer_id)
+            & (RecallRow.proceeding_id == RepaymentRow.proceeding_id),
+        )
+        .join(GrantRow, GrantRow.id == RecallRow.grant_id)
+        .where(RepaymentRow.entry_id.in_([item.entry for item in items]))
+    )
+    return {
+        entry: Clues(
+            references=frozenset({reference}),
+            names=frozenset({grant}),
+            parties=frozenset({CENTER}),
+        )
+        for entry, reference, grant in rows
     }

@@ -1,5 +1,6 @@
 """追回 from the proposal to the money at the Center, and what is refused on the way."""
 
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
@@ -11,8 +12,18 @@ from compliance.procedures.clawback import CLAWBACK
 from compliance.procedures.settlement import SETTLEMENT
 from ledger import book, events, proof
 from ledger.accounts import AccountRef
+from ledger.bank.matching import DEFAULTS
 from ledger.events import Purpose
-from service.actions import clawbacks, proceeding_views, recalls, reminding, returning_views
+from service.actions import (
+    bank,
+    bank_clues,
+    bank_views,
+    clawbacks,
+    proceeding_views,
+    recalls,
+    reminding,
+    returning_views,
+)
 from service.actions.clawbacks import NewClawback
 from service.actions.proceeding_views import Filter
 from service.actions.system import system_actor
@@ -35,6 +46,7 @@ from tests.service.returning import (
     unseen,
     yuan,
 )
+from tests.service.statements import ARRIVED, a_file
 
 GROUND = {"facts": "会议费列支不实", "ground": "任务书第六条"}
 
@@ -357,3 +369,47 @@ def test_the_database_knows_the_tables_of_the_procedures(office: Office, machine
         for each in kind.transitions
         for role in each.roles
     }
+
+
+def test_a_payment_is_matched_to_the_line_of_the_bank_by_its_slip(office: Office) -> None:
+    end(office, office.grant_id)
+    case_id = decided(office, office.grant_id, Mode.UNSPENT)
+    pay_all(office, case_id)
+    out = f"2026-03-10,60000.00,,0.00,{bank_clues.CENTER},0200,退回款,HD-2"
+    taken = bank.take_in(office.desk, office.maker, "三月.csv", a_file(ARRIVED, out))
+    assert (taken.added, taken.proposed) == (2, 2)
+    with office.database.transaction(office.employer_id) as session:
+        shown = bank_views.page(session, office.maker, office.employer_id, DEFAULTS, 35)
+    told = {fact.message.text() for match in shown.proposed for fact in match.evidence}
+    assert {"账上记有银行流水号 HD-2", "账上记有银行流水号 20251001-0001"} <= told
+
+
+def test_the_database_lets_no_other_grants_money_be_paid_back(office: Office) -> None:
+    """What is owed from own money is put in first, whoever writes the row."""
+    grant_id = golden_grant(office)
+    end(office, grant_id)
+    case_id = decided(office, grant_id, Mode.FULL)
+    with pytest.raises(DBAPIError, match="money of other grants"):
+        _paid_past_the_action(office, case_id, grant_id)
+
+
+def _paid_past_the_action(office: Office, case_id: UUID, grant_id: UUID) -> None:
+    """Pay 150 000 of 200 000 while 95 000 of own money is still missing."""
+    cashier, amount = office.cashier, yuan(150_000)
+    with office.database.transaction(CENTER) as session:
+        connection = session.connection()
+        of = book.book_of(connection, office.employer_id)
+        paid = events.repay(
+            book.book_of(connection, None),
+            of,
+            replace(on(f"proceeding:{case_id}:repay:9"), actor=str(cashier.user_id)),
+            session.get_one(GrantRow, grant_id).number,
+            {"FISCAL": amount},
+        )
+        entry = book.post(connection, *reversed(paid))[0].entry_id
+        row = RepaymentRow(
+            employer_id=office.employer_id, proceeding_id=case_id, fiscal=amount,
+            interest=yuan(0), paid_on=cashier.today, paid_by=cashier.user_id,
+            bank_reference="HD-9", entry_id=int(entry),
+        )  # fmt: skip
+        session.add(row)

@@ -230,6 +230,26 @@ end $$;
 create trigger within_recall before insert on repayment
     for each row execute function repayment_within_recall();
 
+-- ── What is owed from own money is put into the account before it is paid from there ──
+create function repayment_from_its_own_money() returns trigger language plpgsql
+    set search_path = pg_catalog, public, pg_temp as $$
+begin
+    if (select coalesce(sum(b.normal * b.posted) filter (where a.code = '1221.OWN'), 0)
+             > coalesce(sum(b.normal * b.posted) filter (where a.code = '2241.RTN'), 0)
+          from ledger.account a
+          join ledger.book k on k.id = a.book_id and k.tenant_id = new.employer_id
+          join ledger.balance b on b.account_id = a.id
+          join recall r on r.employer_id = new.employer_id and r.proceeding_id = new.proceeding_id
+          join talent_grant g on g.employer_id = r.employer_id and g.id = r.grant_id
+         where a.grant_id = g.number and a.code in ('1221.OWN', '2241.RTN')) then
+        raise exception 'case %: money of other grants would be paid back', new.proceeding_id
+            using errcode = '23514', constraint = 'repayment_from_its_own_money';
+    end if;
+    return null;
+end $$;
+create trigger from_its_own_money after insert on repayment
+    for each row execute function repayment_from_its_own_money();
+
 create function repayment_arrives_once() returns trigger language plpgsql
     set search_path = pg_catalog, public, pg_temp as $$
 begin
@@ -324,7 +344,7 @@ create policy center on remittance as restrictive
     using ((select zhuanhu_is_center())) with check ((select zhuanhu_is_center()));
 
 revoke all on function clawback_of_its_case(), recall_is_in_the_ledger(), repayment_within_recall(),
-    repayment_arrives_once(), remittance_follows_its_procedure() from public;
+    repayment_arrives_once(), repayment_from_its_own_money(), remittance_follows_its_procedure() from public;
 grant select, insert on clawback to zhuanhu_app;
 grant select, insert on recall to zhuanhu_app;
 grant select, insert, update (arrived_on, arrived_by, arrived_reference, arrival_entry_id)
