@@ -9,6 +9,7 @@ from flask_babel import gettext
 from service.actions import letter_views, proceeding_views
 from service.actions.procedures import KINDS
 from service.actions.proceeding_views import CaseView, Filter
+from service.actions.proceedings import CLOCK
 from service.messages import N_, NotFound, Refused
 from service.pages import forms, paging
 from service.pages.case_kinds import PAGES, StepForm
@@ -40,8 +41,13 @@ def show_all() -> ResponseReturnValue:
         page=page,
         wanted=wanted,
         kinds=[(name, gettext(kind.title)) for name, kind in KINDS.items()],
-        role_word=lambda role: word(ROLES, role),
+        role_word=_role_word,
     )
+
+
+def _role_word(role: str) -> str:
+    """Say who acts; what comes about by itself is the system's."""
+    return gettext("系统") if role == CLOCK else word(ROLES, role)
 
 
 def _known(kind: str | None) -> str | None:
@@ -107,7 +113,7 @@ def _page(case_id: UUID, tried: str, form: Form) -> ResponseReturnValue:
         tried=tried,
         form_of=lambda action: form if action == tried else Form(),
         tried_form=form,
-        role_word=lambda role: word(ROLES, role),
+        role_word=_role_word,
     )
     return html, form.status
 

@@ -30,7 +30,8 @@ ENQUIRY: Machine[EnquiryState] = Machine(
     transitions=(
         Transition(EnquiryState.ASKED, "tell", EnquiryState.TOLD, Role.CENTER_AUDITOR, 33, "告知"),
         Transition(
-            EnquiryState.TOLD, "answer", EnquiryState.ANSWERED, Role.EMPLOYER_MAKER, 33, "答复"
+            EnquiryState.TOLD, "answer", EnquiryState.ANSWERED,
+            (Role.EMPLOYER_MAKER, Role.CLOCK), 33, "答复",
         ),
     ),
 )  # fmt: skip

@@ -42,6 +42,7 @@ def test_the_center_serves_a_letter_and_the_employer_sees_when(web: Web, case_id
     page = auditor.get(f"/cases/{case_id}").text
     assert "创新中心提醒〔2026〕1号" in page
     assert "登记送达" in page
+    assert "由单位经办、系统办理" in page
     assert faults_of(page) == []
     wrong = auditor.send(f"{address}/service", method="mailed", served_on="2026-03-10")
     assert wrong.status_code == 422
