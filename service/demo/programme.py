@@ -28,6 +28,7 @@ from service.demo import (
     founding,
     handled,
     month_ends,
+    rectifying,
     removal,
     samples,
     served,
@@ -71,6 +72,7 @@ def build(desk: Desk, now: datetime, folder: Path) -> Programme:
         month_ends.close_older_months(desk.database, founded, now)
         bank_months.build(desk, founded, folder, now)
         removal.build(desk, founded, now)
+        rectifying.build(desk, founded, now)
         handled.build(desk, founded, now)
         told.build(desk, founded, now)
         served.build(desk, founded, now)  # after all cases
