@@ -34,10 +34,11 @@ class Concern:
     agreement: str = ""  # 任务书编号
 
     def grant_words(self) -> str:
-        """Name the grant in running text, such as 项目 ZY2025-001（入选者林知行）."""
-        person = f"（入选者{self.selectee}）" if self.selectee else ""
-        paper = f"、任务书 {self.agreement}" if self.agreement else ""
-        return f"项目 {self.grant}{person}{paper}" if self.grant else "所承担的项目"
+        """Name the grant in running text: 项目 ZY2025-001（入选者林知行，任务书 RWS-2025-001）."""
+        known = [f"入选者{self.selectee}"] if self.selectee else []
+        known += [f"任务书 {self.agreement}"] if self.agreement else []
+        more = f"（{'，'.join(known)}）" if known else ""
+        return f"项目 {self.grant}{more}" if self.grant else "所承担的项目"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

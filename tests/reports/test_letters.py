@@ -216,6 +216,9 @@ def test_facts_with_amounts_are_listed_and_added_up() -> None:
 
 
 def test_the_parts_of_a_letter() -> None:
+    assert ABOUT.grant_words() == "项目 ZY2025-001（入选者林知行，任务书 RWS-2025-001）"
+    assert replace(ABOUT, agreement="").grant_words() == "项目 ZY2025-001（入选者林知行）"
+    assert REFERRAL.concern.grant_words() == "项目 ZY2025-001"
     assert [numeral(at) for at in (1, 10, 11, 20, 21, 99)] == [
         "一", "十", "十一", "二十", "二十一", "九十九",
     ]  # fmt: skip
