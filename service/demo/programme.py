@@ -26,6 +26,7 @@ from service.demo import (
     calendar,
     cast,
     founding,
+    giving_back,
     handled,
     month_ends,
     rectifying,
@@ -74,6 +75,7 @@ def build(desk: Desk, now: datetime, folder: Path) -> Programme:
         removal.build(desk, founded, now)
         rectifying.build(desk, founded, now)
         handled.build(desk, founded, now)
+        giving_back.build(desk, founded, now)
         told.build(desk, founded, now)
         served.build(desk, founded, now)  # after all cases
         with desk.database.transaction(CENTER) as session:  # last: it says that all is there
