@@ -150,11 +150,12 @@ def _of_book(session: Session, items: Sequence[BookItem]) -> list[DrawnLine]:
     )
     receipts = {row.employer_entry_id: row.bank_reference or "" for row in arrived}
     sold = session.execute(
-        select(ClaimRow.number, InvoiceRow.seller_name).join(
+        select(ClaimRow.number, InvoiceRow.seller_name, ClaimRow.bank_slip).join(
             InvoiceRow, InvoiceRow.id == ClaimRow.invoice_id
         )
-    )
+    ).all()
     sellers = {row.number: row.seller_name for row in sold}
+    slips = {row.number: row.bank_slip for row in sold}
     own = {
         item.entry for item in items if item.kind in {Kind.INTEREST, Kind.BANK_FEE}
     }  # drawn by `_of_bank`
@@ -174,7 +175,7 @@ def _of_book(session: Session, items: Sequence[BookItem]) -> list[DrawnLine]:
                 sellers.get(item.memo) or "北京示例商贸有限公司",
                 f"0200{place:04d}19200362",
                 f"报销 {item.memo}" if told else "转账支付",
-                f"ZF{item.day:%Y%m%d}{place:03d}",
+                slips.get(item.memo) or f"ZF{item.day:%Y%m%d}{place:03d}",
             )
         )
     return drawn

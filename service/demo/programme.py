@@ -33,7 +33,7 @@ from service.demo import (
     removal,
     samples,
     served,
-    shaped,
+    taking_back,
     told,
 )
 from service.demo.case import Case, Fate
@@ -73,7 +73,7 @@ def build(desk: Desk, now: datetime, folder: Path) -> Programme:
         amending.build(desk, founded, now)
         month_ends.close_older_months(desk.database, founded, now)
         bank_months.build(desk, founded, folder, now)
-        shaped.build(desk, founded, now)
+        taking_back.build(desk, founded, now)
         removal.build(desk, founded, now)
         rectifying.build(desk, founded, now)
         handled.build(desk, founded, now)
