@@ -86,9 +86,10 @@ def send(
 
 def confirm(session: Session, actor: Actor, case_id: UUID, steps: int, bank_reference: str) -> None:
     """确认到账: the money lies in the new employer's account, and the grant goes on there."""
-    case = proceedings.take(session, actor, ARRIVAL, case_id, steps)
+    seen = proceedings.take(session, actor, ARRIVAL, case_id, steps)
+    arrival = session.get_one(ArrivalRow, (seen.employer_id, seen.id), with_for_update=True)
+    case = proceedings.take(session, actor, ARRIVAL, case_id, steps)  # as it stands under the lock
     transfer_papers.expect(case, ArrivalState.ON_THE_WAY)
-    arrival = session.get_one(ArrivalRow, (case.employer_id, case.id), with_for_update=True)
     money = amounts_of(session, arrival)
     slip = transfer_papers.slip_of(bank_reference) if money else ""
     _check_slip_free(session, arrival, slip)

@@ -267,15 +267,16 @@ def check_finished(session: Session, grant: GrantRow) -> None:
 
 def about_of(session: Session, case: ProceedingRow) -> TransferRow:
     """Give what a case of transfer is about."""
-    return session.get_one(TransferRow, (case.employer_id, case.id))
+    return session.get_one(TransferRow, (case.employer_id, case.id), populate_existing=True)
 
 
 def taken(
     session: Session, actor: Actor, case_id: UUID, steps: int
 ) -> tuple[ProceedingRow, TransferRow, GrantRow]:
     """Give a case of transfer to act on, what it is about, and its grant, locked."""
-    case = proceedings.take(session, actor, TRANSFER, case_id, steps)
-    grant = session.get_one(GrantRow, case.grant_id, with_for_update=True)
+    seen = proceedings.take(session, actor, TRANSFER, case_id, steps)
+    grant = session.get_one(GrantRow, seen.grant_id, with_for_update=True, populate_existing=True)
+    case = proceedings.take(session, actor, TRANSFER, case_id, steps)  # as it stands under the lock
     return case, about_of(session, case), grant
 
 

@@ -6,20 +6,28 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+import pytest
 from sqlalchemy import select
 
-from ledger import book
+from compliance.categories import Category
+from compliance.procedures.arrival import ARRIVAL
+from ledger import book, identities
+from ledger.accounts import AccountRef
 from ledger.bank import reconciling, statements
 from ledger.bank.items import NewLine
 from ledger.bank.statements import NewStatement
-from service.actions import arrivals, register, transfer_moving, transfers
+from service.actions import arrivals, proceedings, register, transfer_moving, transfers
+from service.actions.claims import Change
+from service.actions.proceedings import NewCase
 from service.actions.transfer_moving import Annex
 from service.actions.transfers import Application
 from service.db import CENTER
+from service.messages import Refused
 from service.permissions import Actor
-from service.tables import ArrivalRow, GrantRow, ProceedingRow
+from service.tables import ArrivalRow, ClaimRow, GrantRow, ProceedingRow
 from tests.service import neighbour
-from tests.service.office import Office
+from tests.service.office import Office, an_invoice
+from tests.service.test_claims import change, submit, upload
 
 LAST_DAY = date(2026, 3, 31)
 APPLIED_AT = datetime(2026, 3, 20, 2, 0, tzinfo=UTC)
@@ -163,3 +171,83 @@ def grants_of(office: Office, number: str) -> list[GrantRow]:
     with office.database.transaction(CENTER) as session:
         query = select(GrantRow).where(GrantRow.number == number)
         return list(session.scalars(query.order_by(GrantRow.joined_on.nulls_first())))
+
+
+def number_of(removal: Removal) -> str:
+    with removal.old.database.transaction(CENTER) as session:
+        return session.get_one(GrantRow, removal.old.grant_id).number
+
+
+def stands(removal: Removal, whose: Office | None, account: AccountRef) -> Decimal:
+    with removal.old.database.transaction(CENTER) as session:
+        connection = session.connection()
+        found = book.book_of(connection, whose.employer_id if whose else None)
+        return book.balance(connection, found, account)
+
+
+def broken(removal: Removal) -> list[object]:
+    """Name every identity of the money that does not hold across the three books."""
+    with removal.old.database.transaction(CENTER) as session:
+        connection = session.connection()
+        center, *employers = (
+            {
+                identities.Leaf(a.code, a.grant or "", a.source or "", a.category or ""): amount
+                for a, amount in book.balances(connection, book.book_of(connection, tenant)).items()
+            }
+            for tenant in (None, removal.old.employer_id, removal.new.employer_id)
+        )
+    found: list[object] = [*identities.of_center(center), *identities.across(center, employers)]
+    for sums in employers:
+        found += identities.of_employer(sums)
+    return found
+
+
+def refused(act: Any, *given: Any, kind: type[Refused] = Refused) -> str:
+    with pytest.raises(kind) as refusal:
+        act(*given)
+    return refusal.value.sentence.text()
+
+
+def in_flight(removal: Removal, amount: str = "1000.00") -> ClaimRow:
+    """Hand in a claim of the old employer that is not decided yet."""
+    office = removal.old
+    taken = upload(office, an_invoice(amount=amount))
+    change(office, taken.claim_id, Change(category=Category.RND))
+    submit(office, taken.claim_id)
+    with office.database.transaction(office.employer_id) as session:
+        return session.get_one(ClaimRow, taken.claim_id)
+
+
+def close(removal: Removal) -> None:
+    with removal.old.database.transaction(CENTER) as session:
+        actor = removal.at(removal.old.auditor)
+        transfers.close(session, actor, removal.case_id, removal.case().steps)
+
+
+def rest(removal: Removal) -> None:
+    with removal.old.database.transaction(CENTER) as session:
+        actor = removal.at(removal.old.auditor)
+        transfers.cut_off_rest(session, actor, removal.case_id, removal.case().steps)
+
+
+def redraw(removal: Removal) -> None:
+    with removal.old.database.transaction(CENTER) as session:
+        actor = removal.at(removal.old.auditor)
+        transfers.redraw(session, actor, removal.case_id, removal.case().steps, "又有一笔报销")
+
+
+def end(removal: Removal, action: str, actor: Any, scope: Any) -> None:
+    with removal.old.database.transaction(scope) as session:
+        steps = removal.case().steps
+        transfers.refuse(session, removal.at(actor), removal.case_id, steps, action, "另有安排")
+
+
+def open_matter(removal: Removal) -> None:
+    """Open another case on the grant: any kind will do, here a second arrival."""
+    office = removal.old
+    with office.database.transaction(CENTER) as session:
+        new = NewCase(
+            machine=ARRIVAL, series="接收", title="另一件事", employer_id=office.employer_id,
+            grant_id=office.grant_id,
+        )  # fmt: skip
+        proceedings.open_case(session, office.manager, new)

@@ -5,7 +5,9 @@ ZHUANHU_EVERY_STATEMENT=1 breaks each step at each of its statements; without it
 
 import os
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -13,6 +15,7 @@ import psycopg
 import pytest
 from sqlalchemy import event, select, text
 from sqlalchemy.exc import DBAPIError
+from typing_extensions import override
 
 from compliance.procedures.transfer import TRANSFER
 from ledger import book
@@ -22,6 +25,7 @@ from service.messages import Refused
 from service.tables import (
     ArrivalAmountRow,
     ArrivalRow,
+    ProceedingRow,
     ProceedingStepRow,
     TransferPaymentRow,
     TransferRestRow,
@@ -29,7 +33,7 @@ from service.tables import (
 )
 from tests.service import removal as moving
 from tests.service.office import Office
-from tests.service.removal import Removal
+from tests.service.removal import Removal, broken
 
 STRIDE = 1 if os.environ.get("ZHUANHU_EVERY_STATEMENT") else 9
 ROWS = (
@@ -229,3 +233,42 @@ def test_neither_employer_sees_the_other_s_rows(removal: Removal) -> None:
             rests = session.scalars(select(TransferRestRow)).all()
             assert bool(rests) is (kind == "transfer")
             assert bool(session.scalars(select(ArrivalRow)).all()) is (kind == "arrival")
+
+
+def test_of_several_who_act_at_once_one_is_heard(removal: Removal) -> None:
+    removal.until_signed()
+    for step in ("move", "pay", "confirm"):
+        arrival = removal.arrival_case() if step == "confirm" else None
+        page = Page(removal.old, removal.new, removal.case_id, removal.case(), arrival)
+        with ThreadPoolExecutor(4) as people:
+            answers = sorted(people.map(pressed, [getattr(page, step)] * 4))
+        assert answers[0] == "", step
+        assert all("请刷新页面" in answer for answer in answers[1:]), answers
+    assert broken(removal) == []
+
+
+def pressed(act: Callable[[], None]) -> str:
+    """Act; give what was answered, '' where it was done."""
+    try:
+        act()
+    except Refused as refusal:
+        return refusal.sentence.text()
+    return ""
+
+
+@dataclass
+class Page(Removal):
+    """What somebody looks at: the cases as they stood when the page was opened."""
+
+    seen: ProceedingRow | None = None
+    seen_arrival: ProceedingRow | None = None
+
+    @override
+    def case(self) -> ProceedingRow:
+        assert self.seen is not None
+        return self.seen
+
+    @override
+    def arrival_case(self) -> ProceedingRow:
+        assert self.seen_arrival is not None
+        return self.seen_arrival
