@@ -17,6 +17,7 @@ from service import robots
 from service.actions.contacts import Digest
 from service.db import CENTER, Database
 from service.mail import MailServer, NotSecret
+from service.messages import N_
 from service.robots import ForeignHost, NotTaken, Robot
 from service.settings import Settings
 from service.tables import ContactRow, DeliveryRow, RobotRow, UserRow
@@ -25,6 +26,7 @@ from service.tables import ContactRow, DeliveryRow, RobotRow, UserRow
 REST = tuple(timedelta(minutes=minutes) for minutes in (10, 30, 120, 360, 1440))
 ATTEMPTS_MAX = len(REST) + 1
 ERROR_MAX = 200
+NOT_WANTED = N_("收件人已停用或不再接收，未发送。")
 
 Send = Callable[[], None]
 Clock = Callable[[], datetime]
@@ -104,7 +106,7 @@ def _finish(session: Session, taken: _Taken, error: str | None, at: datetime) ->
     if error is None:
         row.state, row.sent_at, row.error = "sent", at, ""
     elif not error:
-        row.state, row.error = "given_up", "not wanted any more"
+        row.state, row.error = "given_up", NOT_WANTED
     else:
         row.state = "given_up" if row.attempts >= ATTEMPTS_MAX else "failed"
         row.error = error

@@ -26,7 +26,7 @@ from service.actions import (
 )
 from service.actions.contacts import Contact, Digest
 from service.actions.inbox import News, To
-from service.actions.sending import REST
+from service.actions.sending import NOT_WANTED, REST
 from service.actions.system import system_actor
 from service.actions.tongues import speaker
 from service.db import CENTER
@@ -189,7 +189,7 @@ def test_what_nobody_wants_any_more_is_given_up(
     outside.now += REST[0]
     outside.soon()
     (line,) = deliveries(office, office.checker)
-    assert (line.state, mail_box.messages) == ("given_up", [])
+    assert (line.state, line.error, mail_box.messages) == ("given_up", NOT_WANTED, [])
 
 
 def test_a_delivery_whose_worker_died_is_due_again(
