@@ -12,9 +12,11 @@ from compliance.procedures.arrival import ARRIVAL
 from compliance.procedures.claim import CLAIM
 from compliance.procedures.clawback import CLAWBACK
 from compliance.procedures.disbursement import DISBURSEMENT
+from compliance.procedures.exit import COMPLETION, WITHDRAWAL
 from compliance.procedures.grant_life import GRANT_LIFE
 from compliance.procedures.reallocation import REALLOCATION
 from compliance.procedures.rectification import RECTIFICATION
+from compliance.procedures.sanction import SANCTION
 from compliance.procedures.settlement import SETTLEMENT
 from compliance.procedures.transfer import TRANSFER
 
@@ -25,8 +27,11 @@ MACHINES: Final[tuple[Machine[Any], ...]] = (
     CLAIM,
     ADVANCE,
     RECTIFICATION,
+    SANCTION,
+    WITHDRAWAL,
     CLAWBACK,
     TRANSFER,
     ARRIVAL,
+    COMPLETION,
     SETTLEMENT,
 )

@@ -13,7 +13,6 @@ from compliance.machine import Machine
 from compliance.procedures.exit import COMPLETION, WITHDRAWAL, ExitState
 from compliance.procedures.grant_life import GRANT_LIFE, GrantState
 from compliance.procedures.rectification import RECTIFICATION
-from compliance.procedures.sanction import SANCTION
 from service.actions import assessments, grant_states, proceedings, sanction_effects, sanctions
 from service.actions.proceedings import NewCase
 from service.messages import N_, Forbidden, Invalid, NotFound, Refused
@@ -141,16 +140,7 @@ def accept(session: Session, actor: Actor, case_id: UUID, steps: int, typed: Typ
 
 def _check_no_sanction(session: Session, grant: GrantRow) -> None:
     """See that nobody leaves while it is decided whether to revoke; the database does, too."""
-    number = session.scalar(
-        select(ProceedingRow.number)
-        .where(
-            ProceedingRow.employer_id == grant.employer_id,
-            ProceedingRow.grant_id == grant.id,
-            ProceedingRow.kind == SANCTION.name,
-            ProceedingRow.state.in_(sanctions.OPEN),
-        )
-        .limit(1)
-    )
+    number = sanctions.open_number(session, grant)
     if number is not None:
         raise Refused(N_("{number} 正在办理，办结前不能退出或结题。"), "第三十二条", number=number)
 

@@ -17,7 +17,7 @@ from ledger import book, events
 from ledger.events import Occasion, Purpose
 from service import texts
 from service.actions import deadlines as clock
-from service.actions import letters, open_findings, proceedings, rectification_letters
+from service.actions import letters, open_findings, proceedings, rectification_letters, sanctions
 from service.actions.booking_entries import FISCAL
 from service.actions.posting import post
 from service.actions.proceedings import Act, done
@@ -185,6 +185,7 @@ def escalate(session: Session, actor: Actor, case_id: UUID, steps: int, said: Sa
             row,
         )
     proceedings.step(session, actor, row, RECTIFICATION, "escalate", _reason(said))
+    sanctions.propose_of_rectification(session, actor, row, _reason(said))
 
 
 def settle(session: Session, actor: Actor, case_id: UUID, steps: int, said: Said) -> None:

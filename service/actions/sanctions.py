@@ -85,6 +85,39 @@ def propose(session: Session, actor: Actor, new: NewSanction) -> ProceedingRow:
     return row
 
 
+def propose_of_rectification(
+    session: Session, actor: Actor, case: ProceedingRow, reason: str
+) -> ProceedingRow | None:
+    """Propose to suspend for a fault that was not mended; None where nothing more can be proposed.
+
+    One case at a time: a fault escalated meanwhile may be named in a later one.
+    """
+    assert case.grant_id is not None, "a fault is of a grant"
+    grant = grant_states.locked(session, actor, case.grant_id)
+    may = grant_states.may(actor, grant, Consequence.SUSPEND.value)
+    if not may or open_number(session, grant) is not None:
+        return None
+    new = NewSanction(
+        grant_id=grant.id,
+        ground="unrectified",
+        consequence=Consequence.SUSPEND,
+        facts=f"{case.number} {case.title}：经提醒、督促，期限届满仍未整改。{reason}",
+        rectification_id=case.id,
+    )
+    return propose(session, actor, new)
+
+
+def open_number(session: Session, grant: GrantRow) -> str | None:
+    """Give the number of the case that is being decided on a grant, if there is one."""
+    known = select(ProceedingRow.number).where(
+        ProceedingRow.employer_id == grant.employer_id,
+        ProceedingRow.grant_id == grant.id,
+        ProceedingRow.kind == SANCTION.name,
+        ProceedingRow.state.in_(OPEN),
+    )
+    return session.scalar(known.limit(1))
+
+
 def _check(
     session: Session, actor: Actor, grant: GrantRow, new: NewSanction, ground: Ground
 ) -> None:
@@ -92,13 +125,7 @@ def _check(
         raise Refused(
             N_("项目 {number} 当前的状态不能中止或取消，请刷新页面查看。"), number=grant.number
         )
-    known = select(ProceedingRow.number).where(
-        ProceedingRow.employer_id == grant.employer_id,
-        ProceedingRow.grant_id == grant.id,
-        ProceedingRow.kind == SANCTION.name,
-        ProceedingRow.state.in_(OPEN),
-    )
-    number = session.scalar(known.limit(1))
+    number = open_number(session, grant)
     if number is not None:
         raise Refused(N_("{number} 正在办理，请先办结再提出新的处理。"), number=number)
     if ground.needs is Needs.ASSESSMENT:

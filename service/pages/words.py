@@ -80,6 +80,12 @@ GRANT_STATES = {
     "suspended": N_("已中止"),
     "revoked": N_("已取消"),
     "closed": N_("已结项"),
+    "withdrawn": N_("已退出"),
+    "completed": N_("已结题"),
+    "transferring": N_("划转中"),
+    "transferred": N_("已划转"),
+    "settled": N_("已结清"),
+    "archived": N_("已归档"),
 }
 
 GRANT_STATE_MARKS = {
@@ -89,6 +95,12 @@ GRANT_STATE_MARKS = {
     "suspended": ("review", "review"),
     "revoked": ("block", "blocked"),
     "closed": ("", "check"),
+    "withdrawn": ("", "close"),
+    "completed": ("pass", "check"),
+    "transferring": ("active", "waiting"),
+    "transferred": ("", "check"),
+    "settled": ("", "check"),
+    "archived": ("", "file"),
 }
 
 DIGESTS = {
