@@ -10,10 +10,13 @@ import pytest
 import sqlalchemy
 from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import JSONPATH
+from sqlalchemy.orm import undefer
 
 from compliance.claim_states import BOOKED
 from importers.sandbox import ReaderPool
 from ledger import proof
+from reports import render_pdf
+from reports.letters import catalogue
 from service import business_day
 from service.actions import closing, people
 from service.actions.closing import State
@@ -34,6 +37,8 @@ from service.tables import (
     EmployerRow,
     GrantRow,
     InstalmentRow,
+    LetterRow,
+    LetterServiceRow,
     RenditionRow,
     SelecteeRow,
     UserRow,
@@ -216,3 +221,16 @@ def test_office_hours_never_lie_ahead() -> None:
     assert calendar.office_hour(today, NOW).astimezone(UTC).hour == 2
     early = NOW.replace(hour=0, minute=5)
     assert calendar.office_hour(today, early) == early
+
+
+def test_its_letters_print_anew_to_the_same_bytes(built: Built) -> None:
+    query = select(LetterRow).options(undefer(LetterRow.pdf)).order_by(LetterRow.number)
+    with built.desk.database.transaction(CENTER) as session:
+        letters = list(session.scalars(query))
+        served = set(session.scalars(select(LetterServiceRow.letter_id)))
+    assert {letter.id for letter in letters} > served
+    assert len({letter.kind for letter in letters}) > 1
+    for letter in letters:
+        content = catalogue.content_of(letter.kind, letter.content)
+        paper = catalogue.compose(content, catalogue.frame_of(letter.frame))
+        assert render_pdf.render(paper) == letter.pdf
