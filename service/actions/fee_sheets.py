@@ -42,13 +42,14 @@ from service.tables import (
 
 ARTICLE: Final = "第二十五条"
 SERIES: Final = "劳务"
-FEES_MOST: Final = 100
+FEES_MOST: Final = 20
 TEXT_MAX: Final = 200
 REASON_MAX: Final = 500
 AMOUNT_MOST: Final = Decimal(1_000_000)
 CATEGORIES: Final = ("TRAIN", "MENTOR", "CONF")
 KINDS: Final = tuple(fee_sheet.KINDS)
 _FEN: Final = Decimal("0.01")
+_A4: Final = (59_528, 84_189)  # hundredths of a point
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -233,6 +234,7 @@ def _as_invoice(sheet: FeeSheet, employer: EmployerRow) -> Invoice:
         total_in_words=chinese_amount.words(gross),
         remarks=sheet.title,
         particulars={"title": fee_sheet.KINDS[sheet.kind]},
+        page_sizes=(_A4,),
         rows=tuple(_row(fee) for fee in fee_sheet.masked(sheet).fees),
     )
 

@@ -131,7 +131,7 @@ def _attach(
         raise Refused(
             N_("这个文件已经附在报销申请 {number} 中，不用再传。"), number=number
         ) from error
-    _record(session, actor, claim, "attach_paper", f"{code} {name}")
+    _record(session, actor, claim, "attach_paper", _said(code, name))
     if claim.state in MENDABLE and code not in claim.evidence:
         claim.evidence = sorted({*claim.evidence, code})
         claims.check_again(session, actor, claim)
@@ -150,7 +150,7 @@ def detach(session: Session, actor: Actor, paper_id: UUID) -> None:
         )
     row.detached_by, row.detached_at = actor.user_id, actor.at
     session.flush()
-    _record(session, actor, claim, "detach_paper", f"{row.code} {row.name}")
+    _record(session, actor, claim, "detach_paper", _said(row.code, row.name))
     if row.code not in {each.code for each in _rows(session, claim)}:
         claim.evidence = sorted(set(claim.evidence) - {row.code})
         claims.check_again(session, actor, claim)
@@ -228,6 +228,10 @@ def _rows(session: Session, claim: ClaimRow) -> list[ClaimPaperRow]:
         ClaimPaperRow.detached_at.is_(None),
     )
     return list(session.scalars(query))
+
+
+def _said(code: str, name: str) -> str:
+    return f"{law.evidence()[code].text()}：{name}"
 
 
 def _record(session: Session, actor: Actor, claim: ClaimRow, action: str, said: str) -> None:

@@ -29,7 +29,7 @@ KINDS = {
     "consulting": N_("专家咨询费发放表"),
     "labour": N_("劳务费发放表"),
 }
-BASES = {"net": N_("税后实发金额（系统换算应发）"), "gross": N_("税前应发金额")}
+BASES = {"net": N_("税后实发金额"), "gross": N_("税前应发金额")}
 
 
 class SheetForm(Schema):

@@ -271,10 +271,22 @@ _ON_RECEIPTS = {
     "total_in_words": N_("金额合计（大写）"),
 }
 _ON_ITINERARIES = {"departure_time": N_("起飞时间"), "seat_class": N_("舱位等级")}
+_ON_FEE_SHEETS = {
+    "title": N_("表的种类"),
+    "invoice_number": N_("表号"),
+    "issue_date": N_("编制日期"),
+    "buyer_name": N_("编制单位"),
+    "buyer_tax_id": N_("编制单位统一社会信用代码"),
+    "total_amount": N_("应发合计"),
+    "total_with_tax": N_("列支合计"),
+    "total_in_words": N_("列支合计（大写）"),
+    "remarks": N_("事由"),
+}
 FIELDS_OF_KIND: Mapping[Kind, Mapping[str, str]] = {
     Kind.FISCAL_CENTRAL: _ON_RECEIPTS,
     Kind.FISCAL_PROVINCE: _ON_RECEIPTS,
     Kind.AIR: _ON_ITINERARIES,
+    Kind.FEE_SHEET: _ON_FEE_SHEETS,
 }
 
 # Divisions of 商品和服务税收分类编码.
