@@ -13,7 +13,7 @@ from compliance.procedures.arrival import ARRIVAL
 from compliance.procedures.transfer import TRANSFER
 from ledger import book, events
 from ledger.accounts import AccountRef
-from ledger.events import Occasion
+from ledger.events import Occasion, Purpose
 from service.actions import claims, transfers
 from service.actions.transfer_moving import Annex
 from service.db import CENTER
@@ -149,7 +149,9 @@ def test_what_the_last_claims_leave_over_follows_in_a_second_round(removal: Remo
     rest(removal)
     removal.sign()
     removal.move(Annex())
+    assert "已用于另一笔划转" in refused(removal.pay, "HZ-20260402-01")
     removal.pay("HZ-2")
+    assert "已用于确认另一笔划转" in refused(removal.confirm, "DZ-20260402-09")
     removal.confirm("DZ-2")
     assert removal.state() == "closed"
     assert stands(removal, removal.new, AccountRef("2401.F", number, "FISCAL")) == 60000
@@ -240,3 +242,23 @@ def test_both_employers_get_the_same_confirmation(removal: Removal) -> None:
     ]
     assert first["assets"] == ["示波器 1 台"]
     assert first["in_flight"][0].startswith("原单位办结的在途报销：")
+
+
+def test_a_grant_whose_money_is_spent_moves_with_its_budget_alone(removal: Removal) -> None:
+    number = number_of(removal)
+    purpose = Purpose(number, "FISCAL", "RND")
+    with removal.old.database.transaction(CENTER) as session:
+        own = book.book_of(session.connection(), removal.old.employer_id)
+        for step in (events.reserve, events.spend):
+            key = Occasion(f"all:{step.__name__}", date(2026, 3, 10), "test")
+            book.post(session.connection(), step(own, key, purpose, Decimal("60000.00")))
+    removal.until_signed()
+    removal.move()
+    assert removal.state() == "paid"  # there was nothing to pay
+    removal.confirm("")
+    assert removal.state() == "closed"
+    assert stands(removal, removal.new, AccountRef("2401.F", number, "FISCAL")) == 0
+    assert stands(removal, removal.new, AccountRef("9001", number, "FISCAL", "RND")) == 20000
+    _, there = moving.grants_of(removal.old, number)
+    assert there.state == "active"
+    assert broken(removal) == []
