@@ -33,9 +33,12 @@ SETTLED = {
     "review": N_("经办人已说明，复核人已判断。"),
     CONFIRM: N_("经办人已说明，复核人已另行写明理由确认。"),
 }
-OF_STATE = {"submitted": SUMMARIES | HANDED_IN} | dict.fromkeys(
-    ("approved", *BOOKED), SUMMARIES | SETTLED
-)
+TO_RETURN = {"block": N_("现在不能付款，请退回经办人处理。")}
+TO_REVERSE = {"block": N_("入账以后才发现：请提出冲销；款项已退回专户的，按银行退款记账。")}
+OF_STATE = {
+    "submitted": SUMMARIES | HANDED_IN,
+    "approved": SUMMARIES | SETTLED | TO_RETURN,
+} | dict.fromkeys(BOOKED, SUMMARIES | SETTLED | TO_REVERSE)
 WHO_LETS_PASS = {
     Override.NEVER: N_("不能例外。"),
     Override.REASON: N_("经办人写明理由后可以提交，由复核人判断。"),

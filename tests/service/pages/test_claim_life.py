@@ -70,6 +70,7 @@ def test_a_red_letter_after_payment_is_on_the_desk_with_its_button(web: Web) -> 
     assert "已提出冲销，等待复核人同意。" in maker.get("/desk").text
     assert "张已入账申请的冲销等您同意" in checker.get("/desk").text
     page = checker.get(address).text
+    assert "入账以后才发现：请提出冲销" in page
     agree = page.partition(f'action="{address}/reversal/')[2].partition('"')[0]
     assert agree.endswith("/agree")
     own = maker.send(f"{address}/reversal/{agree}")
