@@ -2496,7 +2496,16 @@ begin
           join ledger.bank_line l on l.id = b.bank_line_id and l.tenant_id = b.employer_id
          where b.employer_id = new.employer_id and b.proceeding_id = new.proceeding_id
            and b.state = 'posted';
-        if asked is distinct from given then
+        if asked is distinct from given and not exists (
+            -- what was disallowed stands no more: it was clawed back meanwhile
+            select from rectification r
+              join talent_grant g on g.employer_id = r.employer_id and g.id = r.grant_id
+              join ledger.book k on k.tenant_id = r.employer_id
+              join ledger.account a on a.book_id = k.id and a.code = '5301.D'
+                   and a.grant_id = g.number and a.source = 'FISCAL' and a.category = r.category
+              join ledger.balance b on b.account_id = a.id and b.posted = 0
+             where r.employer_id = new.employer_id and r.proceeding_id = new.proceeding_id
+               and r.disallowed_entry_id is not null) then
             raise exception 'case %: % of % are put back', new.proceeding_id, given, asked
                 using errcode = '23514', constraint = 'rectified_when_put_back';
         end if;

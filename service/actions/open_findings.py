@@ -9,7 +9,10 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from compliance.procedures.rectification import RECTIFICATION, RectificationState
+from ledger import book
+from ledger.accounts import AccountRef
 from service.actions import bank
+from service.actions.booking_entries import FISCAL
 from service.tables import BookingRow, DeadlineRow, GrantRow, ProceedingRow, RectificationRow
 
 _ENDS = [state.value for state in RECTIFICATION.ends]
@@ -48,10 +51,21 @@ def of_grant(session: Session, grant_id: UUID) -> list[OpenFinding]:
     return [
         OpenFinding(
             row.id, row.number, row.title, row.state, about.amount,
-            about.amount - put_back(session, about),
+            left(session, about),
         )
         for row, about in rows
     ]  # fmt: skip
+
+
+def left(session: Session, about: RectificationRow, *, proposed: bool = False) -> Decimal:
+    """Give what has still to be put back; what was clawed back meanwhile has not."""
+    missing = about.amount - put_back(session, about, proposed=proposed)
+    if about.disallowed_entry_id is None or about.category is None:
+        return missing
+    grant = session.get_one(GrantRow, about.grant_id)
+    account = AccountRef("5301.D", grant.number, FISCAL, about.category)
+    of = bank.book_of(session, about.employer_id)
+    return min(missing, book.balance(session.connection(), of, account))
 
 
 def put_back(session: Session, about: RectificationRow, *, proposed: bool = False) -> Decimal:

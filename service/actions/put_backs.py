@@ -28,7 +28,7 @@ class Awaited:
 def awaited(session: Session, employer_id: UUID) -> Sequence[Awaited]:
     """List the rectifications of an employer that wait for money."""
     found = [
-        Awaited(row.number, about.amount - open_findings.put_back(session, about, proposed=True))
+        Awaited(row.number, open_findings.left(session, about, proposed=True))
         for row, about in session.execute(_open(employer_id))
     ]
     return [each for each in found if each.left > 0]
@@ -46,7 +46,7 @@ def find(session: Session, employer_id: UUID, number: str, amount: Decimal) -> R
             number=number.strip(),
         )
     about = row[1]
-    left = about.amount - open_findings.put_back(session, about, proposed=True)
+    left = open_findings.left(session, about, proposed=True)
     if amount > left:
         raise Refused(
             N_("{number} 还应退回 {left} 元，少于这笔 {amount} 元，请核对。"),

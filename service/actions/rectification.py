@@ -146,7 +146,7 @@ def rectify(session: Session, actor: Actor, case_id: UUID, steps: int, said: Sai
     """Report what was done; money that was asked for is back in the account by then."""
     row = _take(session, actor, case_id, steps)
     about = about_of(session, row)
-    left = about.amount - open_findings.put_back(session, about)
+    left = open_findings.left(session, about)
     if left:
         raise Refused(
             N_(
@@ -176,7 +176,10 @@ def close(session: Session, actor: Actor, case_id: UUID, steps: int, said: Said)
 
 
 def escalate(session: Session, actor: Actor, case_id: UUID, steps: int, said: Said) -> None:
-    """Propose a suspension: a reminder and an order are on record, and the last term is over."""
+    """Propose a suspension: a reminder and an order are on record, and the last term is over.
+
+    A case of its own is opened for it, in which another person hears the employer and decides.
+    """
     row = _take(session, actor, case_id, steps)
     for action in ("remind", "order", "lapse"):
         _refuse_if(

@@ -70,7 +70,7 @@ def detail(session: Session, _actor: Actor, row: ProceedingRow) -> Rectification
         facts=about.facts,
         ground=about.ground,
         amount=about.amount,
-        left=about.amount - open_findings.put_back(session, about),
+        left=open_findings.left(session, about),
         category=about.category,
         supply=about.supply,
         adjust=about.adjust,

@@ -20,12 +20,15 @@ from service.actions import (
     bank_views,
     clawbacks,
     proceeding_views,
+    raising,
     recalls,
+    rectification,
     reminding,
     returning_views,
 )
 from service.actions.clawbacks import NewClawback
 from service.actions.proceeding_views import Filter
+from service.actions.raising import NewFinding
 from service.actions.system import system_actor
 from service.db import CENTER
 from service.messages import Forbidden, Invalid, NotFound, Refused
@@ -369,6 +372,27 @@ def test_the_database_knows_the_tables_of_the_procedures(office: Office, machine
         for each in kind.transitions
         for role in each.roles
     }
+
+
+def test_what_is_clawed_back_need_not_be_put_back_as_well(office: Office) -> None:
+    """A rectification whose cost was clawed back can be reported as done."""
+    grant_id = golden_grant(office)
+    found = NewFinding(
+        grant_id=grant_id, claim_id=None, problem="不属于任务", facts="事实", ground="第六条",
+        amount=yuan(3_000), category="RND",
+    )  # fmt: skip
+    with office.database.transaction(CENTER) as session:
+        fault = raising.raise_finding(session, office.auditor, found).id
+    step(office, office.manager, rectification.notify, fault)
+    step(office, office.checker, rectification.accept, fault)
+    with pytest.raises(Refused, match="还差"):
+        step(office, office.checker, rectification.rectify, fault, result="已整改")
+    case_id = decided(office, grant_id, Mode.INELIGIBLE)
+    step(office, office.checker, rectification.rectify, fault, result="已列入追回")
+    with office.database.transaction(CENTER) as session:
+        assert state(session, fault) == "rectified"
+        row = session.get_one(RecallRow, (office.employer_id, case_id))
+        assert row.fiscal == yuan(18_000)
 
 
 def test_a_payment_is_matched_to_the_line_of_the_bank_by_its_slip(office: Office) -> None:
