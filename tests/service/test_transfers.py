@@ -14,7 +14,7 @@ from compliance.procedures.transfer import TRANSFER
 from ledger import book, events
 from ledger.accounts import AccountRef
 from ledger.events import Occasion, Purpose
-from service.actions import claims, transfers
+from service.actions import claims, proving, transfers
 from service.actions.transfer_moving import Annex
 from service.db import CENTER
 from service.permissions import Role
@@ -64,13 +64,17 @@ def test_the_rest_goes_to_the_new_employer_and_everything_adds_up(removal: Remov
     number = number_of(removal)
     removal.until_signed()
     removal.move()
+    assert proving.prove(removal.old.database).holds
     fiscal = ("2401.F", number, "FISCAL")
     assert stands(removal, removal.old, AccountRef("2241.OUT", *fiscal[1:])) == Decimal("60000.00")
     assert broken(removal) == []
     removal.pay()
+    assert proving.prove(removal.old.database).holds
     assert stands(removal, None, AccountRef("1218.T", number)) == Decimal("60000.00")
     assert broken(removal) == []
     removal.confirm()
+    assert proving.prove(removal.old.database).holds
+    assert proving.prove_across(removal.old.database) == ()
     assert broken(removal) == []
     assert stands(removal, removal.old, AccountRef(*fiscal)) == 0
     assert stands(removal, removal.old, AccountRef("1002.S")) == 0
