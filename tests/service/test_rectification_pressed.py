@@ -7,7 +7,7 @@ from sqlalchemy.exc import DBAPIError
 from service.actions import disbursement_gates, open_findings
 from service.db import CENTER
 from service.messages import Refused
-from service.tables import DeadlineMarkRow, GrantRow, InstalmentRow
+from service.tables import DeadlineMarkRow, GrantRow, InstalmentRow, SanctionRow
 from tests.service.faults import HALF, Fault, a_notified_fault, balance, pay_back, post
 from tests.service.office import Office
 
@@ -48,6 +48,9 @@ def test_pressing_leads_over_reminder_and_order_to_a_proposed_suspension(notifie
         unmet = [each.text() for each in disbursement_gates.unmet(session, planned, today)]
         assert unmet == ["整改2026-001 逾期未完成整改（第三十二条（二）3）"]
     notified.act(office.auditor, "escalate", reason="提请中止")
+    with office.database.transaction(CENTER) as session:
+        proposed = session.scalars(select(SanctionRow)).one()
+        assert (proposed.ground, proposed.rectification_id) == ("unrectified", notified.case)
     assert notified.steps == ["notify", "remind", "order", "lapse", "escalate"]
     assert notified.letters == ["rectification_notice", "rectification_notice"]
     with pytest.raises(Refused, match="没有退回或列入追回"):
