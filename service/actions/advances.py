@@ -218,6 +218,14 @@ def remaining(session: Session, case: ProceedingRow) -> Decimal:
     return advance.amount - Decimal(session.scalar(used) or _NOTHING)
 
 
+def was_offset(session: Session, claim: ClaimRow) -> bool:
+    """Tell whether a claim was held against an advance."""
+    used = select(AdvanceUseRow.id).where(
+        AdvanceUseRow.employer_id == claim.employer_id, AdvanceUseRow.claim_id == claim.id
+    )
+    return session.scalar(used) is not None
+
+
 def _taken(
     session: Session, actor: Actor, case_id: UUID, steps: int
 ) -> tuple[ProceedingRow, AdvanceRow, GrantRow]:

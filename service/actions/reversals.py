@@ -18,7 +18,7 @@ from compliance.facts import ClaimState
 from ledger.events import Occasion
 from ledger.journal import EntryId
 from service import audit
-from service.actions import claim_money, claim_steps
+from service.actions import advances, claim_money, claim_steps
 from service.actions.posting import reverse
 from service.audit import Step
 from service.messages import N_, Forbidden, Invalid, NotFound, Refused
@@ -49,6 +49,7 @@ def propose(session: Session, actor: Actor, claim_id: UUID, version: int, reason
         raise Refused(N_("报销申请 {number} 没有入账，无须冲销。"), number=claim.number)
     said = _said(reason, N_("请写明冲销的原因和依据。"))
     _check_refunds(session, claim)
+    _check_advance(session, claim)
     row = ReversalRow(
         employer_id=claim.employer_id, claim_id=claim.id, reason=said, state="proposed",
         proposed_by=actor.user_id, proposed_at=actor.at, decision="",
@@ -150,6 +151,18 @@ def _check_refunds(session: Session, claim: ClaimRow) -> None:
     if booked is not None:
         raise Refused(
             N_("报销申请 {number} 已按银行退款记账，不能再冲销：退回的资金和预算已经恢复。"),
+            ARTICLE,
+            number=claim.number,
+        )
+
+
+def _check_advance(session: Session, claim: ClaimRow) -> None:
+    if advances.was_offset(session, claim):
+        raise Refused(
+            N_(
+                "报销申请 {number} 是以预借款冲销的，不能直接冲销："
+                "请让借款人或销售方把款项退回专门账户，按供应商退款记账。"
+            ),
             ARTICLE,
             number=claim.number,
         )

@@ -12,7 +12,7 @@ from compliance.categories import Category
 from compliance.procedures.advance import ADVANCE
 from ledger import book
 from ledger.accounts import AccountRef
-from service.actions import advances, claims, proceedings
+from service.actions import advances, claims, proceedings, reversals
 from service.actions.advances import NewAdvance
 from service.messages import Invalid, NotFound, Refused
 from service.tables import DeadlineRow, GrantRow, MoveRow, ProceedingRow
@@ -200,6 +200,15 @@ def test_no_advance_beyond_the_budget_or_for_a_grant_that_stands_still(office: O
         advances.ask(session, office.maker, new)
     with other.database.transaction(other.employer_id) as session, pytest.raises(Refused):
         advances.ask(session, other.maker, new)  # agreed, but nothing has arrived yet
+
+
+def test_a_claim_offset_by_an_advance_is_not_taken_back_as_if_it_was_paid(office: Office) -> None:
+    case_id, claim_id = outstanding(office), approved_claim(office)
+    offset(office, case_id, row(office, claim_id).number)
+    version = row(office, claim_id).version
+    refused = pytest.raises(Refused, match="以预借款冲销")
+    with office.database.transaction(office.employer_id) as session, refused:
+        reversals.propose(session, office.maker, claim_id, version, "发票有误。")
 
 
 def test_the_database_lets_nobody_overdraw_an_advance(office: Office) -> None:
