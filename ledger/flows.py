@@ -20,16 +20,24 @@ _NOTHING: Final = Decimal("0.00")
 _IN: Final = frozenset({"receive", "receive_transfer", "contribute", "interest", "open_balances"})
 _BACK: Final = frozenset({"claw_back", "return_surplus", "release_matching"})
 _RESTORED: Final = frozenset({"put_back"})
+_CLOSED: Final = frozenset({"close_grant"})
+_HELD: Final = frozenset({"2401.F", "2241.OUT", "2241.RTN"})
 
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """One source of a grant in one book; `restored`: what the employer put back of wrong costs."""
+    """One source of a grant in one book.
+
+    `restored` is what the employer put back of wrong costs; `closed` and `closed_wrong` what had
+    been spent, and spent wrongly, when the grant's accounts were brought to nought.
+    """
 
     received: Decimal = _NOTHING
     moved_out: Decimal = _NOTHING
     returned: Decimal = _NOTHING  # called back or released, whether or not paid yet
     restored: Decimal = _NOTHING
+    closed: Decimal = _NOTHING
+    closed_wrong: Decimal = _NOTHING
 
 
 def of_grant(connection: Connection, book: BookId, grant: str) -> Mapping[Source, Flow]:
@@ -45,13 +53,15 @@ def of_grant(connection: Connection, book: BookId, grant: str) -> Mapping[Source
         .where(
             account.book_id == book,
             account.grant_id == grant,
-            account.code.in_(("2401.F", "2241.OUT", "2241.RTN")),
+            account.code.in_(("2401.F", "2241.OUT", "2241.RTN", "5301.X", "5301.D")),
         )
         .group_by(kind, account.code, account.source)
     )
     sums = {(each_kind, code, source): amount for each_kind, code, source, amount in rows}
     return {
-        source: _flow(sums, source) for source in Source if any(source == key[2] for key in sums)
+        source: _flow(sums, source)
+        for source in Source
+        if any(source == key[2] and key[1] in _HELD for key in sums)
     }
 
 
@@ -66,4 +76,6 @@ def _flow(sums: Mapping[tuple[str, str, str], Decimal], source: Source) -> Flow:
         moved_out=moved(frozenset({"approve_transfer"}), "2241.OUT"),
         returned=moved(_BACK, "2241.RTN") - moved(released, "2401.F"),
         restored=moved(_RESTORED, "2401.F"),
+        closed=moved(_CLOSED, "5301.X"),
+        closed_wrong=moved(_CLOSED, "5301.D"),
     )

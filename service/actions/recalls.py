@@ -68,8 +68,8 @@ def _figures(fund: Fund, flow: Flow, balances: Balances) -> Figures:
         received=flow.received,
         moved_out=flow.moved_out,
         returned=flow.returned,
-        eligible=_sum(balances, ("5301.X",), fund),
-        ineligible=_sum(balances, ("5301.D",), fund),
+        eligible=_sum(balances, ("5301.X",), fund) + flow.closed,
+        ineligible=_sum(balances, ("5301.D",), fund) + flow.closed_wrong,
         balance=_sum(balances, ("2401.F", "2401.P"), fund),
         restored=flow.restored,
     )

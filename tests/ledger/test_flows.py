@@ -76,3 +76,41 @@ def test_what_was_reversed_counts_as_if_it_had_never_been(ledger_connection: Con
     )
     book.reverse(ledger_connection, wrong.entry_id, on("undo"))
     assert flows.of_grant(ledger_connection, books.employer, GRANT)[Source.INTEREST] == Flow()
+
+
+def test_what_had_been_spent_is_still_told_when_the_accounts_came_to_nought(
+    ledger_connection: Connection,
+) -> None:
+    books = fund(ledger_connection)
+    of, spent, matched = books.employer, yuan("1000.00"), yuan("70.00")
+    unspent = yuan("60000.00") - spent
+    budget = {RND: unspent - yuan("20000.00"), CONF: yuan("20000.00")}
+    book.post(
+        ledger_connection,
+        events.reserve(of, on("claim"), RND, spent),
+        events.spend(of, on("claim:pay"), RND, spent),
+        events.contribute(of, on("match"), GRANT, "MATCH", {"RND": matched}),
+        events.reserve(of, on("own"), MATCHED, matched),
+        events.spend(of, on("own:pay"), MATCHED, matched),
+        events.disallow(of, on("own:wrong"), MATCHED, yuan("20.00")),
+        *events.return_surplus(
+            books.center, of, on("back"), Recall(GRANT, {"FISCAL": unspent}, budget)
+        ),
+        *events.repay(books.center, of, on("pay"), GRANT, {"FISCAL": unspent}),
+        events.recover(books.center, on("come"), GRANT, unspent),
+        events.accept(books.center, on("accept"), GRANT, spent),
+    )
+    rest = book.balances(ledger_connection, of, GRANT)
+    promised = {
+        ref.category: amount
+        for ref, amount in rest.items()
+        if (ref.code, ref.source) == ("9001", "FISCAL") and ref.category and amount
+    }
+    cancelled = events.cancel_commitment(books.center, of, on("cancel"), GRANT, promised)
+    book.post(ledger_connection, *cancelled)
+    left = {of: book.balances(ledger_connection, of, GRANT)}
+    book.post(ledger_connection, *events.close_grant(books.center, on("close"), GRANT, left))
+    assert flows.of_grant(ledger_connection, of, GRANT) == {
+        Source.FISCAL: Flow(yuan("60000.00"), returned=unspent, closed=spent),
+        Source.MATCH: Flow(matched, closed=yuan("50.00"), closed_wrong=yuan("20.00")),
+    }

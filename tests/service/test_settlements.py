@@ -6,12 +6,13 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
-from compliance.clawback import Mode
+from compliance.clawback import Fund, Mode
 from ledger import book, events, proof
 from ledger.accounts import AccountRef
 from service.actions import (
     clawbacks,
     proceedings,
+    recalls,
     reminding,
     returning_views,
     settlements,
@@ -73,6 +74,10 @@ def test_a_completed_grant_gives_its_surplus_back_and_its_accounts_are_shut(
             left = book.balances(connection, book.book_of(connection, tenant), number)
             assert not any(left.values())
         assert proof.prove(connection) == ()
+        assert proof.prove(connection) == ()
+        # what went through the account is still told, and still adds up
+        told = recalls.figures(session, session.get_one(GrantRow, office.grant_id))
+        assert {each.fund: each.full for each in told} == {Fund.FISCAL: 0, Fund.INTEREST: 0}
 
 
 def test_what_was_clawed_back_in_full_leaves_nothing_to_return_and_is_settled_at_once(
