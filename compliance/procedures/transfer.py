@@ -139,7 +139,7 @@ TRANSFER = Machine(
         Transition(
             _S.CONFIRMED, "cut_off_rest", _S.CUT_OFF, Role.CENTER_AUDITOR, ARTICLE,
             N_("对收尾后的余款再出结算单"), optional=True, term="sign_statement",
-            gates=(N_("原单位的在途报销都已办结（第三十条）"),),
+            gates=(N_("原单位的在途报销都已办结，或逾期作废（第三十条）"),),
         ),
         Transition(
             _S.CONFIRMED, "close", _S.CLOSED, (Role.CENTER_AUDITOR, Role.CLOCK), ARTICLE,

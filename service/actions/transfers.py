@@ -13,9 +13,10 @@ from sqlalchemy.orm import Session
 
 from compliance.procedures.transfer import TRANSFER
 from compliance.transfer import APPLY, APPROVE, CUT_OFF, Need
+from compliance.window import days_after
 from importers import uscc
-from service import db
-from service.actions import closing_statements, grant_states, proceedings
+from service import db, texts
+from service.actions import closing_statements, freezing, grant_states, proceedings
 from service.actions import transfer_conditions as conditions
 from service.actions.proceedings import NewCase
 from service.messages import N_, Invalid, NotFound, Refused
@@ -24,6 +25,7 @@ from service.tables import GrantRow, ProceedingRow, TransferRow, TransferStateme
 
 ARTICLE = "第三十条"
 SERIES = "划转"
+TOO_LATE = "入选者离开后逾期未办结（第三十条）"
 TEXT_MAX, WORDS_MAX, ASSETS_MAX = 200, 500, 4000
 
 
@@ -214,7 +216,7 @@ def redraw(session: Session, actor: Actor, case_id: UUID, steps: int, reason: st
 def cut_off_rest(session: Session, actor: Actor, case_id: UUID, steps: int) -> None:
     """余款补划: what the old employer's last claims left over follows in another round."""
     case, about, grant = taken(session, actor, case_id, steps)
-    check_finished(session, grant)
+    _finish_claims(session, actor, grant)
     found = conditions.situation(session, actor, about, grant, case)
     conditions.require(found, (Need.RECONCILED,))
     if not closing_statements.figures(session, grant).to_move:
@@ -239,7 +241,7 @@ def query(session: Session, actor: Actor, case_id: UUID, steps: int, reason: str
 def close(session: Session, actor: Actor, case_id: UUID, steps: int) -> None:
     """办结: nothing of the grant is left at the old employer that would have to follow."""
     case, _, grant = taken(session, actor, case_id, steps)
-    check_finished(session, grant)
+    _finish_claims(session, actor, grant)
     if closing_statements.figures(session, grant).to_move:
         raise Refused(N_("原单位账上还有应随项目划转的余款或预算，请先再出结算单补划。"), ARTICLE)
     proceedings.step(session, actor, case, TRANSFER, "close")
@@ -254,14 +256,24 @@ def close_if_done(session: Session, actor: Actor, case: ProceedingRow, grant: Gr
     return True
 
 
-def check_finished(session: Session, grant: GrantRow) -> None:
-    """Refuse while claims of the old employer are open (30 days, after which none is approved)."""
+def _finish_claims(session: Session, actor: Actor, grant: GrantRow) -> None:
+    """Refuse while claims of the old employer are open; those that are too late are void (A-11)."""
+    assert grant.left_on is not None, "the Center has approved"
+    agreement = conditions.newest_agreement(session, grant)
+    in_force = texts.library(session).in_force(agreement.negative_list, actor.today)
+    last = days_after(grant.left_on, in_force.standards.limits.transfer_grace_days)
+    if actor.today > last:
+        freezing.void_all(session, actor, grant, TOO_LATE)
     waiting = closing_statements.claims_in_flight(session, grant)
     if waiting:
         raise Refused(
-            N_("原单位还有在途报销 {numbers}：请先办结；逾期的由复核人退回，由单位自有资金承担。"),
+            N_(
+                "原单位还有在途报销 {numbers}：请在 {last} 以前办结，"
+                "逾期的作废，由单位自有资金承担。"
+            ),
             ARTICLE,
             numbers="、".join(claim.number for claim in waiting),
+            last=last.isoformat(),
         )
 
 

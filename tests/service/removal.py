@@ -151,14 +151,27 @@ def reconcile(office: Office, until: date = date(2026, 4, 1)) -> None:
         date(2026, 3, 10), Decimal("60000.00"), "北京市科协创新服务中心", "", "拨款",
         "20251001-0001", Decimal("60000.00"),
     )  # fmt: skip
-    lines = (line,) if line.day <= until else ()
+    agree(office, (date(2026, 3, 1), until), Decimal("0.00"), [line] if line.day <= until else [])
+
+
+def reconcile_payment(office: Office, paid: Decimal) -> None:
+    """Import what the bank says of the transfer's payment, and agree on it."""
+    line = NewLine(
+        date(2026, 4, 2), -paid, neighbour.NAME, "", "划转", "HZ-20260402-01",
+        Decimal("60000.00") - paid,
+    )  # fmt: skip
+    agree(office, (date(2026, 4, 2), date(2026, 5, 4)), Decimal("60000.00"), [line])
+
+
+def agree(office: Office, days: tuple[date, date], opening: Decimal, lines: list[NewLine]) -> None:
+    """Import a statement and agree on the account at its end, by two people."""
+    since, until = days
     with office.database.transaction(office.employer_id) as session:
         connection = session.connection()
         of_book = book.book_of(connection, office.employer_id)
         new = NewStatement(
-            account_number="1109012345678901", from_day=date(2026, 3, 1), to_day=until,
-            opening=Decimal("0.00"), closing=sum((each.amount for each in lines), Decimal("0.00")),
-            lines=lines,
+            account_number="1109012345678901", from_day=since, to_day=until, opening=opening,
+            closing=sum((each.amount for each in lines), opening), lines=tuple(lines),
             sha256=f"{until.toordinal():064x}", file_name="对账单.xlsx",
         )  # fmt: skip
         statements.import_statement(connection, of_book, new, str(office.maker.user_id))
@@ -224,9 +237,9 @@ def close(removal: Removal) -> None:
         transfers.close(session, actor, removal.case_id, removal.case().steps)
 
 
-def rest(removal: Removal) -> None:
+def rest(removal: Removal, at: datetime = LATER_AT) -> None:
     with removal.old.database.transaction(CENTER) as session:
-        actor = removal.at(removal.old.auditor)
+        actor = removal.at(removal.old.auditor, at)
         transfers.cut_off_rest(session, actor, removal.case_id, removal.case().steps)
 
 

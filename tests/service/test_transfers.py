@@ -1,7 +1,7 @@
 """划转 (Art. 30): from the application to the arrival, who is refused, and what moves with it."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -14,7 +14,7 @@ from compliance.procedures.transfer import TRANSFER
 from ledger import book, events
 from ledger.accounts import AccountRef
 from ledger.events import Occasion, Purpose
-from service.actions import claims, proving, transfers
+from service.actions import claims, closing_statements, proving, transfers
 from service.actions.transfer_moving import Annex
 from service.db import CENTER
 from service.permissions import Role
@@ -266,3 +266,24 @@ def test_a_grant_whose_money_is_spent_moves_with_its_budget_alone(removal: Remov
     _, there = moving.grants_of(removal.old, number)
     assert there.state == "active"
     assert broken(removal) == []
+
+
+def test_what_is_not_finished_in_thirty_days_is_void_and_its_money_follows(
+    removal: Removal,
+) -> None:
+    claim = in_flight(removal)
+    removal.until_signed()
+    removal.move()
+    removal.pay()
+    removal.confirm()
+    moving.reconcile_payment(removal.old, Decimal("58940.00"))
+    in_time = datetime(2026, 4, 30, 2, 0, tzinfo=UTC)
+    assert "请在 2026-04-30 以前办结" in refused(lambda: rest(removal, in_time))
+    rest(removal, datetime(2026, 5, 5, 2, 0, tzinfo=UTC))
+    assert removal.state() == "cut_off"
+    with removal.old.database.transaction(CENTER) as session:
+        assert session.get_one(ClaimRow, claim.id).state == "withdrawn"
+        statement = closing_statements.newest(session, removal.case())
+        number = session.get_one(GrantRow, removal.old.grant_id).number
+        stated = closing_statements.stated(session, statement, number)
+    assert (stated.money, statement.claims) == ({"FISCAL": Decimal("1060.00")}, "")
