@@ -53,3 +53,41 @@ def test_a_deadline_never_ends_before_its_days_and_always_on_a_working_day(
     counted = deadlines.counted(name, start, CALENDAR)
     assert (counted.due.day - start).days >= counted.days
     assert CALENDAR.is_working_day(counted.due.day)
+
+
+@pytest.mark.parametrize(("unit", "days"), [(Unit.WORKING, 4), (Unit.NATURAL, 12)])
+def test_days_on_which_a_clock_stood_are_counted_by_the_unit(unit: Unit, days: int) -> None:
+    # from 30 September over the holiday to the 12th; the 8th to 10th and the 12th are worked
+    assert deadlines.elapsed(date(2026, 9, 30), date(2026, 10, 12), unit, CALENDAR) == days
+    assert deadlines.elapsed(date(2026, 10, 12), date(2026, 10, 12), unit, CALENDAR) == 0
+
+
+@given(st.dates(date(2026, 1, 5), date(2026, 9, 1)), st.integers(0, 60), st.integers(0, 60))
+def test_a_clock_that_stood_leaves_as_many_days_as_there_were(
+    start: date, ran: int, stood: int
+) -> None:
+    days = 15
+    stopped = CALENDAR.after(start, min(ran, days)).day
+    resumed = CALENDAR.after(stopped, stood).day
+    more = deadlines.elapsed(stopped, resumed, Unit.WORKING, CALENDAR)
+    due = deadlines.due_day(start, days + more, Unit.WORKING, CALENDAR).day
+    assert deadlines.elapsed(resumed, due, Unit.WORKING, CALENDAR) == days - min(ran, days)
+
+
+@pytest.mark.parametrize(
+    ("today", "mark"),
+    [
+        (date(2026, 9, 29), None), (date(2026, 9, 30), -5), (date(2026, 10, 9), -5),
+        (date(2026, 10, 10), -2), (date(2026, 10, 13), 0), (date(2026, 10, 19), 1),
+        (date(2026, 11, 30), 5),
+    ],
+)  # fmt: skip
+def test_the_latest_reminder_that_is_due_is_the_one_to_send(today: date, mark: int | None) -> None:
+    due = date(2026, 10, 13)
+    assert deadlines.reached(date(2026, 9, 1), due, today, CALENDAR) == mark
+
+
+def test_nobody_is_reminded_on_the_day_a_term_starts() -> None:
+    start, due = date(2026, 10, 13), CALENDAR.after(date(2026, 10, 13), 5).day
+    assert deadlines.reached(start, due, start, CALENDAR) is None
+    assert deadlines.reached(start, due, date(2026, 10, 14), CALENDAR) is None
