@@ -80,6 +80,7 @@ class Open:
     clause: str
     needs_reason: bool
     gates: tuple[str, ...]
+    optional: bool
     mine: bool
     clock: bool
 
@@ -260,6 +261,7 @@ def _open(actor: Actor, row: ProceedingRow, kind: Kind, shut: frozenset[str]) ->
             clause=move.clause,
             needs_reason=move.needs_reason,
             gates=move.gates,
+            optional=move.optional,
             mine=_may(actor, move),
             clock=all(role.value == CLOCK for role in move.roles),
         )

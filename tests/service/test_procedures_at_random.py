@@ -54,7 +54,9 @@ from tests.database_server import DatabaseServer
 from tests.faults.scale import number
 from tests.service import neighbour
 from tests.service.office import NAME, USCC
-from tests.service.walking import Stage, World, bank_speaks, moves_of, set_stage
+from tests.service.walking import World, moves_of
+from tests.service.walking_bank import bank_speaks
+from tests.service.walking_stage import Stage, set_stage
 
 FEW = 6
 EXAMPLES = number("WALKS", FEW)

@@ -6,12 +6,9 @@ step what must always hold of the money is asked of the database.
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
-from itertools import count
-from pathlib import Path
 from typing import Any, TypeAlias
 from uuid import UUID
 
@@ -21,30 +18,18 @@ from sqlalchemy.orm import Session
 
 from compliance.claim_states import BOOKED
 from compliance.clawback import Mode
-from importers.sandbox import ReaderPool
-from ledger.bank.matching import DEFAULTS
 from service.actions import (
-    bank,
-    bank_views,
-    bookings,
-    money,
-    people,
     proving,
-    put_backs,
     recalls,
-    register,
     reminding,
 )
-from service.actions.booking_entries import Kind
-from service.actions.bookings import NewBooking
 from service.actions.procedures import KINDS
 from service.actions.system import system_actor
 from service.db import CENTER, Database
-from service.demo.invoices import Party
 from service.messages import Refused
 from service.pages.case_kinds import PAGES
 from service.pages.inputs import Choice, Day, Key, Money, Text
-from service.permissions import Actor, Role
+from service.permissions import Actor
 from service.tables import (
     ClaimRow,
     GrantRow,
@@ -55,28 +40,12 @@ from service.tables import (
     RecallRow,
     RepaymentRow,
 )
-from tests.database_server import ClonedDatabase, DatabaseServer, server_of_the_run
-from tests.service import neighbour
-from tests.service.neighbour import claim_of
 from tests.service.office import (
-    NAME,
-    PASSWORD,
-    USCC,
     Office,
-    an_invoice,
-    approve_and_pay,
-    instalments_of,
-    open_office,
-    user,
 )
-from tests.service.statements import a_file
-from tests.service.test_claims import submit
 
 Do: TypeAlias = Callable[[Session], object]
 Pick: TypeAlias = Callable[[Sequence[Any]], Any]
-CLAIMS_EACH, PAID_EACH = 6, 2
-RECENT_DAYS = 35
-OTHER_ACCOUNT = "1109999988887777"
 
 
 @dataclass(frozen=True)
@@ -298,203 +267,3 @@ def _check_nothing_paid_twice(session: Session) -> None:
     entries = [row.entry_id for row in rows]
     assert None not in entries
     assert len(entries) == len(set(entries))
-
-
-@dataclass(frozen=True)
-class Line:
-    """A line that the bank prints: yuan, negative where money left, and its own number."""
-
-    amount: Decimal
-    reference: str
-
-
-def bank_prints(world: World, office: Office, lines: Sequence[Line]) -> bool:
-    """Take in a statement from the day after the last one to today; once a day."""
-    actor = replace(office.maker, at=world.now)
-    today = actor.today
-    with world.database.transaction(office.employer_id) as session:
-        seen = bank_views.page(session, actor, office.employer_id, DEFAULTS, RECENT_DAYS)
-    last = seen.statements[0] if seen.statements else None
-    if last is not None and last.to_day >= today:
-        return False
-    since = today - timedelta(days=30) if last is None else last.to_day + timedelta(days=1)
-    balance = Decimal("0.00") if last is None else last.closing
-    printed = []
-    for line in lines:
-        balance += line.amount
-        out, came = (f"{-line.amount}", "") if line.amount < 0 else ("", f"{line.amount}")
-        printed.append(f"{today},{out},{came},{balance},往来单位,,往来,{line.reference}")
-    assert seen.account is not None
-    content = a_file(
-        *printed, days=f"{since}至{today}", account=seen.account.account_number.replace(" ", "")
-    )
-    bank.take_in(office.desk, actor, f"{today}.csv", content)
-    return True
-
-
-def bank_speaks(world: World, office: Office) -> bool:
-    """Have the bank print what the book says, interest and what was put back beside it.
-
-    Two people book what only the bank knew, agree on every line, and on the sum.
-    """
-    maker, checker = (replace(each, at=world.now) for each in (office.maker, office.checker))
-    with world.database.transaction(office.employer_id) as session:
-        seen = bank_views.page(session, maker, office.employer_id, DEFAULTS, RECENT_DAYS)
-    news = {world.slip(): each for each in _news(world, office)}
-    known = [Line(each.amount, world.slip()) for each in seen.free_book]
-    told = [Line(each.amount, reference) for reference, each in news.items()]
-    if not bank_prints(world, office, [*known, *told]):
-        return False
-    _confirm(world, office)
-    with world.database.transaction(office.employer_id) as session:
-        seen = bank_views.page(session, maker, office.employer_id, DEFAULTS, RECENT_DAYS)
-        lines = [each.item for each in seen.free_bank if each.item.reference not in news]
-        for entry in seen.free_book:
-            same = next((item for item in lines if item.amount == entry.amount), None)
-            if same is not None:
-                lines.remove(same)
-                bank.match_by_hand(session, maker, [same.id], [entry.entry])
-    for free in seen.free_bank:
-        if free.item.reference in news:
-            booking = news[free.item.reference].booking(free.item.id)
-            world.attempt(f"book {booking.kind}", maker, _booked(maker, checker, booking))
-    _confirm(world, office)
-    return world.attempt("bank.draw", maker, lambda session: _table(session, maker, checker))
-
-
-@dataclass(frozen=True)
-class News:
-    """A line that only the bank knows, and what it is."""
-
-    kind: Kind
-    amount: Decimal
-    grant_id: UUID | None = None
-    finding: str = ""
-
-    def booking(self, line: int) -> NewBooking:
-        return NewBooking(
-            bank_line=line, kind=self.kind, reason="银行回单", grant_id=self.grant_id,
-            finding=self.finding,
-        )  # fmt: skip
-
-
-def _news(world: World, office: Office) -> Iterator[News]:
-    yield News(Kind.INTEREST, Decimal("0.37"), office.grant_id)
-    with world.database.transaction(office.employer_id) as session:
-        waiting = put_backs.awaited(session, office.employer_id)
-    for each in waiting:
-        yield News(Kind.PUT_BACK, each.left, finding=each.number)
-
-
-def _booked(maker: Actor, checker: Actor, new: NewBooking) -> Do:
-    return lambda session: bookings.post(session, checker, bookings.propose(session, maker, new))
-
-
-def _confirm(world: World, office: Office) -> None:
-    checker = replace(office.checker, at=world.now)
-    with world.database.transaction(office.employer_id) as session:
-        seen = bank_views.page(session, checker, office.employer_id, DEFAULTS, RECENT_DAYS)
-        bank.confirm(session, checker, [match.id for match in seen.proposed])
-
-
-def _table(session: Session, maker: Actor, checker: Actor) -> None:
-    bank.approve(session, checker, bank.draw(session, maker, maker.today))
-
-
-@dataclass(frozen=True)
-class Stage:
-    """A programme founded once, of which every walk gets a copy."""
-
-    server: DatabaseServer
-    template: str
-    offices: tuple[Office, ...]
-    people: tuple[Actor, ...]
-
-    @contextmanager
-    def lent(self) -> Iterator[World]:
-        """Lend a copy of the programme for one walk."""
-        name = f"{self.template}_{next(_COPIES)}"
-        self.server.create(name, self.template)
-        database = ClonedDatabase(self.server, name)
-        offices = tuple(
-            replace(each, desk=replace(each.desk, database=database)) for each in self.offices
-        )
-        try:
-            yield World(database, offices, self.people, self.offices[0].maker.at)
-        finally:
-            database.dispose()
-            self.server.drop(name)
-
-
-_COPIES = count()
-
-
-def set_stage(database: ClonedDatabase, folder: Path, readers: ReaderPool) -> Stage:
-    """Found two employers with a grant each, money in both accounts, and drafts of claims."""
-    first = open_office(database, folder, readers)
-    second = neighbour.beside(first)
-    _fund(second)
-    others = [
-        user(database, "auditor-2", Role.CENTER_AUDITOR),
-        user(database, "manager-2", Role.CENTER_MANAGER),
-    ]
-    selectees = [_selectee(database, office, place) for place, office in enumerate((first, second))]
-    for number, office in enumerate((first, second)):
-        for place in range(CLAIMS_EACH):
-            claim = _draft(office, number, place)
-            if place < PAID_EACH:
-                submit(office, claim)
-                approve_and_pay(office, claim)
-    staff = tuple(
-        each
-        for office in (first, second)
-        for each in (office.maker, office.checker, office.cashier)
-    )
-    center = (first.auditor, first.manager, *others)
-    name = str(database.application_url.database)
-    database.dispose()
-    return Stage(server_of_the_run(), name, (first, second), (*staff, *selectees, *center))
-
-
-def _selectee(database: Database, office: Office, place: int) -> Actor:
-    """Give the selectee of an employer's grant a log-in."""
-    with database.transaction(CENTER) as session:
-        selectee_id = session.get_one(GrantRow, office.grant_id).selectee_id
-        new = people.NewUser(
-            login=f"selectee-{place}", name="入选者", role=Role.SELECTEE, password=PASSWORD,
-            employer_uscc=(USCC, neighbour.USCC)[place], selectee_id=selectee_id,
-        )  # fmt: skip
-        user_id = people.add_user(session, office.manager, new)
-    return Actor(
-        user_id=user_id, name="入选者", role=Role.SELECTEE, employer_id=office.employer_id,
-        selectee_id=selectee_id, at=office.maker.at,
-    )  # fmt: skip
-
-
-def _fund(office: Office) -> None:
-    database = office.database
-    with database.transaction(CENTER) as session:
-        account = register.NewAccount(
-            employer_id=office.employer_id, bank="北京银行丰台支行", account_name=neighbour.NAME,
-            account_number=OTHER_ACCOUNT, registered_on=date(2025, 9, 1),
-        )  # fmt: skip
-        register.add_account(session, office.manager, account)
-        (instalment,) = instalments_of(session, office.grant_id)
-        money.approve_instalment(session, office.auditor, instalment)
-    with database.transaction(CENTER) as session:
-        money.send_instalment(session, office.manager, instalment)
-    with database.transaction(office.employer_id) as session:
-        money.confirm_receipt(session, office.checker, instalment, "20251001-0002")
-
-
-def _draft(office: Office, number: int, place: int) -> UUID:
-    name, code = ((NAME, USCC), (neighbour.NAME, neighbour.USCC))[number]
-    return claim_of(
-        office,
-        an_invoice(
-            f"2611200000{number}{place:09d}",
-            amount=str(1000 * (place + 1)),
-            issued_on=date(2026, 2, 10 + place),
-            buyer=Party(name, code),
-        ),
-    )
