@@ -5,11 +5,16 @@ from datetime import UTC, datetime
 
 import pytest
 
+from service.actions import people
+from service.actions.system import system_actor
+from service.db import CENTER
+from service.permissions import Role
+from service.tables import GrantRow
 from service.web import sessions
 from tests.service import neighbour
 from tests.service import removal as moving
 from tests.service.browsing import Web
-from tests.service.office import Office
+from tests.service.office import PASSWORD, USCC, Office
 from tests.service.removal import APPLIED_AT, LATER_AT, Removal
 
 STEPS = re.compile(r'name="steps" value="(\d+)"')
@@ -34,7 +39,7 @@ class Day:
         self.at: datetime = APPLIED_AT
 
 
-def apply(web: Web, removal: Removal, **changes: str) -> tuple[int, str]:
+def apply(web: Web, removal: Removal, login: str = "maker", **changes: str) -> tuple[int, str]:
     """Send the application; give the status and the address of the case, or the page."""
     values = {
         name: "" if value is None else str(value)
@@ -42,7 +47,7 @@ def apply(web: Web, removal: Removal, **changes: str) -> tuple[int, str]:
     }
     values["grant"] = values.pop("grant_id")
     values |= {"in_beijing": "yes", "same_field": "yes"} | changes
-    answer = web.client("maker").send("/transfers/new", **values)
+    answer = web.client(login).send("/transfers/new", **values)
     return answer.status_code, answer.headers.get("Location") or answer.text
 
 
@@ -139,3 +144,20 @@ def test_a_slip_is_asked_for_where_money_came(web: Web, removal: Removal, day: D
     )
     assert answer.status_code == 422
     assert "请填写银行回单的流水号" in answer.text
+
+
+def test_the_selectee_applies_looks_on_and_takes_it_back(web: Web, removal: Removal) -> None:
+    office = removal.old
+    with office.database.transaction(CENTER) as session:
+        selectee = session.get_one(GrantRow, office.grant_id).selectee_id
+        new = people.NewUser(
+            login="selectee", name="林知行", role=Role.SELECTEE, password=PASSWORD,
+            employer_uscc=USCC, selectee_id=selectee,
+        )  # fmt: skip
+        people.add_user(session, system_actor(APPLIED_AT), new)
+    assert "/transfers/new?grant=" in web.client("selectee").get("/mine").text
+    status, case = apply(web, removal, "selectee")
+    assert status == 302
+    page = act(web, "selectee", case, "withdraw", reason="另有安排")
+    assert "已撤回" in page
+    assert "另有安排" in page
