@@ -129,7 +129,7 @@ def last(session: Session, grant: GrantRow) -> AssessmentRow | None:
     return session.scalars(
         select(AssessmentRow)
         .where(AssessmentRow.employer_id == grant.employer_id, AssessmentRow.grant_id == grant.id)
-        .order_by(AssessmentRow.assessed_on.desc(), AssessmentRow.recorded_at.desc())
+        .order_by(AssessmentRow.assessed_on.desc(), AssessmentRow.round.desc())
         .limit(1)
     ).first()
 

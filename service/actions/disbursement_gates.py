@@ -11,6 +11,7 @@ from service.actions import open_findings
 from service.messages import N_, Sentence
 from service.tables import (
     AgreementRow,
+    AssessmentRow,
     DedicatedAccountRow,
     GrantRow,
     InstalmentRow,
@@ -53,6 +54,19 @@ def _of_agreement(session: Session, row: InstalmentRow, today: date) -> Iterator
 def _of_grant(session: Session, grant: GrantRow, today: date) -> Iterator[Sentence]:
     if grant.state not in _PAYABLE or grant.suspended_on is not None:
         yield Sentence(N_("项目不在执行中，停止拨付（第三十二条）"))
+    yield from _of_assessment(session, grant)
     number = open_findings.overdue(session, grant, today)
     if number is not None:
         yield Sentence(N_("{number} 逾期未完成整改（第三十二条（二）3）"), {"number": number})
+
+
+def _of_assessment(session: Session, grant: GrantRow) -> Iterator[Sentence]:
+    last = (
+        select(AssessmentRow.conclusion, AssessmentRow.stage)
+        .where(AssessmentRow.employer_id == grant.employer_id, AssessmentRow.grant_id == grant.id)
+        .order_by(AssessmentRow.assessed_on.desc(), AssessmentRow.round.desc())
+        .limit(1)
+    )
+    found = session.execute(last).one_or_none()
+    if found is not None and found.conclusion == "failed":
+        yield Sentence(N_("“{stage}”不合格，待整改后复评（第三十一条）"), {"stage": found.stage})

@@ -133,18 +133,19 @@ def rulings(session: Session, actor: Actor) -> list[RulingView]:
     ]  # fmt: skip
 
 
-def on_article(session: Session, article: int) -> list[str]:
-    """Give the numbers of the rulings in force on an article, to cite beside a finding."""
+def in_force(session: Session) -> dict[int, list[str]]:
+    """Give the numbers of the rulings in force by article, to cite beside it."""
     newer = aliased(RulingRow)
     query = (
-        select(RulingRow.number)
+        select(RulingRow.article, RulingRow.number)
         .outerjoin(newer, (newer.replaces == RulingRow.id) & newer.published_at.is_not(None))
-        .where(
-            RulingRow.article == article, RulingRow.published_at.is_not(None), newer.id.is_(None)
-        )
+        .where(RulingRow.published_at.is_not(None), newer.id.is_(None))
         .order_by(RulingRow.number)
     )
-    return list(session.scalars(query))
+    found: dict[int, list[str]] = {}
+    for article, number in session.execute(query):
+        found.setdefault(article, []).append(number)
+    return found
 
 
 def record_version(session: Session, actor: Actor, new: NewVersion) -> UUID:

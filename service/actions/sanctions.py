@@ -24,6 +24,7 @@ from service.tables import (
     GrantRow,
     ProceedingRow,
     ProceedingStepRow,
+    RectificationRow,
     SanctionRow,
 )
 
@@ -97,11 +98,12 @@ def propose_of_rectification(
     may = grant_states.may(actor, grant, Consequence.SUSPEND.value)
     if not may or open_number(session, grant) is not None:
         return None
+    fault = session.get_one(RectificationRow, (case.employer_id, case.id))
     new = NewSanction(
         grant_id=grant.id,
         ground="unrectified",
         consequence=Consequence.SUSPEND,
-        facts=f"{case.number} {case.title}：经提醒、督促，期限届满仍未整改。{reason}",
+        facts=f"{case.number} {fault.facts}\n经提醒、督促，期限届满仍未整改。{reason}",
         rectification_id=case.id,
     )
     return propose(session, actor, new)

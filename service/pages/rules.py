@@ -11,7 +11,7 @@ from flask_babel import gettext
 
 from compliance import law
 from compliance.messages import Message
-from service.actions import law_text_views, rules
+from service.actions import law_text_views, rules, rulings
 from service.actions.law_text_views import Standing
 from service.actions.rules import RuleLine
 from service.messages import N_
@@ -74,7 +74,9 @@ def articles() -> ResponseReturnValue:
     """Show every article with who carries it."""
     by_code = {line.code: line for line in rules.every_rule()}
     shown = [_article(article, by_code) for article in law.articles()]
-    return render_template("rules/articles.html", articles=shown)
+    with transaction() as session:
+        cited = rulings.in_force(session)
+    return render_template("rules/articles.html", articles=shown, rulings=cited)
 
 
 def _article(article: law.Article, by_code: Mapping[str, RuleLine]) -> ArticleLine:
