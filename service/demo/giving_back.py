@@ -26,18 +26,24 @@ from service.demo import calendar, cast
 from service.demo.cast import LogIn
 from service.demo.founding import Founded
 from service.permissions import Actor
-from service.tables import ClaimRow, ProceedingRow
+from service.tables import ClaimRow, ClawbackRow, ProceedingRow
 
 CLAWED_BACK, MOVED = 9, 3  # places of grants
 SHARE, FEN = Decimal("0.25"), Decimal("0.01")
 AMOUNT = Decimal("12000.00")
 FACTS = "合同约定的部分测试由单位其他项目使用，单位已认可该部分不属于任务书约定的任务。"
 DECIDED = "单位已认可，金额不大，项目继续执行。"
+RESULT = "该部分支出已列入追回，不再另行退回专户；今后按项目分别签订测试合同。"
 GROUND = "任务书“经费使用”条款，管理办法第三十三条"
 
 
 def build(desk: Desk, founded: Founded, now: datetime) -> None:
-    """Carry both cases to where somebody must act."""
+    """Carry both cases to where somebody must act; again changes nothing."""
+    with desk.database.transaction(CENTER) as session:
+        claim = _dearest(session, founded)
+        done = session.scalar(select(ClawbackRow.proceeding_id).limit(1))
+    if claim is None or done is not None:
+        return
 
     def on(log_in: LogIn, days_ago: int) -> Actor:
         day = business_day.of(now) - timedelta(days=days_ago)
@@ -45,7 +51,7 @@ def build(desk: Desk, founded: Founded, now: datetime) -> None:
 
     checker = cast.CHECKERS[CLAWED_BACK // 2]
     with desk.database.transaction(CENTER) as session:
-        fault = _fault(session, founded, on(cast.AUDITOR, 9))
+        fault = _fault(session, claim, on(cast.AUDITOR, 9))
         rectification.notify(session, on(cast.MANAGER, 8), fault, 0, {})
     _step(desk, on(checker, 7), rectification.accept, fault, "")
     with desk.database.transaction(CENTER) as session:
@@ -56,14 +62,19 @@ def build(desk: Desk, founded: Founded, now: datetime) -> None:
     _step(desk, on(checker, 5), clawbacks.plain("accept"), case, "")
     _step(desk, on(cast.MANAGER, 4), clawbacks.decide, case, DECIDED)
     _step(desk, on(cast.MANAGER, 4), clawbacks.notify, case, "")
+    _step(desk, on(checker, 3), rectification.rectify, fault, "")
     _ask(desk, on(cast.MAKERS[MOVED // 2], 1), founded.grants[MOVED])
 
 
-def _fault(session: Session, founded: Founded, auditor: Actor) -> UUID:
+def _dearest(session: Session, founded: Founded) -> ClaimRow | None:
+    """Give the dearest claim in the books of the grant; none where no claim was filed yet."""
     claims = select(ClaimRow).where(
         ClaimRow.grant_id == founded.grants[CLAWED_BACK], ClaimRow.state.in_(BOOKED)
     )
-    claim = session.scalars(claims.order_by(ClaimRow.amount.desc()).limit(1)).one()
+    return session.scalar(claims.order_by(ClaimRow.amount.desc()).limit(1))
+
+
+def _fault(session: Session, claim: ClaimRow, auditor: Actor) -> UUID:
     found = NewFinding(
         grant_id=claim.grant_id,
         claim_id=claim.id,
@@ -78,7 +89,8 @@ def _fault(session: Session, founded: Founded, auditor: Actor) -> UUID:
 def _step(desk: Desk, actor: Actor, act: Act, case_id: UUID, reason: str) -> None:
     with desk.database.transaction(actor.employer_id or CENTER) as session:
         steps = session.get_one(ProceedingRow, case_id).steps
-        act(session, actor, case_id, steps, {"reason": reason, "mode": Mode.INELIGIBLE.value})
+        said = {"reason": reason, "mode": Mode.INELIGIBLE.value, "result": RESULT}
+        act(session, actor, case_id, steps, said)
 
 
 def _ask(desk: Desk, maker: Actor, grant_id: UUID) -> None:

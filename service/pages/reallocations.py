@@ -10,7 +10,7 @@ from marshmallow import Schema
 from compliance.categories import Category
 from service.actions import desk, reallocations
 from service.actions.reallocations import NewReallocation
-from service.messages import N_, NotFound
+from service.messages import N_, Refused
 from service.pages import forms, money_lines
 from service.pages.forms import Form
 from service.pages.inputs import Choice, Key, Money, Text
@@ -63,7 +63,7 @@ def _page(form: Form) -> ResponseReturnValue:
     try:
         grant_id = UUID(form.value("grant"))
     except ValueError as error:
-        raise NotFound(N_("没有这个项目。")) from error
+        raise Refused(N_("请从项目页面办理：先打开要办理的项目。")) from error
     with transaction() as session:
         grant = desk.grant(session, actor(), grant_id)
     html = render_template(

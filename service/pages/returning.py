@@ -10,7 +10,7 @@ from marshmallow import Schema
 from compliance.clawback import Mode
 from service.actions import clawbacks, desk, returning_views, settlements
 from service.actions.clawbacks import NewClawback
-from service.messages import N_, NotFound
+from service.messages import N_, NotFound, Refused
 from service.pages import forms
 from service.pages.forms import Form
 from service.pages.inputs import Choice, Key, Text
@@ -68,7 +68,7 @@ def _page(form: Form) -> ResponseReturnValue:
     try:
         grant_id = UUID(form.value("grant"))
     except ValueError as error:
-        raise NotFound(N_("没有这个项目。")) from error
+        raise Refused(N_("请从项目页面办理：先打开要办理的项目。")) from error
     with transaction() as session:
         grant = desk.grant(session, actor(), grant_id)
         ways, figures, modes = returning_views.ways(session, actor(), grant_id)

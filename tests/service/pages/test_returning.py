@@ -79,7 +79,7 @@ def test_a_clawback_is_paid_part_by_part_and_seen_to_arrive_on_pages(web: Web) -
 def test_a_clawback_is_not_the_employers_to_begin_nor_another_employers_to_see(web: Web) -> None:
     grant_id = a_revoked_grant(web)
     assert web.client("maker").get(f"/clawbacks/new?grant={grant_id}").status_code == 403
-    assert web.client("auditor").get("/clawbacks/new").status_code == 404
+    assert web.client("auditor").get("/clawbacks/new").status_code == 409
     page = web.client("auditor").get(f"/programme/grants/{grant_id}").text
     assert "提出追回" in page
 
@@ -138,7 +138,7 @@ def test_what_arrived_is_declared_and_paid_to_the_treasury_on_pages(web: Web) ->
 def test_budget_is_moved_by_the_checker_or_by_the_center_on_pages(web: Web) -> None:
     maker, checker = web.client("maker"), web.client("checker")
     grant = str(web.office.grant_id)
-    assert maker.get("/reallocations/new").status_code == 404
+    assert maker.get("/reallocations/new").status_code == 409
     assert "申请预算调剂" in maker.get(f"/reallocations/new?grant={grant}").text
     asked = {"grant": grant, "taken": "RND", "given": "CONF", "reason": "会议增加"}
     too_much = maker.send("/reallocations/new", **asked, amount="90000")
