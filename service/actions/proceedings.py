@@ -169,13 +169,14 @@ def _tell_next(session: Session, actor: Actor, row: ProceedingRow, machine: Mach
 
 
 def _flush_step(session: Session, row: ProceedingRow) -> None:
+    number = row.number  # a transaction that failed answers no more questions
     try:
         session.flush()
     except DBAPIError as error:
         if not any(guard in str(error.orig) for guard in _MOVED_MEANWHILE):
             raise
         raise Refused(
-            N_("{number} 刚被他人处理过，请刷新页面后再操作。"), number=row.number
+            N_("{number} 刚被他人处理过，请刷新页面后再操作。"), number=number
         ) from error
 
 
