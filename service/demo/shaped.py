@@ -114,8 +114,8 @@ def _submit(desk: Desk, maker: Actor, claim_id: UUID) -> None:
         said = claims.Change(
             category=Category(str(claim.category)),
             cost_on=claim.cost_on,
-            statement="属培养方案当年的研发与辅导任务。",
-            explanation="材料和依据见所附文件，金额按合同和发放表。",
+            statement="属培养方案当年的研发任务和专家劳务。",
+            explanation="材料和依据见所附文件，金额按合同和专家咨询费发放表。",
             evidence=frozenset(claim.evidence),
             plan_item_id=claim.plan_item_id,
         )
@@ -131,7 +131,7 @@ def _advance(desk: Desk, founded: Founded, people: tuple[Actor, Actor, Actor]) -
         category=Category.CONF,
         amount=Decimal("5000.00"),
         recipient=cast.SELECTEES[0].name,
-        purpose="参加机械工程学术年会的注册费",
+        purpose="预借机械工程学术年会的注册费",
     )
     with desk.database.transaction(maker.employer) as session:
         case_id = advances.ask(session, maker, new)
