@@ -175,9 +175,7 @@ def _flush_step(session: Session, row: ProceedingRow) -> None:
     except DBAPIError as error:
         if not any(guard in str(error.orig) for guard in _MOVED_MEANWHILE):
             raise
-        raise Refused(
-            N_("{number} 刚被他人处理过，请刷新页面后再操作。"), number=number
-        ) from error
+        raise Refused(N_("{number} 刚被他人处理过，请刷新页面后再操作。"), number=number) from error
 
 
 def _allowed(
