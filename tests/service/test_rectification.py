@@ -10,7 +10,13 @@ from sqlalchemy.exc import DBAPIError
 
 from compliance.procedures.rectification import RECTIFICATION
 from ledger import proof
-from service.actions import bank, letter_service, open_findings, proceeding_views
+from service.actions import (
+    bank,
+    letter_service,
+    open_findings,
+    proceeding_views,
+    proceedings,
+)
 from service.actions.letter_service import Service
 from service.db import CENTER
 from service.messages import Forbidden, Invalid, NotFound, Refused
@@ -257,3 +263,47 @@ def test_a_case_that_moved_meanwhile_is_not_moved_again(fault: Fault) -> None:
         office.database.transaction(CENTER) as session,
     ):
         PAGES["rectification"].steps["notify"].do(session, office.manager, fault.case, 7, {})
+
+
+def test_of_two_who_act_at_once_the_slower_one_is_told(fault: Fault) -> None:
+    office = fault.office
+
+    def slower() -> None:
+        with office.database.transaction(CENTER) as session:
+            row = proceedings.take(session, office.manager, RECTIFICATION, fault.case, 0)
+            fault.act(fault.second, "notify")  # in a transaction of its own, meanwhile
+            proceedings.step(session, office.manager, row, RECTIFICATION, "notify")
+
+    with pytest.raises(Refused, match="刚被他人处理过"):
+        slower()
+    assert fault.steps == ["notify"]
+
+
+def test_the_database_holds_that_a_fault_stays_as_it_was_found(fault: Fault) -> None:
+    office = fault.office
+    for change in (
+        "update rectification set disallowed_entry_id = 1",  # of another entry
+        "update rectification set amount = 1",
+        "delete from rectification",
+        "update deadline_mark set mark = 5",
+    ):
+        with pytest.raises(DBAPIError), office.database.transaction(CENTER) as session:
+            session.execute(text(change))
+    with office.database.transaction(CENTER) as session:
+        about = session.get_one(RectificationRow, (office.employer_id, fault.case))
+        assert (about.amount, about.disallowed_entry_id) == (HALF, None)
+
+
+def test_the_database_holds_that_nothing_is_reported_before_the_money_is_back(
+    notified: Fault,
+) -> None:
+    office = notified.office
+    notified.act(office.checker, "accept")
+
+    def report() -> None:
+        with office.database.transaction(office.employer_id) as session:
+            row = proceedings.take(session, office.checker, RECTIFICATION, notified.case, 2)
+            proceedings.step(session, office.checker, row, RECTIFICATION, "rectify", "已整改")
+
+    with pytest.raises(DBAPIError, match="are put back"):
+        report()
