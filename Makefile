@@ -8,6 +8,7 @@ WORKERS ?= 2
 EXAMPLES ?= 1000
 FAULTS_PLANTED ?= 1000
 FAULTS_CLAIM_ROUNDS ?= 1000
+FAULTS_WALKS ?= 500
 FAULTS_KILLS ?= 200
 FAULTS_LOST_ANSWERS ?= 1000
 FAULTS_CONCURRENCY_SECONDS ?= 600
@@ -135,8 +136,9 @@ faults: $(READY) $(VENV)/tools  ## an hour of what can go wrong with the ledger:
 	ZHUANHU_FAULTS_CONCURRENCY_SECONDS=$(FAULTS_CONCURRENCY_SECONDS) \
 	ZHUANHU_FAULTS_MODEL_EXAMPLES=$(FAULTS_MODEL_EXAMPLES) ZHUANHU_FAULTS_ALL_MUTANTS=$(FAULTS_ALL_MUTANTS) \
 	ZHUANHU_FAULTS_PLANTED=$(FAULTS_PLANTED) ZHUANHU_FAULTS_CLAIM_ROUNDS=$(FAULTS_CLAIM_ROUNDS) \
+	ZHUANHU_FAULTS_WALKS=$(FAULTS_WALKS) \
 	$(BIN)/python -m pytest -s tests/faults tests/ledger/test_concurrency.py tests/ledger/test_proof_at_random.py \
-		tests/service/test_claim_races.py
+		tests/service/test_claim_races.py tests/service/test_procedures_at_random.py
 
 mutation: $(VENV)/tools  ## how many mutants of the ledger's arithmetic and of the rules their tests notice, and which not
 	$(BIN)/python -m tests.faults.python_mutation $(MODULES)
