@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from compliance.categories import Category
 from compliance.machine import Machine
 from compliance.procedures.arrival import ARRIVAL
 from compliance.procedures.transfer import TRANSFER
@@ -15,8 +16,10 @@ from ledger import book, events
 from ledger.accounts import AccountRef
 from ledger.events import Occasion, Purpose
 from service.actions import claims, closing_statements, proving, transfers
+from service.actions.claims import Change
 from service.actions.transfer_moving import Annex
 from service.db import CENTER
+from service.demo.invoices import Party
 from service.permissions import Role
 from service.tables import (
     AgreementRow,
@@ -29,7 +32,7 @@ from service.tables import (
 from tests.service import neighbour
 from tests.service import office as start
 from tests.service import removal as moving
-from tests.service.office import Office
+from tests.service.office import Office, an_invoice
 from tests.service.removal import (
     Removal,
     broken,
@@ -41,6 +44,7 @@ from tests.service.removal import (
     rest,
     stands,
 )
+from tests.service.test_claims import change, upload
 
 
 @pytest.fixture
@@ -48,14 +52,17 @@ def removal(office: Office) -> Removal:
     return moving.prepared(office)
 
 
-@pytest.mark.parametrize("machine", [TRANSFER, ARRIVAL], ids=lambda machine: str(machine.name))
-def test_the_database_knows_the_same_steps(office: Office, machine: Machine[Any]) -> None:
+def test_the_database_knows_the_same_steps(office: Office) -> None:
     with office.database.transaction(CENTER) as session:
-        rows = session.scalars(select(MoveRow).where(MoveRow.kind == machine.name))
-        known = {(row.source, row.action, row.role, row.target, row.not_by) for row in rows}
+        rows = session.scalars(select(MoveRow).where(MoveRow.kind.in_(["transfer", "arrival"])))
+        known = {
+            (row.kind, row.source, row.action, row.role, row.target, row.not_by) for row in rows
+        }
+    machines: tuple[Machine[Any], ...] = (TRANSFER, ARRIVAL)
     assert known == {
-        (each.source.value, each.action, role.value, each.target.value, each.not_by)
-        for each in machine.transitions
+        (of.name, each.source.value, each.action, role.value, each.target.value, each.not_by)
+        for of in machines
+        for each in of.transitions
         for role in each.roles
     }
 
@@ -287,3 +294,32 @@ def test_what_is_not_finished_in_thirty_days_is_void_and_its_money_follows(
         number = session.get_one(GrantRow, removal.old.grant_id).number
         stated = closing_statements.stated(session, statement, number)
     assert (stated.money, statement.claims) == ({"FISCAL": Decimal("1060.00")}, "")
+
+
+def test_18_each_side_charges_what_is_of_its_own_days_in_its_own_name(removal: Removal) -> None:
+    removal.until_signed()
+    removal.move()
+    removal.pay()
+    removal.confirm()
+    _, there = moving.grants_of(removal.old, number_of(removal))
+    old = replace(removal.old, maker=removal.at(removal.old.maker))
+    new = replace(removal.new, grant_id=there.id, maker=removal.at(removal.new.maker))
+    buyer = Party(neighbour.NAME, neighbour.USCC)
+    said = [
+        blocked(old, an_invoice("26112000000100000001", issued_on=date(2026, 4, 1))),
+        blocked(new, an_invoice("26112000000100000002", issued_on=date(2026, 3, 31), buyer=buyer)),
+        blocked(new, an_invoice("26112000000100000003", issued_on=date(2026, 4, 1), buyer=buyer)),
+        blocked(new, an_invoice("26112000000100000004", issued_on=date(2026, 4, 1))),
+    ]
+    assert "before_leaving" in said[0]
+    assert said[1:] == [{"before_leaving"}, set(), {"buyer_is_the_employer"}]
+
+
+def blocked(office: Office, content: bytes) -> set[str]:
+    """Name the rules that stop an invoice for good, the direction of it known."""
+    taken = upload(office, content)
+    change(office, taken.claim_id, Change(category=Category.RND))
+    with office.database.transaction(office.employer_id) as session:
+        claim = session.get_one(ClaimRow, taken.claim_id)
+        decided = claims.check(session, office.maker, claim)
+    return {found.rule for found in decided.final}
