@@ -81,6 +81,11 @@ def attach(desk: Desk, actor: Actor, claim_id: UUID, code: str, name: str, conte
 def _check_file(code: str, name: str, content: bytes) -> None:
     if code not in law.evidence():
         raise Invalid(N_("没有名为 {name} 的材料种类。"), name=code)
+    check_file(name, content)
+
+
+def check_file(name: str, content: bytes) -> None:
+    """Refuse a file that says it is classified (article 13), or is of no kind that is kept."""
     if refused := intake.refused_by_name(name):
         said = refused.refusals[0]
         assert isinstance(said, Sentence), "a refusal by name is a sentence of ours"

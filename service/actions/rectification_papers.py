@@ -11,7 +11,7 @@ from compliance.procedures.rectification import (
     RectificationState,
 )
 from service import audit
-from service.actions import proceedings
+from service.actions import intake, papers, proceedings
 from service.actions.intake import Desk
 from service.audit import Step
 from service.messages import N_, Invalid, NotFound, Refused
@@ -20,7 +20,6 @@ from service.permissions import Actor
 from service.tables import ProceedingRow, RectificationPaperRow
 
 ARTICLE = "第三十三条"
-NAME_MAX = 200
 PAPERS_MAX = 50
 BY_EMPLOYER = N_("整改材料由所在单位提交。")
 
@@ -29,8 +28,10 @@ def send(desk: Desk, actor: Actor, case_id: UUID, name: str, content: bytes) -> 
     """Keep a paper for a rectification that the employer is at."""
     if not content:
         raise Invalid(N_("请选择要提交的文件。"))
+    clean = intake.clean_name(name)
     with desk.database.transaction(actor.employer) as session:
         _open(session, actor, case_id)
+    papers.check_file(clean, content)
     digest = desk.originals.store(content)
     with desk.database.transaction(actor.employer) as session:
         row = _open(session, actor, case_id)
@@ -42,7 +43,7 @@ def send(desk: Desk, actor: Actor, case_id: UUID, name: str, content: bytes) -> 
         paper = RectificationPaperRow(
             employer_id=row.employer_id,
             proceeding_id=row.id,
-            name=_clean(name),
+            name=clean,
             sha256=digest,
             size=len(content),
             sent_by=actor.user_id,
@@ -88,8 +89,3 @@ def _of(session: Session, row: ProceedingRow) -> list[RectificationPaperRow]:
         RectificationPaperRow.proceeding_id == row.id,
     )
     return list(session.scalars(query))
-
-
-def _clean(name: str) -> str:
-    last = name.replace("\\", "/").rsplit("/", 1)[-1]
-    return "".join(c for c in last if c.isprintable()).strip()[:NAME_MAX] or "material"

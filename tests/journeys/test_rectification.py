@@ -29,10 +29,10 @@ def test_a_fault_is_found_answered_and_closed(people: People) -> None:
     expect(checker.locator("main")).not_to_contain_text("秦管彤")
     press(checker, "认可问题")
     checker.get_by_label("选择文件").set_input_files(
-        {"name": "验收单.txt", "mimeType": "text/plain", "buffer": "验收合格".encode()}
+        {"name": "验收单.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4 accepted"}
     )
     press(checker, "提交材料")
-    expect(checker.locator("main")).to_contain_text("验收单.txt")
+    expect(checker.locator("main")).to_contain_text("验收单.pdf")
     checker.get_by_label("整改情况").fill("已补充验收单。")
     press(checker, "报告整改完成")
     expect(checker.get_by_role("heading", level=1)).to_contain_text("待核查")

@@ -95,6 +95,9 @@ def test_papers_are_sent_and_read_by_both_sides(web: Web) -> None:
     assert "现在不能再提交材料" in sent(maker, address, b"x")
     press(manager, case, "notify")
     assert "请选择要提交的文件" in sent(maker, address, b"")
+    assert "不是可以留存的材料格式" in sent(maker, address, b"just words")
+    secret = sent(maker, address, b"%PDF-1.4", "秘密★合同.pdf")
+    assert "没有接收，也没有保存" in secret
     assert "材料已提交" in sent(maker, address, b"%PDF-1.4 contract")
     assert "已经提交过" in sent(maker, address, b"%PDF-1.4 contract")
     (paper,) = set(re.findall(rf'"({address}/[0-9a-f-]+)"', auditor.get(case).text))
@@ -105,8 +108,8 @@ def test_papers_are_sent_and_read_by_both_sides(web: Web) -> None:
     assert refused.status_code == 403
 
 
-def sent(client: Client, address: str, content: bytes) -> str:
-    data = {"csrf_token": client.token(), "file": (io.BytesIO(content), "../合同.pdf")}
+def sent(client: Client, address: str, content: bytes, name: str = "../合同.pdf") -> str:
+    data = {"csrf_token": client.token(), "file": (io.BytesIO(content), name)}
     answer = client.post(address, data=data)
     assert answer.status_code == 302, answer.text
     return client.get(answer.location or "").text
