@@ -12,7 +12,7 @@ from tests.journeys.places import Place, places
 from tests.journeys.product import ROOT, running_product
 
 FOLDER = ROOT / ".screenshots"
-LOG_INS = ("maker1", "checker1", "auditor", "manager", "selectee1", "admin")
+LOG_INS = ("maker1", "checker1", "cashier1", "auditor", "manager", "selectee1", "admin")
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 WIDTHS = {1440: 900, 390: 844}
 # Nothing stands out of sight to the right: not of the page, not inside a table.
