@@ -61,15 +61,15 @@ def test_what_one_may_not_let_pass_two_may_with_a_reason_each(people: People) ->
     checker = people.log_in("checker4")
     checker.goto(claim)
     checker.get_by_role("button", name="复核通过").click()
-    dialog = checker.get_by_role("dialog", name="复核通过并入账")
+    dialog = checker.get_by_role("dialog", name="复核通过")
     expect(dialog).to_contain_text("验收人与经办人")
     dialog.get_by_role("button", name="复核通过").click()
     expect(dialog).to_be_visible()  # the reason is missing
     dialog.get_by_label("确认理由").fill("已到库房核对实物和数量。")
     dialog.get_by_role("button", name="复核通过").click()
-    expect(checker.locator(".toast")).to_contain_text("复核通过，已记入专户账。")
+    expect(checker.locator(".toast")).to_contain_text("复核通过，等待出纳付款。")
     expect(checker.get_by_text("已到库房核对实物和数量。").first).to_be_visible()
-    checker.goto("/claims?state=posted")
+    checker.goto("/claims?state=approved")
     row = checker.get_by_role("row").filter(has_text=GOODS)
     expect(row).to_contain_text("两人确认")
 

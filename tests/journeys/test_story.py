@@ -224,7 +224,7 @@ def a_selectee_sees_the_own_grant_only(selectee: Page) -> None:
     expect(selectee.get_by_role("heading", name="项目经费")).to_be_visible()
     expect(selectee.get_by_role("heading", name=re.compile("^ZY.*-01$"))).to_be_visible()
     expect(selectee.get_by_text(re.compile("^ZY.*-02"))).to_have_count(0)
-    assert menu(selectee) == ["项目经费"]
+    assert menu(selectee) == ["事项", "项目经费"]
     for address in ("/desk", "/claims", "/ledger", "/programme", "/users"):
         assert selectee.request.get(address).status == 403
 
