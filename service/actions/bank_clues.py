@@ -9,12 +9,16 @@ from sqlalchemy.orm import Session
 from ledger.bank.evidence import Clues
 from ledger.bank.items import BankItem, BookItem
 from service.tables import (
+    ArrivalRow,
     ClaimRow,
     GrantRow,
     InstalmentRow,
     InvoiceRow,
     RecallRow,
     RepaymentRow,
+    TransferPaymentRow,
+    TransferRow,
+    TransferStatementRow,
 )
 
 CENTER = "北京市科协创新服务中心"
@@ -69,7 +73,12 @@ def clues(session: Session, items: Iterable[BookItem]) -> Mapping[int, Clues]:
             parties=frozenset({CENTER}),
             from_center=True,
         )
-    return found | _of_claims(session, held) | _of_repayments(session, held)
+    return (
+        found
+        | _of_claims(session, held)
+        | _of_repayments(session, held)
+        | _of_transfers(session, held)
+    )
 
 
 def _of_claims(session: Session, items: list[BookItem]) -> dict[int, Clues]:
@@ -107,4 +116,33 @@ def _of_repayments(session: Session, items: list[BookItem]) -> dict[int, Clues]:
             parties=frozenset({CENTER}),
         )
         for entry, reference, grant in rows
+    }
+
+
+def _of_transfers(session: Session, items: list[BookItem]) -> dict[int, Clues]:
+    """Know both ends of a transfer (Art. 30), each from its own employer's rows."""
+    entries = [item.entry for item in items]
+    paid = session.execute(
+        select(TransferPaymentRow.entry_id, TransferPaymentRow.bank_slip, TransferRow.new_name)
+        .join(TransferStatementRow, TransferStatementRow.id == TransferPaymentRow.statement_id)
+        .join(
+            TransferRow,
+            (TransferRow.employer_id == TransferStatementRow.employer_id)
+            & (TransferRow.proceeding_id == TransferStatementRow.proceeding_id),
+        )
+        .where(TransferPaymentRow.entry_id.in_(entries))
+    )
+    arrived = session.execute(
+        select(ArrivalRow.entry_id, ArrivalRow.bank_reference, ArrivalRow.old_name).where(
+            ArrivalRow.entry_id.in_(entries)
+        )
+    )
+    names = {item.entry: item.memo for item in items}
+    return {
+        entry: Clues(
+            references=frozenset({slip or ""}),
+            names=frozenset({names[entry]}),
+            parties=frozenset({party}),
+        )
+        for entry, slip, party in (*paid, *arrived)
     }

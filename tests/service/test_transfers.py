@@ -14,8 +14,9 @@ from compliance.procedures.arrival import ARRIVAL
 from compliance.procedures.transfer import TRANSFER
 from ledger import book, events
 from ledger.accounts import AccountRef
+from ledger.bank import matches
 from ledger.events import Occasion, Purpose
-from service.actions import claims, closing_statements, proving, transfers
+from service.actions import bank_clues, claims, closing_statements, proving, transfers
 from service.actions.claims import Change
 from service.actions.transfer_moving import Annex
 from service.db import CENTER
@@ -323,3 +324,21 @@ def blocked(office: Office, content: bytes) -> set[str]:
         claim = session.get_one(ClaimRow, taken.claim_id)
         decided = claims.check(session, office.maker, claim)
     return {found.rule for found in decided.final}
+
+
+def test_both_ends_of_the_payment_are_known_to_the_bank_s_matching(removal: Removal) -> None:
+    removal.until_signed()
+    removal.move()
+    removal.pay()
+    removal.confirm()
+    ends = (
+        (removal.old, "HZ-20260402-01", neighbour.NAME),
+        (removal.new, "DZ-20260402-09", start.NAME),
+    )
+    for office, slip, party in ends:
+        with office.database.transaction(office.employer_id) as session:
+            connection = session.connection()
+            items = matches.book_items(connection, book.book_of(connection, office.employer_id))
+            found = bank_clues.clues(session, items)[items[-1].entry]
+        assert (found.references, found.parties) == (frozenset({slip}), frozenset({party}))
+        assert found.names == {number_of(removal)}
