@@ -17,7 +17,9 @@ from ledger.accounts import Source
 from ledger.journal import BookId
 
 _NOTHING: Final = Decimal("0.00")
-_IN: Final = frozenset({"receive", "receive_transfer", "contribute", "interest", "open_balances"})
+_IN: Final = frozenset({"receive", "receive_transfer", "contribute", "interest"})
+_OPENED: Final = frozenset({"open_balances"})  # what came before: unspent, handed out, spent
+_CODES: Final = ("2401.F", "2401.P", "6117.G", "2241.OUT", "2241.RTN", "5301.X", "5301.D")
 _BACK: Final = frozenset({"claw_back", "return_surplus", "release_matching"})
 _RESTORED: Final = frozenset({"put_back"})
 _CLOSED: Final = frozenset({"close_grant"})
@@ -53,7 +55,7 @@ def of_grant(connection: Connection, book: BookId, grant: str) -> Mapping[Source
         .where(
             account.book_id == book,
             account.grant_id == grant,
-            account.code.in_(("2401.F", "2241.OUT", "2241.RTN", "5301.X", "5301.D")),
+            account.code.in_(_CODES),
         )
         .group_by(kind, account.code, account.source)
     )
@@ -72,7 +74,8 @@ def _flow(sums: Mapping[tuple[str, str, str], Decimal], source: Source) -> Flow:
 
     released = frozenset({"release_matching"})
     return Flow(
-        received=moved(_IN, "2401.F"),
+        received=moved(_IN, "2401.F")
+        + sum((moved(_OPENED, code) for code in ("2401.F", "2401.P", "6117.G")), _NOTHING),
         moved_out=moved(frozenset({"approve_transfer"}), "2241.OUT"),
         returned=moved(_BACK, "2241.RTN") - moved(released, "2401.F"),
         restored=moved(_RESTORED, "2401.F"),

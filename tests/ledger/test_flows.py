@@ -6,7 +6,7 @@ from ledger import book, events, flows, proof
 from ledger.accounts import AccountRef, Source
 from ledger.events import Purpose, Recall
 from ledger.flows import Flow
-from tests.ledger.story import CONF, GRANT, RND, fund, on, yuan
+from tests.ledger.story import CONF, GRANT, RND, fund, on, open_books, yuan
 
 MATCHED = Purpose(GRANT, "MATCH", "RND")
 
@@ -114,3 +114,20 @@ def test_what_had_been_spent_is_still_told_when_the_accounts_came_to_nought(
         Source.FISCAL: Flow(yuan("60000.00"), returned=unspent, closed=spent),
         Source.MATCH: Flow(matched, closed=yuan("50.00"), closed_wrong=yuan("20.00")),
     }
+
+
+def test_what_was_spent_before_the_book_was_opened_had_been_received(
+    ledger_connection: Connection,
+) -> None:
+    of = open_books(ledger_connection).employer
+    opening = {
+        AccountRef("1002.S"): yuan("70.00"),
+        RND.fund("2401.F"): yuan("70.00"),
+        RND.on("5301.X"): yuan("30.00"),
+        RND.fund("6117.G"): yuan("30.00"),
+        RND.fund("9000"): yuan("100.00"),
+        RND.on("9001"): yuan("70.00"),
+        RND.on("9003"): yuan("30.00"),
+    }
+    book.post(ledger_connection, events.open_balances(of, on("opening"), opening))
+    assert flows.of_grant(ledger_connection, of, GRANT) == {Source.FISCAL: Flow(yuan("100.00"))}

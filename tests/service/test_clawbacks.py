@@ -9,8 +9,8 @@ from sqlalchemy.exc import DBAPIError
 from compliance.clawback import Mode
 from compliance.procedures.clawback import CLAWBACK
 from compliance.procedures.settlement import SETTLEMENT
-from ledger import book, events, proof
-from ledger.accounts import AccountRef
+from ledger import book, events, flows, proof
+from ledger.accounts import AccountRef, Source
 from ledger.events import Purpose
 from service.actions import (
     clawbacks,
@@ -292,3 +292,13 @@ def test_what_is_clawed_back_need_not_be_put_back_as_well(office: Office) -> Non
         assert state(session, fault) == "rectified"
         row = session.get_one(RecallRow, (office.employer_id, case_id))
         assert row.fiscal == yuan(18_000)
+
+
+def test_nothing_is_decided_on_figures_that_do_not_add_up(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wrong = {Source.FISCAL: flows.Flow(received=yuan("60000.01"))}
+    monkeypatch.setattr(flows, "of_grant", lambda *_: wrong)
+    end(office, office.grant_id)
+    with pytest.raises(Refused, match=r"60000\.01 元，支出与余额合计 60000\.00 元，不相等"):
+        propose(office, office.grant_id, Mode.UNSPENT)
