@@ -41,7 +41,6 @@ ANYBODY: Final = (
     Role.SELECTEE,
     Role.CLOCK,
 )
-STOPPED: Final = frozenset({SUSPENDED, REVOKED, WITHDRAWN})  # no money from a day on (article 32)
 
 
 def _moves(

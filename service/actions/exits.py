@@ -9,6 +9,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from compliance.claim_states import OPEN as OPEN_CLAIMS
+from compliance.clawback import MODES
+from compliance.grounds import VOLUNTARY
 from compliance.machine import Machine
 from compliance.procedures.exit import COMPLETION, WITHDRAWAL, ExitState
 from compliance.procedures.grant_life import GRANT_LIFE, GrantState
@@ -34,11 +36,13 @@ Typed = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class ExitView:
-    """What an application says."""
+    """What an application says; `usual`: what the Center claws back by default, of a withdrawal."""
 
     statement: str
     by_selectee: bool
     grant_state: str
+    usual: str | None
+    ended: bool
 
 
 def apply(
@@ -101,7 +105,13 @@ def detail(session: Session, _actor: Actor, row: ProceedingRow) -> ExitView:
     """Give what an application says."""
     about = session.get_one(ExitApplicationRow, (row.employer_id, row.id))
     grant = session.get_one(GrantRow, about.grant_id)
-    return ExitView(about.statement, about.by_selectee, GRANT_LIFE.titles[GrantState(grant.state)])
+    return ExitView(
+        statement=about.statement,
+        by_selectee=about.by_selectee,
+        grant_state=GRANT_LIFE.titles[GrantState(grant.state)],
+        usual=MODES[VOLUNTARY] if row.kind == WITHDRAWAL.name else None,
+        ended=row.state == ExitState.ACCEPTED,
+    )
 
 
 def confirm(session: Session, actor: Actor, case_id: UUID, steps: int, typed: Typed) -> None:

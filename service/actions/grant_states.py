@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from compliance import law
 from compliance.machine import NotInTableError, Transition
-from compliance.procedures.grant_life import GRANT_LIFE, STOPPED, GrantState
+from compliance.procedures.grant_life import GRANT_LIFE, GrantState
 from service import audit
 from service.actions.proceedings import role_of
 from service.audit import Step
@@ -98,11 +98,6 @@ def before_suspension(session: Session, grant: GrantRow) -> GrantState:
         .limit(1)
     ).one()
     return GrantState(source)
-
-
-def is_stopped(grant: GrantRow) -> bool:
-    """Tell whether no money of a grant is spent any more (article 32)."""
-    return GrantState(grant.state) in STOPPED
 
 
 def _allowed(actor: Actor, grant: GrantRow, action: str) -> Move:

@@ -4,9 +4,13 @@ import re
 
 from sqlalchemy import select
 
+from service.actions import people
+from service.actions.system import system_actor
 from service.db import CENTER
+from service.permissions import Role
 from service.tables import ClaimRow, GrantRow
 from tests.service.browsing import Client, Web
+from tests.service.office import PASSWORD
 from tests.service.pages.strict_html import faults_of
 from tests.service.test_sanctions import submitted
 
@@ -148,6 +152,10 @@ def test_a_withdrawal_is_asked_for_on_a_page(web: Web) -> None:
     assert "个人原因。" in manager.get(address).text
     assert act(manager, address, "accept") == 302
     assert state(web) == "withdrawn"
+    page = manager.get(address)
+    assert "默认：追回未用余额和不合规支出" in page.text
+    assert f'/clawbacks/new?grant={web.office.grant_id}"' in page.text
+    assert "默认：" not in checker.get(address).text
 
 
 def test_a_completion_is_refused_before_its_time(web: Web) -> None:
@@ -161,3 +169,35 @@ def test_a_completion_is_refused_before_its_time(web: Web) -> None:
     assert answer.status_code == 409
     assert "期满后才能结题" in answer.text
     assert act(manager, address, "refuse", reason="未到期。") == 302
+
+
+def a_selectee(web: Web) -> Client:
+    with web.office.database.transaction(CENTER) as session:
+        selectee = session.get_one(GrantRow, web.office.grant_id).selectee_id
+        new = people.NewUser(
+            login="selectee", name="林知行", role=Role.SELECTEE, password=PASSWORD,
+            selectee_id=selectee,
+        )  # fmt: skip
+        people.add_user(session, system_actor(web.office.manager.at), new)
+    return web.client("selectee")
+
+
+def test_a_selectee_speaks_for_himself_and_may_leave(web: Web) -> None:
+    selectee, auditor = a_selectee(web), web.client("auditor")
+    form = selectee.get("/exits/withdrawal/new")
+    assert faults_of(form.text) == []
+    grant = str(web.office.grant_id)
+    refused = selectee.send("/exits/completion/new", grant=grant, statement="x")
+    assert "由所在单位申请" in refused.text
+    applied = selectee.send("/exits/withdrawal/new", grant=grant, statement="个人原因。").location
+    assert applied is not None
+    assert "入选者" in auditor.get(applied).text
+    assert act(selectee, applied, "take_back") == 302
+    address = proposed(web, auditor)
+    assert act(auditor, address, "notify") == 302
+    page = selectee.get(address)
+    assert FACTS in page.text
+    assert faults_of(page.text) == []
+    assert act(selectee, address, "comment", reason="本人意见。") == 302
+    assert "本人意见。" in auditor.get(address).text
+    assert selectee.get("/sanctions/new").status_code == 403
