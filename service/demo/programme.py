@@ -33,6 +33,7 @@ from service.demo import (
     removal,
     samples,
     served,
+    shaped,
     taking_back,
     told,
 )
@@ -74,6 +75,7 @@ def build(desk: Desk, now: datetime, folder: Path) -> Programme:
         month_ends.close_older_months(desk.database, founded, now)
         bank_months.build(desk, founded, folder, now)
         taking_back.build(desk, founded, now)
+        shaped.build(desk, founded, now)
         removal.build(desk, founded, now)
         rectifying.build(desk, founded, now)
         handled.build(desk, founded, now)
