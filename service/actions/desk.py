@@ -32,6 +32,7 @@ from service.tables import (
 
 NOTHING = Decimal("0.00")
 K = TypeVar("K")
+_BUDGET = ("9001", "9002", "9003")
 
 
 @dataclass(frozen=True, slots=True)
@@ -344,6 +345,11 @@ def _money(
             NOTHING,
         )
 
+    booked = {each: sum((of(code, each) for code in _BUDGET), NOTHING) for each in Category}
+    if any(booked.values()):  # what a clawback took is no budget any more
+        shown: Mapping[Category, Decimal] = booked
+    else:  # nothing is in the books yet, or not any more
+        shown = {each: agreed.get(each, NOTHING) + moved.get(each, NOTHING) for each in Category}
     spent = _sum(balances, "6117.G", number)
     return GrantMoney(
         received=_sum(balances, "2401.F", number) + _sum(balances, "2401.P", number) + spent,
@@ -352,13 +358,13 @@ def _money(
         categories=tuple(
             CategoryMoney(
                 category,
-                agreed.get(category, NOTHING) + moved.get(category, NOTHING),
+                shown[category],
                 of("9003", category),
                 of("9002", category),
                 moved.get(category, NOTHING),
             )
             for category in Category
-            if category in agreed or category in moved
+            if shown[category] or category in agreed or category in moved
         ),
         overdrawn=standing.of_balances(balances, number, tolerance).overdrawn,
     )

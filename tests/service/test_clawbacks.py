@@ -14,6 +14,7 @@ from ledger.accounts import AccountRef, Source
 from ledger.events import Purpose
 from service.actions import (
     clawbacks,
+    desk,
     proceeding_views,
     raising,
     recalls,
@@ -182,6 +183,9 @@ def test_a_grant_that_goes_on_gives_back_what_was_spent_wrongly_only(office: Off
         (found,) = recalls.figures(session, session.get_one(GrantRow, grant_id))
         assert (found.balance, found.returned) == (yuan(105_000), yuan(15_000))
         assert not found.ineligible
+        shown = desk.grant(session, office.auditor, grant_id).money
+        (rnd,) = [each for each in shown.categories if each.category == "RND"]
+        assert (rnd.budget, rnd.spent) == (yuan(135_000), yuan(80_000))  # 15 000 went back
         step_id = unseen(session, case_id)
     step(office, office.manager, clawbacks.arrive, case_id,
          arrived_repayment=step_id, arrived_reference="ZX-1")  # fmt: skip
