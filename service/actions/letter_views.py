@@ -64,6 +64,12 @@ def register(session: Session, actor: Actor, wanted: Filter) -> tuple[list[Lette
     return [_line(actor, row, served) for row, served in session.execute(shown)], total
 
 
+def waiting_count(session: Session, actor: Actor) -> int:
+    """Count the letters that were not served yet, of those that the reader may see."""
+    unserved = _visible(actor).where(LetterServiceRow.letter_id.is_(None)).order_by(None)
+    return session.scalar(select(func.count()).select_from(unserved.subquery())) or 0
+
+
 def of_case(session: Session, actor: Actor, case_id: UUID) -> tuple[LetterLine, ...]:
     """List the letters of a case that the reader may see, newest first."""
     query = _visible(actor).where(LetterRow.proceeding_id == case_id)

@@ -9,12 +9,11 @@ from flask_babel import gettext
 from service.actions import letter_views, proceeding_views
 from service.actions.procedures import KINDS
 from service.actions.proceeding_views import CaseView, Filter
-from service.actions.proceedings import CLOCK
 from service.messages import N_, NotFound, Refused
 from service.pages import forms, paging
 from service.pages.case_kinds import PAGES, StepForm
 from service.pages.forms import Form
-from service.pages.words import ROLES, SERVICE_METHODS, word
+from service.pages.words import SERVICE_METHODS, case_role, word
 from service.permissions import Permission
 from service.web.access import actor, needs, transaction
 
@@ -41,13 +40,8 @@ def show_all() -> ResponseReturnValue:
         page=page,
         wanted=wanted,
         kinds=[(name, gettext(kind.title)) for name, kind in KINDS.items()],
-        role_word=_role_word,
+        role_word=case_role,
     )
-
-
-def _role_word(role: str) -> str:
-    """Say who acts; what comes about by itself is the system's."""
-    return gettext("系统") if role == CLOCK else word(ROLES, role)
 
 
 def _known(kind: str | None) -> str | None:
@@ -113,7 +107,7 @@ def _page(case_id: UUID, tried: str, form: Form) -> ResponseReturnValue:
         tried=tried,
         form_of=lambda action: form if action == tried else Form(),
         tried_form=form,
-        role_word=_role_word,
+        role_word=case_role,
     )
     return html, form.status
 

@@ -7,7 +7,7 @@ from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
 
-from service.actions import afterwards, bank_views, desk, reversals
+from service.actions import afterwards, bank_views, desk, letter_views, proceeding_views, reversals
 from service.actions.bank_views import Waiting as BankWaiting
 from service.actions.desk import EmployerDesk
 from service.actions.reversals import ReversalView
@@ -38,13 +38,16 @@ def show() -> ResponseReturnValue:
         bank = bank_views.waiting(session, actor(), parts().settings.bank_recent_days)
         wrongs = afterwards.wrongs(session, actor())
         taken_back = reversals.waiting(session, actor())
+        cases = proceeding_views.waiting_count(session, actor())
+        letters = letter_views.waiting_count(session, actor())
     totals = [money_lines.total(money_lines.lines(grant.money)) for grant in seen.grants]
+    lines = (*_waiting(seen, bank), *_reversals(taken_back), *_procedures(cases, letters))
     return render_template(
         "desk.html",
         desk=seen,
         bank=bank,
         wrongs=wrongs,
-        waiting=[line for line in (*_waiting(seen, bank), *_reversals(taken_back)) if line.count],
+        waiting=[line for line in lines if line.count],
         grants=list(zip(seen.grants, totals, strict=True)),
         upload_bytes_max=parts().settings.upload_bytes_max,
     )
@@ -82,6 +85,14 @@ def _reversals(proposed: Sequence[ReversalView]) -> Iterator[Waiting]:
     if others and allows(actor().role, Permission.CHECK_CLAIM):
         address = url_for("claims.show", claim_id=others[0].claim_id)
         yield Waiting(len(others), gettext("张已入账申请的冲销等您同意"), address, "review")
+
+
+def _procedures(cases: int, letters: int) -> Iterator[Waiting]:
+    """Give the cases in which the reader must act, and the letters to acknowledge."""
+    words = ngettext("件事项等您办理", "件事项等您办理", cases)
+    yield Waiting(cases, words, url_for("cases.show_all", waiting="yes"), "active")
+    words = ngettext("份文书等单位签收", "份文书等单位签收", letters)
+    yield Waiting(letters, words, url_for("letters.show_all", waiting="yes"), "active")
 
 
 def _claims(seen: EmployerDesk, state: str, words: str, mark: str = "") -> Waiting:

@@ -5,8 +5,10 @@ from uuid import UUID
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
-from service.actions import amendments, desk, law_text_views, plan_and_team
+from service.actions import amendments, desk, law_text_views, plan_and_team, proceeding_views
+from service.actions.proceeding_views import Filter
 from service.pages import money_lines
+from service.pages.words import case_role
 from service.permissions import Permission
 from service.web.access import actor, needs, transaction
 from service.web.parts import parts
@@ -48,6 +50,7 @@ def page(grant_id: UUID) -> ResponseReturnValue:
         team = plan_and_team.team_of(session, grant_id)
         title = law_text_views.list_title(session, agreed.negative_list) if agreed else None
         versions = amendments.versions_of(session, grant_id)
+        cases, _ = proceeding_views.cases(session, actor(), Filter(grant_id=grant_id))
     lines = money_lines.lines(grant.money)
     return render_template(
         "grant.html",
@@ -60,4 +63,6 @@ def page(grant_id: UUID) -> ResponseReturnValue:
         team=team,
         negative_list=title,
         versions=versions,
+        cases=cases,
+        role_word=case_role,
     )

@@ -3,8 +3,10 @@
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
-from service.actions import desk
+from service.actions import desk, proceeding_views
+from service.actions.proceeding_views import Filter
 from service.pages import money_lines
+from service.pages.words import case_role
 from service.permissions import Permission
 from service.web.access import actor, needs, transaction
 
@@ -17,7 +19,17 @@ def show() -> ResponseReturnValue:
     """Show the selectee's grants with their money."""
     with transaction() as session:
         grants = desk.grants(session, actor())
-    seen = [(grant, money_lines.lines(grant.money)) for grant in grants]
+        cases = {
+            each.id: proceeding_views.cases(session, actor(), Filter(grant_id=each.id))[0]
+            for each in grants
+        }
+        waiting = proceeding_views.waiting_count(session, actor())
+    seen = [(each, money_lines.lines(each.money), cases[each.id]) for each in grants]
     return render_template(
-        "own_grant.html", grants=seen, total=money_lines.total, warnings=money_lines.warnings
+        "own_grant.html",
+        grants=seen,
+        total=money_lines.total,
+        warnings=money_lines.warnings,
+        waiting=waiting,
+        role_word=case_role,
     )

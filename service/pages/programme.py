@@ -5,7 +5,14 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from marshmallow import Schema
 
-from service.actions import crossing_views, desk, law_text_views, money
+from service.actions import (
+    crossing_views,
+    desk,
+    law_text_views,
+    letter_views,
+    money,
+    proceeding_views,
+)
 from service.actions.desk import CenterOverview
 from service.pages import forms, money_lines
 from service.pages.bars import bar
@@ -33,6 +40,8 @@ def show() -> ResponseReturnValue:
         overview = desk.center_overview(session, actor())
         texts = law_text_views.waiting(session, actor())
         crossings = crossing_views.count_open(session)
+        cases = proceeding_views.waiting_count(session, actor())
+        letters = letter_views.waiting_count(session, actor())
     waiting = [each for each in overview.instalments if each.state in {"planned", "approved"}]
     employers = [
         (line, bar(line.received, line.spent, line.reserved)) for line in overview.employers
@@ -42,6 +51,8 @@ def show() -> ResponseReturnValue:
         overview=overview,
         texts=texts,
         crossings=crossings,
+        cases=cases,
+        letters=letters,
         employers=employers,
         total=_total(overview),
         to_approve=[each for each in waiting if each.state == "planned" and not each.unmet],

@@ -51,7 +51,7 @@ MENU = (
         (
             Entry(
                 N_("报销申请"), "claims", "claim_list.show", _P.SEE_CLAIMS,
-                ("claim_list", "claims", "claim_steps"),
+                ("claim_list", "claims", "claim_steps", "fee_sheets", "reading"),
             ),
             Entry(
                 N_("规则与办法"), "rules", "rules.show", _P.SEE_RULES,
@@ -68,7 +68,10 @@ MENU = (
         (
             Entry(
                 N_("事项"), "waiting", "cases.show_all", _P.SEE_CASES,
-                ("cases", "letters", "sanctions", "exits", "returning", "reallocations"),
+                (
+                    "cases", "letters", "sanctions", "exits", "returning", "reallocations",
+                    "rectification", "transfers", "advances",
+                ),
             ),
             Entry(
                 N_("登记簿"), "register", "assessments.show", _P.SEE_PROGRAMME,

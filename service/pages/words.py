@@ -6,6 +6,7 @@ from enum import StrEnum
 from flask_babel import gettext
 
 from compliance.clawback import MODES
+from compliance.machine import Role
 from compliance.wording import FIELD_TITLES
 from importers import particulars
 from importers.invoice import Kind
@@ -304,6 +305,11 @@ def word(words: Mapping[str, str], code: str | StrEnum) -> str:
     """Give the words of a code in the reader's language; KeyError when it has none."""
     said: str = gettext(words[str(code)])
     return said
+
+
+def case_role(role: str) -> str:
+    """Say who acts in a case; what comes about by itself is the system's."""
+    return gettext("系统") if role == Role.CLOCK else word(ROLES, role)
 
 
 def choices(words: Mapping[str, str]) -> list[tuple[str, str]]:
