@@ -75,7 +75,9 @@ GRANT_LIFE = Machine(
         ARCHIVED: N_("已归档"),
     },
     transitions=(
-        *_moves((NOMINATED,), "sign", AGREED, CENTER, (27, "", N_("签订任务书"))),
+        *_moves(  # a roster on the command line is the system's
+            (NOMINATED,), "sign", AGREED, (*CENTER, Role.CLOCK), (27, "", N_("签订任务书"))
+        ),
         *_moves((AGREED,), "receive", ACTIVE, ANYBODY, (24, "", N_("首笔拨款到账"))),
         *_moves((NOMINATED, AGREED), "arrive", ACTIVE, ANYBODY, (30, "", N_("接收划转"))),
         *_moves(

@@ -4,6 +4,7 @@
 insert into procedure_move (kind, source, action, role, target, not_by) values
     ('grant', 'nominated', 'sign', 'center_auditor', 'agreed', null),
     ('grant', 'nominated', 'sign', 'center_manager', 'agreed', null),
+    ('grant', 'nominated', 'sign', 'clock', 'agreed', null),
     ('grant', 'agreed', 'receive', 'center_auditor', 'active', null),
     ('grant', 'agreed', 'receive', 'center_manager', 'active', null),
     ('grant', 'agreed', 'receive', 'employer_maker', 'active', null),
