@@ -47,8 +47,8 @@ def release(office: Office, claim_id: UUID, reason: str = REASON, by: Actor | No
 
 
 def in_every_state(office: Office) -> dict[str, UUID]:
-    days = (date(2025, 9, 20), date(2025, 10, 22), date(2025, 11, 20), date(2025, 12, 23))
-    days = (*days, date(2026, 1, 22), BEFORE)  # far enough apart to be purchases of their own
+    early = (date(2025, 9, 20), date(2025, 10, 22), date(2025, 11, 20), date(2025, 12, 23))
+    days = (*early, date(2026, 1, 22), BEFORE)  # far enough apart to be purchases of their own
     names = ("draft", "returned", "submitted", "approved", "paid", "withdrawn")
     made = {
         name: claim(office, place, day)
