@@ -83,14 +83,24 @@ def open_case(session: Session, actor: Actor, new: NewCase) -> ProceedingRow:
 
 
 def take(
-    session: Session, actor: Actor, machine: AnyMachine, case_id: UUID, steps: int
+    session: Session,
+    actor: Actor,
+    machine: AnyMachine,
+    case_id: UUID,
+    steps: int,
+    action: str | None = None,
 ) -> ProceedingRow:
-    """Give a case of that kind to act on, as its page showed it: after `steps` steps."""
+    """Give a case of that kind to act on, as its page showed it: after `steps` steps.
+
+    With `action`, see first that the actor may take that step: nothing is written before.
+    """
     row = find(session, actor, case_id)
     if row.kind != machine.name:
         raise NotFound(N_("没有这个事项。"))
     if row.steps != steps:
         raise Refused(N_("{number} 刚被他人处理过，请刷新页面后再操作。"), number=row.number)
+    if action is not None:
+        _allowed(session, actor, row, machine, action)
     return row
 
 

@@ -65,7 +65,7 @@ class Annex:
 
 def move(session: Session, actor: Actor, case_id: UUID, steps: int, annex: Annex) -> UUID:
     """转入新单位账: both books, the grant and its annex there; give the new employer's case."""
-    case, about, grant = transfers.taken(session, actor, case_id, steps)
+    case, about, grant = transfers.taken(session, actor, case_id, steps, "move")
     transfer_papers.expect(case, TransferState.STATEMENT_SIGNED)
     found = conditions.situation(session, actor, about, grant, case)
     conditions.require(found, (*APPROVE, Need.APPROVAL))
@@ -117,7 +117,7 @@ def _post_move(
 
 def pay(session: Session, actor: Actor, case_id: UUID, steps: int, bank_slip: str) -> EntryId:
     """付出划转资金: the cashier paid the new employer; give the entry of the old book."""
-    case, about, grant = transfers.taken(session, actor, case_id, steps)
+    case, about, grant = transfers.taken(session, actor, case_id, steps, "pay")
     transfer_papers.expect(case, TransferState.MOVED)
     statement = closing_statements.newest(session, case)
     stated = closing_statements.stated(session, statement, grant.number)

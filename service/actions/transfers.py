@@ -124,7 +124,7 @@ def _check_alone(session: Session, grant: GrantRow) -> None:
 
 def consent(session: Session, actor: Actor, case_id: UUID, steps: int) -> None:
     """签署同意: the old employer lets the rest go (its checker signs)."""
-    case, about, grant = taken(session, actor, case_id, steps)
+    case, about, grant = taken(session, actor, case_id, steps, "consent")
     conditions.require(conditions.situation(session, actor, about, grant, case), APPLY)
     proceedings.step(session, actor, case, TRANSFER, "consent")
 
@@ -133,7 +133,7 @@ def refuse(
     session: Session, actor: Actor, case_id: UUID, steps: int, action: str, reason: str
 ) -> None:
     """End a transfer before anything moved: `object`, `reject` or `withdraw`."""
-    case, about, grant = taken(session, actor, case_id, steps)
+    case, about, grant = taken(session, actor, case_id, steps, action)
     if about.new_grant_id is not None:
         raise Refused(
             N_("{number} 的项目已转入新单位，不能再撤回；余款请重新截止后补划。"),
@@ -154,7 +154,7 @@ def approve(
     session: Session, actor: Actor, case_id: UUID, steps: int, carried_over: str = ""
 ) -> None:
     """批准划转: from now on the grant is between its employers, and its last day here is set."""
-    case, about, grant = taken(session, actor, case_id, steps)
+    case, about, grant = taken(session, actor, case_id, steps, "approve")
     words = carried_over.strip()
     if len(words) > WORDS_MAX:
         raise Invalid(N_("承接说明不能超过 {most} 字，请精简。"), most=str(WORDS_MAX))
@@ -189,7 +189,7 @@ def _check_never_there(session: Session, about: TransferRow, grant: GrantRow) ->
 
 def cut_off(session: Session, actor: Actor, case_id: UUID, steps: int, assets: str) -> None:
     """截止: draw the closing statement from the book once the last day is over."""
-    case, about, grant = taken(session, actor, case_id, steps)
+    case, about, grant = taken(session, actor, case_id, steps, "cut_off")
     if actor.today <= about.leaves_on:
         raise Refused(
             N_("入选者在原单位的最后一天是 {day}，过了这一天才能截止结算。"),
@@ -205,7 +205,7 @@ def cut_off(session: Session, actor: Actor, case_id: UUID, steps: int, assets: s
 
 def redraw(session: Session, actor: Actor, case_id: UUID, steps: int, reason: str) -> None:
     """重出结算单: the book went on after the cut-off, so the statement is drawn anew."""
-    case, about, grant = taken(session, actor, case_id, steps)
+    case, about, grant = taken(session, actor, case_id, steps, "redraw")
     found = conditions.situation(session, actor, about, grant, case)
     conditions.require(found, (Need.STANDING, Need.RECONCILED))
     before: TransferStatementRow = closing_statements.newest(session, case)
@@ -215,7 +215,7 @@ def redraw(session: Session, actor: Actor, case_id: UUID, steps: int, reason: st
 
 def cut_off_rest(session: Session, actor: Actor, case_id: UUID, steps: int) -> None:
     """余款补划: what the old employer's last claims left over follows in another round."""
-    case, about, grant = taken(session, actor, case_id, steps)
+    case, about, grant = taken(session, actor, case_id, steps, "cut_off_rest")
     _finish_claims(session, actor, grant)
     found = conditions.situation(session, actor, about, grant, case)
     conditions.require(found, (Need.RECONCILED,))
@@ -228,19 +228,19 @@ def cut_off_rest(session: Session, actor: Actor, case_id: UUID, steps: int) -> N
 
 def sign(session: Session, actor: Actor, case_id: UUID, steps: int) -> None:
     """签署结算单: the old employer's checker agrees with the figures."""
-    case, _, _ = taken(session, actor, case_id, steps)
+    case, _, _ = taken(session, actor, case_id, steps, "sign")
     proceedings.step(session, actor, case, TRANSFER, "sign")
 
 
 def query(session: Session, actor: Actor, case_id: UUID, steps: int, reason: str) -> None:
     """退回结算单: the old employer's checker finds it wrong, and says where."""
-    case, _, _ = taken(session, actor, case_id, steps)
+    case, _, _ = taken(session, actor, case_id, steps, "query")
     proceedings.step(session, actor, case, TRANSFER, "query", reason)
 
 
 def close(session: Session, actor: Actor, case_id: UUID, steps: int) -> None:
     """办结: nothing of the grant is left at the old employer that would have to follow."""
-    case, _, grant = taken(session, actor, case_id, steps)
+    case, _, grant = taken(session, actor, case_id, steps, "close")
     _finish_claims(session, actor, grant)
     if closing_statements.figures(session, grant).to_move:
         raise Refused(N_("原单位账上还有应随项目划转的余款或预算，请先再出结算单补划。"), ARTICLE)
@@ -283,12 +283,14 @@ def about_of(session: Session, case: ProceedingRow) -> TransferRow:
 
 
 def taken(
-    session: Session, actor: Actor, case_id: UUID, steps: int
+    session: Session, actor: Actor, case_id: UUID, steps: int, action: str
 ) -> tuple[ProceedingRow, TransferRow, GrantRow]:
     """Give a case of transfer to act on, what it is about, and its grant, locked."""
-    seen = proceedings.take(session, actor, TRANSFER, case_id, steps)
+    seen = proceedings.take(session, actor, TRANSFER, case_id, steps, action)
     grant = session.get_one(GrantRow, seen.grant_id, with_for_update=True, populate_existing=True)
-    case = proceedings.take(session, actor, TRANSFER, case_id, steps)  # as it stands under the lock
+    case = proceedings.take(
+        session, actor, TRANSFER, case_id, steps, action
+    )  # as it stands under the lock
     return case, about_of(session, case), grant
 
 

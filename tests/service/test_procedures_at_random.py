@@ -74,6 +74,7 @@ BEGINNINGS = [
     "leave", "complete", "advance",
 ]  # fmt: skip
 
+ENDED = {"revoked", "withdrawn", "completed", "transferred"}
 Begin: TypeAlias = tuple[str, Callable[[Session, Actor], object]]
 AMOUNTS = st.sampled_from(["0.01", "300.00", "1060.00", "8000.00"]).map(Decimal)
 
@@ -101,18 +102,19 @@ class Walk(RuleBasedStateMachine):
 
     # ── cases ──
 
-    @rule(data=st.data(), right=st.integers(0, 9), times=st.integers(1, 6))
+    @rule(data=st.data(), right=st.integers(0, 9), times=st.integers(2, 8))
     def a_case_goes_on(self, data: st.DataObject, right: int, times: int) -> None:
         """Press the buttons of a case; one time in ten as somebody of any role."""
 
         def pick(values: Any) -> Any:  # one of whatever there is
             return data.draw(st.sampled_from(list(values)))
 
+        cases = [case for case in self.world.cases() if moves_of(case)]
+        chosen = pick(cases).id if cases else None
         for _ in range(times):
-            cases = [case for case in self.world.cases() if moves_of(case)]
-            if not cases:
+            case = next((each for each in self.world.cases() if each.id == chosen), None)
+            if case is None or not moves_of(case):
                 return
-            case = pick(cases)
             action, role = pick(moves_of(case))
             self.world.act(case, action, role if right else data.draw(ROLES), pick)
             self.world.check()
@@ -120,7 +122,10 @@ class Walk(RuleBasedStateMachine):
     @rule(data=st.data(), what=st.sampled_from(BEGINNINGS), amount=AMOUNTS)
     def a_case_begins(self, data: st.DataObject, what: str, amount: Decimal) -> None:
         """Raise a fault, propose a clawback, settle, move budget, or change employers."""
-        grant = data.draw(st.sampled_from(self.world.grants()))
+        grants = self.world.grants()
+        ended = [each for each in grants if each.state in ENDED]
+        wanted = ended if what in {"claw_back", "settle"} and ended else grants
+        grant = data.draw(st.sampled_from(wanted))
         role, begin = getattr(self, f"_{what}")(data, grant, amount)
         actor = self.world.actor(role, grant.employer_id)
         self.world.attempt(what, actor, lambda session: begin(session, actor))

@@ -9,10 +9,11 @@ import pytest
 from service.actions import claims, money, transfers
 from service.actions.transfer_moving import Annex
 from service.db import CENTER
-from service.messages import Forbidden, Invalid, NotFound
+from service.messages import Forbidden, Invalid, NotFound, Refused
 from service.permissions import Role
 from service.tables import (
     ClaimRow,
+    ProceedingRow,
     TransferRow,
 )
 from tests.service import grant_ends, neighbour
@@ -74,7 +75,7 @@ def test_a_grant_without_an_agreement_or_money_has_nothing_to_transfer(removal: 
 
 def test_the_steps_are_taken_in_their_order_by_their_people(removal: Removal) -> None:
     removal.apply()
-    assert "请原单位复核人在本页签署同意。" in refused(removal.approve)
+    assert "由谁办理" in refused(removal.approve)
     removal.consent()
     assert "由谁办理" in refused(removal.consent)
     removal.approve()
@@ -236,3 +237,17 @@ def test_a_grant_that_was_there_before_does_not_come_back(removal: Removal) -> N
     back.apply(new_name=start.NAME, new_uscc=start.USCC)
     back.consent()
     assert "曾经承担过项目" in refused(back.approve)
+
+
+@pytest.mark.parametrize("role", [Role.EMPLOYER_MAKER, Role.EMPLOYER_CHECKER, Role.SELECTEE])
+def test_an_employer_that_approves_itself_is_refused_in_words(removal: Removal, role: Role) -> None:
+    removal.apply()
+    removal.consent()
+    someone = replace(removal.old.maker, role=role)
+    with removal.old.database.transaction(removal.old.employer_id) as session:
+        steps = session.get_one(ProceedingRow, removal.case_id).steps
+    with (
+        removal.old.database.transaction(removal.old.employer_id) as session,
+        pytest.raises(Refused),
+    ):
+        transfers.approve(session, someone, removal.case_id, steps)
