@@ -53,7 +53,9 @@ SANCTION = Machine(
             S.PROPOSED, "notify", S.NOTIFIED, CENTER, 32, N_("告知拟作出的处理"),
             clause="（二）", term="comment",
         ),
-        Transition(S.PROPOSED, "drop", S.DROPPED, CENTER, 32, N_("撤回"), needs_reason=True),
+        Transition(
+            S.PROPOSED, "drop", S.DROPPED, CENTER, 32, N_("撤回"), needs_reason=True, optional=True,
+        ),
         Transition(
             S.NOTIFIED, "comment", S.HEARD, CONCERNED, 32, N_("提出意见"),
             needs_reason=True, term="decide",
@@ -65,7 +67,9 @@ SANCTION = Machine(
             S.NOTIFIED, "lapse", S.HEARD, Role.CLOCK, 32, N_("申辩期限届满，视为无异议"),
             term="decide",
         ),
-        Transition(S.NOTIFIED, "drop", S.DROPPED, CENTER, 32, N_("撤回"), needs_reason=True),
+        Transition(
+            S.NOTIFIED, "drop", S.DROPPED, CENTER, 32, N_("撤回"), needs_reason=True, optional=True,
+        ),
         Transition(
             S.HEARD, "add_comment", S.HEARD, CONCERNED, 32, N_("补充意见"),
             needs_reason=True, goes_on=True, optional=True,

@@ -93,7 +93,8 @@ class Done:
     who: str
     role: str
     at: datetime
-    article: str
+    article: Message
+    clause: str
     reason: str
 
 
@@ -277,8 +278,8 @@ def _name(actor: Actor, step: ProceedingStepRow) -> str:
 
 
 def _done(session: Session, actor: Actor, row: ProceedingRow) -> tuple[Done, ...]:
-    moves = KINDS[row.kind].machine.transitions
-    titles = {(move.source.value, move.action): move.title for move in moves}
+    transitions = KINDS[row.kind].machine.transitions
+    moves = {(move.source.value, move.action): move for move in transitions}
     query = (
         select(ProceedingStepRow)
         .where(
@@ -289,8 +290,14 @@ def _done(session: Session, actor: Actor, row: ProceedingRow) -> tuple[Done, ...
     )
     return tuple(
         Done(
-            titles[each.source, each.action], _name(actor, each), each.actor_role, each.at,
-            each.article, each.reason,
+            title=move.title,
+            who=_name(actor, each),
+            role=each.actor_role,
+            at=each.at,
+            article=law.citation(move.article),
+            clause=move.clause,
+            reason=each.reason,
         )
         for each in session.scalars(query)
-    )  # fmt: skip
+        for move in (moves[each.source, each.action],)
+    )

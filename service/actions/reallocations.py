@@ -61,7 +61,7 @@ def apply(session: Session, actor: Actor, new: NewReallocation) -> UUID:
         NewCase(
             machine=REALLOCATION,
             series=SERIES,
-            title=f"{grant.number} 预算调剂 {new.amount:,.2f} 元",
+            title=f"{grant.number} 预算调剂 ¥{new.amount:,.2f}",
             employer_id=grant.employer_id,
             grant_id=grant.id,
         ),

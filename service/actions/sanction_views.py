@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from compliance import law
 from compliance.clawback import MODES, Mode
 from compliance.facts import ClaimState
 from compliance.grounds import Ground, grounds, signs
@@ -43,7 +44,8 @@ class SanctionView:
     """What a case is about; `signs`, figures and defaults are for the Center only."""
 
     ground: Message
-    citation: str
+    article: Message
+    clause: str
     consequence: str
     facts: str
     grant_state: str
@@ -91,7 +93,8 @@ def detail(session: Session, actor: Actor, row: ProceedingRow) -> SanctionView:
     known = sanction_effects.record_of(session, grant, row)
     return SanctionView(
         ground=ground.title,
-        citation=ground.citation,
+        article=law.citation(ground.article),
+        clause=ground.clause,
         consequence=about.consequence,
         facts=about.facts,
         grant_state=GRANT_LIFE.titles[GrantState(grant.state)],

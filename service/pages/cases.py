@@ -12,6 +12,7 @@ from service.actions.proceeding_views import CaseView, Filter
 from service.messages import N_, NotFound, Refused
 from service.pages import forms, paging
 from service.pages.case_kinds import PAGES, StepForm
+from service.pages.case_words import case_title
 from service.pages.forms import Form
 from service.pages.words import SERVICE_METHODS, case_role, word
 from service.permissions import Permission
@@ -41,6 +42,7 @@ def show_all() -> ResponseReturnValue:
         wanted=wanted,
         kinds=[(name, gettext(kind.title)) for name, kind in KINDS.items()],
         role_word=case_role,
+        case_title=case_title,
     )
 
 
@@ -108,6 +110,7 @@ def _page(case_id: UUID, tried: str, form: Form) -> ResponseReturnValue:
         form_of=lambda action: form if action == tried else Form(),
         tried_form=form,
         role_word=case_role,
+        case_title=case_title,
     )
     return html, form.status
 

@@ -12,7 +12,7 @@ from marshmallow import Schema
 from compliance.categories import Category
 from service.actions import proceedings, raising, rectification_papers
 from service.actions.raising import NewFinding, Occasion
-from service.messages import Forbidden, NotFound, Refused
+from service.messages import N_, Forbidden, NotFound, Refused
 from service.pages import forms, money_lines
 from service.pages.forms import Form
 from service.pages.inputs import Choice, Key, Money, Text
@@ -78,6 +78,8 @@ def _new(form: Form, found: Occasion) -> NewFinding:
 
 
 def _page(grant: UUID | None, claim: UUID | None, form: Form) -> ResponseReturnValue:
+    if grant is None and claim is None:
+        raise Refused(N_("请从项目页面办理：先打开要办理的项目。"))
     with transaction() as session:
         found = raising.occasion(session, grant, claim)
     html = render_template(

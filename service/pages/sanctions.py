@@ -7,7 +7,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from marshmallow import Schema
 
-from compliance.grounds import Consequence, grounds
+from compliance import law
+from compliance.grounds import Consequence, Ground, grounds
 from service.actions import freezing, sanction_views, sanctions
 from service.actions.sanctions import NewSanction
 from service.messages import N_, NotFound, Refused
@@ -97,6 +98,10 @@ def release(case_id: UUID, claim_id: UUID) -> ResponseReturnValue:
     return redirect(url_for("cases.show", case_id=case_id, _anchor="frozen"))
 
 
+def _ground_words(ground: Ground) -> str:
+    return f"{say(law.citation(ground.article))}{ground.clause} {say(ground.title)}"
+
+
 def _page(form: Form) -> ResponseReturnValue:
     with transaction() as session:
         offered = sanction_views.offered(session)
@@ -104,7 +109,7 @@ def _page(form: Form) -> ResponseReturnValue:
         "cases/sanction_new.html",
         form=form,
         grants=[(each.id, each.words) for each in offered.grants],
-        grounds=[(each.name, f"{each.citation} {say(each.title)}") for each in offered.grounds],
+        grounds=[(each.name, _ground_words(each)) for each in offered.grounds],
         consequences=choices(CONSEQUENCES),
         assessments=[(each.id, each.words) for each in offered.assessments],
         rectifications=[(each.id, each.words) for each in offered.rectifications],

@@ -30,10 +30,11 @@ RULES = {
 PHONE: ViewportSize = {"width": 390, "height": 844}
 CHINESE = re.compile(r"[\u3400-\u9fff]+")
 CAPITALS = re.compile(r"[零壹贰叁肆伍陆柒捌玖拾佰仟万亿圆元角分整]+")
-# Names that stay as they are: the Center's, and the word in a voucher's number (2026-09 记-3).
+# Names that stay as they are: the Center's, and the words in the numbers of vouchers (2026-09
+# 记-3) and rulings (解释2026-001).
 # Numbers of letters (创新中心整改〔2026〕1号) are as they are printed.
 LETTERS = {f"{letters.MARK}{kind.series}" for kind in catalogue.KINDS.values()} | {"号"}
-NAMES = {"北京市科协创新服务中心", "记"} | LETTERS
+NAMES = {"北京市科协创新服务中心", "记", "解释"} | LETTERS
 # What a reader sees or hears; the name of the other language is written in that language.
 SAID = """() => [...document.querySelectorAll("body *:not(script, template, style)")]
   .filter((element) => !element.closest("[lang=zh-CN]:not(html)"))

@@ -70,7 +70,7 @@ def test_every_page_is_well_formed_in_both_languages(lived_in: Web, language: st
         client.send("/language", language=language)
         for endpoint, address in pages:
             answer = client.get(address)
-            if answer.status_code == 302:
+            if answer.status_code == 302 or answer.mimetype == "text/csv":
                 continue
             # 409: the reading of a claim that is submitted
             assert answer.status_code in {200, 403, 409}, (login, address, answer.status_code)
