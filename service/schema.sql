@@ -1580,6 +1580,24 @@ end $$;
 
 ALTER FUNCTION public.case_begins_without_steps() OWNER TO zhuanhu_owner;
 
+-- Name: case_opened_by_somebody(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
+
+CREATE FUNCTION public.case_opened_by_somebody() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    if not exists (select from user_account u
+                    where u.id = new.opened_by
+                      and coalesce(u.employer_id, new.employer_id) = new.employer_id) then
+        raise exception 'nobody of that employer or of the Center is %', new.opened_by
+            using errcode = '42501', constraint = 'case_opened_by_somebody';
+    end if;
+    return new;
+end $$;
+
+ALTER FUNCTION public.case_opened_by_somebody() OWNER TO zhuanhu_owner;
+
 -- Name: claim_by_the_right_people(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
 
 CREATE FUNCTION public.claim_by_the_right_people() RETURNS trigger
@@ -2650,6 +2668,20 @@ end $$;
 
 ALTER FUNCTION public.repayment_within_recall() OWNER TO zhuanhu_owner;
 
+-- Name: role_is_held(uuid, text, uuid); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
+
+CREATE FUNCTION public.role_is_held(person uuid, held text, employer uuid) RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+    select case when held = 'clock' then person = '00000000-0000-0000-0000-000000000000'
+           else exists (select from user_account u
+                         where u.id = person and u.role = held
+                           and coalesce(u.employer_id, employer) = employer) end
+$$;
+
+ALTER FUNCTION public.role_is_held(person uuid, held text, employer uuid) OWNER TO zhuanhu_owner;
+
 -- Name: ruling_stays(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
 
 CREATE FUNCTION public.ruling_stays() RETURNS trigger
@@ -2696,13 +2728,14 @@ begin
         raise exception 'no assessment was failed again'
             using errcode = '23514', constraint = 'sanction_has_its_ground';
     end if;
-    if new.rectification_id is not null and 2 <> (
+    if new.rectification_id is not null and 3 <> (
         select count(distinct s.action) from proceeding p
           join proceeding_step s on s.employer_id = p.employer_id and s.proceeding_id = p.id
          where p.employer_id = new.employer_id and p.id = new.rectification_id
            and p.grant_id = new.grant_id and p.kind = 'rectification'
-           and s.action in ('remind', 'order')) then
-        raise exception 'nobody was reminded and ordered to rectify'
+           and p.state in ('overdue', 'escalated')
+           and s.action in ('remind', 'order', 'lapse')) then
+        raise exception 'nobody was reminded and ordered to rectify in vain'
             using errcode = '23514', constraint = 'sanction_has_its_ground';
     end if;
     return new;
@@ -2841,6 +2874,22 @@ begin
 end $$;
 
 ALTER FUNCTION public.step_moves_its_case() OWNER TO zhuanhu_owner;
+
+-- Name: step_taken_by_its_people(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
+
+CREATE FUNCTION public.step_taken_by_its_people() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    if not role_is_held(new.actor_id, new.actor_role, new.employer_id) then
+        raise exception '% is not % of that employer or of the Center', new.actor_id, new.actor_role
+            using errcode = '42501', constraint = 'step_taken_by_its_people';
+    end if;
+    return new;
+end $$;
+
+ALTER FUNCTION public.step_taken_by_its_people() OWNER TO zhuanhu_owner;
 
 -- Name: transfer_goes_on_by_the_center(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
 
@@ -7089,6 +7138,10 @@ CREATE TRIGGER of_its_case BEFORE INSERT ON public.clawback FOR EACH ROW EXECUTE
 
 CREATE TRIGGER of_its_case BEFORE INSERT ON public.reallocation FOR EACH ROW EXECUTE FUNCTION public.reallocation_of_its_case();
 
+-- Name: proceeding opened_by_somebody; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER opened_by_somebody BEFORE INSERT ON public.proceeding FOR EACH ROW EXECUTE FUNCTION public.case_opened_by_somebody();
+
 -- Name: booking put_back_within; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER put_back_within AFTER INSERT ON public.booking FOR EACH ROW WHEN ((new.proceeding_id IS NOT NULL)) EXECUTE FUNCTION public.put_back_within_what_was_asked();
@@ -7124,6 +7177,14 @@ CREATE TRIGGER stays BEFORE UPDATE ON public.ruling FOR EACH ROW EXECUTE FUNCTIO
 -- Name: split_sheet stays; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER stays BEFORE UPDATE ON public.split_sheet FOR EACH ROW EXECUTE FUNCTION public.split_sheet_stays();
+
+-- Name: grant_step taken_by_its_people; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER taken_by_its_people BEFORE INSERT ON public.grant_step FOR EACH ROW EXECUTE FUNCTION public.step_taken_by_its_people();
+
+-- Name: proceeding_step taken_by_its_people; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER taken_by_its_people BEFORE INSERT ON public.proceeding_step FOR EACH ROW EXECUTE FUNCTION public.step_taken_by_its_people();
 
 -- Name: arrival told_once; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
@@ -9517,6 +9578,10 @@ REVOKE ALL ON FUNCTION public.booking_names_its_case_for_good() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.case_begins_without_steps() FROM PUBLIC;
 
+-- Name: FUNCTION case_opened_by_somebody(); Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION public.case_opened_by_somebody() FROM PUBLIC;
+
 -- Name: FUNCTION claim_by_the_right_people(); Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 REVOKE ALL ON FUNCTION public.claim_by_the_right_people() FROM PUBLIC;
@@ -9692,6 +9757,11 @@ REVOKE ALL ON FUNCTION public.repayment_from_its_own_money() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.repayment_within_recall() FROM PUBLIC;
 
+-- Name: FUNCTION role_is_held(person uuid, held text, employer uuid); Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION public.role_is_held(person uuid, held text, employer uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.role_is_held(person uuid, held text, employer uuid) TO zhuanhu_app;
+
 -- Name: FUNCTION ruling_stays(); Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 REVOKE ALL ON FUNCTION public.ruling_stays() FROM PUBLIC;
@@ -9723,6 +9793,10 @@ REVOKE ALL ON FUNCTION public.standing_is_the_centers() FROM PUBLIC;
 -- Name: FUNCTION step_moves_its_case(); Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 REVOKE ALL ON FUNCTION public.step_moves_its_case() FROM PUBLIC;
+
+-- Name: FUNCTION step_taken_by_its_people(); Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION public.step_taken_by_its_people() FROM PUBLIC;
 
 -- Name: FUNCTION transfer_goes_on_by_the_center(); Type: ACL; Schema: public; Owner: zhuanhu_owner
 

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from compliance.clawback import Mode
 from compliance.grounds import Consequence, Ground, Needs, grounds
+from compliance.procedures.rectification import RectificationState
 from compliance.procedures.sanction import SANCTION, SanctionState
 from service.actions import grant_states, letters, proceedings, sanction_effects, sanction_letters
 from service.actions.proceedings import NewCase
@@ -29,6 +30,7 @@ from service.tables import (
 )
 
 FACTS_MAX = 4000
+_IN_VAIN = (RectificationState.OVERDUE, RectificationState.ESCALATED)
 OPEN = (SanctionState.PROPOSED, SanctionState.NOTIFIED, SanctionState.HEARD)
 _WORDS = {Consequence.SUSPEND: "中止入选者资格", Consequence.REVOKE: "取消入选者资格"}
 Typed = Mapping[str, Any]
@@ -154,7 +156,8 @@ def _check_rectification(session: Session, grant: GrantRow, case_id: UUID | None
             ProceedingStepRow.proceeding_id == row.id,
         )
         done = set(session.scalars(taken))
-    if not {"remind", "order"} <= done:
+    over = row is not None and row.state in _IN_VAIN
+    if not over or not {"remind", "order", "lapse"} <= done:
         raise Refused(N_("这一情形须先有经过提醒、督促仍未整改的整改事项。"), "第三十二条（二）3")
 
 
