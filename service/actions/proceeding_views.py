@@ -1,6 +1,6 @@
 """Cases to look at: the list, and one case: who must act, what, by when, and what was done."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -14,8 +14,11 @@ from compliance.messages import Message
 from service.actions import proceedings
 from service.actions.procedures import KINDS, Kind
 from service.actions.proceedings import CLOCK
+from service.actions.system import SYSTEM
+from service.messages import N_
 from service.permissions import Actor, Role
 from service.tables import (
+    AuditRow,
     DeadlineRow,
     EmployerRow,
     GrantRow,
@@ -271,10 +274,10 @@ def _open(actor: Actor, row: ProceedingRow, kind: Kind, shut: frozenset[str]) ->
     )
 
 
-def _name(actor: Actor, step: ProceedingStepRow) -> str:
-    """Give who took a step; employers are not told the names of the Center's people (Art. 34)."""
-    of_center = step.actor_role.startswith("center")
-    return "" if of_center and actor.employer_id is not None else step.actor_name
+def _known(actor: Actor, who: ProceedingStepRow | AuditRow) -> str:
+    """Give who acted; employers are not told the names of the Center's people (Art. 34)."""
+    of_center = who.actor_role.startswith("center")
+    return "" if of_center and actor.employer_id is not None else who.actor_name
 
 
 def _done(session: Session, actor: Actor, row: ProceedingRow) -> tuple[Done, ...]:
@@ -288,10 +291,10 @@ def _done(session: Session, actor: Actor, row: ProceedingRow) -> tuple[Done, ...
         )
         .order_by(ProceedingStepRow.number.desc())
     )
-    return tuple(
+    taken = tuple(
         Done(
             title=move.title,
-            who=_name(actor, each),
+            who=_known(actor, each),
             role=each.actor_role,
             at=each.at,
             article=law.citation(move.article),
@@ -301,3 +304,23 @@ def _done(session: Session, actor: Actor, row: ProceedingRow) -> tuple[Done, ...
         for each in session.scalars(query)
         for move in (moves[each.source, each.action],)
     )
+    return (*taken, *_opening(session, actor, row, transitions[0].article))
+
+
+def _opening(session: Session, actor: Actor, row: ProceedingRow, article: int) -> Iterator[Done]:
+    """Tell who opened a case: no step, so it stands on the trail only."""
+    query = select(AuditRow).where(
+        AuditRow.subject == "proceeding",
+        AuditRow.subject_id == row.id,
+        AuditRow.action == f"open_{row.kind}",
+    )
+    for each in session.scalars(query):
+        yield Done(
+            title=N_("提出"),
+            who=_known(actor, each),
+            role=CLOCK if row.opened_by == SYSTEM else each.actor_role,
+            at=each.at,
+            article=law.citation(article),
+            clause="",
+            reason="",
+        )

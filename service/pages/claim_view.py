@@ -104,6 +104,9 @@ def _said(step: TimelineStep) -> str | None:
     """Give what was said of a step; what is kept as codes is told in words."""
     if step.action == "record_verification" and step.reason is not None:
         return word(VERIFICATIONS, step.reason)
+    if step.action == "pay_claim" and step.reason is not None:
+        slip: str = gettext("回单 %(slip)s", slip=step.reason)
+        return slip
     if step.action != "correct_reading" or step.reason is None:
         return step.reason
     names = step.reason.split(N_("、"))

@@ -66,7 +66,7 @@ def test_each_step_needs_what_the_one_before_needed_and_more() -> None:
         ({"suspended_on": date(2026, 5, 1)}, Need.STANDING, "项目自 2026-05-01 起中止"),
         ({"same_field": False}, Need.FIELD, "第三十二条（二）2"),
         ({"consented_on": None}, Need.CONSENT, "请原单位复核人在本页签署同意。"),
-        ({"approved_on": None}, Need.APPROVAL, "请中心经办在本页批准。"),
+        ({"approved_on": None}, Need.APPROVAL, "请中心管理人员在本页批准。"),
         ({"registered": False}, Need.RECEIVER, "没有登记专门账户"),
         ({"matters": ("整改2026-001",)}, Need.MATTERS, "还有未办结的 整改2026-001"),
         ({"disagreement": message("差一分。")}, Need.RECONCILED, "差一分。"),
