@@ -127,7 +127,7 @@ def pay(session: Session, actor: Actor, case_id: UUID, steps: int, slip: str) ->
     _check_active(grant)
     number = _slip(slip)
     proceedings.step(session, actor, case, ADVANCE, "pay", number)
-    post(session, ARTICLE, events.advance(*_target(session, case, number, actor), advance.amount))
+    post(session, ARTICLE, events.advance(*_target(session, case, "pay", actor), advance.amount))
 
 
 def _slip(text: str) -> str:

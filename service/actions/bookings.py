@@ -24,7 +24,7 @@ from ledger.bank.items import BankItem, total
 from ledger.bank.matching import Proposal
 from ledger.journal import EntryId
 from service import audit
-from service.actions import bank, booking_shares, put_backs
+from service.actions import asked_back, bank, booking_shares, put_backs
 from service.actions.booking_entries import Kind, entry_of
 from service.actions.posting import post as post_entries
 from service.audit import Step
@@ -143,6 +143,7 @@ def _claim(session: Session, actor: Actor, new: NewBooking, line: BankItem) -> C
             number=number,
         )
     left = claim.amount - _refunded(session, claim)
+    left -= asked_back.of_claim(session, claim)
     if line.amount > left:
         raise Refused(
             N_("报销申请 {number} 还可退 {left} 元，少于这笔退款 {amount} 元，请核对申请编号。"),

@@ -116,13 +116,18 @@ def _start(session: Session, actor: Actor, letter: LetterRow, day: date) -> None
     A deadline of the same term that ran since the step gives way to it; an extension is kept.
     """
     case = session.get_one(ProceedingRow, letter.proceeding_id, populate_existing=True)
-    if letter.term is None or case.state != letter.state:
+    if letter.term is None:
         return
-    before = deadlines.of_term(session, case, letter.term)
+    before, stood = deadlines.of_term(session, case, letter.term), case.state
+    runs = (
+        before is not None and before.stopped_on is None
+    )  # though the case moved, as by a reminder
+    if stood != letter.state and not runs:
+        return
     started = proceedings.start(session, case, KINDS[case.kind].machine, letter.term, day)
     if before is not None:
         deadlines.carry_over(session, before, started)
         before.met_on = actor.today
     session.refresh(case)  # a step taken meanwhile did not see the deadline
-    if case.state != letter.state:
+    if case.state != stood:
         started.met_on = actor.today

@@ -28,6 +28,7 @@ from service.tables import (
     EmployerRow,
     GrantRow,
     LetterRow,
+    LetterServiceRow,
     ProceedingRow,
     SelecteeRow,
 )
@@ -82,6 +83,26 @@ def issue(session: Session, actor: Actor, case: ProceedingRow, content: Content)
         if row.to_employer:
             _tell(session, actor, case, row)
     return row.id
+
+
+def unserved(session: Session, case: ProceedingRow, term: str) -> str | None:
+    """Give the number of a letter that sets this term and was not served yet, if there is one."""
+    return session.scalar(
+        select(LetterRow.number)
+        .outerjoin(
+            LetterServiceRow,
+            (LetterServiceRow.employer_id == LetterRow.employer_id)
+            & (LetterServiceRow.letter_id == LetterRow.id),
+        )
+        .where(
+            LetterRow.employer_id == case.employer_id,
+            LetterRow.proceeding_id == case.id,
+            LetterRow.term == term,
+            LetterServiceRow.letter_id.is_(None),
+        )
+        .order_by(LetterRow.issued_at.desc())
+        .limit(1)
+    )
 
 
 def link(letter_id: UUID) -> str:

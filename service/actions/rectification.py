@@ -137,6 +137,13 @@ def order(session: Session, actor: Actor, case_id: UUID, steps: int, said: Said)
             number=row.number,
             due=deadline.due_on.isoformat(),
         )
+    notice = letters.unserved(session, row, TERMS[0])
+    if notice is not None:
+        raise Refused(
+            N_("{notice} 还没有送达：请先登记送达，整改期限自送达之日起计算，届满后才能责令。"),
+            ORDER_ARTICLE,
+            notice=notice,
+        )
     proceedings.step(session, actor, row, RECTIFICATION, "order", _reason(said))
     _disallow(session, actor, row, ORDER_ARTICLE)
     letters.issue(session, actor, row, rectification_letters.order(session, row, _reason(said)))

@@ -1,7 +1,8 @@
 """提醒: every morning, of the deadlines that come near or are over, by five working days.
 
 Each mark comes once per deadline. What the calendar itself brings about, such as the end of a last
-term, the kind of the case does on the same occasion.
+term, the kind of the case does on the same occasion; nothing ends against whom the letter that set
+the term was never served.
 """
 
 from collections.abc import Iterator
@@ -13,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from compliance import deadlines
 from service import audit, texts
-from service.actions import inbox
+from service.actions import inbox, letters
 from service.actions.inbox import News, To
 from service.actions.procedures import KINDS
 from service.audit import Step
@@ -52,7 +53,8 @@ def remind(session: Session, actor: Actor, deadline_id: UUID) -> int | None:
         )
     )
     session.flush()
-    KINDS[row.kind].on_mark(session, actor, row, deadline, mark)
+    if mark <= 0 or letters.unserved(session, row, deadline.term) is None:
+        KINDS[row.kind].on_mark(session, actor, row, deadline, mark)
     _tell(session, actor, row, deadline, mark)
     return mark
 

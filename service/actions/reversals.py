@@ -18,7 +18,7 @@ from compliance.facts import ClaimState
 from ledger.events import Occasion
 from ledger.journal import EntryId
 from service import audit
-from service.actions import advances, claim_money, claim_steps
+from service.actions import advances, asked_back, claim_money, claim_steps
 from service.actions.posting import reverse
 from service.audit import Step
 from service.messages import N_, Forbidden, Invalid, NotFound, Refused
@@ -49,6 +49,7 @@ def propose(session: Session, actor: Actor, claim_id: UUID, version: int, reason
         raise Refused(N_("报销申请 {number} 没有入账，无须冲销。"), number=claim.number)
     said = _said(reason, N_("请写明冲销的原因和依据。"))
     _check_refunds(session, claim)
+    _check_fault(session, claim)
     _check_advance(session, claim)
     row = ReversalRow(
         employer_id=claim.employer_id, claim_id=claim.id, reason=said, state="proposed",
@@ -75,6 +76,7 @@ def agree(session: Session, actor: Actor, reversal_id: UUID) -> EntryId:
     if row.proposed_by == actor.user_id:
         raise Forbidden(N_("不能同意自己提出的冲销，请由另一人复核。"))
     _check_refunds(session, claim)
+    _check_fault(session, claim)
     entry = _take_back(session, actor, claim, row)
     row.state, row.entry_id = "done", int(entry)
     row.decided_by, row.decided_at = actor.user_id, actor.at
@@ -153,6 +155,20 @@ def _check_refunds(session: Session, claim: ClaimRow) -> None:
             N_("报销申请 {number} 已按银行退款记账，不能再冲销：退回的资金和预算已经恢复。"),
             ARTICLE,
             number=claim.number,
+        )
+
+
+def _check_fault(session: Session, claim: ClaimRow) -> None:
+    asked = asked_back.of_claim(session, claim)
+    if asked:
+        raise Refused(
+            N_(
+                "报销申请 {number} 有 {amount} 元由整改事项要求退回或已经退回，"
+                "不能再冲销：同一笔支出只退回一次。"
+            ),
+            ARTICLE,
+            number=claim.number,
+            amount=f"{asked:,.2f}",
         )
 
 

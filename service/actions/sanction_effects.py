@@ -16,7 +16,7 @@ from compliance.clawback import Mode
 from compliance.grounds import Record
 from compliance.procedures.grant_life import GrantState
 from compliance.procedures.sanction import SANCTION, SanctionState
-from ledger import book
+from ledger import book, flows
 from ledger.accounts import Source
 from service.actions import (
     disbursement_stop,
@@ -124,8 +124,18 @@ def lift(session: Session, actor: Actor, row: ProceedingRow, reason: str) -> Non
     """Lift a suspension: claims go on where they were frozen, instalments are planned anew."""
     assert row.grant_id is not None, "a suspension is of a grant"
     grant = grant_states.locked(session, actor, row.grant_id)
-    unpaid = grant_states.before_suspension(session, grant) is GrantState.AGREED
+    unpaid = grant_states.before_suspension(session, grant) is GrantState.AGREED and not _has_money(
+        session, grant
+    )
     grant_states.move(session, actor, grant, "lift_unpaid" if unpaid else "lift", reason, row)
     for claim in freezing.frozen(session, grant):
         freezing.release(session, actor, claim.id, claim.version, reason)
     disbursement_stop.resume(session, actor, grant, reason)
+
+
+def _has_money(session: Session, grant: GrantRow) -> bool:
+    """Tell whether money has arrived since, such as what was on its way when it was suspended."""
+    connection = session.connection()
+    moved = flows.of_grant(connection, book.book_of(connection, grant.employer_id), grant.number)
+    fiscal = moved.get(Source.FISCAL)
+    return fiscal is not None and fiscal.received > 0

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from compliance import transfer
 from compliance.law import citation
 from compliance.messages import Message, message
+from compliance.procedures.advance import ADVANCE, AdvanceState
 from compliance.transfer import Need, NewEmployer, Situation
 from ledger import book
 from ledger.accounts import AccountRef
@@ -30,6 +31,7 @@ from service.tables import (
 
 ON_THE_WAY = N_("有一笔 {amount} 元的拨款在途：请原单位先确认到账。")
 TO_TOP_UP = N_("原单位还应由自有资金补足 {amount} 元：请先补足专户。")
+ADVANCED = N_("预借 {number} 还没有了结：请原单位先冲销、收回或撤回，再截止结算。")
 NOT_RECONCILED = N_("专户还没有核对过银行余额：请原单位导入对账单并编制余额调节表。")
 RECONCILED_UNTIL = N_("专户只核对到 {day}，{last} 还有收付：请原单位核对到最近的收付日。")
 
@@ -158,7 +160,25 @@ def _disagreement(session: Session, actor: Actor, grant: GrantRow) -> Message | 
     owed = book.balance(connection, old, AccountRef("1221.OWN", grant.number))
     if owed:
         return message(TO_TOP_UP, amount=f"{owed:,.2f}")
+    handed_out = _open_advance(session, grant)
+    if handed_out is not None:
+        return message(ADVANCED, number=handed_out)
     return _unreconciled(session, grant.employer_id, actor.today)
+
+
+def _open_advance(session: Session, grant: GrantRow) -> str | None:
+    """Give the number of an advance that holds money or budget of the grant, if there is one."""
+    return session.scalar(
+        select(ProceedingRow.number)
+        .where(
+            ProceedingRow.employer_id == grant.employer_id,
+            ProceedingRow.grant_id == grant.id,
+            ProceedingRow.kind == ADVANCE.name,
+            ProceedingRow.state.in_((AdvanceState.APPROVED, AdvanceState.OUTSTANDING)),
+        )
+        .order_by(ProceedingRow.number)
+        .limit(1)
+    )
 
 
 def _unreconciled(session: Session, employer_id: UUID, today: date) -> Message | None:

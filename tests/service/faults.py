@@ -17,7 +17,14 @@ from service.actions.system import system_actor
 from service.db import CENTER
 from service.pages.case_kinds import PAGES
 from service.permissions import Actor, Role
-from service.tables import DeadlineRow, GrantRow, LetterRow, ProceedingRow, ProceedingStepRow
+from service.tables import (
+    DeadlineRow,
+    GrantRow,
+    LetterRow,
+    ProceedingRow,
+    ProceedingStepRow,
+)
+from tests.service import serving
 from tests.service.office import AT, Office, an_invoice, approve_and_pay, user
 from tests.service.statements import a_file
 from tests.service.test_bank import seen
@@ -78,6 +85,10 @@ class Fault:
             with database.transaction(CENTER) as session:
                 told.append(reminding.remind(session, system_actor(at), deadline))
         return [mark for mark in told if mark is not None]
+
+    def serve(self) -> None:
+        """Let every letter that is on its way be served on this day."""
+        serving.serve(self.office, self.as_of(self.office.auditor))
 
     def open_terms(self) -> dict[str, DeadlineRow]:
         with self.office.database.transaction(CENTER) as session:

@@ -29,6 +29,7 @@ from service.actions.system import system_actor
 from service.db import CENTER
 from service.messages import Forbidden, Invalid, Refused
 from service.tables import GrantRow, LetterRow, MoveRow, ProceedingRow, RecallRow, RepaymentRow
+from tests.service import serving
 from tests.service.office import Office
 from tests.service.returning import (
     decided,
@@ -130,6 +131,12 @@ def test_who_proposed_does_not_decide_and_silence_is_no_objection(office: Office
     end(office, grant_id)
     case_id = propose(office, grant_id)
     with office.database.transaction(CENTER) as session:
+        (unserved,) = reminding.running(session)
+        clock = system_actor(later(office.auditor, 25).at)
+        assert reminding.remind(session, clock, unserved) is not None
+        assert state(session, case_id) == "proposed"  # nobody was asked yet
+    serving.serve(office, office.auditor)
+    with office.database.transaction(CENTER) as session:
         (deadline,) = reminding.running(session)
         clock = system_actor(later(office.auditor, 25).at)
         assert reminding.remind(session, clock, deadline) is not None
@@ -147,6 +154,7 @@ def test_what_is_not_paid_in_time_is_urged_and_referred(office: Office) -> None:
     grant_id = golden_grant(office)
     end(office, grant_id)
     case_id = decided(office, grant_id)
+    serving.serve(office, office.auditor)
     with office.database.transaction(CENTER) as session:
         (deadline,) = reminding.running(session)
         reminding.remind(session, system_actor(later(office.auditor, 60).at), deadline)

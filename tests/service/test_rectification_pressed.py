@@ -20,6 +20,7 @@ def notified(office: Office) -> Fault:
 def pressed(fault: Fault) -> None:
     """Let the employer do nothing until the order has lapsed."""
     office = fault.office
+    fault.serve()
     due = fault.open_terms()["rectify"].due_on
     fault.until(due, -7)
     assert fault.morning() == [-5]
@@ -29,8 +30,34 @@ def pressed(fault: Fault) -> None:
     fault.until(due, 1)
     assert fault.morning() == [1]
     fault.act(office.auditor, "order", reason="请在 10 个工作日内退回")
+    fault.serve()
     fault.until(fault.open_terms()["rectify_when_ordered"].due_on, 5)
     assert 1 in fault.morning()
+
+
+def test_nothing_is_ordered_and_nothing_lapses_before_it_was_served(notified: Fault) -> None:
+    office = notified.office
+    notified.until(notified.open_terms()["rectify"].due_on, 1)
+    assert notified.morning() == [1]
+    notified.act(office.auditor, "remind")
+    with pytest.raises(Refused, match="还没有送达"):
+        notified.act(office.auditor, "order", reason="请退回")
+    notified.serve()  # after the reminder: the whole term begins only now
+    deadline = notified.open_terms()["rectify"]
+    assert deadline.starts_on == notified.as_of(office.auditor).today
+    with pytest.raises(Refused, match="才届满，期限内不能责令"):
+        notified.act(office.auditor, "order", reason="请退回")
+    notified.until(deadline.due_on, 1)
+    notified.act(office.auditor, "order", reason="请退回")
+    notified.until(notified.open_terms()["rectify_when_ordered"].due_on, 5)
+    assert 1 in notified.morning()
+    assert notified.state == "ordered"  # told of it, but nobody was ever ordered
+    notified.serve()
+    deadline = notified.open_terms()["rectify_when_ordered"]
+    assert deadline.starts_on == notified.as_of(office.auditor).today
+    notified.until(deadline.due_on, 5)
+    assert 1 in notified.morning()
+    assert notified.state == "overdue"
 
 
 def test_pressing_leads_over_reminder_and_order_to_a_proposed_suspension(notified: Fault) -> None:

@@ -19,6 +19,7 @@ from service.demo.drawing import draw
 from service.demo.invoices import red_letter
 from service.messages import Forbidden, Invalid, NotFound, Refused
 from service.permissions import Actor
+from tests.service.faults import Fault, a_notified_fault, raised
 from tests.service.neighbour import beside
 from tests.service.office import Office, a_spec, an_invoice, approve_and_pay
 from tests.service.test_bank import take
@@ -138,6 +139,30 @@ def test_what_the_seller_paid_back_is_not_reversed_as_well(office: Office) -> No
         reversals.decline(session, office.checker, proposal, "已退款")
     with pytest.raises(Refused, match="已按银行退款记账"):
         propose(office, claim_id)
+
+
+def test_what_is_asked_back_of_a_claim_comes_back_once(office: Office) -> None:
+    fault = a_notified_fault(office)  # half of 1,060.00
+    with pytest.raises(Refused, match=r"530\.00 元由整改事项要求退回"):
+        propose(office, fault.claim)
+    back = "2026-03-10,,600.00,60600.00,北京明远检测技术有限公司,,退款,HD31"
+    take(office, back)
+    with pytest.raises(Refused, match=r"还可退 530\.00 元"):
+        proposed(office, "退款", Kind.REFUND, claim=row(office, fault.claim).number)
+    fault.act(office.checker, "dispute", reason="合同已补签")
+    fault.act(fault.second, "uphold_dispute", reason="属实")
+    assert fault.state == "dropped"
+    propose(office, fault.claim)  # nothing is asked back any more
+
+
+def test_a_fault_found_meanwhile_keeps_a_claim_from_being_reversed(office: Office) -> None:
+    claim_id = paid(office)
+    proposal = propose(office, claim_id)
+    fault = Fault(office, office.auditor, office.manager, claim_id)
+    fault.case = raised(fault)
+    with pytest.raises(Refused, match="同一笔支出只退回一次"):
+        agree(office, proposal)
+    assert row(office, claim_id).state == "paid"
 
 
 def test_a_neighbour_neither_sees_nor_decides(office: Office) -> None:

@@ -54,9 +54,11 @@ def test_an_escalated_fault_proposes_its_suspension_once(fault: Fault) -> None:
 
 def test_a_fault_whose_last_term_runs_or_that_was_mended_suspends_nothing(fault: Fault) -> None:
     office = fault.office
+    fault.serve()
     fault.act(office.auditor, "remind")
     fault.until(fault.open_terms()["rectify"].due_on, 1)
     fault.act(office.auditor, "order", reason="逾期未整改")
+    fault.serve()
     assert "经过提醒、督促" in refused(fault)  # the ordered term runs
     fault.until(fault.open_terms()["rectify_when_ordered"].due_on, 3)
     fault.morning()

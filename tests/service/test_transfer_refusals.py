@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from service.actions import claims, money, transfers
+from service.actions import advances, claims, money, transfers
 from service.actions.transfer_moving import Annex
 from service.db import CENTER
 from service.messages import Forbidden, Invalid, NotFound, Refused
@@ -29,6 +29,8 @@ from tests.service.removal import (
     refused,
     rest,
 )
+from tests.service.test_advances import approve as approve_advance
+from tests.service.test_advances import asked
 
 
 @pytest.fixture
@@ -140,6 +142,21 @@ def test_nothing_is_cut_off_while_the_bank_is_not_agreed_with(removal: Removal) 
     assert "专户还没有核对过银行余额" in refused(removal.cut_off)
     moving.reconcile(removal.old, date(2026, 3, 9))
     assert "专户只核对到 2026-03-09，2026-03-10 还有收付" in refused(removal.cut_off)
+
+
+def test_nothing_is_cut_off_while_an_advance_is_not_settled(removal: Removal) -> None:
+    office = removal.old
+    case_id = asked(office)
+    approve_advance(office, case_id)
+    removal.apply()
+    removal.consent()
+    removal.approve("预借由原单位了结")
+    moving.reconcile(office)
+    assert "预借 预借2026-001 还没有了结" in refused(removal.cut_off)
+    with office.database.transaction(office.employer_id) as session:
+        advances.withdraw(session, office.maker, case_id, 1)
+    removal.cut_off()
+    assert removal.state() == "cut_off"
 
 
 def test_nothing_is_cut_off_while_an_instalment_is_on_its_way(removal: Removal) -> None:
