@@ -21,7 +21,7 @@ KINDS: Final = {
 _COLUMNS: Final = (
     "领款人", "证件号码", "劳务内容", "应发金额", "代扣个税", "实发金额", "签名",
 )  # fmt: skip
-_SHARES: Final = (13, 26, 19, 12, 10, 12, 8)
+_SHARES: Final = (110, 288, 118, 144, 130, 144, 66)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +84,7 @@ def compose(sheet: FeeSheet) -> Paper:
             *(Text(line, indented=False) for line in head),
             _table(sheet),
             *(Text(line, indented=False) for line in foot),
-            Text("复核人：__________　出纳：__________　负责人：__________", indented=False),
+            Text("复核人：________　出纳：________　负责人：________", indented=False),
         ),
     )
 

@@ -113,7 +113,7 @@ def _check(session: Session, grant: GrantRow, due: Due, paid: Decimal) -> None:
         raise Refused(
             N_(
                 "这个项目专户内可退的只有 {there} 元，单位自有资金还应补足 {own} 元："
-                "请先把自有资金存入专户，并在“银行”页按“自有资金补足”记账，再退回。"
+                "请先把自有资金存入专户，并在“对账”页按“单位补足”记账，再退回。"
             ),
             ARTICLE,
             there=f"{there:,.2f}",

@@ -1,8 +1,10 @@
 """A claim as its page shows it: stages, history, papers, in the reader's words."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 
 from flask_babel import gettext
 
@@ -33,6 +35,7 @@ BEFORE = {
     "posted": 3, "paid": 4, "reconciled": 5, "archived": 5,
 }  # fmt: skip
 STAGES = (N_("收到凭证"), N_("提交"), N_("复核"), N_("付款入账"), N_("银行对账"))
+AMOUNT = re.compile(r"[\d,]+\.\d{2}(?!\d)")
 STOPPED = {"returned", "withdrawn", "rejected", "frozen", "reversed"}
 
 
@@ -102,16 +105,32 @@ def _who(step: TimelineStep) -> str:
 
 def _said(step: TimelineStep) -> str | None:
     """Give what was said of a step; what is kept as codes is told in words."""
-    if step.action == "record_verification" and step.reason is not None:
-        return word(VERIFICATIONS, step.reason)
-    if step.action == "pay_claim" and step.reason is not None:
-        slip: str = gettext("回单 %(slip)s", slip=step.reason)
-        return slip
-    if step.action != "correct_reading" or step.reason is None:
-        return step.reason
-    names = step.reason.split(N_("、"))
+    in_words = IN_WORDS.get(step.action)
+    return in_words(step.reason) if in_words and step.reason is not None else step.reason
+
+
+def _fields(reason: str) -> str:
+    names = reason.split(N_("、"))
     joined: str = gettext("、").join(gettext(FIELD_TITLES.get(name, name)) for name in names)
     return joined
+
+
+def _slip(reason: str) -> str:
+    words: str = gettext("回单 %(slip)s", slip=reason)
+    return words
+
+
+def _with_yuan(reason: str) -> str:
+    return AMOUNT.sub(lambda found: f"¥{Decimal(found[0].replace(',', '')):,.2f}", reason, count=1)
+
+
+IN_WORDS: Mapping[str, Callable[[str], str]] = {
+    "record_verification": lambda reason: word(VERIFICATIONS, reason),
+    "correct_reading": _fields,
+    "pay_claim": _slip,
+    "cut_claim": _with_yuan,
+    "split_claim": _with_yuan,
+}
 
 
 def category_reason(page: ClaimPage) -> str | None:
