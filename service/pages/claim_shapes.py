@@ -7,6 +7,7 @@ from io import BytesIO
 from uuid import UUID
 
 from flask import Blueprint, Response, flash, redirect, request, send_file, url_for
+from flask import session as browser
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from marshmallow import Schema
@@ -37,6 +38,7 @@ blueprint = Blueprint("claim_shapes", __name__)
 
 LINES_MOST = 10_000
 SHARE = "share_"
+TYPED = "typed beside a claim"
 
 
 class PaperForm(Schema):
@@ -72,6 +74,8 @@ class ShapesView:
     shapes: Shapes
     asked: list[tuple[str, bool, bool]]  # words, attached, ticked
     codes: list[tuple[str, str]]
+    cut: dict[str, str]  # what stands in the form of a cut, and of a split
+    shares: dict[str, str]
 
 
 def view(page: ClaimPage) -> ShapesView:
@@ -84,7 +88,13 @@ def view(page: ClaimPage) -> ShapesView:
         (either.join(say(known[code]) for code in each.one_of), each.attached, each.ticked)
         for each in shapes.asked
     ]
-    return ShapesView(shapes, asked, [(code, say(words)) for code, words in known.items()])
+    return ShapesView(
+        shapes=shapes,
+        asked=asked,
+        codes=[(code, say(words)) for code, words in known.items()],
+        cut=_typed(page.claim.id, "cuts"),
+        shares=_typed(page.claim.id, "split"),
+    )
 
 
 @blueprint.post("/claims/<uuid:claim_id>/papers")
@@ -225,6 +235,9 @@ def _file(name: str, content: bytes) -> Response:
 
 def _answer(claim_id: UUID, form: Form, anchor: str) -> ResponseReturnValue:
     _flash_errors(form)
+    if form.errors:  # what was typed stands there again on the page that follows
+        values = {name: value for name, value in form.values.items() if name != "csrf_token"}
+        browser[TYPED] = {"claim": str(claim_id), "of": anchor, "values": values}
     return _to(claim_id, anchor)
 
 
@@ -235,6 +248,15 @@ def _back(form: Form) -> ResponseReturnValue:
         return _to(UUID(form.value("claim_id")), "fees")
     except ValueError:
         return redirect(url_for("claim_list.show"))
+
+
+def _typed(claim_id: UUID, anchor: str) -> dict[str, str]:
+    """Give once what was typed into a form that was refused."""
+    kept = browser.get(TYPED)
+    if kept is None or (kept["claim"], kept["of"]) != (str(claim_id), anchor):
+        return {}
+    values: dict[str, str] = browser.pop(TYPED)["values"]
+    return values
 
 
 def _flash_errors(form: Form) -> None:

@@ -54,6 +54,13 @@ def test_a_checker_allows_a_claim_in_part(web: Web) -> None:
     address = submitted(web, web.client("maker"))
     checker = web.client("checker")
     assert "部分同意：核减一行" in checker.get(address).text
+    much = {"line": "1", "cut_amount": "6000.00", "cut_reason": "与项目无关。"}
+    version = str(claim_at(web, address).claim.version)
+    refused = checker.send(f"{address}/cuts", version=version, **much)
+    again = checker.get(refused.location).text  # nothing typed is lost
+    assert 'name="cut_amount" value="6000.00"' in again
+    assert ">与项目无关。</textarea>" in again
+    assert "6000.00" not in checker.get(address).text  # shown once
     typed = {"line": "1", "cut_amount": "60.00", "cut_reason": "与项目无关。"}
     version = str(claim_at(web, address).claim.version)
     answer = checker.send(f"{address}/cuts", version=version, **typed)
@@ -91,7 +98,9 @@ def test_shares_beyond_the_invoice_are_refused_in_words(web: Web) -> None:
     typed = {"version": version, "split_reason": "按机时。"}
     own = f"share_{web.office.grant_id}"
     over = maker.send(f"{address}/split", **typed, **{own: "1060.01"})
-    assert "超过票面价税合计" in maker.get(over.location).text
+    page = maker.get(over.location).text
+    assert "超过票面价税合计" in page
+    assert f'name="{own}" value="1060.01"' in page
     nonsense = maker.send(f"{address}/split", **typed, **{own: "一千"})
     assert "请填写金额" in maker.get(nonsense.location).text
     unknown = maker.send(f"{address}/split", **typed, share_nobody="1.00")
