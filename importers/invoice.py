@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Final
 
 from importers import particulars
 from importers.checks import Check
@@ -36,6 +36,12 @@ class Kind(StrEnum):
     FEE_SHEET = "fee_sheet"  # 劳务费、讲课费发放表: drawn up here, never read from a file
     OTHER = "other"  # a voucher of a kind not known here
     NOT_INVOICE = "not_invoice"
+
+
+# What no platform of the tax or finance authorities answers for.
+UNVERIFIABLE: Final = frozenset(
+    {Kind.NOT_INVOICE, Kind.OTHER, Kind.EINV_RECEIVER_XBRL, Kind.FEE_SHEET}
+)
 
 
 class Source(StrEnum):

@@ -15,7 +15,7 @@ from compliance.facts import Claim, Verification, VerifiedAs
 from compliance.finding import Finder, Finding, Override, Severity
 from compliance.messages import N_, message
 from compliance.wording import as_is, yuan
-from importers.invoice import Invoice, Kind
+from importers.invoice import UNVERIFIABLE, Invoice
 
 ARTICLE = 26
 TITLE = N_("发票经查验无误")
@@ -55,9 +55,6 @@ VERIFY = N_("请在税务或财政查验平台查验，并登记查验结果。"
 FOUND = N_("查验于 {day}")
 AT_MOST_DAYS = N_("不超过 {days} 天")
 FROM = N_("{amount} 起须查验")
-_NOT_TO_BE_VERIFIED = frozenset(
-    {Kind.NOT_INVOICE, Kind.OTHER, Kind.EINV_RECEIVER_XBRL, Kind.FEE_SHEET}  # no tax office knows
-)
 _FACE = ("invoice_code", "invoice_number", "issue_date", "total_with_tax")
 _find = Finder(__name__, ARTICLE, OVERRIDE)
 
@@ -129,4 +126,4 @@ def _check_missing(claim: Claim) -> Iterator[Finding]:
 
 
 def _can_be_verified(invoice: Invoice) -> bool:
-    return invoice.kind not in _NOT_TO_BE_VERIFIED
+    return invoice.kind not in UNVERIFIABLE

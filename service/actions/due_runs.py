@@ -26,8 +26,13 @@ CLAIMED, DONE, FAILED = "claimed", "done", "failed"
 
 
 class Rule(Protocol):
-    """When a job is due: instants that never depend on who asks, or when."""
+    """When a job is due: instants that never depend on who asks, or when.
 
+    `made_up`: whether runs that were missed are done one by one, or the latest for all of them.
+    """
+
+    @property
+    def made_up(self) -> bool: ...
     def following(self, at: datetime) -> datetime:
         """Give the first due instant after `at`."""
         ...
@@ -95,9 +100,14 @@ def claim_once(
 
 
 def next_due(session: Session, job: str, rule: Rule, now: datetime) -> datetime:
-    """Give the first due instant that no clock has claimed yet; at first sight the latest one."""
+    """Give the first due instant that no clock has claimed yet; at first sight the latest one.
+
+    So, too, where missed runs are not made up.
+    """
     newest = session.scalar(select(func.max(JobRunRow.due_at)).where(JobRunRow.job == job))
-    return rule.latest(now) if newest is None else rule.following(newest)
+    if newest is None or (not rule.made_up and rule.latest(now) > newest):
+        return rule.latest(now)
+    return rule.following(newest)
 
 
 def renew(session: Session, claimed: Claimed, now: datetime) -> bool:

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
 from compliance.claim_states import OVER
+from importers.invoice import UNVERIFIABLE
 from service.messages import N_, NotFound
 from service.permissions import Actor
 from service.tables import ClaimRow, EmployerRow, InvoiceRow, UserRow, VerificationRow
@@ -113,7 +114,8 @@ def _wanted(actor: Actor) -> list[ColumnElement[bool]]:
     claim = aliased(ClaimRow)
     claimed = exists().where(claim.invoice_id == InvoiceRow.id, claim.state.not_in(sorted(OVER)))
     answered = exists().where(VerificationRow.invoice_id == InvoiceRow.id)
-    conditions: list[ColumnElement[bool]] = [claimed, ~answered]
+    known = InvoiceRow.kind.not_in(sorted(UNVERIFIABLE))
+    conditions: list[ColumnElement[bool]] = [claimed, ~answered, known]
     if actor.employer_id is not None:
         conditions.append(InvoiceRow.employer_id == actor.employer_id)
     return conditions

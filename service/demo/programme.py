@@ -50,6 +50,9 @@ from service.tables import ClaimRow
 _UNPAID = (ClaimState.APPROVED, ClaimState.POSTED)
 _RETURN_REASON = "请补充合同与验收单的关键页，并在说明中写明对应的研究任务。"
 
+# Procedures in progress, and what was told and served of them; each builds on those before.
+IN_PROGRESS = (taking_back, shaped, removal, rectifying, handled, giving_back, told, served)
+
 
 @dataclass(frozen=True, slots=True)
 class Programme:
@@ -74,14 +77,8 @@ def build(desk: Desk, now: datetime, folder: Path) -> Programme:
         amending.build(desk, founded, now)
         month_ends.close_older_months(desk.database, founded, now)
         bank_months.build(desk, founded, folder, now)
-        taking_back.build(desk, founded, now)
-        shaped.build(desk, founded, now)
-        removal.build(desk, founded, now)
-        rectifying.build(desk, founded, now)
-        handled.build(desk, founded, now)
-        giving_back.build(desk, founded, now)
-        told.build(desk, founded, now)
-        served.build(desk, founded, now)  # after all cases
+        for story in IN_PROGRESS:
+            story.build(desk, founded, now)
         with desk.database.transaction(CENTER) as session:  # last: it says that all is there
             founding.add_user(session, system_actor(now), cast.ADMINISTRATOR)
     samples.write(folder, founded.approved_on, business_day.of(now))

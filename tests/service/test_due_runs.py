@@ -20,6 +20,8 @@ JOB = "example"
 class Hourly:
     """Due at every full hour."""
 
+    made_up = True
+
     def following(self, at: datetime) -> datetime:
         return self.latest(at) + HOUR
 
@@ -46,6 +48,21 @@ def test_at_first_sight_of_a_job_only_the_latest_due_run_is_owed(database: Datab
     with database.transaction(NOBODY) as session:
         assert claim(session, NOON + 5 * MINUTE) == Claimed(JOB, NOON, 1)
         assert claim(session, NOON + 5 * MINUTE) is None
+
+
+def test_what_is_not_made_up_is_owed_once_for_all_hours_of_rest(database: Database) -> None:
+    class Latest(Hourly):
+        made_up = False
+
+    with database.transaction(NOBODY) as session:
+        due_runs.finish(session, claimed(session, NOON), NOON)
+        late = NOON + 72 * HOUR + MINUTE
+        taken = due_runs.claim_next(session, JOB, Latest(), "one", late)
+        assert taken == Claimed(JOB, NOON + 72 * HOUR, 1)
+        due_runs.finish(session, taken, late)
+        assert due_runs.claim_next(session, JOB, Latest(), "one", late) is None
+        next_one = due_runs.claim_next(session, JOB, Latest(), "one", late + HOUR)
+        assert next_one == Claimed(JOB, NOON + 73 * HOUR, 1)
 
 
 def test_a_run_is_claimed_at_its_due_instant_and_not_before(database: Database) -> None:
@@ -179,6 +196,8 @@ def test_of_two_that_reach_for_a_new_run_the_second_waits_and_gets_the_next(
 
 def test_a_rule_that_never_gets_on_does_not_hold_up_the_clock(database: Database) -> None:
     class Stuck:
+        made_up = True
+
         def following(self, at: datetime) -> datetime:
             return at
 

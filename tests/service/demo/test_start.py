@@ -19,8 +19,7 @@ def test_every_log_in_is_announced_with_the_address_and_the_samples(
     database: ClonedDatabase, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("service.demo.programme.cases", lambda: iter(()))
-    # without claims there is no fault to be found at one
-    monkeypatch.setattr("service.demo.rectifying.build", lambda *_: None)
+    monkeypatch.setattr("service.demo.programme.IN_PROGRESS", ())  # they rest on claims
     settings = Settings.from_environment({"ZHUANHU_DATA": str(tmp_path)})
     said: list[str] = []
     start.prepare(settings, database, NOW, said.append)

@@ -39,16 +39,6 @@ def test_a_call_and_its_notice_are_registered(web: Web, manager: Client) -> None
     assert "这一年的公示已登记。" in again.text
 
 
-def test_objections_are_counted(web: Web, manager: Client) -> None:
-    with web.office.database.transaction(CENTER) as session:
-        notice = register_views.calls(session)[0].notice
-    assert notice is not None
-    assert manager.send(f"/register/notices/{notice.id}/objections", count="2").status_code == 302
-    assert 'value="2"' in manager.get("/register").text
-    manager.send(f"/register/notices/{notice.id}/objections", count="viele")
-    assert "请填写整数。" in manager.get("/register").text
-
-
 def test_a_recommender_is_registered(manager: Client) -> None:
     manager.send("/register/recommenders/new", name="示例学会", kind="学会")
     assert "示例学会" in manager.get("/register").text
