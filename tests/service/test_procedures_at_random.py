@@ -54,11 +54,11 @@ from tests.database_server import DatabaseServer
 from tests.faults.scale import number
 from tests.service import neighbour
 from tests.service.office import NAME, USCC
-from tests.service.walking import World, moves_of
+from tests.service.walking import World, forward_of, moves_of
 from tests.service.walking_bank import bank_speaks
 from tests.service.walking_stage import Stage, set_stage
 
-FEW = 6
+FEW = 4
 EXAMPLES = number("WALKS", FEW)
 STEPS = 60
 ROLES = st.sampled_from(
@@ -74,6 +74,8 @@ BEGINNINGS = [
     "leave", "complete", "advance",
 ]  # fmt: skip
 
+DRIVEN = ["transfer", "transfer", "arrival", "clawback", "settlement", "rectification", "advance"]
+SEEN_THROUGH = 14
 ENDED = {"revoked", "withdrawn", "completed", "transferred"}
 Begin: TypeAlias = tuple[str, Callable[[Session, Actor], object]]
 AMOUNTS = st.sampled_from(["0.01", "300.00", "1060.00", "8000.00"]).map(Decimal)
@@ -118,6 +120,34 @@ class Walk(RuleBasedStateMachine):
             action, role = pick(moves_of(case))
             self.world.act(case, action, role if right else data.draw(ROLES), pick)
             self.world.check()
+
+    @rule(data=st.data(), kind=st.sampled_from(DRIVEN))
+    def a_case_is_seen_through(self, data: st.DataObject, kind: str) -> None:
+        """Have a case go on as far as it goes: what holds it up is seen to."""
+
+        def pick(values: Any) -> Any:  # one of whatever there is
+            return data.draw(st.sampled_from(list(values)))
+
+        cases = [case for case in self.world.cases() if case.kind == kind and moves_of(case)]
+        chosen, held_up = (pick(cases).id if cases else None), False
+        for _ in range(SEEN_THROUGH):
+            case = next((each for each in self.world.cases() if each.id == chosen), None)
+            if case is None or not forward_of(case):
+                return
+            action, role = pick(forward_of(case))
+            if self.world.act(case, action, role, pick):
+                self.world.check()
+            elif held_up:
+                return
+            else:
+                held_up = True
+                self._clear_the_way()
+
+    def _clear_the_way(self) -> None:
+        self.letters_are_served()
+        self.world.let_days_pass(11)
+        for office in self.world.offices:
+            bank_speaks(self.world, office)
 
     @rule(data=st.data(), what=st.sampled_from(BEGINNINGS), amount=AMOUNTS)
     def a_case_begins(self, data: st.DataObject, what: str, amount: Decimal) -> None:

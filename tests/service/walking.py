@@ -254,6 +254,17 @@ def moves_of(case: Case) -> list[tuple[str, str]]:
     ]
 
 
+def forward_of(case: Case) -> list[tuple[str, str]]:
+    """Give the buttons that lead a case on, with a role that has each."""
+    ahead = [
+        (move.action, role.value)
+        for move in _leaving(case.kind, case.state)
+        for role in move.roles
+        if role.value != "clock" and not move.optional and not move.needs_reason
+    ]
+    return ahead or moves_of(case)
+
+
 def _check_one_current_grant_a_number(session: Session) -> None:
     """A grant is carried out at one employer at a time."""
     rows = session.scalars(select(GrantRow))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
 
@@ -18,6 +18,7 @@ from tests.service.statements import a_file
 from tests.service.walking import Do, World
 
 RECENT_DAYS = 35
+FIRST_DAY = date(2026, 2, 8)  # before any money came
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ def bank_prints(world: World, office: Office, lines: Sequence[Line]) -> bool:
     last = seen.statements[0] if seen.statements else None
     if last is not None and last.to_day >= today:
         return False
-    since = today - timedelta(days=30) if last is None else last.to_day + timedelta(days=1)
+    since = FIRST_DAY if last is None else last.to_day + timedelta(days=1)
     balance = Decimal("0.00") if last is None else last.closing
     printed = []
     for line in lines:
