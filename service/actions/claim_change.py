@@ -12,8 +12,8 @@ from compliance import fact_record, law
 from compliance.categories import Category
 from compliance.facts import Event, PaymentMethod, VatClaim
 from service import texts
-from service.messages import N_, Invalid
-from service.tables import ClaimRow, InvoiceRow, PlanItemRow
+from service.messages import N_, Invalid, Refused
+from service.tables import ClaimRow, GrantRow, InvoiceRow, PlanItemRow
 
 TEXT_MAX = 2000
 NAME_MAX = 100
@@ -95,7 +95,23 @@ def _amount(session: Session, claim: ClaimRow, amount: Decimal) -> Decimal:
         )
     if amount != amount.quantize(FEN):
         raise Invalid(N_("列支金额最多两位小数。"))
+    _check_released(session, claim, amount)
     return amount
+
+
+def _check_released(session: Session, claim: ClaimRow, amount: Decimal) -> None:
+    """Refuse more than the Center released from a suspension that goes on: nothing new (A-18)."""
+    if claim.released_on is None or amount <= claim.amount:
+        return
+    if session.get_one(GrantRow, claim.grant_id).suspended_on is not None:
+        raise Refused(
+            N_(
+                "项目中止期间，报销申请 {number} 按 {amount} 元放行，不能再增加金额（第三十二条）。"
+            ),
+            "第三十二条",
+            number=claim.number,
+            amount=f"{claim.amount:,.2f}",
+        )
 
 
 def _plan_item(session: Session, claim: ClaimRow, wanted: UUID | None) -> UUID | None:

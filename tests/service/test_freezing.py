@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
@@ -9,13 +10,15 @@ from uuid import UUID
 import pytest
 from sqlalchemy.orm import Session
 
+from compliance.categories import Category
 from service.actions import claim_views, claims, freezing
+from service.actions.claims import Change
 from service.db import CENTER
 from service.messages import Invalid, NotFound, Refused
 from service.permissions import Actor
 from service.tables import ClaimRow, GrantRow
 from tests.service.office import AT, Office, an_invoice, approve_and_pay, pay
-from tests.service.test_claims import approve, money, row, submit, upload
+from tests.service.test_claims import approve, change, money, row, submit, upload
 
 SUSPENDED_ON = AT.date()
 BEFORE = date(2026, 2, 20)
@@ -143,6 +146,21 @@ def test_a_released_claim_dated_anew_after_the_suspension_is_not_submitted(offic
         claims.change(session, office.maker, claim_id, version, changed)
     with pytest.raises(Refused, match="中止"):
         submit(office, claim_id)
+
+
+def test_a_released_claim_does_not_grow_while_the_suspension_goes_on(office: Office) -> None:
+    claim_id = claim(office, 10)
+    change(office, claim_id, Change(category=Category.RND, amount=Decimal("100.00")))
+    suspend(office)
+    release(office, claim_id)
+    more = Change(category=Category.RND, amount=Decimal("100.01"))
+    with pytest.raises(Refused, match=r"按 100\.00 元放行，不能再增加金额"):
+        change(office, claim_id, more)
+    change(office, claim_id, replace(more, amount=Decimal("100.00")))
+    with center(office) as (_, grant):
+        grant.suspended_on = None
+    change(office, claim_id, more)
+    assert row(office, claim_id).amount == Decimal("100.01")
 
 
 def test_the_end_of_a_grant_voids_what_is_not_in_the_books_and_frees_its_money(
