@@ -23,9 +23,7 @@ from service.actions import (
     freezing,
     grant_states,
     intake,
-    money,
     proceedings,
-    register,
     sanction_views,
     sanctions,
 )
@@ -44,9 +42,7 @@ from service.tables import (
     ProceedingRow,
     SanctionRow,
 )
-from tests.service import neighbour
-from tests.service.neighbour import beside
-from tests.service.office import Office, an_invoice, approve_and_pay, instalments_of
+from tests.service.office import Office, an_invoice, approve_and_pay
 
 Do = Callable[..., object]
 REVOKED = {
@@ -171,28 +167,6 @@ def test_a_lifted_suspension_gives_back_what_was_frozen(office: Office) -> None:
         assert session.get_one(ClaimRow, claim_id).state == ClaimState.SUBMITTED
         rest = session.scalars(select(InstalmentRow.state).order_by(InstalmentRow.position))
         assert list(rest) == ["received", "planned"]
-
-
-def test_money_that_arrives_during_a_suspension_is_there_when_it_is_lifted(office: Office) -> None:
-    other = beside(office)  # its agreement is signed; nothing was paid yet
-    with office.database.transaction(CENTER) as session:
-        account = register.NewAccount(
-            employer_id=other.employer_id, bank="北京银行丰台支行", account_name=neighbour.NAME,
-            account_number="1109 0123 4567 8902", registered_on=date(2025, 9, 1),
-        )  # fmt: skip
-        register.add_account(session, office.manager, account)
-        (part,) = instalments_of(session, other.grant_id)
-    with office.database.transaction(CENTER) as session:
-        money.approve_instalment(session, office.auditor, part)
-    with office.database.transaction(CENTER) as session:
-        money.send_instalment(session, office.manager, part)
-    case_id = suspended(other)
-    with office.database.transaction(other.employer_id) as session:
-        money.confirm_receipt(session, other.checker, part, "20260310-11")
-    assert state(other) == "suspended"
-    take(other, other.auditor, case_id, sanctions.propose_lift, reason="已经消除影响。")
-    take(other, other.manager, case_id, sanctions.lift, reason="同意。")
-    assert state(other) == "active"
 
 
 def test_a_suspension_may_go_on(office: Office) -> None:
