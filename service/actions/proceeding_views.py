@@ -316,7 +316,7 @@ def _opening(session: Session, actor: Actor, row: ProceedingRow, article: int) -
     )
     for each in session.scalars(query):
         yield Done(
-            title=N_("提出"),
+            title=N_("发起办理"),
             who=_known(actor, each),
             role=CLOCK if row.opened_by == SYSTEM else each.actor_role,
             at=each.at,

@@ -148,7 +148,7 @@ def test_an_agreement_carries_its_plan_and_more_is_added(web: Web, manager: Clie
     plan = {"item_1": "样机可靠性试验", "item_category_1": "RND", "item_3": "年度学术交流"}
     address = manager.send(f"/register/agreements/{grant}", **agreement(**plan)).location
     page = manager.get(address).text
-    assert 'data-label="事项"><span>1. 样机可靠性试验</span>' in page
+    assert 'data-label="培养事项"><span>1. 样机可靠性试验</span>' in page
     assert "不限方向" in page
     add = f"/register/grants/{grant}/plan"
     assert 'name="title"' in manager.get(add).text

@@ -38,7 +38,7 @@ def test_what_waits_stands_on_the_first_page_of_whoever_must_act(web: Web) -> No
     case = answer.location or answer.text
     assert waiting(manager, "/programme") == {"/cases?waiting=yes": "1"}
     assert case in manager.get("/cases?waiting=yes").text
-    assert re.search(r"<b>提出</b>", manager.get(case).text)  # who found it, before any step
+    assert re.search(r"<b>发起办理</b>", manager.get(case).text)  # who found it, before any step
     press(manager, case, "notify")
     sent = {"/letters?waiting=yes": "1"}
     assert waiting(checker, "/desk") == {"/cases?waiting=yes": "1"} | sent
