@@ -34,7 +34,9 @@ CAPITALS = re.compile(r"[零壹贰叁肆伍陆柒捌玖拾佰仟万亿圆元角�
 # 记-3) and rulings (解释2026-001).
 # Numbers of letters (创新中心整改〔2026〕1号) are as they are printed.
 LETTERS = {f"{letters.MARK}{kind.series}" for kind in catalogue.KINDS.values()} | {"号"}
-NAMES = {"北京市科协创新服务中心", "记", "解释"} | LETTERS
+# Numbers of cases and sheets (整改2026-001) begin with a word, too.
+CASES = {"整改", "追回", "划转", "接收", "调剂", "结算", "处理", "退出", "结题", "预借", "劳务"}
+NAMES = {"北京市科协创新服务中心", "记", "解释"} | LETTERS | CASES
 # What a reader sees or hears; the name of the other language is written in that language.
 SAID = """() => [...document.querySelectorAll("body *:not(script, template, style)")]
   .filter((element) => !element.closest("[lang=zh-CN]:not(html)"))
