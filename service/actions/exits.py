@@ -31,6 +31,7 @@ from service.tables import (
 STATEMENT_MAX = 2000
 WITHDRAWN = "按主动退出办理，未入账的报销申请作废。"
 _WORDS = {WITHDRAWAL.name: ("退出", "主动退出"), COMPLETION.name: ("结题", "申请结题")}
+_RUNNING = (GrantState.AGREED, GrantState.ACTIVE, GrantState.SUSPENDED)  # others have no end to ask
 Typed = Mapping[str, Any]
 
 
@@ -93,7 +94,7 @@ def grants(session: Session, actor: Actor) -> list[tuple[UUID, str]]:
     query = (
         select(GrantRow.id, GrantRow.number, SelecteeRow.name)
         .join(SelecteeRow, SelecteeRow.id == GrantRow.selectee_id)
-        .where(GrantRow.employer_id == actor.employer_id)
+        .where(GrantRow.employer_id == actor.employer_id, GrantRow.state.in_(_RUNNING))
         .order_by(GrantRow.number)
     )
     if actor.role is Role.SELECTEE:
