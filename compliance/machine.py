@@ -67,17 +67,24 @@ class Transition(Generic[State]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Machine(Generic[State]):
-    """A procedure: where it begins, where it may end, and every step between."""
+    """A procedure: where it begins, where it may end, and every step between.
+
+    `told_by` is the step by which the Center tells the employer of a case: before it, the case is
+    the Center's own affair. Without one, the employer sees it from the beginning.
+    """
 
     name: str
     initial: State
     ends: frozenset[State]
     titles: Mapping[State, str]
     transitions: tuple[Transition[State], ...]
+    told_by: str | None = None
 
     def __post_init__(self) -> None:
         keys = [(each.source, each.action) for each in self.transitions]
         assert len(keys) == len(set(keys)), "one action leads from one state to one state"
+        actions = {each.action for each in self.transitions}
+        assert self.told_by in actions | {None}, "the employer is told by a step of the table"
 
     @property
     def states(self) -> tuple[State, ...]:

@@ -145,6 +145,7 @@ RECTIFICATION = Machine(
     name="rectification",
     initial=S.RAISED,
     ends=frozenset({S.CLOSED, S.DROPPED}),
+    told_by="notify",
     titles={
         S.RAISED: N_("待通知"),
         S.NOTIFIED: N_("整改中"),

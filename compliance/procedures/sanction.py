@@ -35,6 +35,7 @@ HEARING_OVER = N_("当事方已提出意见或表示无异议，或申辩期限�
 SANCTION = Machine(
     name="sanction",
     initial=S.PROPOSED,
+    told_by="notify",
     ends=frozenset({S.LIFTED, S.REVOKED, S.OVERTAKEN, S.DISMISSED, S.DROPPED}),
     titles={
         S.PROPOSED: N_("待告知"),

@@ -187,7 +187,7 @@ def _visible(actor: Actor) -> Select[ProceedingRow, str, str, str]:
         .order_by(ProceedingRow.opened_at.desc(), ProceedingRow.number.desc())
     )
     if actor.employer_id is not None:
-        query = query.where(ProceedingRow.employer_id == actor.employer_id)
+        query = query.where(ProceedingRow.employer_id == actor.employer_id, proceedings.is_told())
     if actor.role is Role.SELECTEE:
         query = query.where(GrantRow.selectee_id == actor.selectee_id)
     return query

@@ -9,14 +9,15 @@ of grants) its own action does, in the same transaction.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, exists, or_, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from compliance import deadlines, law
+from compliance.casebook import MACHINES
 from compliance.machine import OPENING, Machine, NotInTableError, State, Transition
 from service import audit, texts
 from service.actions import inbox
@@ -33,6 +34,8 @@ CLOCK = "clock"
 
 # what the database says to the slower one of two who act at once
 _MOVED_MEANWHILE = ("cannot take step", "has moved meanwhile", "uq_proceeding_step")
+
+_TOLD_BY: Final = {each.name: each.told_by for each in MACHINES if each.told_by is not None}
 
 AnyMachine = Machine[Any]
 # an action of a kind: session, actor, case, steps that its page had seen, what was typed
@@ -111,7 +114,31 @@ def find(session: Session, actor: Actor, case_id: UUID) -> ProceedingRow:
         raise NotFound(N_("没有这个事项。"))
     if actor.role is Role.SELECTEE and not _is_of(session, actor, row):
         raise NotFound(N_("没有这个事项。"))
+    if actor.employer_id is not None and not _told(session, row):
+        raise NotFound(N_("没有这个事项。"))
     return row
+
+
+def _told(session: Session, row: ProceedingRow) -> bool:
+    known = select(is_told()).where(
+        ProceedingRow.employer_id == row.employer_id, ProceedingRow.id == row.id
+    )
+    return bool(session.scalar(known))
+
+
+def is_told() -> ColumnElement[bool]:
+    """Tell of a case whether its employer may know of it: some the Center must notify first."""
+    told = exists().where(
+        ProceedingStepRow.employer_id == ProceedingRow.employer_id,
+        ProceedingStepRow.proceeding_id == ProceedingRow.id,
+        or_(
+            *(
+                (ProceedingStepRow.kind == kind) & (ProceedingStepRow.action == action)
+                for kind, action in _TOLD_BY.items()
+            )
+        ),
+    )
+    return or_(ProceedingRow.kind.not_in(sorted(_TOLD_BY)), told)
 
 
 def _is_of(session: Session, actor: Actor, row: ProceedingRow) -> bool:

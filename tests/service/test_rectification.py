@@ -93,7 +93,7 @@ def test_a_fault_is_accepted_paid_back_verified_and_closed(notified: Fault) -> N
 def test_who_found_the_fault_does_not_send_the_notice(fault: Fault) -> None:
     with pytest.raises(Forbidden, match="发出整改通知须由另一人办理"):
         fault.act(fault.office.auditor, "notify")
-    with pytest.raises(Refused, match="您的角色不允许"):
+    with pytest.raises(NotFound):  # nobody told the employer yet
         fault.act(fault.office.checker, "accept")
     assert fault.state == "raised"
 
@@ -249,7 +249,7 @@ def test_nobody_at_the_employer_reads_who_at_the_center_acted(notified: Fault) -
     office = notified.office
     with office.database.transaction(office.employer_id) as session:
         page = proceeding_views.case(session, office.checker, notified.case)
-    assert [step.who for step in page.done] == [""]
+    assert [step.who for step in page.done] == ["", ""]
     assert [each.action for each in page.open if each.mine] == [
         "rectify", "accept", "dispute", "ask_extension",
     ]  # fmt: skip
@@ -307,3 +307,27 @@ def test_the_database_holds_that_nothing_is_reported_before_the_money_is_back(
 
     with pytest.raises(DBAPIError, match="are put back"):
         report()
+
+
+def seen_by_the_employer(fault: Fault) -> list[UUID]:
+    checker = fault.as_of(fault.office.checker)
+    with fault.office.database.transaction(fault.office.employer_id) as session:
+        lines, _ = proceeding_views.cases(session, checker, proceeding_views.Filter())
+    return [line.id for line in lines]
+
+
+def test_an_employer_learns_of_a_fault_when_it_is_notified_and_not_before(fault: Fault) -> None:
+    checker = fault.as_of(fault.office.checker)
+    with (
+        fault.office.database.transaction(fault.office.employer_id) as session,
+        pytest.raises(NotFound, match="没有这个事项"),
+    ):
+        proceeding_views.case(session, checker, fault.case)
+    assert seen_by_the_employer(fault) == []
+    fault.act(fault.office.manager, "notify")
+    assert seen_by_the_employer(fault) == [fault.case]
+
+
+def test_an_employer_never_learns_of_a_fault_that_was_dropped_unsaid(fault: Fault) -> None:
+    fault.act(fault.office.manager, "drop", reason="查无此事")
+    assert seen_by_the_employer(fault) == []
