@@ -45,7 +45,7 @@ def test_a_selectee_sees_the_own_grant_and_nothing_else(web: Web, admin: Client)
     reader = web.client("reader")
     page = reader.get("/", follow_redirects=True).text
     assert "¥60,000.00" in page
-    assert "这里只供查看" in page
+    assert "划转和主动退出在这里申请" in page
     assert reader.get("/desk").status_code == 403
     assert reader.get("/claims").status_code == 403
 
