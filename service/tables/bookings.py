@@ -64,8 +64,7 @@ class BookingRow(Base):
             "(kind = 'put_back') = (proceeding_id is not null)", name="put_back_of_case"
         ),
         CheckConstraint(
-            "(kind in ('interest', 'bank_fee', 'top_up', 'matching', 'raised'))"
-            " = (shares <> '{}')",
+            "(kind in ('interest', 'bank_fee', 'top_up', 'matching', 'raised')) = (shares <> '{}')",
             name="shared",
         ),
         CheckConstraint(f"category in ({CATEGORIES})", name="category_known"),
