@@ -18,6 +18,7 @@ from compliance.calendar import Calendar, Due
 from compliance.messages import Message
 
 REMINDERS: Final = (-5, -2, 0, 1, 5)  # working days from the due day on which people are reminded
+HANDLE: Final = "handle"  # the term of every step that names none and leaves people to act
 ESCALATED: Final = 5  # the reminder that goes to the Center's manager too
 
 

@@ -81,6 +81,7 @@ def open_case(session: Session, actor: Actor, new: NewCase) -> ProceedingRow:
         employer_id=row.employer_id, target=row.state, reason=row.title,
     )  # fmt: skip
     audit.record(session, actor, opened)
+    _start_handling(session, row, new.machine, actor.today)
     _tell_next(session, actor, row, new.machine)
     return row
 
@@ -194,8 +195,17 @@ def step(
         meet(session, row, actor.today)
     if taken.term is not None:
         start(session, row, machine, taken.term, actor.today)
+    else:
+        _start_handling(session, row, machine, actor.today)
     _tell_next(session, actor, row, machine)
     return taken
+
+
+def _start_handling(session: Session, row: ProceedingRow, machine: AnyMachine, day: date) -> None:
+    """Give whoever must act now a day, where nothing else does: no case lies without one."""
+    state = type(machine.initial)(row.state)
+    if machine.awaited(state) and not open_deadlines(session, row):
+        start(session, row, machine, deadlines.HANDLE, day)
 
 
 def _tell_next(session: Session, actor: Actor, row: ProceedingRow, machine: Machine[State]) -> None:
@@ -256,6 +266,9 @@ def start(
     session: Session, row: ProceedingRow, machine: AnyMachine, term: str, starts_on: date
 ) -> DeadlineRow:
     """Start a deadline for whoever may leave the state that the case is in now."""
+    for general in open_deadlines(session, row):
+        if general.term == deadlines.HANDLE:
+            general.met_on = starts_on
     counted = deadlines.counted(term, starts_on, texts.library(session).calendar())
     state = type(machine.initial)(row.state)
     deadline = DeadlineRow(

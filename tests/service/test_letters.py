@@ -175,7 +175,7 @@ def test_eight_people_at_once_number_without_gap_or_double(office: Office, case_
 
 def test_the_deadline_runs_from_the_day_of_service(office: Office, case_id: UUID) -> None:
     letter_id = issue(office, case_id)
-    assert open_due(office, case_id) == []
+    assert [due.term for due in open_due(office, case_id)] == ["handle"]
     later = replace(office.auditor, at=AT + timedelta(days=6))
     serve(
         office, letter_id, later, method="mailed", served_on=TODAY + timedelta(days=3),

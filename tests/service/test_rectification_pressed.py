@@ -85,7 +85,8 @@ def test_pressing_leads_over_reminder_and_order_to_a_proposed_suspension(notifie
     post(notified, pay_back(notified, "530.00", "530.00"))
     notified.act(office.checker, "rectify", result="已退回")  # late, but it is put right
     notified.act(office.manager, "send_back", reason="材料不全")
-    assert notified.open_terms().keys() == {"rectify_again"}
+    # the proposed suspension waits to be dealt with, too
+    assert notified.open_terms().keys() == {"rectify_again", "handle"}
     with pytest.raises(Refused, match="不能再申请延期"):
         notified.act(office.checker, "ask_extension", reason="x")
 
