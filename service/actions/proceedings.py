@@ -189,16 +189,27 @@ def step(
         article=article, reason=said or None,
     )  # fmt: skip
     audit.record(session, actor, trail)
-    if taken.target in machine.ends:
-        meet(session, row, actor.today, stopped=True)
-    elif not taken.goes_on:
-        meet(session, row, actor.today)
-    if taken.term is not None:
-        start(session, row, machine, taken.term, actor.today)
-    else:
-        _start_handling(session, row, machine, actor.today)
+    _go_by_the_clock(session, row, machine, taken, actor.today)
     _tell_next(session, actor, row, machine)
     return taken
+
+
+def _go_by_the_clock(
+    session: Session,
+    row: ProceedingRow,
+    machine: Machine[State],
+    taken: Transition[State],
+    day: date,
+) -> None:
+    """Meet the deadlines of the step that was taken, and start the next one."""
+    if taken.target in machine.ends:
+        meet(session, row, day, stopped=True)
+    elif not taken.goes_on:
+        meet(session, row, day)
+    if taken.term is not None:
+        start(session, row, machine, taken.term, day)
+    else:
+        _start_handling(session, row, machine, day)
 
 
 def _start_handling(session: Session, row: ProceedingRow, machine: AnyMachine, day: date) -> None:
