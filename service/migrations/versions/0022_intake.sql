@@ -1,0 +1,2 @@
+-- Intake: batches of files.
+select 1;

@@ -1,0 +1,2 @@
+-- Files by mail, by other programs, from a phone.
+select 1;

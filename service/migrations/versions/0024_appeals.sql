@@ -1,0 +1,2 @@
+-- Appeals against a verdict.
+select 1;

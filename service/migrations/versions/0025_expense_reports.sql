@@ -1,0 +1,2 @@
+-- 报销单: claims handed in together.
+select 1;

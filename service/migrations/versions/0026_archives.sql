@@ -1,0 +1,2 @@
+-- Prints and packages for the archive.
+select 1;

@@ -1,0 +1,2 @@
+-- The desk and the search.
+select 1;

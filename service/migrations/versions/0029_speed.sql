@@ -1,0 +1,2 @@
+-- Indexes for pages over many claims.
+select 1;

@@ -1,0 +1,2 @@
+-- How a bank's file is read, remembered.
+select 1;
