@@ -1926,6 +1926,102 @@ end $$;
 
 ALTER FUNCTION public.deny_change() OWNER TO zhuanhu_owner;
 
+-- Name: expense_report_is_composed(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
+
+CREATE FUNCTION public.expense_report_is_composed() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    sheet expense_report;
+    joins claim;
+begin
+    select * into sheet from expense_report r
+     where r.employer_id = new.employer_id and r.id = new.report_id for update;
+    select * into joins from claim c
+     where c.employer_id = new.employer_id and c.id = new.claim_id for share;
+    if tg_op = 'INSERT' then
+        if new.removed_at is not null or sheet.dissolved_at is not null
+           or joins.grant_id is distinct from sheet.grant_id
+           or joins.state not in ('draft', 'returned')
+           or exists (
+               select from expense_report_member m
+                 join claim c on c.employer_id = m.employer_id and c.id = m.claim_id
+                where m.employer_id = new.employer_id and m.report_id = new.report_id
+                  and m.removed_at is null
+                  and c.state not in ('draft', 'returned', 'withdrawn', 'rejected', 'reversed')) then
+            raise exception 'claim % does not join expense report %', joins.number, sheet.number
+                using errcode = '23514', constraint = 'expense_report_is_composed';
+        end if;
+        return new;
+    end if;
+    if old.removed_at is not null or new.removed_at is null
+       or (to_jsonb(new) - 'removed_at' - 'removed_by')
+          <> (to_jsonb(old) - 'removed_at' - 'removed_by')
+       or joins.state not in ('draft', 'returned', 'withdrawn', 'rejected', 'reversed') then
+        raise exception 'claim % does not leave expense report %', joins.number, sheet.number
+            using errcode = '55000', constraint = 'expense_report_is_composed';
+    end if;
+    return new;
+end $$;
+
+ALTER FUNCTION public.expense_report_is_composed() OWNER TO zhuanhu_owner;
+
+-- Name: expense_report_is_handed_in_whole(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
+
+CREATE FUNCTION public.expense_report_is_handed_in_whole() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    sheet expense_report;
+begin
+    select r.* into sheet from expense_report_member m
+      join expense_report r on r.employer_id = m.employer_id and r.id = m.report_id
+     where m.employer_id = new.employer_id and m.claim_id = new.id and m.removed_at is null
+       for update of r;
+    if found and exists (
+        select from expense_report_member m
+          join claim c on c.employer_id = m.employer_id and c.id = m.claim_id
+         where m.employer_id = sheet.employer_id and m.report_id = sheet.id
+           and m.removed_at is null and c.state in ('draft', 'returned')
+           and not exists (  -- given back since, by another transaction
+               select from claim d where d.employer_id = new.employer_id and d.id = new.id
+                  and d.state in ('draft', 'returned'))) then
+        raise exception 'expense report % is handed in whole', sheet.number
+            using errcode = '23514', constraint = 'expense_report_is_handed_in_whole';
+    end if;
+    return null;
+end $$;
+
+ALTER FUNCTION public.expense_report_is_handed_in_whole() OWNER TO zhuanhu_owner;
+
+-- Name: expense_report_stays(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
+
+CREATE FUNCTION public.expense_report_stays() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    if old.dissolved_at is not null
+       or (new.id, new.employer_id, new.grant_id, new.number, new.made_by, new.made_at)
+          is distinct from
+          (old.id, old.employer_id, old.grant_id, old.number, old.made_by, old.made_at)
+       or exists (
+           select from expense_report_member m
+             join claim c on c.employer_id = m.employer_id and c.id = m.claim_id
+            where m.employer_id = old.employer_id and m.report_id = old.id
+              and m.removed_at is null
+              and (new.dissolved_at is not null
+                   or c.state not in ('draft', 'returned', 'withdrawn', 'rejected', 'reversed'))) then
+        raise exception 'expense report % stays', old.number
+            using errcode = '55000', constraint = 'expense_report_stays';
+    end if;
+    return new;
+end $$;
+
+ALTER FUNCTION public.expense_report_stays() OWNER TO zhuanhu_owner;
+
 -- Name: fee_sheet_adds_up(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
 
 CREATE FUNCTION public.fee_sheet_adds_up() RETURNS trigger
@@ -3694,6 +3790,23 @@ ALTER TABLE public.audit_trail ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY 
     CACHE 1
 );
 
+-- Name: bank_layout; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.bank_layout (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    employer_id uuid NOT NULL,
+    titles text[] NOT NULL,
+    meanings text[] NOT NULL,
+    file_name text NOT NULL,
+    said_by uuid NOT NULL,
+    said_at timestamp with time zone NOT NULL,
+    CONSTRAINT ck_bank_layout_of_each_title CHECK (((titles <> '{}'::text[]) AND (cardinality(titles) = cardinality(meanings))))
+);
+
+ALTER TABLE ONLY public.bank_layout FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.bank_layout OWNER TO zhuanhu_owner;
+
 -- Name: booking; Type: TABLE; Schema: public; Owner: zhuanhu_owner
 
 CREATE TABLE public.booking (
@@ -4110,6 +4223,49 @@ CREATE TABLE public.exit_application (
 ALTER TABLE ONLY public.exit_application FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.exit_application OWNER TO zhuanhu_owner;
+
+-- Name: expense_report; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.expense_report (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    employer_id uuid NOT NULL,
+    grant_id uuid NOT NULL,
+    number text NOT NULL,
+    title text NOT NULL,
+    people text DEFAULT ''::text NOT NULL,
+    note text DEFAULT ''::text NOT NULL,
+    made_by uuid NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    dissolved_by uuid,
+    dissolved_at timestamp with time zone,
+    version integer NOT NULL,
+    CONSTRAINT ck_expense_report_dissolved_by_somebody CHECK (((dissolved_by IS NULL) = (dissolved_at IS NULL))),
+    CONSTRAINT ck_expense_report_titled CHECK ((btrim(title) <> ''::text))
+);
+
+ALTER TABLE ONLY public.expense_report FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.expense_report OWNER TO zhuanhu_owner;
+
+-- Name: expense_report_member; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.expense_report_member (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    employer_id uuid NOT NULL,
+    report_id uuid NOT NULL,
+    claim_id uuid NOT NULL,
+    "position" integer NOT NULL,
+    added_by uuid NOT NULL,
+    added_at timestamp with time zone NOT NULL,
+    removed_by uuid,
+    removed_at timestamp with time zone,
+    CONSTRAINT ck_expense_report_member_position_counted CHECK (("position" > 0)),
+    CONSTRAINT ck_expense_report_member_removed_by_somebody CHECK (((removed_by IS NULL) = (removed_at IS NULL)))
+);
+
+ALTER TABLE ONLY public.expense_report_member FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.expense_report_member OWNER TO zhuanhu_owner;
 
 -- Name: fee_row; Type: TABLE; Schema: public; Owner: zhuanhu_owner
 
@@ -5416,6 +5572,11 @@ ALTER TABLE ONLY public.association_measure
 ALTER TABLE ONLY public.audit_trail
     ADD CONSTRAINT pk_audit_trail PRIMARY KEY (id);
 
+-- Name: bank_layout pk_bank_layout; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.bank_layout
+    ADD CONSTRAINT pk_bank_layout PRIMARY KEY (id);
+
 -- Name: booking pk_booking; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE ONLY public.booking
@@ -5495,6 +5656,16 @@ ALTER TABLE ONLY public.employer
 
 ALTER TABLE ONLY public.exit_application
     ADD CONSTRAINT pk_exit_application PRIMARY KEY (employer_id, proceeding_id);
+
+-- Name: expense_report pk_expense_report; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.expense_report
+    ADD CONSTRAINT pk_expense_report PRIMARY KEY (id);
+
+-- Name: expense_report_member pk_expense_report_member; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.expense_report_member
+    ADD CONSTRAINT pk_expense_report_member PRIMARY KEY (id);
 
 -- Name: fee_row pk_fee_row; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
@@ -5806,6 +5977,16 @@ ALTER TABLE ONLY public.association_measure
 ALTER TABLE ONLY public.association_measure
     ADD CONSTRAINT uq_association_measure_employer_id_id UNIQUE (employer_id, id);
 
+-- Name: bank_layout uq_bank_layout_employer_id_id; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.bank_layout
+    ADD CONSTRAINT uq_bank_layout_employer_id_id UNIQUE (employer_id, id);
+
+-- Name: bank_layout uq_bank_layout_employer_id_titles; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.bank_layout
+    ADD CONSTRAINT uq_bank_layout_employer_id_titles UNIQUE (employer_id, titles);
+
 -- Name: booking uq_booking_employer_id_id; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE ONLY public.booking
@@ -5870,6 +6051,21 @@ ALTER TABLE ONLY public.dedicated_account
 
 ALTER TABLE ONLY public.employer
     ADD CONSTRAINT uq_employer_uscc UNIQUE (uscc);
+
+-- Name: expense_report uq_expense_report_employer_id_id; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.expense_report
+    ADD CONSTRAINT uq_expense_report_employer_id_id UNIQUE (employer_id, id);
+
+-- Name: expense_report uq_expense_report_employer_id_number; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.expense_report
+    ADD CONSTRAINT uq_expense_report_employer_id_number UNIQUE (employer_id, number);
+
+-- Name: expense_report_member uq_expense_report_member_employer_id_report_id_position; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.expense_report_member
+    ADD CONSTRAINT uq_expense_report_member_employer_id_report_id_position UNIQUE (employer_id, report_id, "position");
 
 -- Name: fee_row uq_fee_row_employer_id_sheet_id_id_number; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
@@ -6234,6 +6430,14 @@ CREATE INDEX ix_delivery_user_id ON public.delivery USING btree (user_id, serial
 
 CREATE INDEX ix_exit_application_grant_id ON public.exit_application USING btree (employer_id, grant_id);
 
+-- Name: ix_expense_report_employer_id_made_at; Type: INDEX; Schema: public; Owner: zhuanhu_owner
+
+CREATE INDEX ix_expense_report_employer_id_made_at ON public.expense_report USING btree (employer_id, made_at);
+
+-- Name: ix_expense_report_grant_id; Type: INDEX; Schema: public; Owner: zhuanhu_owner
+
+CREATE INDEX ix_expense_report_grant_id ON public.expense_report USING btree (employer_id, grant_id);
+
 -- Name: ix_fee_row_id_number; Type: INDEX; Schema: public; Owner: zhuanhu_owner
 
 CREATE INDEX ix_fee_row_id_number ON public.fee_row USING btree (employer_id, id_number);
@@ -6345,6 +6549,10 @@ CREATE UNIQUE INDEX uq_claim_paper_attached ON public.claim_paper USING btree (e
 -- Name: uq_claim_reversal_claim_id; Type: INDEX; Schema: public; Owner: zhuanhu_owner
 
 CREATE UNIQUE INDEX uq_claim_reversal_claim_id ON public.claim_reversal USING btree (employer_id, claim_id) WHERE (state <> 'declined'::text);
+
+-- Name: uq_expense_report_member_in_one; Type: INDEX; Schema: public; Owner: zhuanhu_owner
+
+CREATE UNIQUE INDEX uq_expense_report_member_in_one ON public.expense_report_member USING btree (employer_id, claim_id) WHERE (removed_at IS NULL);
 
 -- Name: uq_instalment_bank_reference; Type: INDEX; Schema: public; Owner: zhuanhu_owner
 
@@ -6822,6 +7030,10 @@ CREATE TRIGGER instalment_procedure BEFORE INSERT OR UPDATE ON public.instalment
 
 CREATE TRIGGER invoice_reading BEFORE UPDATE ON public.invoice FOR EACH ROW EXECUTE FUNCTION public.invoice_follows_its_corrections();
 
+-- Name: expense_report_member is_composed; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER is_composed BEFORE INSERT OR UPDATE ON public.expense_report_member FOR EACH ROW EXECUTE FUNCTION public.expense_report_is_composed();
+
 -- Name: proceeding_step is_due; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER is_due BEFORE INSERT ON public.proceeding_step FOR EACH ROW WHEN ((new.kind = 'rectification'::text)) EXECUTE FUNCTION public.rectification_step_is_due();
@@ -6869,6 +7081,14 @@ CREATE TRIGGER never_removed BEFORE DELETE ON public.deadline FOR EACH ROW EXECU
 -- Name: delivery never_removed; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER never_removed BEFORE DELETE ON public.delivery FOR EACH ROW EXECUTE FUNCTION public.deny_change();
+
+-- Name: expense_report never_removed; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER never_removed BEFORE DELETE ON public.expense_report FOR EACH ROW EXECUTE FUNCTION public.deny_change();
+
+-- Name: expense_report_member never_removed; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER never_removed BEFORE DELETE ON public.expense_report_member FOR EACH ROW EXECUTE FUNCTION public.deny_change();
 
 -- Name: inbox_message never_removed; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
@@ -6989,6 +7209,14 @@ CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.delivery FOR EACH STATEMENT
 -- Name: exit_application no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.exit_application FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
+
+-- Name: expense_report no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.expense_report FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
+
+-- Name: expense_report_member no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.expense_report_member FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
 
 -- Name: fee_row no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
@@ -7138,6 +7366,10 @@ CREATE TRIGGER of_its_case BEFORE INSERT ON public.clawback FOR EACH ROW EXECUTE
 
 CREATE TRIGGER of_its_case BEFORE INSERT ON public.reallocation FOR EACH ROW EXECUTE FUNCTION public.reallocation_of_its_case();
 
+-- Name: claim of_sheet_handed_in; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE CONSTRAINT TRIGGER of_sheet_handed_in AFTER UPDATE OF state ON public.claim DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((new.state = 'submitted'::text) AND (old.state = ANY (ARRAY['draft'::text, 'returned'::text])))) EXECUTE FUNCTION public.expense_report_is_handed_in_whole();
+
 -- Name: proceeding opened_by_somebody; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER opened_by_somebody BEFORE INSERT ON public.proceeding FOR EACH ROW EXECUTE FUNCTION public.case_opened_by_somebody();
@@ -7165,6 +7397,10 @@ CREATE TRIGGER stays BEFORE UPDATE ON public.association_measure FOR EACH ROW EX
 -- Name: claim_paper stays; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER stays BEFORE INSERT OR UPDATE ON public.claim_paper FOR EACH ROW EXECUTE FUNCTION public.paper_stays();
+
+-- Name: expense_report stays; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER stays BEFORE UPDATE ON public.expense_report FOR EACH ROW EXECUTE FUNCTION public.expense_report_stays();
 
 -- Name: rectification stays; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
@@ -7478,6 +7714,16 @@ ALTER TABLE ONLY public.association_measure
 ALTER TABLE ONLY public.audit_trail
     ADD CONSTRAINT fk_audit_trail_employer_id FOREIGN KEY (employer_id) REFERENCES public.employer(id);
 
+-- Name: bank_layout fk_bank_layout_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.bank_layout
+    ADD CONSTRAINT fk_bank_layout_employer_id FOREIGN KEY (employer_id) REFERENCES public.employer(id);
+
+-- Name: bank_layout fk_bank_layout_said_by; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.bank_layout
+    ADD CONSTRAINT fk_bank_layout_said_by FOREIGN KEY (said_by) REFERENCES public.user_account(id);
+
 -- Name: booking fk_booking_decided_by; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE ONLY public.booking
@@ -7722,6 +7968,51 @@ ALTER TABLE ONLY public.exit_application
 
 ALTER TABLE ONLY public.exit_application
     ADD CONSTRAINT fk_exit_application_employer_id_proceeding_id FOREIGN KEY (employer_id, proceeding_id) REFERENCES public.proceeding(employer_id, id);
+
+-- Name: expense_report fk_expense_report_dissolved_by; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.expense_report
+    ADD CONSTRAINT fk_expense_report_dissolved_by FOREIGN KEY (dissolved_by) REFERENCES public.user_account(id);
+
+-- Name: expense_report fk_expense_report_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.expense_report
+    ADD CONSTRAINT fk_expense_report_employer_id FOREIGN KEY (employer_id) REFERENCES public.employer(id);
+
+-- Name: expense_report fk_expense_report_employer_id_grant_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.expense_report
+    ADD CONSTRAINT fk_expense_report_employer_id_grant_id FOREIGN KEY (employer_id, grant_id) REFERENCES public.talent_grant(employer_id, id);
+
+-- Name: expense_report fk_expense_report_made_by; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.expense_report
+    ADD CONSTRAINT fk_expense_report_made_by FOREIGN KEY (made_by) REFERENCES public.user_account(id);
+
+-- Name: expense_report_member fk_expense_report_member_added_by; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.expense_report_member
+    ADD CONSTRAINT fk_expense_report_member_added_by FOREIGN KEY (added_by) REFERENCES public.user_account(id);
+
+-- Name: expense_report_member fk_expense_report_member_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.expense_report_member
+    ADD CONSTRAINT fk_expense_report_member_employer_id FOREIGN KEY (employer_id) REFERENCES public.employer(id);
+
+-- Name: expense_report_member fk_expense_report_member_employer_id_claim_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.expense_report_member
+    ADD CONSTRAINT fk_expense_report_member_employer_id_claim_id FOREIGN KEY (employer_id, claim_id) REFERENCES public.claim(employer_id, id);
+
+-- Name: expense_report_member fk_expense_report_member_employer_id_report_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.expense_report_member
+    ADD CONSTRAINT fk_expense_report_member_employer_id_report_id FOREIGN KEY (employer_id, report_id) REFERENCES public.expense_report(employer_id, id);
+
+-- Name: expense_report_member fk_expense_report_member_removed_by; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.expense_report_member
+    ADD CONSTRAINT fk_expense_report_member_removed_by FOREIGN KEY (removed_by) REFERENCES public.user_account(id);
 
 -- Name: fee_row fk_fee_row_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
@@ -8560,6 +8851,10 @@ ALTER TABLE public.association_measure ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.audit_trail ENABLE ROW LEVEL SECURITY;
 
+-- Name: bank_layout; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.bank_layout ENABLE ROW LEVEL SECURITY;
+
 -- Name: booking; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE public.booking ENABLE ROW LEVEL SECURITY;
@@ -8684,6 +8979,10 @@ CREATE POLICY everyone ON public.association_measure USING (true) WITH CHECK (tr
 
 CREATE POLICY everyone ON public.audit_trail USING (true) WITH CHECK (true);
 
+-- Name: bank_layout everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON public.bank_layout USING (true) WITH CHECK (true);
+
 -- Name: booking everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
 CREATE POLICY everyone ON public.booking USING (true) WITH CHECK (true);
@@ -8747,6 +9046,14 @@ CREATE POLICY everyone ON public.employer USING (true) WITH CHECK (true);
 -- Name: exit_application everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
 CREATE POLICY everyone ON public.exit_application USING (true) WITH CHECK (true);
+
+-- Name: expense_report everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON public.expense_report USING (true) WITH CHECK (true);
+
+-- Name: expense_report_member everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON public.expense_report_member USING (true) WITH CHECK (true);
 
 -- Name: fee_row everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
@@ -8927,6 +9234,14 @@ CREATE POLICY everyone ON public.verification USING (true) WITH CHECK (true);
 -- Name: exit_application; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE public.exit_application ENABLE ROW LEVEL SECURITY;
+
+-- Name: expense_report; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.expense_report ENABLE ROW LEVEL SECURITY;
+
+-- Name: expense_report_member; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.expense_report_member ENABLE ROW LEVEL SECURITY;
 
 -- Name: fee_row; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
 
@@ -9112,6 +9427,10 @@ CREATE POLICY tenant ON public.association_measure AS RESTRICTIVE USING (((emplo
 
 CREATE POLICY tenant ON public.audit_trail AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
 
+-- Name: bank_layout tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY tenant ON public.bank_layout AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
+
 -- Name: booking tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
 CREATE POLICY tenant ON public.booking AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
@@ -9171,6 +9490,14 @@ CREATE POLICY tenant ON public.employer AS RESTRICTIVE USING (((id = ( SELECT pu
 -- Name: exit_application tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
 CREATE POLICY tenant ON public.exit_application AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
+
+-- Name: expense_report tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY tenant ON public.expense_report AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
+
+-- Name: expense_report_member tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY tenant ON public.expense_report_member AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
 
 -- Name: fee_row tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
@@ -9639,6 +9966,18 @@ REVOKE ALL ON FUNCTION public.delivery_goes_forward() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.deny_change() FROM PUBLIC;
 
+-- Name: FUNCTION expense_report_is_composed(); Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION public.expense_report_is_composed() FROM PUBLIC;
+
+-- Name: FUNCTION expense_report_is_handed_in_whole(); Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION public.expense_report_is_handed_in_whole() FROM PUBLIC;
+
+-- Name: FUNCTION expense_report_stays(); Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION public.expense_report_stays() FROM PUBLIC;
+
 -- Name: FUNCTION fee_sheet_adds_up(); Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 REVOKE ALL ON FUNCTION public.fee_sheet_adds_up() FROM PUBLIC;
@@ -9960,6 +10299,10 @@ GRANT UPDATE(end_reason) ON TABLE public.association_measure TO zhuanhu_app;
 
 GRANT SELECT,INSERT ON TABLE public.audit_trail TO zhuanhu_app;
 
+-- Name: TABLE bank_layout; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.bank_layout TO zhuanhu_app;
+
 -- Name: TABLE booking; Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 GRANT SELECT,INSERT ON TABLE public.booking TO zhuanhu_app;
@@ -10155,6 +10498,46 @@ GRANT UPDATE(regime) ON TABLE public.employer TO zhuanhu_app;
 -- Name: TABLE exit_application; Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 GRANT SELECT,INSERT ON TABLE public.exit_application TO zhuanhu_app;
+
+-- Name: TABLE expense_report; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT ON TABLE public.expense_report TO zhuanhu_app;
+
+-- Name: COLUMN expense_report.title; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(title) ON TABLE public.expense_report TO zhuanhu_app;
+
+-- Name: COLUMN expense_report.people; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(people) ON TABLE public.expense_report TO zhuanhu_app;
+
+-- Name: COLUMN expense_report.note; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(note) ON TABLE public.expense_report TO zhuanhu_app;
+
+-- Name: COLUMN expense_report.dissolved_by; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(dissolved_by) ON TABLE public.expense_report TO zhuanhu_app;
+
+-- Name: COLUMN expense_report.dissolved_at; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(dissolved_at) ON TABLE public.expense_report TO zhuanhu_app;
+
+-- Name: COLUMN expense_report.version; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(version) ON TABLE public.expense_report TO zhuanhu_app;
+
+-- Name: TABLE expense_report_member; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT ON TABLE public.expense_report_member TO zhuanhu_app;
+
+-- Name: COLUMN expense_report_member.removed_by; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(removed_by) ON TABLE public.expense_report_member TO zhuanhu_app;
+
+-- Name: COLUMN expense_report_member.removed_at; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(removed_at) ON TABLE public.expense_report_member TO zhuanhu_app;
 
 -- Name: TABLE fee_row; Type: ACL; Schema: public; Owner: zhuanhu_owner
 

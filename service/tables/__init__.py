@@ -1,7 +1,7 @@
 """The service's tables, by subject. Importing this package loads them all into `Base.metadata`."""
 
 from service.tables.base import Base
-from service.tables.bookings import BookingRow
+from service.tables.bookings import BankLayoutRow, BookingRow
 from service.tables.claim_shapes import (
     AdvanceRow,
     AdvanceUseRow,
@@ -23,6 +23,7 @@ from service.tables.claims import (
     ReversalRow,
 )
 from service.tables.clock import JobRunRow, ReportRunRow
+from service.tables.expense_reports import ExpenseReportMemberRow, ExpenseReportRow
 from service.tables.inbox import (
     ContactRow,
     DeliveryRow,
@@ -105,6 +106,7 @@ __all__ = [
     "AssociationMeasureRow",
     "AuditRow",
     "Base",
+    "BankLayoutRow",
     "BookingRow",
     "ClaimCutRow",
     "ClaimPaperRow",
@@ -120,6 +122,8 @@ __all__ = [
     "DeliveryRow",
     "EmployerRow",
     "ExitApplicationRow",
+    "ExpenseReportMemberRow",
+    "ExpenseReportRow",
     "FeeRow",
     "FeeSheetRow",
     "FormerNameRow",
