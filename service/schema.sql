@@ -1926,6 +1926,34 @@ end $$;
 
 ALTER FUNCTION public.deny_change() OWNER TO zhuanhu_owner;
 
+-- Name: expense_report_follows(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
+
+CREATE FUNCTION public.expense_report_follows() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    sheet expense_report;
+begin
+    if tg_table_name = 'claim' then
+        select r.* into sheet from expense_report_member m
+          join expense_report r on r.employer_id = m.employer_id and r.id = m.report_id
+         where m.employer_id = new.employer_id and m.claim_id = new.id and m.removed_at is null
+           for update of r;
+    else
+        select * into sheet from expense_report r
+         where r.employer_id = new.employer_id and r.id = new.report_id for update;
+    end if;
+    if found then
+        update expense_report r set state = expense_report_stands(sheet)
+         where r.employer_id = sheet.employer_id and r.id = sheet.id
+           and r.state <> expense_report_stands(sheet);
+    end if;
+    return null;
+end $$;
+
+ALTER FUNCTION public.expense_report_follows() OWNER TO zhuanhu_owner;
+
 -- Name: expense_report_is_composed(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
 
 CREATE FUNCTION public.expense_report_is_composed() RETURNS trigger
@@ -1936,10 +1964,11 @@ declare
     sheet expense_report;
     joins claim;
 begin
-    select * into sheet from expense_report r
-     where r.employer_id = new.employer_id and r.id = new.report_id for update;
+    -- the claim before the sheet, as everywhere
     select * into joins from claim c
      where c.employer_id = new.employer_id and c.id = new.claim_id for share;
+    select * into sheet from expense_report r
+     where r.employer_id = new.employer_id and r.id = new.report_id for update;
     if tg_op = 'INSERT' then
         if new.removed_at is not null or sheet.dissolved_at is not null
            or joins.grant_id is distinct from sheet.grant_id
@@ -1996,6 +2025,56 @@ end $$;
 
 ALTER FUNCTION public.expense_report_is_handed_in_whole() OWNER TO zhuanhu_owner;
 
+-- Name: expense_report; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.expense_report (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    employer_id uuid NOT NULL,
+    grant_id uuid NOT NULL,
+    number text NOT NULL,
+    title text NOT NULL,
+    people text DEFAULT ''::text NOT NULL,
+    note text DEFAULT ''::text NOT NULL,
+    made_by uuid NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    dissolved_by uuid,
+    dissolved_at timestamp with time zone,
+    state text DEFAULT 'draft'::text NOT NULL,
+    version integer NOT NULL,
+    CONSTRAINT ck_expense_report_dissolved_by_somebody CHECK (((dissolved_by IS NULL) = (dissolved_at IS NULL))),
+    CONSTRAINT ck_expense_report_dissolved_whole CHECK (((state = 'dissolved'::text) = (dissolved_at IS NOT NULL))),
+    CONSTRAINT ck_expense_report_state_known CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'returned'::text, 'approved'::text, 'paid'::text, 'frozen'::text, 'ended'::text, 'dissolved'::text]))),
+    CONSTRAINT ck_expense_report_titled CHECK ((btrim(title) <> ''::text))
+);
+
+ALTER TABLE ONLY public.expense_report FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.expense_report OWNER TO zhuanhu_owner;
+
+-- Name: expense_report_stands(public.expense_report); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
+
+CREATE FUNCTION public.expense_report_stands(of_report public.expense_report) RETURNS text
+    LANGUAGE sql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+    select case
+        when of_report.dissolved_at is not null then 'dissolved'
+        when count(*) = 0 then 'draft'
+        when bool_and(c.state in ('withdrawn', 'rejected', 'reversed')) then 'ended'
+        when bool_or(c.state = 'returned') then 'returned'
+        when bool_or(c.state = 'draft') then 'draft'
+        when bool_or(c.state = 'submitted') then 'submitted'
+        when bool_or(c.state = 'frozen') then 'frozen'
+        when bool_or(c.state in ('approved', 'posted')) then 'approved'
+        else 'paid' end
+      from expense_report_member m
+      join claim c on c.employer_id = m.employer_id and c.id = m.claim_id
+     where m.employer_id = of_report.employer_id and m.report_id = of_report.id
+       and m.removed_at is null
+$$;
+
+ALTER FUNCTION public.expense_report_stands(of_report public.expense_report) OWNER TO zhuanhu_owner;
+
 -- Name: expense_report_stays(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
 
 CREATE FUNCTION public.expense_report_stays() RETURNS trigger
@@ -2003,17 +2082,28 @@ CREATE FUNCTION public.expense_report_stays() RETURNS trigger
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 begin
-    if old.dissolved_at is not null
-       or (new.id, new.employer_id, new.grant_id, new.number, new.made_by, new.made_at)
+    if tg_op = 'INSERT' then
+        if new.state <> 'draft' then
+            raise exception 'expense report % begins as a draft', new.number
+                using errcode = '23514', constraint = 'expense_report_stays';
+        end if;
+        return new;
+    end if;
+    if (new.id, new.employer_id, new.grant_id, new.number, new.made_by, new.made_at)
           is distinct from
           (old.id, old.employer_id, old.grant_id, old.number, old.made_by, old.made_at)
-       or exists (
+       or new.state <> expense_report_stands(new)
+       or (new.title, new.people, new.note, new.dissolved_by, new.dissolved_at, new.version)
+          is distinct from
+          (old.title, old.people, old.note, old.dissolved_by, old.dissolved_at, old.version)
+          and (old.dissolved_at is not null or exists (
            select from expense_report_member m
              join claim c on c.employer_id = m.employer_id and c.id = m.claim_id
             where m.employer_id = old.employer_id and m.report_id = old.id
               and m.removed_at is null
               and (new.dissolved_at is not null
-                   or c.state not in ('draft', 'returned', 'withdrawn', 'rejected', 'reversed'))) then
+                   or c.state not in ('draft', 'returned', 'withdrawn', 'rejected', 'reversed'))))
+    then
         raise exception 'expense report % stays', old.number
             using errcode = '55000', constraint = 'expense_report_stays';
     end if;
@@ -2231,6 +2321,38 @@ begin
 end $$;
 
 ALTER FUNCTION public.instalment_is_in_the_ledger() OWNER TO zhuanhu_owner;
+
+-- Name: intake_file_goes_its_way(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
+
+CREATE FUNCTION public.intake_file_goes_its_way() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    if tg_op = 'INSERT' then
+        if new.attempts <> 0 or new.state not in ('expected', 'stored', 'refused') then
+            raise exception 'a file begins by being announced or kept'
+                using errcode = '23514', constraint = 'intake_file_goes_its_way';
+        end if;
+        return new;
+    end if;
+    if new.attempts < old.attempts or (old.state, new.state) not in (
+        ('expected', 'expected'), ('expected', 'stored'), ('expected', 'refused'),
+        ('expected', 'cancelled'), ('stored', 'reading'), ('stored', 'cancelled'),
+        ('reading', 'reading'), ('reading', 'checking'), ('reading', 'done'),
+        ('reading', 'refused'), ('reading', 'failed'), ('reading', 'cancelled'),
+        ('checking', 'reading'), ('checking', 'checking'), ('checking', 'done'),
+        ('checking', 'refused'), ('checking', 'failed'), ('checking', 'cancelled'),
+        ('done', 'done'), ('refused', 'expected'), ('refused', 'stored'),
+        ('failed', 'expected'), ('failed', 'stored'), ('cancelled', 'expected'),
+        ('cancelled', 'stored')) then
+        raise exception 'intake file %: % does not become %', old.id, old.state, new.state
+            using errcode = '55000', constraint = 'intake_file_goes_its_way';
+    end if;
+    return new;
+end $$;
+
+ALTER FUNCTION public.intake_file_goes_its_way() OWNER TO zhuanhu_owner;
 
 -- Name: invoice_follows_its_corrections(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
 
@@ -4224,29 +4346,6 @@ ALTER TABLE ONLY public.exit_application FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.exit_application OWNER TO zhuanhu_owner;
 
--- Name: expense_report; Type: TABLE; Schema: public; Owner: zhuanhu_owner
-
-CREATE TABLE public.expense_report (
-    id uuid DEFAULT gen_random_uuid() NOT NULL,
-    employer_id uuid NOT NULL,
-    grant_id uuid NOT NULL,
-    number text NOT NULL,
-    title text NOT NULL,
-    people text DEFAULT ''::text NOT NULL,
-    note text DEFAULT ''::text NOT NULL,
-    made_by uuid NOT NULL,
-    made_at timestamp with time zone NOT NULL,
-    dissolved_by uuid,
-    dissolved_at timestamp with time zone,
-    version integer NOT NULL,
-    CONSTRAINT ck_expense_report_dissolved_by_somebody CHECK (((dissolved_by IS NULL) = (dissolved_at IS NULL))),
-    CONSTRAINT ck_expense_report_titled CHECK ((btrim(title) <> ''::text))
-);
-
-ALTER TABLE ONLY public.expense_report FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE public.expense_report OWNER TO zhuanhu_owner;
-
 -- Name: expense_report_member; Type: TABLE; Schema: public; Owner: zhuanhu_owner
 
 CREATE TABLE public.expense_report_member (
@@ -4357,6 +4456,7 @@ CREATE TABLE public.inbox_message (
     over_at timestamp with time zone,
     read_by uuid[] NOT NULL,
     told uuid[] NOT NULL,
+    user_id uuid,
     CONSTRAINT ck_inbox_message_addressed CHECK ((roles <> ''::text)),
     CONSTRAINT ck_inbox_message_link_local CHECK ((link ~ '^/[a-z]'::text)),
     CONSTRAINT ck_inbox_message_numbered CHECK (((number ~ '^[^\s.,]{0,60}$'::text) AND ((number = ''::text) OR (number ~ '[0-9]'::text)))),
@@ -4408,6 +4508,65 @@ CREATE TABLE public.instalment (
 ALTER TABLE ONLY public.instalment FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.instalment OWNER TO zhuanhu_owner;
+
+-- Name: intake_batch; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.intake_batch (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    employer_id uuid NOT NULL,
+    grant_id uuid NOT NULL,
+    made_by uuid NOT NULL,
+    source text NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    paused_at timestamp with time zone,
+    closed_at timestamp with time zone,
+    seen_at timestamp with time zone,
+    told_at timestamp with time zone,
+    CONSTRAINT ck_intake_batch_source_known CHECK ((source = ANY (ARRAY['page'::text, 'phone'::text, 'mail'::text, 'api'::text])))
+);
+
+ALTER TABLE ONLY public.intake_batch FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.intake_batch OWNER TO zhuanhu_owner;
+
+-- Name: intake_file; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.intake_file (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    employer_id uuid NOT NULL,
+    batch_id uuid NOT NULL,
+    parent_id uuid,
+    "position" integer NOT NULL,
+    part integer NOT NULL,
+    name text NOT NULL,
+    folder text NOT NULL,
+    size bigint NOT NULL,
+    key text NOT NULL,
+    state text NOT NULL,
+    outcome text,
+    sha256 text,
+    answer jsonb,
+    attempts integer NOT NULL,
+    worker text,
+    taken_at timestamp with time zone,
+    stored_at timestamp with time zone,
+    done_at timestamp with time zone,
+    changed_at timestamp with time zone NOT NULL,
+    CONSTRAINT ck_intake_file_answered_at_the_end CHECK (((state <> ALL (ARRAY['done'::text, 'refused'::text, 'failed'::text])) OR (answer IS NOT NULL))),
+    CONSTRAINT ck_intake_file_kept CHECK (((state <> ALL (ARRAY['stored'::text, 'reading'::text, 'checking'::text, 'done'::text])) OR (sha256 IS NOT NULL))),
+    CONSTRAINT ck_intake_file_outcome_known CHECK (((outcome IS NULL) OR (outcome = ANY (ARRAY['pass'::text, 'review'::text, 'block'::text, 'already'::text, 'archive'::text])))),
+    CONSTRAINT ck_intake_file_outcome_when_done CHECK (((state = 'done'::text) = (outcome IS NOT NULL))),
+    CONSTRAINT ck_intake_file_part_of_archive CHECK (((parent_id IS NULL) = (part = 0))),
+    CONSTRAINT ck_intake_file_sha256_form CHECK (((sha256 IS NULL) OR (sha256 ~ '^[0-9a-f]{64}$'::text))),
+    CONSTRAINT ck_intake_file_somebody_works CHECK (((state = ANY (ARRAY['reading'::text, 'checking'::text])) = (worker IS NOT NULL))),
+    CONSTRAINT ck_intake_file_sound CHECK (((name <> ''::text) AND (size >= 0) AND (attempts >= 0))),
+    CONSTRAINT ck_intake_file_state_known CHECK ((state = ANY (ARRAY['expected'::text, 'stored'::text, 'reading'::text, 'checking'::text, 'done'::text, 'refused'::text, 'failed'::text, 'cancelled'::text]))),
+    CONSTRAINT ck_intake_file_worked_since CHECK (((worker IS NULL) = (taken_at IS NULL)))
+);
+
+ALTER TABLE ONLY public.intake_file FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.intake_file OWNER TO zhuanhu_owner;
 
 -- Name: invoice; Type: TABLE; Schema: public; Owner: zhuanhu_owner
 
@@ -5697,6 +5856,16 @@ ALTER TABLE ONLY public.inbox_message
 ALTER TABLE ONLY public.instalment
     ADD CONSTRAINT pk_instalment PRIMARY KEY (id);
 
+-- Name: intake_batch pk_intake_batch; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.intake_batch
+    ADD CONSTRAINT pk_intake_batch PRIMARY KEY (id);
+
+-- Name: intake_file pk_intake_file; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.intake_file
+    ADD CONSTRAINT pk_intake_file PRIMARY KEY (id);
+
 -- Name: invoice pk_invoice; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE ONLY public.invoice
@@ -6112,6 +6281,26 @@ ALTER TABLE ONLY public.instalment
 ALTER TABLE ONLY public.instalment
     ADD CONSTRAINT uq_instalment_employer_id_id UNIQUE (employer_id, id);
 
+-- Name: intake_batch uq_intake_batch_employer_id_id; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.intake_batch
+    ADD CONSTRAINT uq_intake_batch_employer_id_id UNIQUE (employer_id, id);
+
+-- Name: intake_file uq_intake_file_employer_id_batch_id_key; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.intake_file
+    ADD CONSTRAINT uq_intake_file_employer_id_batch_id_key UNIQUE (employer_id, batch_id, key);
+
+-- Name: intake_file uq_intake_file_employer_id_batch_id_position_part; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.intake_file
+    ADD CONSTRAINT uq_intake_file_employer_id_batch_id_position_part UNIQUE (employer_id, batch_id, "position", part);
+
+-- Name: intake_file uq_intake_file_employer_id_id; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.intake_file
+    ADD CONSTRAINT uq_intake_file_employer_id_id UNIQUE (employer_id, id);
+
 -- Name: invoice uq_invoice_employer_id_id; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE ONLY public.invoice
@@ -6322,6 +6511,10 @@ ALTER TABLE ONLY public.user_account
 ALTER TABLE ONLY public.verification
     ADD CONSTRAINT uq_verification_employer_id_id UNIQUE (employer_id, id);
 
+-- Name: bank_line_amount; Type: INDEX; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE INDEX bank_line_amount ON ledger.bank_line USING btree (book_id, amount);
+
 -- Name: bank_line_counterparty; Type: INDEX; Schema: ledger; Owner: zhuanhu_owner
 
 CREATE INDEX bank_line_counterparty ON ledger.bank_line USING btree (book_id, counterparty, day) WHERE (amount > (0)::numeric);
@@ -6329,6 +6522,14 @@ CREATE INDEX bank_line_counterparty ON ledger.bank_line USING btree (book_id, co
 -- Name: bank_line_day; Type: INDEX; Schema: ledger; Owner: zhuanhu_owner
 
 CREATE INDEX bank_line_day ON ledger.bank_line USING btree (book_id, day);
+
+-- Name: bank_line_partner; Type: INDEX; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE INDEX bank_line_partner ON ledger.bank_line USING btree (book_id, counterparty COLLATE "C", day);
+
+-- Name: bank_line_reference; Type: INDEX; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE INDEX bank_line_reference ON ledger.bank_line USING btree (book_id, reference COLLATE "C");
 
 -- Name: entry_reversed_once; Type: INDEX; Schema: ledger; Owner: zhuanhu_owner
 
@@ -6358,6 +6559,10 @@ CREATE INDEX reconciliation_day ON ledger.reconciliation USING btree (book_id, d
 
 CREATE INDEX ix_advance_use_proceeding_id ON public.advance_use USING btree (employer_id, proceeding_id);
 
+-- Name: ix_audit_trail_actor; Type: INDEX; Schema: public; Owner: zhuanhu_owner
+
+CREATE INDEX ix_audit_trail_actor ON public.audit_trail USING btree (actor_id, id);
+
 -- Name: ix_audit_trail_subject; Type: INDEX; Schema: public; Owner: zhuanhu_owner
 
 CREATE INDEX ix_audit_trail_subject ON public.audit_trail USING btree (subject, subject_id);
@@ -6369,6 +6574,10 @@ CREATE INDEX ix_booking_claim_id ON public.booking USING btree (employer_id, cla
 -- Name: ix_booking_proceeding_id; Type: INDEX; Schema: public; Owner: zhuanhu_owner
 
 CREATE INDEX ix_booking_proceeding_id ON public.booking USING btree (employer_id, proceeding_id);
+
+-- Name: ix_claim_amount; Type: INDEX; Schema: public; Owner: zhuanhu_owner
+
+CREATE INDEX ix_claim_amount ON public.claim USING btree (employer_id, amount);
 
 -- Name: ix_claim_category; Type: INDEX; Schema: public; Owner: zhuanhu_owner
 
@@ -6430,13 +6639,17 @@ CREATE INDEX ix_delivery_user_id ON public.delivery USING btree (user_id, serial
 
 CREATE INDEX ix_exit_application_grant_id ON public.exit_application USING btree (employer_id, grant_id);
 
--- Name: ix_expense_report_employer_id_made_at; Type: INDEX; Schema: public; Owner: zhuanhu_owner
-
-CREATE INDEX ix_expense_report_employer_id_made_at ON public.expense_report USING btree (employer_id, made_at);
-
 -- Name: ix_expense_report_grant_id; Type: INDEX; Schema: public; Owner: zhuanhu_owner
 
 CREATE INDEX ix_expense_report_grant_id ON public.expense_report USING btree (employer_id, grant_id);
+
+-- Name: ix_expense_report_made_at; Type: INDEX; Schema: public; Owner: zhuanhu_owner
+
+CREATE INDEX ix_expense_report_made_at ON public.expense_report USING btree (employer_id, made_at);
+
+-- Name: ix_expense_report_state; Type: INDEX; Schema: public; Owner: zhuanhu_owner
+
+CREATE INDEX ix_expense_report_state ON public.expense_report USING btree (employer_id, state, made_at);
 
 -- Name: ix_fee_row_id_number; Type: INDEX; Schema: public; Owner: zhuanhu_owner
 
@@ -6450,6 +6663,26 @@ CREATE INDEX ix_inbox_message_link ON public.inbox_message USING btree (link) WH
 
 CREATE INDEX ix_inbox_message_open ON public.inbox_message USING btree (employer_id, serial) WHERE (over_at IS NULL);
 
+-- Name: ix_intake_batch_made_by; Type: INDEX; Schema: public; Owner: zhuanhu_owner
+
+CREATE INDEX ix_intake_batch_made_by ON public.intake_batch USING btree (employer_id, made_by, made_at);
+
+-- Name: ix_intake_batch_untold; Type: INDEX; Schema: public; Owner: zhuanhu_owner
+
+CREATE INDEX ix_intake_batch_untold ON public.intake_batch USING btree (made_at) WHERE (told_at IS NULL);
+
+-- Name: ix_intake_file_changed_at; Type: INDEX; Schema: public; Owner: zhuanhu_owner
+
+CREATE INDEX ix_intake_file_changed_at ON public.intake_file USING btree (employer_id, batch_id, changed_at);
+
+-- Name: ix_intake_file_parent_id; Type: INDEX; Schema: public; Owner: zhuanhu_owner
+
+CREATE INDEX ix_intake_file_parent_id ON public.intake_file USING btree (employer_id, parent_id);
+
+-- Name: ix_intake_file_waiting; Type: INDEX; Schema: public; Owner: zhuanhu_owner
+
+CREATE INDEX ix_intake_file_waiting ON public.intake_file USING btree ("position", part) WHERE (state = ANY (ARRAY['stored'::text, 'reading'::text, 'checking'::text]));
+
 -- Name: ix_invoice_content; Type: INDEX; Schema: public; Owner: zhuanhu_owner
 
 CREATE INDEX ix_invoice_content ON public.invoice USING btree (employer_id, seller_name, issued_on, total);
@@ -6457,6 +6690,10 @@ CREATE INDEX ix_invoice_content ON public.invoice USING btree (employer_id, sell
 -- Name: ix_invoice_number; Type: INDEX; Schema: public; Owner: zhuanhu_owner
 
 CREATE INDEX ix_invoice_number ON public.invoice USING btree (number);
+
+-- Name: ix_invoice_number_within; Type: INDEX; Schema: public; Owner: zhuanhu_owner
+
+CREATE INDEX ix_invoice_number_within ON public.invoice USING btree (employer_id, number);
 
 -- Name: ix_invoice_original_id; Type: INDEX; Schema: public; Owner: zhuanhu_owner
 
@@ -6986,6 +7223,14 @@ CREATE TRIGGER decided_once BEFORE UPDATE ON public.sanction FOR EACH ROW EXECUT
 
 CREATE TRIGGER entered_elsewhere BEFORE UPDATE ON public.related_party FOR EACH ROW EXECUTE FUNCTION public.related_party_stays();
 
+-- Name: claim followed_by_sheet; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER followed_by_sheet AFTER UPDATE OF state ON public.claim FOR EACH ROW WHEN ((new.state <> old.state)) EXECUTE FUNCTION public.expense_report_follows();
+
+-- Name: expense_report_member followed_by_sheet; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER followed_by_sheet AFTER INSERT OR UPDATE ON public.expense_report_member FOR EACH ROW EXECUTE FUNCTION public.expense_report_follows();
+
 -- Name: repayment from_its_own_money; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER from_its_own_money AFTER INSERT ON public.repayment FOR EACH ROW EXECUTE FUNCTION public.repayment_from_its_own_money();
@@ -6997,6 +7242,10 @@ CREATE TRIGGER goes_forward BEFORE UPDATE ON public.delivery FOR EACH ROW EXECUT
 -- Name: objection goes_forward; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER goes_forward BEFORE UPDATE ON public.objection FOR EACH ROW EXECUTE FUNCTION public.objection_goes_forward();
+
+-- Name: intake_file goes_its_way; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER goes_its_way BEFORE INSERT OR UPDATE ON public.intake_file FOR EACH ROW EXECUTE FUNCTION public.intake_file_goes_its_way();
 
 -- Name: transfer goes_on; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
@@ -7093,6 +7342,14 @@ CREATE TRIGGER never_removed BEFORE DELETE ON public.expense_report_member FOR E
 -- Name: inbox_message never_removed; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER never_removed BEFORE DELETE ON public.inbox_message FOR EACH ROW EXECUTE FUNCTION public.deny_change();
+
+-- Name: intake_batch never_removed; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER never_removed BEFORE DELETE ON public.intake_batch FOR EACH ROW EXECUTE FUNCTION public.deny_change();
+
+-- Name: intake_file never_removed; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER never_removed BEFORE DELETE ON public.intake_file FOR EACH ROW EXECUTE FUNCTION public.deny_change();
 
 -- Name: law_text never_removed; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
@@ -7233,6 +7490,14 @@ CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.grant_step FOR EACH STATEME
 -- Name: inbox_message no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.inbox_message FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
+
+-- Name: intake_batch no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.intake_batch FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
+
+-- Name: intake_file no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.intake_file FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
 
 -- Name: law_text no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
@@ -7400,7 +7665,7 @@ CREATE TRIGGER stays BEFORE INSERT OR UPDATE ON public.claim_paper FOR EACH ROW 
 
 -- Name: expense_report stays; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
-CREATE TRIGGER stays BEFORE UPDATE ON public.expense_report FOR EACH ROW EXECUTE FUNCTION public.expense_report_stays();
+CREATE TRIGGER stays BEFORE INSERT OR UPDATE ON public.expense_report FOR EACH ROW EXECUTE FUNCTION public.expense_report_stays();
 
 -- Name: rectification stays; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
@@ -8079,6 +8344,11 @@ ALTER TABLE ONLY public.inbox_message
 ALTER TABLE ONLY public.inbox_message
     ADD CONSTRAINT fk_inbox_message_employer_id_selectee_id FOREIGN KEY (employer_id, selectee_id) REFERENCES public.selectee(employer_id, id);
 
+-- Name: inbox_message fk_inbox_message_user_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.inbox_message
+    ADD CONSTRAINT fk_inbox_message_user_id FOREIGN KEY (user_id) REFERENCES public.user_account(id);
+
 -- Name: instalment fk_instalment_approved_by; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE ONLY public.instalment
@@ -8108,6 +8378,36 @@ ALTER TABLE ONLY public.instalment
 
 ALTER TABLE ONLY public.instalment
     ADD CONSTRAINT fk_instalment_sent_by FOREIGN KEY (sent_by) REFERENCES public.user_account(id);
+
+-- Name: intake_batch fk_intake_batch_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.intake_batch
+    ADD CONSTRAINT fk_intake_batch_employer_id FOREIGN KEY (employer_id) REFERENCES public.employer(id);
+
+-- Name: intake_batch fk_intake_batch_employer_id_grant_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.intake_batch
+    ADD CONSTRAINT fk_intake_batch_employer_id_grant_id FOREIGN KEY (employer_id, grant_id) REFERENCES public.talent_grant(employer_id, id);
+
+-- Name: intake_batch fk_intake_batch_made_by; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.intake_batch
+    ADD CONSTRAINT fk_intake_batch_made_by FOREIGN KEY (made_by) REFERENCES public.user_account(id);
+
+-- Name: intake_file fk_intake_file_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.intake_file
+    ADD CONSTRAINT fk_intake_file_employer_id FOREIGN KEY (employer_id) REFERENCES public.employer(id);
+
+-- Name: intake_file fk_intake_file_employer_id_batch_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.intake_file
+    ADD CONSTRAINT fk_intake_file_employer_id_batch_id FOREIGN KEY (employer_id, batch_id) REFERENCES public.intake_batch(employer_id, id);
+
+-- Name: intake_file fk_intake_file_employer_id_parent_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.intake_file
+    ADD CONSTRAINT fk_intake_file_employer_id_parent_id FOREIGN KEY (employer_id, parent_id) REFERENCES public.intake_file(employer_id, id);
 
 -- Name: invoice fk_invoice_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
@@ -9079,6 +9379,14 @@ CREATE POLICY everyone ON public.inbox_message USING (true) WITH CHECK (true);
 
 CREATE POLICY everyone ON public.instalment USING (true) WITH CHECK (true);
 
+-- Name: intake_batch everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON public.intake_batch USING (true) WITH CHECK (true);
+
+-- Name: intake_file everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON public.intake_file USING (true) WITH CHECK (true);
+
 -- Name: invoice everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
 CREATE POLICY everyone ON public.invoice USING (true) WITH CHECK (true);
@@ -9266,6 +9574,14 @@ ALTER TABLE public.inbox_message ENABLE ROW LEVEL SECURITY;
 -- Name: instalment; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE public.instalment ENABLE ROW LEVEL SECURITY;
+
+-- Name: intake_batch; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.intake_batch ENABLE ROW LEVEL SECURITY;
+
+-- Name: intake_file; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.intake_file ENABLE ROW LEVEL SECURITY;
 
 -- Name: invoice; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
 
@@ -9522,6 +9838,14 @@ CREATE POLICY tenant ON public.inbox_message AS RESTRICTIVE USING (((employer_id
 -- Name: instalment tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
 CREATE POLICY tenant ON public.instalment AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
+
+-- Name: intake_batch tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY tenant ON public.intake_batch AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
+
+-- Name: intake_file tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY tenant ON public.intake_file AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
 
 -- Name: invoice tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
@@ -9966,6 +10290,10 @@ REVOKE ALL ON FUNCTION public.delivery_goes_forward() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.deny_change() FROM PUBLIC;
 
+-- Name: FUNCTION expense_report_follows(); Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION public.expense_report_follows() FROM PUBLIC;
+
 -- Name: FUNCTION expense_report_is_composed(); Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 REVOKE ALL ON FUNCTION public.expense_report_is_composed() FROM PUBLIC;
@@ -9973,6 +10301,43 @@ REVOKE ALL ON FUNCTION public.expense_report_is_composed() FROM PUBLIC;
 -- Name: FUNCTION expense_report_is_handed_in_whole(); Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 REVOKE ALL ON FUNCTION public.expense_report_is_handed_in_whole() FROM PUBLIC;
+
+-- Name: TABLE expense_report; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT ON TABLE public.expense_report TO zhuanhu_app;
+
+-- Name: COLUMN expense_report.title; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(title) ON TABLE public.expense_report TO zhuanhu_app;
+
+-- Name: COLUMN expense_report.people; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(people) ON TABLE public.expense_report TO zhuanhu_app;
+
+-- Name: COLUMN expense_report.note; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(note) ON TABLE public.expense_report TO zhuanhu_app;
+
+-- Name: COLUMN expense_report.dissolved_by; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(dissolved_by) ON TABLE public.expense_report TO zhuanhu_app;
+
+-- Name: COLUMN expense_report.dissolved_at; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(dissolved_at) ON TABLE public.expense_report TO zhuanhu_app;
+
+-- Name: COLUMN expense_report.state; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(state) ON TABLE public.expense_report TO zhuanhu_app;
+
+-- Name: COLUMN expense_report.version; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(version) ON TABLE public.expense_report TO zhuanhu_app;
+
+-- Name: FUNCTION expense_report_stands(of_report public.expense_report); Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION public.expense_report_stands(of_report public.expense_report) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.expense_report_stands(of_report public.expense_report) TO zhuanhu_app;
 
 -- Name: FUNCTION expense_report_stays(); Type: ACL; Schema: public; Owner: zhuanhu_owner
 
@@ -10010,6 +10375,10 @@ REVOKE ALL ON FUNCTION public.instalment_follows_its_procedure() FROM PUBLIC;
 -- Name: FUNCTION instalment_is_in_the_ledger(); Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 REVOKE ALL ON FUNCTION public.instalment_is_in_the_ledger() FROM PUBLIC;
+
+-- Name: FUNCTION intake_file_goes_its_way(); Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION public.intake_file_goes_its_way() FROM PUBLIC;
 
 -- Name: FUNCTION invoice_follows_its_corrections(); Type: ACL; Schema: public; Owner: zhuanhu_owner
 
@@ -10499,34 +10868,6 @@ GRANT UPDATE(regime) ON TABLE public.employer TO zhuanhu_app;
 
 GRANT SELECT,INSERT ON TABLE public.exit_application TO zhuanhu_app;
 
--- Name: TABLE expense_report; Type: ACL; Schema: public; Owner: zhuanhu_owner
-
-GRANT SELECT,INSERT ON TABLE public.expense_report TO zhuanhu_app;
-
--- Name: COLUMN expense_report.title; Type: ACL; Schema: public; Owner: zhuanhu_owner
-
-GRANT UPDATE(title) ON TABLE public.expense_report TO zhuanhu_app;
-
--- Name: COLUMN expense_report.people; Type: ACL; Schema: public; Owner: zhuanhu_owner
-
-GRANT UPDATE(people) ON TABLE public.expense_report TO zhuanhu_app;
-
--- Name: COLUMN expense_report.note; Type: ACL; Schema: public; Owner: zhuanhu_owner
-
-GRANT UPDATE(note) ON TABLE public.expense_report TO zhuanhu_app;
-
--- Name: COLUMN expense_report.dissolved_by; Type: ACL; Schema: public; Owner: zhuanhu_owner
-
-GRANT UPDATE(dissolved_by) ON TABLE public.expense_report TO zhuanhu_app;
-
--- Name: COLUMN expense_report.dissolved_at; Type: ACL; Schema: public; Owner: zhuanhu_owner
-
-GRANT UPDATE(dissolved_at) ON TABLE public.expense_report TO zhuanhu_app;
-
--- Name: COLUMN expense_report.version; Type: ACL; Schema: public; Owner: zhuanhu_owner
-
-GRANT UPDATE(version) ON TABLE public.expense_report TO zhuanhu_app;
-
 -- Name: TABLE expense_report_member; Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 GRANT SELECT,INSERT ON TABLE public.expense_report_member TO zhuanhu_app;
@@ -10570,6 +10911,74 @@ GRANT UPDATE(told) ON TABLE public.inbox_message TO zhuanhu_app;
 -- Name: TABLE instalment; Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.instalment TO zhuanhu_app;
+
+-- Name: TABLE intake_batch; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT ON TABLE public.intake_batch TO zhuanhu_app;
+
+-- Name: COLUMN intake_batch.paused_at; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(paused_at) ON TABLE public.intake_batch TO zhuanhu_app;
+
+-- Name: COLUMN intake_batch.closed_at; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(closed_at) ON TABLE public.intake_batch TO zhuanhu_app;
+
+-- Name: COLUMN intake_batch.seen_at; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(seen_at) ON TABLE public.intake_batch TO zhuanhu_app;
+
+-- Name: COLUMN intake_batch.told_at; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(told_at) ON TABLE public.intake_batch TO zhuanhu_app;
+
+-- Name: TABLE intake_file; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT ON TABLE public.intake_file TO zhuanhu_app;
+
+-- Name: COLUMN intake_file.size; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(size) ON TABLE public.intake_file TO zhuanhu_app;
+
+-- Name: COLUMN intake_file.state; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(state) ON TABLE public.intake_file TO zhuanhu_app;
+
+-- Name: COLUMN intake_file.outcome; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(outcome) ON TABLE public.intake_file TO zhuanhu_app;
+
+-- Name: COLUMN intake_file.sha256; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(sha256) ON TABLE public.intake_file TO zhuanhu_app;
+
+-- Name: COLUMN intake_file.answer; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(answer) ON TABLE public.intake_file TO zhuanhu_app;
+
+-- Name: COLUMN intake_file.attempts; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(attempts) ON TABLE public.intake_file TO zhuanhu_app;
+
+-- Name: COLUMN intake_file.worker; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(worker) ON TABLE public.intake_file TO zhuanhu_app;
+
+-- Name: COLUMN intake_file.taken_at; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(taken_at) ON TABLE public.intake_file TO zhuanhu_app;
+
+-- Name: COLUMN intake_file.stored_at; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(stored_at) ON TABLE public.intake_file TO zhuanhu_app;
+
+-- Name: COLUMN intake_file.done_at; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(done_at) ON TABLE public.intake_file TO zhuanhu_app;
+
+-- Name: COLUMN intake_file.changed_at; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(changed_at) ON TABLE public.intake_file TO zhuanhu_app;
 
 -- Name: TABLE invoice; Type: ACL; Schema: public; Owner: zhuanhu_owner
 

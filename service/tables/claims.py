@@ -67,6 +67,7 @@ class InvoiceRow(Base):
         UniqueConstraint("employer_id", "key"),
         Index("ix_invoice_content", "employer_id", "seller_name", "issued_on", "total"),
         Index("ix_invoice_number", "number"),
+        Index("ix_invoice_number_within", "employer_id", "number"),
         Index("ix_invoice_original_id", "original_id"),
         Index(
             "ix_invoice_red_of",
@@ -172,6 +173,7 @@ class ClaimRow(Base):
         UniqueConstraint("employer_id", "number"),
         Index("ix_claim_category", "employer_id", "category", "made_at"),
         Index("ix_claim_state", "employer_id", "state", "made_at"),
+        Index("ix_claim_amount", "employer_id", "amount"),
         Index("ix_claim_invoice_id", "invoice_id"),
         Index("ix_claim_grant_id", "grant_id"),
         CheckConstraint(
