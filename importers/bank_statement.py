@@ -4,13 +4,14 @@ Amounts are yuan as the holder of the account sees them: in is positive, out is 
 file says is taken as it stands; `importers.bank_check` says whether it adds up.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
-from importers import bank_columns, bank_heading, bank_rows, bank_table
+from importers import bank_heading, bank_layout, bank_rows, bank_table
+from importers.bank_layout import BankLayout
 from importers.bank_rows import BankLine
 from importers.document import Document, UnreadableDocument
 from importers.messages import N_, Message
@@ -63,10 +64,13 @@ class BankStatement:
         )
 
 
-def read(document: Document) -> BankStatement:
-    """Read a statement; UnreadableDocument with a sentence where the file is none."""
+def read(document: Document, layouts: Iterable[BankLayout] = ()) -> BankStatement:
+    """Read a statement; UnreadableDocument with a sentence where the file is none.
+
+    `layouts`: what people said of the columns of earlier files.
+    """
     table = bank_table.rows(document)
-    place, columns = bank_columns.find(table)
+    place, columns = bank_layout.find(table, layouts)
     heading = bank_heading.read(table[:place])
     lines, stated = bank_rows.read(table, place, columns)
     opening = _first(heading.opening, stated.opening, _before(lines))

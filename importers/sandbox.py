@@ -9,11 +9,13 @@ comes and ended when none came for a while.
 import logging
 import queue
 import threading
+from collections.abc import Iterable
 from types import TracebackType
 from typing import Any, Self
 
 from importers import sandbox_frames, sandbox_looking
 from importers.archive import Member
+from importers.bank_layout import BankLayout
 from importers.bank_statement import BankStatement
 from importers.document import Document, UnreadableDocument
 from importers.invoice import Invoice
@@ -116,11 +118,24 @@ class ReaderPool:
         head, body = self._ask(pack({"do": "unpack", "name": name}, content))
         return sandbox_frames.parted(head["members"], body)
 
-    def bank_statement(self, name: str, content: bytes) -> BankStatement:
-        """Return a bank's statement (xlsx, csv); UnreadableDocument when the file is none."""
+    def bank_statement(
+        self, name: str, content: bytes, layouts: Iterable[BankLayout] = ()
+    ) -> BankStatement:
+        """Return a bank's statement (xlsx, csv); UnreadableDocument when the file is none.
+
+        `layouts`: what people said of the columns of earlier files.
+        """
         Document(name, content)
-        head, _ = self._ask(pack({"do": "bank", "name": name}, content))
+        known = [layout.to_record() for layout in layouts]
+        head, _ = self._ask(pack({"do": "bank", "name": name, "layouts": known}, content))
         return BankStatement.from_record(head["statement"])
+
+    def bank_head(self, name: str, content: bytes) -> list[list[str]]:
+        """Return the upper rows of a bank's file; UnreadableDocument when it is no table."""
+        Document(name, content)
+        head, _ = self._ask(pack({"do": "bank_head", "name": name}, content))
+        found: list[list[str]] = head["rows"]
+        return found
 
     def table(self, name: str, content: bytes) -> list[list[str]]:
         """Return the cells of a table (xlsx, csv) by row; UnreadableDocument when it is none."""

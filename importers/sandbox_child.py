@@ -11,7 +11,9 @@ from typing import IO, Any
 
 from importers import (
     archive,
+    bank_layout,
     bank_statement,
+    bank_table,
     ocr,
     page_image,
     page_strips,
@@ -21,6 +23,7 @@ from importers import (
     sandbox_frames,
     sandbox_landlock,
 )
+from importers.bank_layout import BankLayout
 from importers.document import Document, UnreadableDocument
 from importers.invoice import Box
 from importers.messages import N_, Message
@@ -59,8 +62,13 @@ def _unpack(_request: dict[str, Any], document: Document) -> bytes:
     return pack({"members": heads}, body)
 
 
-def _bank(_request: dict[str, Any], document: Document) -> bytes:
-    return pack({"statement": bank_statement.read(document).to_record()})
+def _bank(request: dict[str, Any], document: Document) -> bytes:
+    layouts = [BankLayout.from_record(record) for record in request["layouts"]]
+    return pack({"statement": bank_statement.read(document, layouts).to_record()})
+
+
+def _bank_head(_request: dict[str, Any], document: Document) -> bytes:
+    return pack({"rows": bank_layout.head(bank_table.rows(document))})
 
 
 def _table(_request: dict[str, Any], document: Document) -> bytes:
@@ -85,6 +93,7 @@ _DEEDS: dict[str, Callable[[dict[str, Any], Document], bytes]] = {
     "words": _words,
     "unpack": _unpack,
     "bank": _bank,
+    "bank_head": _bank_head,
     "table": _table,
     "strips": _strips,
     "look": _look,

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from importers import bank_check
+from importers.bank_layout import BankLayout
 from importers.bank_statement import BankStatement
 from importers.document import UnreadableDocument
 from ledger import book
@@ -22,47 +23,86 @@ from ledger.bank.refusals import BankRefused
 from ledger.bank.statements import NewStatement
 from ledger.journal import BookId
 from service import audit
-from service.actions import bank_clues, claim_matching
+from service.actions import bank_clues, claim_matching, intake
 from service.actions.intake import Desk
 from service.audit import Step
 from service.messages import N_, Forbidden, Invalid, NotFound, Refused, Sayable, Sentence
 from service.permissions import Actor, Role
-from service.tables import DedicatedAccountRow
+from service.tables import BankLayoutRow, DedicatedAccountRow
 
 ARTICLE = "第二十六条"
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What became of a statement: lines new and known, matches proposed; or why it was refused."""
+    """What became of a statement: lines new and known, matches proposed; or why it was refused.
+
+    `kept` is the SHA-256 of a refused file whose columns a person may say something of.
+    """
 
     added: int = 0
     known: int = 0
     proposed: int = 0
     refusals: tuple[Sayable, ...] = ()
+    kept: str | None = None
 
 
 def take_in(
-    desk: Desk, actor: Actor, name: str, content: bytes, thresholds: Thresholds = DEFAULTS
+    desk: Desk,
+    actor: Actor,
+    name: str,
+    content: bytes,
+    thresholds: Thresholds = DEFAULTS,
+    layouts: Sequence[BankLayout] | None = None,
 ) -> Taken:
-    """Read a statement in the sandbox, check it, keep it, and propose matches for its lines."""
+    """Read a statement in the sandbox, check it, keep it, and propose matches for its lines.
+
+    `layouts`: what is said of the columns; by default what the employer's people said before.
+    """
+    name = _clean(name)
     try:
-        read = desk.readers.bank_statement(name, content)
+        read = desk.readers.bank_statement(name, content, _layouts(desk, actor, layouts))
     except UnreadableDocument as refusal:
-        return Taken(refusals=(refusal.message,))
-    faults: list[Sayable] = [*bank_check.faults(read)]
+        return Taken(refusals=(refusal.message,), kept=_keep(desk, actor, name, content))
+    if misread := bank_check.faults(read):
+        return Taken(refusals=misread, kept=_keep(desk, actor, name, content))
     with desk.database.transaction(actor.employer) as session:
-        faults += _strange(session, actor, read)
+        faults = tuple(_strange(session, actor, read))
     if faults:
-        return Taken(refusals=tuple(faults))
+        return Taken(refusals=faults)
     digest = desk.originals.store(content)
     with desk.database.transaction(actor.employer) as session, refusing():
         book_id = book_of(session, actor.employer)
-        new = _statement(read, digest, _clean(name))
+        new = _statement(read, digest, name)
         done = statements.import_statement(session.connection(), book_id, new, str(actor.user_id))
         proposed = search(session, actor, thresholds)
         _record(session, actor, "import_statement", f"{new.file_name} {digest[:12]}")
     return Taken(done.added, done.known, proposed)
+
+
+def _layouts(
+    desk: Desk, actor: Actor, layouts: Sequence[BankLayout] | None
+) -> Sequence[BankLayout]:
+    if layouts is not None:
+        return layouts
+    with desk.database.transaction(actor.employer) as session:
+        mine = select(BankLayoutRow).where(BankLayoutRow.employer_id == actor.employer)
+        return [
+            BankLayout.from_record({"titles": row.titles, "meanings": row.meanings})
+            for row in session.scalars(mine)
+        ]
+
+
+def _keep(desk: Desk, actor: Actor, name: str, content: bytes) -> str | None:
+    """Keep a table that could not be read, until a person says what its columns hold."""
+    try:
+        desk.readers.bank_head(name, content)
+    except UnreadableDocument:
+        return None
+    digest = desk.originals.store(content)
+    with desk.database.transaction(actor.employer) as session:
+        intake.keep_original(session, actor, digest, name, len(content))
+    return digest
 
 
 def _clean(name: str) -> str:

@@ -8,8 +8,9 @@ from uuid import UUID
 from flask import Blueprint, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
+from importers.bank_layout import Meaning
 from ledger.bank.matching import Thresholds
-from service.actions import bank_views
+from service.actions import bank_layouts, bank_views
 from service.actions.bank_clues import Call
 from service.actions.booking_entries import Kind
 from service.messages import N_, Sayable
@@ -61,6 +62,19 @@ RULES: Mapping[str, str] = {
     "reversal": N_("冲销相抵"),
     "manual": N_("人工勾对"),
 }
+MEANINGS: Mapping[str, str] = {
+    Meaning.DAY: N_("记账日期"),
+    Meaning.IN: N_("收入"),
+    Meaning.OUT: N_("支出"),
+    Meaning.AMOUNT: N_("金额（收支同列）"),
+    Meaning.FLAG: N_("借贷标志"),
+    Meaning.BALANCE: N_("余额"),
+    Meaning.COUNTERPARTY: N_("对方户名"),
+    Meaning.COUNTERPARTY_ACCOUNT: N_("对方账号"),
+    Meaning.SUMMARY: N_("摘要、用途"),
+    Meaning.REFERENCE: N_("流水号"),
+    Meaning.ACCOUNT: N_("本方账号"),
+}
 SHOWN = 200  # free lines of a side: more are matched in several goes
 
 
@@ -103,9 +117,15 @@ def thresholds() -> Thresholds:
     return Thresholds(days=parts().settings.bank_days)
 
 
-def page(employer_id: UUID, refusals: tuple[Sayable, ...] = ()) -> ResponseReturnValue:
-    """Give the page, with what was wrong with a file that somebody tried to import."""
+def page(
+    employer_id: UUID, refusals: tuple[Sayable, ...] = (), kept: str | None = None
+) -> ResponseReturnValue:
+    """Give the page, with what was wrong with a file that somebody tried to import.
+
+    `kept` is the file where its columns may be said by hand.
+    """
     with transaction() as session:
+        layouts = bank_layouts.said(session, employer_id)
         seen = bank_views.page(
             session, actor(), employer_id, thresholds(), parts().settings.bank_recent_days
         )
@@ -113,6 +133,9 @@ def page(employer_id: UUID, refusals: tuple[Sayable, ...] = ()) -> ResponseRetur
         "bank.html",
         seen=seen,
         refusals=[say(refusal) for refusal in refusals],
+        kept=kept,
+        layouts=layouts,
+        meanings=MEANINGS,
         calls=CALLS,
         rules=RULES,
         kinds=ledger_view.KINDS,

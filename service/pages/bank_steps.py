@@ -6,6 +6,7 @@ from flask_babel import gettext, ngettext
 from marshmallow import Schema
 
 from service.actions import bank
+from service.actions.bank import Taken
 from service.messages import N_, Invalid, Refused
 from service.pages import bank as bank_page
 from service.pages import forms
@@ -42,17 +43,20 @@ def take_in() -> ResponseReturnValue:
         bank_page.thresholds(),
     )
     if taken.refusals:
-        return bank_page.page(actor().employer, taken.refusals)
-    flash(
-        gettext(
-            "对账单已导入：新增 %(added)s 笔，已有 %(known)s 笔；"
-            "找到 %(proposed)s 组待确认的勾对。",
-            added=taken.added,
-            known=taken.known,
-            proposed=taken.proposed,
-        )
-    )
+        return bank_page.page(actor().employer, taken.refusals, taken.kept)
+    flash(told(taken))
     return _back()
+
+
+def told(taken: Taken) -> str:
+    """Say what became of a statement that was imported."""
+    words: str = gettext(
+        "对账单已导入：新增 %(added)s 笔，已有 %(known)s 笔；找到 %(proposed)s 组待确认的勾对。",
+        added=taken.added,
+        known=taken.known,
+        proposed=taken.proposed,
+    )
+    return words
 
 
 @blueprint.post("/bank/search")

@@ -30,6 +30,7 @@ from service.tables.inbox import (
     InboxMessageRow,
     RobotRow,
 )
+from service.tables.intake import IntakeBatchRow, IntakeFileRow
 from service.tables.letters import LetterRow, LetterServiceRow
 from service.tables.parties import (
     DedicatedAccountRow,
@@ -105,8 +106,8 @@ __all__ = [
     "AssessmentRow",
     "AssociationMeasureRow",
     "AuditRow",
-    "Base",
     "BankLayoutRow",
+    "Base",
     "BookingRow",
     "ClaimCutRow",
     "ClaimPaperRow",
@@ -131,6 +132,8 @@ __all__ = [
     "GrantStepRow",
     "InboxMessageRow",
     "InstalmentRow",
+    "IntakeBatchRow",
+    "IntakeFileRow",
     "InvoiceRow",
     "JobRunRow",
     "LawTextRow",

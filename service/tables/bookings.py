@@ -9,10 +9,11 @@ from sqlalchemy import (
     ForeignKey,
     ForeignKeyConstraint,
     Index,
+    UniqueConstraint,
     Uuid,
     text,
 )
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB, TEXT
 from sqlalchemy.orm import Mapped, mapped_column
 
 from service.tables.base import (
@@ -97,3 +98,27 @@ class BookingRow(Base):
     decided_at: Mapped[Instant | None]
     decision: Mapped[str]  # why it was withdrawn; '' otherwise
     entry_id: Mapped[int | None] = mapped_column(BigInteger)
+
+
+class BankLayoutRow(Base):
+    """What the columns of a bank's file mean, as a person of the employer said it (Art. 26).
+
+    One for each row of titles; said anew, it takes the place of what was said before.
+    """
+
+    __tablename__ = "bank_layout"
+    __table_args__ = (
+        of_employer(),
+        tenant_key(),
+        UniqueConstraint("employer_id", "titles"),
+        CheckConstraint(
+            "titles <> '{}' and cardinality(titles) = cardinality(meanings)", name="of_each_title"
+        ),
+    )
+    id: Mapped[Identity]
+    employer_id: Mapped[Employer]
+    titles: Mapped[list[str]] = mapped_column(ARRAY(TEXT))  # folded, from the left
+    meanings: Mapped[list[str | None]] = mapped_column(ARRAY(TEXT))
+    file_name: Mapped[str]  # of the file for which it was said
+    said_by: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"))
+    said_at: Mapped[Instant]
