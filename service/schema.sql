@@ -1412,6 +1412,81 @@ end $$;
 
 ALTER FUNCTION public.advance_is_not_overdrawn() OWNER TO zhuanhu_owner;
 
+-- Name: appeal_has_its_ground(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
+
+CREATE FUNCTION public.appeal_has_its_ground() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    of_claim record;
+begin
+    select c.state, c.amount, c.grant_id into of_claim from claim c
+     where c.employer_id = new.employer_id and c.id = new.claim_id for update;
+    if of_claim.state not in ('draft', 'returned') or of_claim.grant_id <> new.grant_id
+       or of_claim.amount <> new.amount or appeal_is_open(new.employer_id, new.claim_id)
+       or not exists (select from proceeding p
+                       where p.employer_id = new.employer_id and p.id = new.proceeding_id
+                         and p.kind = 'appeal' and p.grant_id = new.grant_id
+                         and p.state = 'raised') then
+        raise exception 'claim % cannot be appealed for now', new.claim_id
+            using errcode = '55000', constraint = 'appeal_in_time';
+    end if;
+    if not exists (
+        select from decision d
+         where d.employer_id = new.employer_id and d.id = new.decision_id
+           and d.claim_id = new.claim_id
+           and (new.finding is null
+                or d.result -> 'findings' @> jsonb_build_array(new.finding)
+                   and new.finding ->> 'severity' = 'block')
+           and not exists (select from decision later
+                            where later.employer_id = d.employer_id and later.claim_id = d.claim_id
+                              and later.serial > d.serial)) then
+        raise exception 'no newest verdict of claim % says so', new.claim_id
+            using errcode = '23514', constraint = 'appeal_has_its_ground';
+    end if;
+    if new.finding is null and of_claim.state <> 'returned' then
+        raise exception 'claim % was not returned', new.claim_id
+            using errcode = '23514', constraint = 'appeal_has_its_ground';
+    end if;
+    return new;
+end $$;
+
+ALTER FUNCTION public.appeal_has_its_ground() OWNER TO zhuanhu_owner;
+
+-- Name: appeal_is_open(uuid, uuid); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
+
+CREATE FUNCTION public.appeal_is_open(of_employer uuid, of_claim uuid) RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+    select exists (select from appeal a
+                     join proceeding p on p.employer_id = a.employer_id and p.id = a.proceeding_id
+                    where a.employer_id = of_employer and a.claim_id = of_claim
+                      and p.state not in ('granted', 'upheld', 'withdrawn'))
+$$;
+
+ALTER FUNCTION public.appeal_is_open(of_employer uuid, of_claim uuid) OWNER TO zhuanhu_owner;
+
+-- Name: appeal_step_is_due(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
+
+CREATE FUNCTION public.appeal_step_is_due() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    if new.action in ('propose_grant', 'grant') and not exists (
+        select from appeal a join claim c on c.employer_id = a.employer_id and c.id = a.claim_id
+         where a.employer_id = new.employer_id and a.proceeding_id = new.proceeding_id
+           and c.state in ('draft', 'returned')) then
+        raise exception 'the claim of case % is not there to be ruled about', new.proceeding_id
+            using errcode = '23514', constraint = 'appeal_of_a_claim_that_goes_on';
+    end if;
+    return new;
+end $$;
+
+ALTER FUNCTION public.appeal_step_is_due() OWNER TO zhuanhu_owner;
+
 -- Name: arrival_is_told_once(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
 
 CREATE FUNCTION public.arrival_is_told_once() RETURNS trigger
@@ -1821,6 +1896,22 @@ begin
 end $$;
 
 ALTER FUNCTION public.claim_shares_within_invoice() OWNER TO zhuanhu_owner;
+
+-- Name: claim_waits_for_its_appeal(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
+
+CREATE FUNCTION public.claim_waits_for_its_appeal() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    if appeal_is_open(new.employer_id, new.id) then
+        raise exception 'claim % waits for its appeal', new.number
+            using errcode = '55000', constraint = 'claim_waits_for_its_appeal';
+    end if;
+    return new;
+end $$;
+
+ALTER FUNCTION public.claim_waits_for_its_appeal() OWNER TO zhuanhu_owner;
 
 -- Name: clawback_of_its_case(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
 
@@ -2340,9 +2431,11 @@ begin
         ('expected', 'expected'), ('expected', 'stored'), ('expected', 'refused'),
         ('expected', 'cancelled'), ('stored', 'reading'), ('stored', 'cancelled'),
         ('reading', 'reading'), ('reading', 'checking'), ('reading', 'done'),
-        ('reading', 'refused'), ('reading', 'failed'), ('reading', 'cancelled'),
+        ('reading', 'stored'), ('reading', 'refused'), ('reading', 'failed'),
+        ('reading', 'cancelled'),
         ('checking', 'reading'), ('checking', 'checking'), ('checking', 'done'),
-        ('checking', 'refused'), ('checking', 'failed'), ('checking', 'cancelled'),
+        ('checking', 'stored'), ('checking', 'refused'), ('checking', 'failed'),
+        ('checking', 'cancelled'),
         ('done', 'done'), ('refused', 'expected'), ('refused', 'stored'),
         ('failed', 'expected'), ('failed', 'stored'), ('cancelled', 'expected'),
         ('cancelled', 'stored')) then
@@ -3797,6 +3890,27 @@ CREATE TABLE public.annual_call (
 
 ALTER TABLE public.annual_call OWNER TO zhuanhu_owner;
 
+-- Name: appeal; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.appeal (
+    proceeding_id uuid NOT NULL,
+    employer_id uuid NOT NULL,
+    grant_id uuid NOT NULL,
+    claim_id uuid NOT NULL,
+    decision_id uuid NOT NULL,
+    finding jsonb,
+    returned_for text NOT NULL,
+    amount numeric(16,2) NOT NULL,
+    grounds text NOT NULL,
+    CONSTRAINT ck_appeal_against_one_thing CHECK (((finding IS NULL) = (returned_for <> ''::text))),
+    CONSTRAINT ck_appeal_amount_not_negative CHECK ((amount >= (0)::numeric)),
+    CONSTRAINT ck_appeal_grounded CHECK ((grounds <> ''::text))
+);
+
+ALTER TABLE ONLY public.appeal FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.appeal OWNER TO zhuanhu_owner;
+
 -- Name: arrival; Type: TABLE; Schema: public; Owner: zhuanhu_owner
 
 CREATE TABLE public.arrival (
@@ -4147,7 +4261,8 @@ CREATE TABLE public.correction (
     read text,
     stated text,
     made_by uuid NOT NULL,
-    made_at timestamp with time zone NOT NULL
+    made_at timestamp with time zone NOT NULL,
+    reason text DEFAULT ''::text NOT NULL
 );
 
 ALTER TABLE ONLY public.correction FORCE ROW LEVEL SECURITY;
@@ -5706,6 +5821,11 @@ ALTER TABLE ONLY public.agreement_budget
 ALTER TABLE ONLY public.annual_call
     ADD CONSTRAINT pk_annual_call PRIMARY KEY (id);
 
+-- Name: appeal pk_appeal; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.appeal
+    ADD CONSTRAINT pk_appeal PRIMARY KEY (employer_id, proceeding_id);
+
 -- Name: arrival pk_arrival; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE ONLY public.arrival
@@ -6559,6 +6679,10 @@ CREATE INDEX reconciliation_day ON ledger.reconciliation USING btree (book_id, d
 
 CREATE INDEX ix_advance_use_proceeding_id ON public.advance_use USING btree (employer_id, proceeding_id);
 
+-- Name: ix_appeal_claim_id; Type: INDEX; Schema: public; Owner: zhuanhu_owner
+
+CREATE INDEX ix_appeal_claim_id ON public.appeal USING btree (employer_id, claim_id);
+
 -- Name: ix_audit_trail_actor; Type: INDEX; Schema: public; Owner: zhuanhu_owner
 
 CREATE INDEX ix_audit_trail_actor ON public.audit_trail USING btree (actor_id, id);
@@ -7019,6 +7143,10 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.advance FOR EACH RO
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.advance_use FOR EACH ROW EXECUTE FUNCTION public.deny_change();
 
+-- Name: appeal append_only; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.appeal FOR EACH ROW EXECUTE FUNCTION public.deny_change();
+
 -- Name: arrival_amount append_only; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.arrival_amount FOR EACH ROW EXECUTE FUNCTION public.deny_change();
@@ -7251,6 +7379,10 @@ CREATE TRIGGER goes_its_way BEFORE INSERT OR UPDATE ON public.intake_file FOR EA
 
 CREATE TRIGGER goes_on BEFORE UPDATE ON public.transfer FOR EACH ROW EXECUTE FUNCTION public.transfer_goes_on_by_the_center();
 
+-- Name: appeal has_its_ground; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER has_its_ground BEFORE INSERT ON public.appeal FOR EACH ROW EXECUTE FUNCTION public.appeal_has_its_ground();
+
 -- Name: sanction has_its_ground; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER has_its_ground BEFORE INSERT ON public.sanction FOR EACH ROW EXECUTE FUNCTION public.sanction_has_its_ground();
@@ -7286,6 +7418,10 @@ CREATE TRIGGER is_composed BEFORE INSERT OR UPDATE ON public.expense_report_memb
 -- Name: proceeding_step is_due; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER is_due BEFORE INSERT ON public.proceeding_step FOR EACH ROW WHEN ((new.kind = 'rectification'::text)) EXECUTE FUNCTION public.rectification_step_is_due();
+
+-- Name: proceeding_step is_due_of_appeal; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER is_due_of_appeal BEFORE INSERT ON public.proceeding_step FOR EACH ROW WHEN ((new.kind = 'appeal'::text)) EXECUTE FUNCTION public.appeal_step_is_due();
 
 -- Name: claim_cut lowers; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
@@ -7402,6 +7538,10 @@ CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.advance FOR EACH STATEMENT 
 -- Name: advance_use no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.advance_use FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
+
+-- Name: appeal no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.appeal FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
 
 -- Name: arrival no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
@@ -7703,6 +7843,10 @@ CREATE TRIGGER waits_first BEFORE INSERT ON public.law_text FOR EACH ROW EXECUTE
 
 CREATE TRIGGER waits_first BEFORE INSERT ON public.ruling FOR EACH ROW EXECUTE FUNCTION public.ruling_waits_first();
 
+-- Name: claim waits_for_its_appeal; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER waits_for_its_appeal BEFORE UPDATE OF state ON public.claim FOR EACH ROW WHEN (((old.state = ANY (ARRAY['draft'::text, 'returned'::text])) AND (new.state = 'submitted'::text))) EXECUTE FUNCTION public.claim_waits_for_its_appeal();
+
 -- Name: arrival_amount what_left; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER what_left BEFORE INSERT ON public.arrival_amount FOR EACH ROW EXECUTE FUNCTION public.arrival_is_what_left();
@@ -7923,6 +8067,31 @@ ALTER TABLE ONLY public.agreement
 
 ALTER TABLE ONLY public.agreement
     ADD CONSTRAINT fk_agreement_employer_id_grant_id FOREIGN KEY (employer_id, grant_id) REFERENCES public.talent_grant(employer_id, id);
+
+-- Name: appeal fk_appeal_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.appeal
+    ADD CONSTRAINT fk_appeal_employer_id FOREIGN KEY (employer_id) REFERENCES public.employer(id);
+
+-- Name: appeal fk_appeal_employer_id_claim_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.appeal
+    ADD CONSTRAINT fk_appeal_employer_id_claim_id FOREIGN KEY (employer_id, claim_id) REFERENCES public.claim(employer_id, id);
+
+-- Name: appeal fk_appeal_employer_id_decision_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.appeal
+    ADD CONSTRAINT fk_appeal_employer_id_decision_id FOREIGN KEY (employer_id, decision_id) REFERENCES public.decision(employer_id, id);
+
+-- Name: appeal fk_appeal_employer_id_grant_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.appeal
+    ADD CONSTRAINT fk_appeal_employer_id_grant_id FOREIGN KEY (employer_id, grant_id) REFERENCES public.talent_grant(employer_id, id);
+
+-- Name: appeal fk_appeal_employer_id_proceeding_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.appeal
+    ADD CONSTRAINT fk_appeal_employer_id_proceeding_id FOREIGN KEY (employer_id, proceeding_id) REFERENCES public.proceeding(employer_id, id);
 
 -- Name: arrival_amount fk_arrival_amount_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
@@ -9131,6 +9300,10 @@ ALTER TABLE public.agreement ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.agreement_budget ENABLE ROW LEVEL SECURITY;
 
+-- Name: appeal; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.appeal ENABLE ROW LEVEL SECURITY;
+
 -- Name: arrival; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE public.arrival ENABLE ROW LEVEL SECURITY;
@@ -9258,6 +9431,10 @@ CREATE POLICY everyone ON public.agreement USING (true) WITH CHECK (true);
 -- Name: agreement_budget everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
 CREATE POLICY everyone ON public.agreement_budget USING (true) WITH CHECK (true);
+
+-- Name: appeal everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON public.appeal USING (true) WITH CHECK (true);
 
 -- Name: arrival everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
@@ -9722,6 +9899,10 @@ CREATE POLICY tenant ON public.agreement AS RESTRICTIVE USING (((employer_id = (
 -- Name: agreement_budget tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
 CREATE POLICY tenant ON public.agreement_budget AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
+
+-- Name: appeal tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY tenant ON public.appeal AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
 
 -- Name: arrival tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
@@ -10197,6 +10378,19 @@ REVOKE ALL ON FUNCTION ledger.take_head(p_book bigint) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.advance_is_not_overdrawn() FROM PUBLIC;
 
+-- Name: FUNCTION appeal_has_its_ground(); Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION public.appeal_has_its_ground() FROM PUBLIC;
+
+-- Name: FUNCTION appeal_is_open(of_employer uuid, of_claim uuid); Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION public.appeal_is_open(of_employer uuid, of_claim uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.appeal_is_open(of_employer uuid, of_claim uuid) TO zhuanhu_app;
+
+-- Name: FUNCTION appeal_step_is_due(); Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION public.appeal_step_is_due() FROM PUBLIC;
+
 -- Name: FUNCTION arrival_is_told_once(); Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 REVOKE ALL ON FUNCTION public.arrival_is_told_once() FROM PUBLIC;
@@ -10265,6 +10459,10 @@ REVOKE ALL ON FUNCTION public.claim_reversal_is_decided_once() FROM PUBLIC;
 -- Name: FUNCTION claim_shares_within_invoice(); Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 REVOKE ALL ON FUNCTION public.claim_shares_within_invoice() FROM PUBLIC;
+
+-- Name: FUNCTION claim_waits_for_its_appeal(); Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION public.claim_waits_for_its_appeal() FROM PUBLIC;
 
 -- Name: FUNCTION clawback_of_its_case(); Type: ACL; Schema: public; Owner: zhuanhu_owner
 
@@ -10627,6 +10825,10 @@ GRANT SELECT ON TABLE public.alembic_version TO zhuanhu_app;
 -- Name: TABLE annual_call; Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 GRANT SELECT,INSERT ON TABLE public.annual_call TO zhuanhu_app;
+
+-- Name: TABLE appeal; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT ON TABLE public.appeal TO zhuanhu_app;
 
 -- Name: TABLE arrival; Type: ACL; Schema: public; Owner: zhuanhu_owner
 

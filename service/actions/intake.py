@@ -1,6 +1,6 @@
 """Taking in files: keep the original, read it in the sandbox, make a draft claim with a verdict."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from uuid import UUID
 
@@ -20,6 +20,7 @@ from importers.sandbox import ReaderPool
 from service import audit, facts, readings
 from service.actions import afterwards, claims, drafts
 from service.audit import Step
+from service.bell import Bell
 from service.db import Database
 from service.messages import N_, Sayable, Sentence
 from service.originals import Originals
@@ -41,12 +42,14 @@ class Desk:
     """Where files are taken in: the database, the originals, the reading processes.
 
     `look`: hold the text of each file against its pages as drawn, a fifth of a second more.
+    `bell`: rung when a file of a batch waits to be read.
     """
 
     database: Database
     originals: Originals
     readers: ReaderPool
     look: bool = True
+    bell: Bell = field(default_factory=Bell, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """The service's tables, by subject. Importing this package loads them all into `Base.metadata`."""
 
+from service.tables.appeals import AppealRow
 from service.tables.base import Base
 from service.tables.bookings import BankLayoutRow, BookingRow
 from service.tables.claim_shapes import (
@@ -101,6 +102,7 @@ __all__ = [
     "AgreementBudgetRow",
     "AgreementRow",
     "AnnualCallRow",
+    "AppealRow",
     "ArrivalAmountRow",
     "ArrivalRow",
     "AssessmentRow",

@@ -48,6 +48,7 @@ class InboxMessageRow(Base):
     employer_id: Mapped[UUID | None] = mapped_column(Uuid())
     roles: Mapped[str]  # joined by spaces
     selectee_id: Mapped[UUID | None] = mapped_column(Uuid())  # which one, for the role `selectee`
+    user_id: Mapped[UUID | None] = mapped_column(ForeignKey("user_account.id"))  # this one alone
     topic: Mapped[str]  # a word of `actions.inbox_words`, or a kind of case
     number: Mapped[str]
     to_do: Mapped[str]  # a sentence to be translated

@@ -1,0 +1,241 @@
+"""Batches of files as people see them: each file with its answer, the counts, the time left."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from compliance.finding import Finding
+from importers.messages import Message
+from service.actions.intake import Taken, TakenIn
+from service.messages import Sayable
+from service.permissions import Actor
+from service.tables import GrantRow, IntakeBatchRow, IntakeFileRow, UserRow
+
+UNDER_WAY = frozenset({"stored", "reading", "checking"})
+UNFINISHED = UNDER_WAY | {"expected"}
+MENDABLE = frozenset({"refused", "failed", "cancelled"})
+_WEIGHT = ("block", "review", "pass")
+_OVERLAP = timedelta(seconds=10)  # a change may be written a little after its instant
+_RATE_OF = 20  # files whose pace tells how long the rest takes
+PAGE_ROWS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimLine:
+    """What one invoice of a file came to; `already`: its claim was there before."""
+
+    claim_id: UUID
+    number: str
+    outcome: str
+    amount: Decimal
+    seller: str | None
+    title: str | None
+    already: bool
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileView:
+    """A file of a batch; `parent_id` where it came in an archive. `key`: the digest kept of it."""
+
+    id: UUID
+    parent_id: UUID | None
+    position: int
+    part: int
+    name: str
+    folder: str
+    size: int
+    key: str
+    state: str
+    outcome: str | None
+    claims: tuple[ClaimLine, ...]
+    refusals: tuple[Message, ...]
+    changed_at: datetime
+
+    @property
+    def verdict(self) -> str:
+        """Give the outcome of what is done, the state of everything else."""
+        return self.outcome or self.state
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchView:
+    """A batch: how many files have which verdict, and the files asked for.
+
+    `seconds_left` until those that were sent are checked; None where nobody can tell yet.
+    """
+
+    id: UUID
+    grant_id: UUID
+    grant: str
+    made_by: str
+    own: bool
+    source: str
+    made_at: datetime
+    paused: bool
+    closed: bool
+    counts: Mapping[str, int]
+    seconds_left: int | None
+    files: tuple[FileView, ...]
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts.values())
+
+    @property
+    def remaining(self) -> int:
+        """Count the files without an answer, those that have still to come among them."""
+        return sum(count for verdict, count in self.counts.items() if verdict in UNFINISHED)
+
+    @property
+    def expected(self) -> int:
+        """Count the files that were announced and have still to come."""
+        return self.counts.get("expected", 0)
+
+    @property
+    def done(self) -> int:
+        return self.total - self.remaining
+
+    @property
+    def finished(self) -> bool:
+        """Tell whether nothing more happens by itself."""
+        return self.closed and self.remaining == 0
+
+
+def to_answer(taken: TakenIn) -> dict[str, Any]:
+    """Give what is kept of the answer to a file."""
+    return {
+        "claims": [_claim_record(claim) for claim in taken.claims],
+        "refusals": [refusal_record(refusal) for refusal in taken.refusals],
+    }
+
+
+def refusal_record(sentence: Sayable) -> dict[str, object]:
+    """Give the record of a sentence of any package."""
+    values = getattr(sentence, "values", {})
+    said = {name: v if isinstance(v, str) else v.text() for name, v in values.items()}
+    return Message(sentence.template, said).to_record()
+
+
+def _claim_record(taken: Taken) -> dict[str, Any]:
+    return {
+        "id": str(taken.claim_id),
+        "number": taken.number,
+        "outcome": taken.verdict.outcome.value,
+        "amount": str(taken.amount),
+        "seller": taken.seller,
+        "title": taken.title,
+        "already": taken.already,
+        "findings": [finding.to_record() for finding in taken.verdict.findings],
+    }
+
+
+def outcome_of(answer: Mapping[str, Any]) -> str | None:
+    """Give the heaviest verdict of an answer, None where no invoice was taken."""
+    found = {"already" if claim["already"] else claim["outcome"] for claim in answer["claims"]}
+    heaviest = [weight for weight in _WEIGHT if weight in found]
+    return heaviest[0] if heaviest else ("already" if found else None)
+
+
+def file_view(row: IntakeFileRow) -> FileView:
+    """Give a file as it stands."""
+    answer = row.answer or {}
+    return FileView(
+        id=row.id,
+        parent_id=row.parent_id,
+        position=row.position,
+        part=row.part,
+        name=row.name,
+        folder=row.folder,
+        size=row.size,
+        key=row.key,
+        state=row.state,
+        outcome=row.outcome,
+        claims=tuple(_claim_line(claim) for claim in answer.get("claims", ())),
+        refusals=tuple(Message.from_record(each) for each in answer.get("refusals", ())),
+        changed_at=row.changed_at,
+    )
+
+
+def _claim_line(record: Mapping[str, Any]) -> ClaimLine:
+    return ClaimLine(
+        claim_id=UUID(record["id"]),
+        number=record["number"],
+        outcome=record["outcome"],
+        amount=Decimal(record["amount"]),
+        seller=record["seller"],
+        title=record["title"],
+        already=record["already"],
+        findings=tuple(Finding.from_record(finding) for finding in record["findings"]),
+    )
+
+
+def batch_view(
+    session: Session, actor: Actor, row: IntakeBatchRow, files: Iterable[IntakeFileRow]
+) -> BatchView:
+    """Give a batch with some of its files."""
+    counts = counts_of(session, row)
+    left = sum(count for verdict, count in counts.items() if verdict in UNDER_WAY)
+    return BatchView(
+        id=row.id,
+        grant_id=row.grant_id,
+        grant=session.get_one(GrantRow, row.grant_id).number,
+        made_by=session.get_one(UserRow, row.made_by).name,
+        own=row.made_by == actor.user_id,
+        source=row.source,
+        made_at=row.made_at,
+        paused=row.paused_at is not None,
+        closed=row.closed_at is not None,
+        counts=counts,
+        seconds_left=_seconds_left(session, actor, row, left),
+        files=tuple(file_view(each) for each in files),
+    )
+
+
+def counts_of(session: Session, row: IntakeBatchRow) -> dict[str, int]:
+    """Count the files of a batch by verdict; an archive that was unpacked is not one of them."""
+    verdict = func.coalesce(IntakeFileRow.outcome, IntakeFileRow.state)
+    query = (
+        select(verdict, func.count())
+        .where(IntakeFileRow.employer_id == row.employer_id, IntakeFileRow.batch_id == row.id)
+        .group_by(verdict)
+    )
+    return {name: count for name, count in session.execute(query).tuples() if name != "archive"}
+
+
+def files_of(
+    session: Session, row: IntakeBatchRow, since: datetime | None = None
+) -> list[IntakeFileRow]:
+    """List the files of a batch in their order; `since`: only what may have changed after it."""
+    query = select(IntakeFileRow).where(
+        IntakeFileRow.employer_id == row.employer_id, IntakeFileRow.batch_id == row.id
+    )
+    if since is not None:
+        query = query.where(IntakeFileRow.changed_at >= since - _OVERLAP)
+    return list(session.scalars(query.order_by(IntakeFileRow.position, IntakeFileRow.part)))
+
+
+def _seconds_left(session: Session, actor: Actor, row: IntakeBatchRow, left: int) -> int | None:
+    if left == 0 or row.paused_at is not None:
+        return None
+    last = (
+        select(IntakeFileRow.done_at)
+        .where(
+            IntakeFileRow.employer_id == row.employer_id,
+            IntakeFileRow.batch_id == row.id,
+            IntakeFileRow.done_at > actor.at - timedelta(minutes=2),
+        )
+        .order_by(IntakeFileRow.done_at.desc())
+        .limit(_RATE_OF)
+    )
+    ends = [end for end in session.scalars(last) if end is not None]
+    if len(ends) < 3:  # noqa: PLR2004  # two tell no pace
+        return None
+    pace = (actor.at - ends[-1]) / len(ends)
+    return max(1, round(pace.total_seconds() * left))
