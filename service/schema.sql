@@ -2429,7 +2429,7 @@ begin
     end if;
     if new.attempts < old.attempts or (old.state, new.state) not in (
         ('expected', 'expected'), ('expected', 'stored'), ('expected', 'refused'),
-        ('expected', 'cancelled'), ('stored', 'reading'), ('stored', 'cancelled'),
+        ('expected', 'done'), ('expected', 'cancelled'), ('stored', 'reading'), ('stored', 'cancelled'),
         ('reading', 'reading'), ('reading', 'checking'), ('reading', 'done'),
         ('reading', 'stored'), ('reading', 'refused'), ('reading', 'failed'),
         ('reading', 'cancelled'),
@@ -2843,6 +2843,22 @@ begin
 end $$;
 
 ALTER FUNCTION public.rectification_step_is_due() OWNER TO zhuanhu_owner;
+
+-- Name: rehearsal_on_its_ground(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
+
+CREATE FUNCTION public.rehearsal_on_its_ground() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    if not exists (select from rehearsal_ground) then
+        raise exception 'this database holds real books: no rehearsal begins here'
+            using errcode = '55000', constraint = 'rehearsal_on_its_ground';
+    end if;
+    return new;
+end $$;
+
+ALTER FUNCTION public.rehearsal_on_its_ground() OWNER TO zhuanhu_owner;
 
 -- Name: related_party_stays(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
 
@@ -4529,6 +4545,19 @@ ALTER TABLE ONLY public.fee_sheet FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.fee_sheet OWNER TO zhuanhu_owner;
 
+-- Name: first_steps; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.first_steps (
+    employer_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    ledger_seen_at timestamp with time zone,
+    dismissed_at timestamp with time zone
+);
+
+ALTER TABLE ONLY public.first_steps FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.first_steps OWNER TO zhuanhu_owner;
+
 -- Name: former_name; Type: TABLE; Schema: public; Owner: zhuanhu_owner
 
 CREATE TABLE public.former_name (
@@ -4668,7 +4697,7 @@ CREATE TABLE public.intake_file (
     done_at timestamp with time zone,
     changed_at timestamp with time zone NOT NULL,
     CONSTRAINT ck_intake_file_answered_at_the_end CHECK (((state <> ALL (ARRAY['done'::text, 'refused'::text, 'failed'::text])) OR (answer IS NOT NULL))),
-    CONSTRAINT ck_intake_file_kept CHECK (((state <> ALL (ARRAY['stored'::text, 'reading'::text, 'checking'::text, 'done'::text])) OR (sha256 IS NOT NULL))),
+    CONSTRAINT ck_intake_file_kept CHECK (((state <> ALL (ARRAY['stored'::text, 'reading'::text, 'checking'::text, 'done'::text])) OR (sha256 IS NOT NULL) OR (outcome = 'archive'::text))),
     CONSTRAINT ck_intake_file_outcome_known CHECK (((outcome IS NULL) OR (outcome = ANY (ARRAY['pass'::text, 'review'::text, 'block'::text, 'already'::text, 'archive'::text])))),
     CONSTRAINT ck_intake_file_outcome_when_done CHECK (((state = 'done'::text) = (outcome IS NOT NULL))),
     CONSTRAINT ck_intake_file_part_of_archive CHECK (((parent_id IS NULL) = (part = 0))),
@@ -5161,6 +5190,28 @@ CREATE TABLE public.rectification_paper (
 ALTER TABLE ONLY public.rectification_paper FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.rectification_paper OWNER TO zhuanhu_owner;
+
+-- Name: rehearsal; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.rehearsal (
+    employer_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    begun_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE ONLY public.rehearsal FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.rehearsal OWNER TO zhuanhu_owner;
+
+-- Name: rehearsal_ground; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.rehearsal_ground (
+    one boolean NOT NULL,
+    marked_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT ck_rehearsal_ground_one CHECK (one)
+);
+
+ALTER TABLE public.rehearsal_ground OWNER TO zhuanhu_owner;
 
 -- Name: related_party; Type: TABLE; Schema: public; Owner: zhuanhu_owner
 
@@ -5956,6 +6007,11 @@ ALTER TABLE ONLY public.fee_row
 ALTER TABLE ONLY public.fee_sheet
     ADD CONSTRAINT pk_fee_sheet PRIMARY KEY (id);
 
+-- Name: first_steps pk_first_steps; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.first_steps
+    ADD CONSTRAINT pk_first_steps PRIMARY KEY (employer_id, person_id);
+
 -- Name: former_name pk_former_name; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE ONLY public.former_name
@@ -6100,6 +6156,16 @@ ALTER TABLE ONLY public.rectification
 
 ALTER TABLE ONLY public.rectification_paper
     ADD CONSTRAINT pk_rectification_paper PRIMARY KEY (id);
+
+-- Name: rehearsal pk_rehearsal; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.rehearsal
+    ADD CONSTRAINT pk_rehearsal PRIMARY KEY (employer_id);
+
+-- Name: rehearsal_ground pk_rehearsal_ground; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.rehearsal_ground
+    ADD CONSTRAINT pk_rehearsal_ground PRIMARY KEY (one);
 
 -- Name: related_party pk_related_party; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
@@ -6871,6 +6937,10 @@ CREATE INDEX ix_rectification_claim_id ON public.rectification USING btree (empl
 
 CREATE INDEX ix_rectification_grant_id ON public.rectification USING btree (employer_id, grant_id);
 
+-- Name: ix_rehearsal_person_id; Type: INDEX; Schema: public; Owner: zhuanhu_owner
+
+CREATE INDEX ix_rehearsal_person_id ON public.rehearsal USING btree (person_id, begun_at);
+
 -- Name: ix_related_party_employer_id; Type: INDEX; Schema: public; Owner: zhuanhu_owner
 
 CREATE INDEX ix_related_party_employer_id ON public.related_party USING btree (employer_id);
@@ -7230,6 +7300,10 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.recall FOR EACH ROW
 -- Name: rectification_paper append_only; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.rectification_paper FOR EACH ROW EXECUTE FUNCTION public.deny_change();
+
+-- Name: rehearsal append_only; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.rehearsal FOR EACH ROW EXECUTE FUNCTION public.deny_change();
 
 -- Name: rendition append_only; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
@@ -7691,6 +7765,10 @@ CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.rectification FOR EACH STAT
 
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.rectification_paper FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
 
+-- Name: rehearsal no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.rehearsal FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
+
 -- Name: remittance no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.remittance FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
@@ -7774,6 +7852,10 @@ CREATE TRIGGER of_its_case BEFORE INSERT ON public.reallocation FOR EACH ROW EXE
 -- Name: claim of_sheet_handed_in; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE CONSTRAINT TRIGGER of_sheet_handed_in AFTER UPDATE OF state ON public.claim DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((new.state = 'submitted'::text) AND (old.state = ANY (ARRAY['draft'::text, 'returned'::text])))) EXECUTE FUNCTION public.expense_report_is_handed_in_whole();
+
+-- Name: rehearsal on_its_ground; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER on_its_ground BEFORE INSERT ON public.rehearsal FOR EACH ROW EXECUTE FUNCTION public.rehearsal_on_its_ground();
 
 -- Name: proceeding opened_by_somebody; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
@@ -8478,6 +8560,11 @@ ALTER TABLE ONLY public.fee_sheet
 ALTER TABLE ONLY public.fee_sheet
     ADD CONSTRAINT fk_fee_sheet_made_by FOREIGN KEY (made_by) REFERENCES public.user_account(id);
 
+-- Name: first_steps fk_first_steps_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.first_steps
+    ADD CONSTRAINT fk_first_steps_employer_id FOREIGN KEY (employer_id) REFERENCES public.employer(id);
+
 -- Name: former_name fk_former_name_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE ONLY public.former_name
@@ -8797,6 +8884,11 @@ ALTER TABLE ONLY public.rectification_paper
 
 ALTER TABLE ONLY public.rectification_paper
     ADD CONSTRAINT fk_rectification_paper_sent_by FOREIGN KEY (sent_by) REFERENCES public.user_account(id);
+
+-- Name: rehearsal fk_rehearsal_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.rehearsal
+    ADD CONSTRAINT fk_rehearsal_employer_id FOREIGN KEY (employer_id) REFERENCES public.employer(id);
 
 -- Name: related_party fk_related_party_declared_by; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
@@ -9540,6 +9632,10 @@ CREATE POLICY everyone ON public.fee_row USING (true) WITH CHECK (true);
 
 CREATE POLICY everyone ON public.fee_sheet USING (true) WITH CHECK (true);
 
+-- Name: first_steps everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON public.first_steps USING (true) WITH CHECK (true);
+
 -- Name: former_name everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
 CREATE POLICY everyone ON public.former_name USING (true) WITH CHECK (true);
@@ -9635,6 +9731,10 @@ CREATE POLICY everyone ON public.rectification USING (true) WITH CHECK (true);
 -- Name: rectification_paper everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
 CREATE POLICY everyone ON public.rectification_paper USING (true) WITH CHECK (true);
+
+-- Name: rehearsal everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON public.rehearsal USING (true) WITH CHECK (true);
 
 -- Name: related_party everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
@@ -9736,6 +9836,10 @@ ALTER TABLE public.fee_row ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.fee_sheet ENABLE ROW LEVEL SECURITY;
 
+-- Name: first_steps; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.first_steps ENABLE ROW LEVEL SECURITY;
+
 -- Name: former_name; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE public.former_name ENABLE ROW LEVEL SECURITY;
@@ -9831,6 +9935,10 @@ ALTER TABLE public.rectification ENABLE ROW LEVEL SECURITY;
 -- Name: rectification_paper; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE public.rectification_paper ENABLE ROW LEVEL SECURITY;
+
+-- Name: rehearsal; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.rehearsal ENABLE ROW LEVEL SECURITY;
 
 -- Name: related_party; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
 
@@ -10004,6 +10112,10 @@ CREATE POLICY tenant ON public.fee_row AS RESTRICTIVE USING (((employer_id = ( S
 
 CREATE POLICY tenant ON public.fee_sheet AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
 
+-- Name: first_steps tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY tenant ON public.first_steps AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
+
 -- Name: former_name tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
 CREATE POLICY tenant ON public.former_name AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
@@ -10083,6 +10195,10 @@ CREATE POLICY tenant ON public.rectification AS RESTRICTIVE USING (((employer_id
 -- Name: rectification_paper tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
 CREATE POLICY tenant ON public.rectification_paper AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
+
+-- Name: rehearsal tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY tenant ON public.rehearsal AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
 
 -- Name: related_party tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
@@ -10643,6 +10759,10 @@ REVOKE ALL ON FUNCTION public.rectification_stays() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.rectification_step_is_due() FROM PUBLIC;
 
+-- Name: FUNCTION rehearsal_on_its_ground(); Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION public.rehearsal_on_its_ground() FROM PUBLIC;
+
 -- Name: FUNCTION related_party_stays(); Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 REVOKE ALL ON FUNCTION public.related_party_stays() FROM PUBLIC;
@@ -11090,6 +11210,18 @@ GRANT SELECT,INSERT ON TABLE public.fee_row TO zhuanhu_app;
 
 GRANT SELECT,INSERT ON TABLE public.fee_sheet TO zhuanhu_app;
 
+-- Name: TABLE first_steps; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT ON TABLE public.first_steps TO zhuanhu_app;
+
+-- Name: COLUMN first_steps.ledger_seen_at; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(ledger_seen_at) ON TABLE public.first_steps TO zhuanhu_app;
+
+-- Name: COLUMN first_steps.dismissed_at; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(dismissed_at) ON TABLE public.first_steps TO zhuanhu_app;
+
 -- Name: TABLE former_name; Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 GRANT SELECT,INSERT ON TABLE public.former_name TO zhuanhu_app;
@@ -11353,6 +11485,14 @@ GRANT UPDATE(disallowed_entry_id) ON TABLE public.rectification TO zhuanhu_app;
 -- Name: TABLE rectification_paper; Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 GRANT SELECT,INSERT ON TABLE public.rectification_paper TO zhuanhu_app;
+
+-- Name: TABLE rehearsal; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT ON TABLE public.rehearsal TO zhuanhu_app;
+
+-- Name: TABLE rehearsal_ground; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT ON TABLE public.rehearsal_ground TO zhuanhu_app;
 
 -- Name: TABLE related_party; Type: ACL; Schema: public; Owner: zhuanhu_owner
 

@@ -62,6 +62,7 @@ from service.tables.rectification import (
     RectificationRow,
 )
 from service.tables.registers import ObjectionRow, PolicyVersionRow, RulingRow
+from service.tables.rehearsal import FirstStepsRow, RehearsalGroundRow, RehearsalRow
 from service.tables.returning import (
     ClawbackRow,
     ReallocationEntryRow,
@@ -129,6 +130,7 @@ __all__ = [
     "ExpenseReportRow",
     "FeeRow",
     "FeeSheetRow",
+    "FirstStepsRow",
     "FormerNameRow",
     "GrantRow",
     "GrantStepRow",
@@ -159,6 +161,8 @@ __all__ = [
     "RecommenderRow",
     "RectificationPaperRow",
     "RectificationRow",
+    "RehearsalGroundRow",
+    "RehearsalRow",
     "RelatedPartyRow",
     "RemittanceRow",
     "RenditionRow",
