@@ -20,6 +20,7 @@ from service.settings import Settings
 from service.web import access
 from service.web.parts import Parts
 from service.web.sessions import DatabaseSessions
+from service.working import Workers
 
 FORM_BYTES_MAX = 1024 * 1024
 FORM_PARTS_MAX = 500
@@ -74,4 +75,6 @@ def application() -> Flask:
     """Give the application of a worker process of the web server: settings from the environment."""
     logs.configure()
     settings = Settings.from_environment(os.environ)
-    return make_app(settings, make_desk(settings, running.application_url(settings)))
+    desk = make_desk(settings, running.application_url(settings))
+    Workers(desk, settings.readers).start()
+    return make_app(settings, desk)

@@ -20,7 +20,16 @@ from apscheduler.triggers.interval import IntervalTrigger
 
 from reports.period import Month
 from service import business_day, logs
-from service.actions import anchoring, crossing, due_runs, proving, reminding, reporting, telling
+from service.actions import (
+    anchoring,
+    crossing,
+    due_runs,
+    intake_ends,
+    proving,
+    reminding,
+    reporting,
+    telling,
+)
 from service.actions.due_runs import Claimed, Run
 from service.actions.system import system_actor
 from service.business_day import BEIJING
@@ -136,6 +145,13 @@ def look_across(database: Database, due_at: datetime, clock: Clock) -> Iterator[
     yield
 
 
+def end_abandoned_intake(database: Database, due_at: datetime, clock: Clock) -> Iterator[None]:
+    """Give up what was announced days ago and never sent."""
+    del due_at  # as it stands
+    intake_ends.give_up_abandoned(database, clock())
+    yield
+
+
 def remind(database: Database, due_at: datetime, clock: Clock) -> Iterator[None]:
     """Remind of every deadline that runs; one that fails never costs another its reminder."""
     del due_at  # the deadlines are looked at as they stand
@@ -187,6 +203,12 @@ JOBS = (
         CronRule("0 3 * * *"),
         N_("每天3时：跨单位核对全部报销申请的凭证"),
         look_across,
+    ),
+    Job(
+        "end_abandoned_intake",
+        CronRule("15 3 * * *"),
+        N_("每天3时15分：结束三天没有再传文件的上传批次"),
+        end_abandoned_intake,
     ),
     Job(
         "remind",

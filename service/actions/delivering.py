@@ -62,7 +62,7 @@ def queue_texts(session: Session, at: datetime, site: str) -> int:
 
 
 def _person(contact: ContactRow, user: UserRow) -> _Recipient:
-    meant = inbox_views.meant_for(Role(user.role), user.employer_id, user.selectee_id)
+    meant = inbox_views.meant_for(user.id, Role(user.role), user.employer_id, user.selectee_id)
     return _Recipient(
         user.id, user.employer_id, contact.language, MAIL_BYTES_MAX,
         and_(meant, inbox_views.unread(user.id)),
@@ -76,7 +76,8 @@ def _group(robot: RobotRow) -> _Recipient:
         if robot.employer_id is None
         else row.employer_id == robot.employer_id
     )
-    meant = and_(same, row.roles != Role.SELECTEE.value, row.at >= robot.made_at)
+    house = and_(row.roles != Role.SELECTEE.value, row.user_id.is_(None))
+    meant = and_(same, house, row.at >= robot.made_at)
     return _Recipient(robot.id, robot.employer_id, robot.language, robots.TEXT_BYTES_MAX, meant)
 
 

@@ -30,16 +30,20 @@ _PLAIN = re.compile(r"(?=.*\d)[^\s.,，。]{1,60}")
 
 @dataclass(frozen=True, slots=True)
 class To:
-    """Whom to tell: roles at the employer, and roles at the Center, whichever are named."""
+    """Whom to tell: roles at the employer, and roles at the Center, whichever are named.
+
+    `user_id`: this person of those roles alone.
+    """
 
     employer_id: UUID | None
     roles: frozenset[Role]
     selectee_id: UUID | None = None
+    user_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class News:
-    """What to tell. `topic`: "claim", "instalment" or the name of a kind of case.
+    """What to tell. `topic`: "claim", "instalment", "intake" or the name of a kind of case.
 
     `number` of the thing, '' where it has none; `to_do` a sentence whose values are numbers and
     days (2026-03-10) only; `steps` titles of the buttons that wait; `link` on this site.
@@ -94,7 +98,7 @@ def _houses(to: To) -> Iterator[To]:
         yield To(None, at_center)
     if of_employer := to.roles & EMPLOYER_ROLES:
         assert to.employer_id is not None, "an employer's people are told by their employer"
-        yield To(to.employer_id, of_employer, to.selectee_id)
+        yield To(to.employer_id, of_employer, to.selectee_id, to.user_id)
 
 
 def _by_steps(next_steps: Iterable[tuple[Role, str]]) -> dict[tuple[str, ...], list[Role]]:
@@ -138,6 +142,7 @@ def _put(session: Session, actor: Actor, to: To, news: News) -> None:
             employer_id=to.employer_id,
             roles=" ".join(sorted(to.roles)),
             selectee_id=to.selectee_id if Role.SELECTEE in to.roles else None,
+            user_id=to.user_id,
             topic=news.topic,
             number=news.number,
             to_do=news.to_do.template,

@@ -30,15 +30,16 @@ class MessageView:
 
 
 def meant_for(
-    role: Role, employer_id: UUID | None, selectee_id: UUID | None
+    user_id: UUID, role: Role, employer_id: UUID | None, selectee_id: UUID | None
 ) -> ColumnElement[bool]:
-    """Tell which messages are meant for somebody: the house, the role, for selectees the person."""
+    """Tell which messages are meant for somebody: the house, the role, where named the person."""
     row = InboxMessageRow
     house = row.employer_id.is_(None) if employer_id is None else row.employer_id == employer_id
     named = literal(role.value) == any_(func.string_to_array(row.roles, " "))
+    person = or_(row.user_id.is_(None), row.user_id == user_id)
     if role is Role.SELECTEE:
-        return and_(house, named, row.selectee_id == selectee_id)
-    return and_(house, named)
+        return and_(house, named, person, row.selectee_id == selectee_id)
+    return and_(house, named, person)
 
 
 def unread(user_id: UUID) -> ColumnElement[bool]:
@@ -93,7 +94,7 @@ def _mark(session: Session, actor: Actor, which: ColumnElement[bool]) -> None:
 
 
 def _mine(actor: Actor) -> ColumnElement[bool]:
-    return meant_for(actor.role, actor.employer_id, actor.selectee_id)
+    return meant_for(actor.user_id, actor.role, actor.employer_id, actor.selectee_id)
 
 
 def _view(actor: Actor, row: InboxMessageRow, speak: Speak) -> MessageView:

@@ -12,6 +12,7 @@ Speak = Callable[[str], str]  # gives a sentence of the sources in the reader's 
 TOPICS = {
     "claim": N_("报销申请"),
     "instalment": N_("拨款"),
+    "intake": N_("上传的文件"),
 }
 _OTHER = N_("事项")
 SUBJECT = N_("专户：{count} 项待办")

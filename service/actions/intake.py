@@ -13,7 +13,7 @@ from compliance.claim_states import MENDABLE, OVER
 from compliance.decision import Decision
 from compliance.facts import ClaimState
 from compliance.secrecy import named_in
-from importers.document import Document, FileType, UnreadableDocument
+from importers.document import UnreadableDocument
 from importers.invoice import Invoice, Kind
 from importers.messages import Message
 from importers.sandbox import ReaderPool
@@ -74,78 +74,61 @@ class TakenIn:
     refusals: tuple[Sayable, ...]
 
 
-def take_in(desk: Desk, actor: Actor, grant_id: UUID, name: str, content: bytes) -> TakenIn:
-    """Take in one file for a grant. The original is kept whatever comes of reading it.
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What reading a file gave: invoices, or why there are none."""
 
-    The files of an archive are taken in one by one, each an original of its own; a damaged one is
-    named, and the archive kept. Nothing is kept of a file whose name says that it is classified.
+    invoices: tuple[Invoice, ...]
+    refusal: Message | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A file whose bytes lie among the originals; `size` in bytes."""
+
+    name: str
+    digest: str
+    size: int
+
+
+def take_in(desk: Desk, actor: Actor, grant_id: UUID, name: str, content: bytes) -> TakenIn:
+    """Take in one voucher for a grant, at once. The original is kept whatever comes of reading it.
+
+    Nothing is kept of a file whose name says that it is classified. Many files, and archives, go
+    through `intake_batches`.
     """
     name = clean_name(name)
     if refused := refused_by_name(name):
         return refused
-    if content.startswith(_ZIP) and Document(name, content).file_type is FileType.ZIP:
-        return _take_in_archive(desk, actor, grant_id, name, content)
-    return _take_in_one(desk, actor, grant_id, name, content)
-
-
-def _take_in_archive(
-    desk: Desk, actor: Actor, grant_id: UUID, name: str, content: bytes
-) -> TakenIn:
-    with desk.database.transaction(actor.employer) as session:
-        drafts.grant_to_charge(session, actor, grant_id)
-    try:
-        members = desk.readers.unpack(name, content)
-    except UnreadableDocument as refusal:
-        _keep_refused(desk, actor, name, content, refusal.message)
-        return TakenIn(name, (), (refusal.message,))
-    faults = [member.fault for member in members if member.fault is not None]
-    if faults:  # what could not be taken out is in the archive alone
-        _keep_refused(desk, actor, name, content, faults[0])
-    claims: list[Taken] = []
-    refusals: list[Sayable] = [*faults]
-    for member in members:
-        if member.fault is not None:
-            continue
-        taken = _take_in_member(desk, actor, grant_id, clean_name(member.name), member.content)
-        claims += taken.claims
-        refusals += [
-            Sentence(N_("压缩包中的 {member}：{why}"), {"member": taken.file, "why": why})
-            for why in taken.refusals
-        ]
-    return TakenIn(name, tuple(claims), tuple(refusals))
-
-
-def _keep_refused(desk: Desk, actor: Actor, name: str, content: bytes, why: Message) -> None:
-    digest = desk.originals.store(content)
-    with desk.database.transaction(actor.employer) as session:
-        keep_original(session, actor, digest, name, len(content), why)
-
-
-def _take_in_member(desk: Desk, actor: Actor, grant_id: UUID, name: str, content: bytes) -> TakenIn:
-    if refused := refused_by_name(name):
-        return refused
-    if content.startswith(_ZIP) and Document(name, content).file_type is FileType.ZIP:
-        return TakenIn(name, (), (Sentence(_NESTED),))  # a bomb may be packed many times over
-    return _take_in_one(desk, actor, grant_id, name, content)
-
-
-def _take_in_one(desk: Desk, actor: Actor, grant_id: UUID, name: str, content: bytes) -> TakenIn:
     with desk.database.transaction(actor.employer) as session:
         drafts.grant_to_charge(session, actor, grant_id)
     if not content:  # nothing to keep; the sandbox has the sentence
-        return TakenIn(name, (), (_read(desk, name, content)[1] or _EMPTY,))
-    digest = desk.originals.store(content)
-    invoices, refusal = _read(desk, name, content)
+        return TakenIn(name, (), (read(desk, name, content).refusal or EMPTY,))
+    kept = Kept(name, desk.originals.store(content), len(content))
+    found = read(desk, name, content)
     with desk.database.transaction(actor.employer) as session:
-        original = keep_original(session, actor, digest, name, len(content), refusal)
-        vouchers = [invoice for invoice in invoices if invoice.kind not in NOT_CLAIMABLE]
-        grant, agreement = drafts.grant_to_charge(session, actor, grant_id)
-        taken = tuple(
-            _take(session, actor, grant, agreement, original, invoice) for invoice in vouchers
-        )
-    others = [invoice for invoice in invoices if invoice.kind in NOT_CLAIMABLE]
+        return book(session, actor, grant_id, kept, found)
+
+
+def read(desk: Desk, name: str, content: bytes) -> Read:
+    """Read a file in the sandbox; outside of any transaction, for it may take long."""
+    try:
+        return Read(desk.readers.read(name, content, look=desk.look))
+    except UnreadableDocument as refusal:
+        return Read((), refusal.message)
+
+
+def book(session: Session, actor: Actor, grant_id: UUID, kept: Kept, found: Read) -> TakenIn:
+    """Make a draft with a verdict of each invoice that was read, in one transaction."""
+    original = keep_original(session, actor, kept.digest, kept.name, kept.size, found.refusal)
+    vouchers = [invoice for invoice in found.invoices if invoice.kind not in NOT_CLAIMABLE]
+    grant, agreement = drafts.grant_to_charge(session, actor, grant_id)
+    taken = tuple(
+        _take(session, actor, grant, agreement, original, invoice) for invoice in vouchers
+    )
+    others = [invoice for invoice in found.invoices if invoice.kind in NOT_CLAIMABLE]
     refusals = [message for invoice in others for message in invoice.findings[:1]]
-    return TakenIn(name, taken, tuple(refusals + ([refusal] if refusal else [])))
+    return TakenIn(kept.name, taken, (*refusals, *([found.refusal] if found.refusal else ())))
 
 
 def refused_by_name(name: str) -> TakenIn | None:
@@ -154,13 +137,11 @@ def refused_by_name(name: str) -> TakenIn | None:
     return TakenIn(name, (), (Sentence(_CLASSIFIED, {"level": levels[0]}),)) if levels else None
 
 
-_EMPTY = Message(N_("文件是空的。"))
+EMPTY = Message(N_("文件是空的。"))
 _CLASSIFIED = N_(
     "文件名含有“{level}”字样，没有接收，也没有保存（依据第十三条）。"
     "涉密文件请立即报告本单位保密人员；确实不涉密的，改正文件名后重新上传。"
 )
-_ZIP = b"PK"
-_NESTED = N_("这是压缩包里的压缩包，没有再打开。请先解压，再上传其中的发票。")
 ALL_PASSED = Sentence(N_("检查全部通过。"))
 
 
@@ -168,13 +149,6 @@ def clean_name(name: str) -> str:
     """Keep the last part of a file name, printable and not too long."""
     last = name.replace("\\", "/").rsplit("/", 1)[-1]
     return "".join(c for c in last if c.isprintable())[:200] or "voucher"
-
-
-def _read(desk: Desk, name: str, content: bytes) -> tuple[tuple[Invoice, ...], Message | None]:
-    try:
-        return desk.readers.read(name, content, look=desk.look), None
-    except UnreadableDocument as refusal:
-        return (), refusal.message
 
 
 def keep_original(

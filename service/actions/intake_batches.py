@@ -6,7 +6,7 @@ is read and checked by the workers of `service.working`, whether anybody watches
 """
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -14,10 +14,9 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from importers.messages import Message
 from service import audit
-from service.actions import drafts, intake, intake_views
-from service.actions.intake import Desk
+from service.actions import drafts, intake, intake_archives, intake_views
+from service.actions.intake import Desk, TakenIn
 from service.actions.intake_views import BatchView, FileView
 from service.audit import Step
 from service.messages import N_, Invalid, NotFound, Refused
@@ -27,8 +26,6 @@ from service.tables import IntakeBatchRow, IntakeFileRow
 SOURCES = ("page", "phone", "mail", "api")
 FILES_MAX = 5000  # of one batch, members of archives not counted
 KEY_MAX = 2000  # characters
-EMPTY = Message(N_("文件是空的。"))
-_NAMELESS = "（文件名未保存）"
 _CLASSIFIED = N_("这个文件没有接收：文件名含有密级字样（第十三条）。请改正文件名后重新上传。")
 
 
@@ -104,7 +101,7 @@ def _new(
         batch_id=batch.id,
         position=position,
         part=0,
-        name=_NAMELESS if refused else name,
+        name=intake_archives.NAMELESS if refused else name,
         folder="" if refused else folder,
         size=max(0, file.size),
         key=digest_of(file.key),
@@ -134,20 +131,40 @@ def store(desk: Desk, actor: Actor, file_id: UUID, content: bytes) -> FileView:
         row = _file(session, actor, file_id)
         if row.state != "expected":
             return intake_views.file_view(row)
-    digest = desk.originals.store(content) if content else None
+    keep = _archive(desk, row.name, content) or _single(desk, content)
     with desk.database.transaction(actor.employer) as session:
         row = _file(session, actor, file_id)
         if row.state == "expected":
             row.size, row.changed_at = len(content), actor.at
-            if digest is None:
-                row.state, row.done_at = "refused", actor.at
-                row.answer = intake_views.to_answer(intake.TakenIn(row.name, (), (EMPTY,)))
-            else:
-                row.state, row.sha256, row.stored_at = "stored", digest, actor.at
+            keep(session, actor, row)
             session.flush()
         view = intake_views.file_view(row)
     desk.bell.ring()
     return view
+
+
+_Keep = Callable[[Session, Actor, IntakeFileRow], None]
+
+
+def _archive(desk: Desk, name: str, content: bytes) -> _Keep | None:
+    if not content or not intake_archives.is_archive(name, content):
+        return None
+    found = intake_archives.unpack(desk, name, content)
+    return lambda session, actor, row: intake_archives.lay_out(session, actor, row, found)
+
+
+def _single(desk: Desk, content: bytes) -> _Keep:
+    digest = desk.originals.store(content) if content else None
+
+    def keep(session: Session, actor: Actor, row: IntakeFileRow) -> None:
+        del session
+        if digest is None:
+            row.state, row.done_at = "refused", actor.at
+            row.answer = intake_views.to_answer(TakenIn(row.name, (), (intake.EMPTY,)))
+        else:
+            row.state, row.sha256, row.stored_at = "stored", digest, actor.at
+
+    return keep
 
 
 def add(
@@ -217,7 +234,7 @@ def retry(session: Session, actor: Actor, file_id: UUID) -> FileView:
     row = _file(session, actor, file_id)
     if row.state not in intake_views.MENDABLE:
         return intake_views.file_view(row)
-    if row.name == _NAMELESS:
+    if row.name == intake_archives.NAMELESS:
         raise Refused(
             N_("这个文件没有接收：文件名含有密级字样（第十三条）。请改正文件名后重新上传。")
         )

@@ -206,7 +206,7 @@ def counts_of(session: Session, row: IntakeBatchRow) -> dict[str, int]:
         .where(IntakeFileRow.employer_id == row.employer_id, IntakeFileRow.batch_id == row.id)
         .group_by(verdict)
     )
-    return {name: count for name, count in session.execute(query).tuples() if name != "archive"}
+    return {name: count for name, count in session.execute(query) if name != "archive"}
 
 
 def files_of(

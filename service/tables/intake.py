@@ -84,7 +84,9 @@ class IntakeFileRow(Base):
             "state not in ('done', 'refused', 'failed') or answer is not null",
             name="answered_at_the_end",
         ),
-        CheckConstraint(f"state not in ({_KEPT}) or sha256 is not null", name="kept"),
+        CheckConstraint(
+            f"state not in ({_KEPT}) or sha256 is not null or outcome = 'archive'", name="kept"
+        ),
         CheckConstraint("sha256 is null or sha256 ~ '^[0-9a-f]{64}$'", name="sha256_form"),
         CheckConstraint(
             "(state in ('reading', 'checking')) = (worker is not null)", name="somebody_works"

@@ -1,8 +1,5 @@
 """Nothing is kept of a file whose name says that it is classified."""
 
-import io
-import zipfile
-
 import pytest
 from sqlalchemy import func, select
 
@@ -29,19 +26,3 @@ def test_the_same_words_inside_others_are_no_classification(office: Office) -> N
     name = "商业秘密保护培训.pdf"
     taken = intake.take_in(office.desk, office.maker, office.grant_id, name, an_invoice())
     assert len(taken.claims) == 1
-
-
-def test_an_archive_is_taken_without_its_classified_file(office: Office) -> None:
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as archive:
-        archive.writestr("三月/绝密.pdf", an_invoice("26112000000000000001"))
-        archive.writestr("三月/发票.pdf", an_invoice("26112000000000000002"))
-    content = packed.getvalue()
-    taken = intake.take_in(office.desk, office.maker, office.grant_id, "三月.zip", content)
-    assert len(taken.claims) == 1
-    (refusal,) = taken.refusals
-    assert "绝密.pdf" in refusal.text()
-    assert kept(office) == 1
-    refused = intake.take_in(office.desk, office.maker, office.grant_id, "机密.zip", content)
-    assert refused.claims == ()
-    assert kept(office) == 1

@@ -55,7 +55,7 @@ CREATE TABLE intake_file (
     CONSTRAINT ck_intake_file_outcome_known CHECK (outcome is null or outcome in ('pass', 'review', 'block', 'already', 'archive')),
     CONSTRAINT ck_intake_file_outcome_when_done CHECK ((state = 'done') = (outcome is not null)),
     CONSTRAINT ck_intake_file_answered_at_the_end CHECK (state not in ('done', 'refused', 'failed') or answer is not null),
-    CONSTRAINT ck_intake_file_kept CHECK (state not in ('stored', 'reading', 'checking', 'done') or sha256 is not null),
+    CONSTRAINT ck_intake_file_kept CHECK (state not in ('stored', 'reading', 'checking', 'done') or sha256 is not null or outcome = 'archive'),
     CONSTRAINT ck_intake_file_sha256_form CHECK (sha256 is null or sha256 ~ '^[0-9a-f]{64}$'),
     CONSTRAINT ck_intake_file_somebody_works CHECK ((state in ('reading', 'checking')) = (worker is not null)),
     CONSTRAINT ck_intake_file_worked_since CHECK ((worker is null) = (taken_at is null)),
@@ -79,7 +79,7 @@ begin
     end if;
     if new.attempts < old.attempts or (old.state, new.state) not in (
         ('expected', 'expected'), ('expected', 'stored'), ('expected', 'refused'),
-        ('expected', 'cancelled'), ('stored', 'reading'), ('stored', 'cancelled'),
+        ('expected', 'done'), ('expected', 'cancelled'), ('stored', 'reading'), ('stored', 'cancelled'),
         ('reading', 'reading'), ('reading', 'checking'), ('reading', 'done'),
         ('reading', 'stored'), ('reading', 'refused'), ('reading', 'failed'),
         ('reading', 'cancelled'),
