@@ -20,6 +20,11 @@ from tests.database_server import (
 RUN_FOLDER = pytest.StashKey[Path]()
 _SERIAL = itertools.count()
 OFFICE = {"office", "founded_clock"}  # fixtures that found a programme first
+HERE = Path(__file__).parent
+UNTRACED = (
+    "benchmarks/", "faults/", "fuzz/", "journeys/", "importers/test_sandbox", "importers/test_scans",
+    "service/demo/test_round_trip", "service/demo/test_ofd_round_trip",
+)  # fmt: skip
 EXAMPLES = os.environ.get("ZHUANHU_EXAMPLES")  # of each property; more of them are drawn at random
 settings.register_profile(
     "zhuanhu",
@@ -73,7 +78,13 @@ def ledger_connection(database: ClonedDatabase) -> Iterator[Connection]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Leave the stories of the service that need an office out of `make check`."""
+    """Leave the stories of the service that need an office out of `make check`.
+
+    Tests that run whole programs or draw thousands of examples are not traced: other tests hold the
+    coverage of the same lines, and tracing doubles what these take.
+    """
     for item in items:
         if isinstance(item, pytest.Function) and OFFICE & set(item.fixturenames):
             item.add_marker(pytest.mark.slow)
+        if item.path.relative_to(HERE).as_posix().startswith(UNTRACED):
+            item.add_marker(pytest.mark.no_cover)

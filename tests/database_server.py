@@ -9,7 +9,7 @@ import hashlib
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import count
@@ -73,16 +73,24 @@ class DatabaseServer:
             connection.execute(statement.format(sql.Identifier(name)))
 
     @contextmanager
-    def clone(self) -> Iterator[ClonedDatabase]:
-        """Lend a fresh copy of the migrated template."""
+    def clone(self, template: str | None = None) -> Iterator[ClonedDatabase]:
+        """Lend a fresh copy of the migrated template, or of another."""
         name = f"{self.prefix}_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{next(_NUMBERS)}"
-        self.create(name, self.template)
+        self.create(name, template or self.template)
         database = ClonedDatabase(self, name)
         try:
             yield database
         finally:
             database.dispose()
             self.drop(name)
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A template that holds more than the schema, and what its maker noted of it."""
+
+    template: str
+    note: str
 
 
 _NUMBERS = count()
@@ -104,6 +112,23 @@ def server_of_the_run() -> DatabaseServer:
             _build_template(server)
             (folder / "migrated").touch()
     return server
+
+
+def prepared(server: DatabaseServer, what: str, fill: Callable[[ClonedDatabase], str]) -> Prepared:
+    """Give a template that the first worker to ask fills; the others wait for it."""
+    folder = Path(os.environ[RUN_FOLDER])
+    template, note = f"{server.prefix}_{what}", folder / f"{what}.note"
+    with (folder / "lock").open("a", encoding="utf-8") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not note.exists():
+            server.create(template, server.template)
+            database = ClonedDatabase(server, template)
+            try:
+                text = fill(database)
+            finally:
+                database.dispose()  # nobody may be connected to a template
+            note.write_text(text, encoding="utf-8")
+    return Prepared(template, note.read_text(encoding="utf-8"))
 
 
 def begin_run() -> Path:

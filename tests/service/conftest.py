@@ -12,13 +12,13 @@ from importers.sandbox import ReaderPool
 from service import passwords
 from service.db import CENTER
 from service.settings import Settings
-from tests.database_server import ClonedDatabase
+from tests.database_server import ClonedDatabase, DatabaseServer, Prepared, prepared
 from tests.service import group_platform
 from tests.service.browsing import Web
 from tests.service.certificates import certify
 from tests.service.group_platform import Platform
 from tests.service.mail_box import MailBox, opened
-from tests.service.office import Office, open_office
+from tests.service.office import Office, come_back, noted, open_office
 from tests.service.outside import SITE, Outside
 
 
@@ -39,9 +39,32 @@ def readers() -> Iterator[ReaderPool]:
     pool.close()
 
 
+@pytest.fixture(scope="session")
+def founded(
+    postgres: DatabaseServer,
+    readers: ReaderPool,
+    tmp_path_factory: pytest.TempPathFactory,
+    _cheap_passwords: None,
+) -> Prepared:
+    """A template in which the office is open: hundreds of tests begin there."""
+    folder = tmp_path_factory.mktemp("founding")
+    return prepared(postgres, "office", lambda found: noted(open_office(found, folder, readers)))
+
+
 @pytest.fixture
-def office(database: ClonedDatabase, tmp_path: Path, readers: ReaderPool) -> Office:
-    return open_office(database, tmp_path, readers)
+def database(request: pytest.FixtureRequest, postgres: DatabaseServer) -> Iterator[ClonedDatabase]:
+    """A database of its own; for a test in the office the copy of one with the office open."""
+    in_office = "office" in request.fixturenames
+    template = request.getfixturevalue("founded").template if in_office else None
+    with postgres.clone(template) as clone:
+        yield clone
+
+
+@pytest.fixture
+def office(
+    database: ClonedDatabase, founded: Prepared, tmp_path: Path, readers: ReaderPool
+) -> Office:
+    return come_back(founded.note, database, tmp_path, readers)
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """A small programme made through the actions, for the tests of the service to start from."""
 
+import json
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -77,6 +78,33 @@ def open_office(database: Database, folder: Path, readers: ReaderPool) -> Office
     office = Office(desk, employer_id, grant_id, maker, checker, cashier, auditor, manager)
     receive_first(office)
     return office
+
+
+def noted(office: Office) -> str:
+    """Write down what is needed to come back to an office in a copy of its database."""
+    people = (office.maker, office.checker, office.cashier, office.auditor, office.manager)
+    return json.dumps(
+        {
+            "employer": str(office.employer_id),
+            "grant": str(office.grant_id),
+            "people": [[str(each.user_id), each.name, each.role.value] for each in people],
+        }
+    )
+
+
+def come_back(note: str, database: Database, folder: Path, readers: ReaderPool) -> Office:
+    """Give the office of which a note was made; `database` is a copy of the one it was in."""
+    kept = json.loads(note)
+    employer_id = UUID(kept["employer"])
+    people = [
+        Actor(
+            user_id=UUID(user_id), name=name, role=Role(role), selectee_id=None, at=AT,
+            employer_id=employer_id if Role(role).of_employer else None,
+        )
+        for user_id, name, role in kept["people"]
+    ]  # fmt: skip
+    desk = Desk(database, Originals(folder / "originals"), readers, look=False)
+    return Office(desk, employer_id, UUID(kept["grant"]), *people)
 
 
 def found(database: Database, manager: Actor) -> tuple[UUID, UUID]:
