@@ -22,8 +22,8 @@ _SERIAL = itertools.count()
 OFFICE = {"office", "founded_clock"}  # fixtures that found a programme first
 HERE = Path(__file__).parent
 UNTRACED = (
-    "benchmarks/", "faults/", "fuzz/", "journeys/", "importers/test_sandbox", "importers/test_scans",
-    "service/demo/test_round_trip", "service/demo/test_ofd_round_trip",
+    "benchmarks/", "faults/", "fuzz/", "journeys/", "importers/test_sandbox",
+    "importers/test_scans", "service/demo/test_round_trip", "service/demo/test_ofd_round_trip",
 )  # fmt: skip
 EXAMPLES = os.environ.get("ZHUANHU_EXAMPLES")  # of each property; more of them are drawn at random
 settings.register_profile(
