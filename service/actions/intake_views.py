@@ -198,6 +198,11 @@ def batch_view(
     )
 
 
+def row_of(session: Session, batch_id: UUID) -> IntakeBatchRow:
+    """Give the row of a batch that is there."""
+    return session.get_one(IntakeBatchRow, batch_id)
+
+
 def counts_of(session: Session, row: IntakeBatchRow) -> dict[str, int]:
     """Count the files of a batch by verdict; an archive that was unpacked is not one of them."""
     verdict = func.coalesce(IntakeFileRow.outcome, IntakeFileRow.state)

@@ -8,13 +8,13 @@ from flask.views import MethodView
 from flask_smorest import Blueprint
 
 from compliance.finding import Finding
-from service.actions import desk, intake
-from service.actions.intake import Taken, TakenIn
+from service.actions import desk, intake, intake_at_once
+from service.actions.intake_views import BatchView, ClaimLine, FileView
 from service.api import errors, schemas
-from service.messages import N_, Invalid
+from service.messages import N_, Invalid, Sayable, Sentence
 from service.permissions import Permission
 from service.web.access import actor, needs, transaction
-from service.web.parts import parts
+from service.web.parts import now, parts
 from service.web.words import say
 
 blueprint = Blueprint("grants", __name__, url_prefix="/api/v1/grants")
@@ -58,40 +58,42 @@ class Documents(MethodView):
         uploaded = request.files.get("file")
         if uploaded is None:
             raise Invalid(N_("没有收到文件：请用名为 file 的字段上传一个文件。"))
-        content = uploaded.stream.read()
-        taken = intake.take_in(
-            parts().desk, actor(), grant_id, uploaded.filename or "voucher", content
-        )
-        return _taken_file(taken)
+        file = (uploaded.filename or "voucher", uploaded.stream.read())
+        view = intake_at_once.take(parts().desk, actor(), grant_id, file, now)
+        return _taken_file(view)
 
 
-def _taken_file(taken: TakenIn) -> dict[str, Any]:
+def _taken_file(view: BatchView) -> dict[str, Any]:
     return {
-        "file": taken.file,
-        "claims": [_claim(claim) for claim in taken.claims],
-        "refusals": [{"sentence": say(refusal)} for refusal in taken.refusals],
+        "file": view.files[0].name,
+        "claims": [_claim(claim) for file in view.files for claim in file.claims],
+        "refusals": [
+            {"sentence": _refusal(file, refusal)}
+            for file in view.files
+            for refusal in file.refusals
+        ],
     }
 
 
-def _claim(taken: Taken) -> dict[str, Any]:
+def _refusal(file: FileView, refusal: Sayable) -> str:
+    if file.parent_id is None:
+        return say(refusal)
+    return say(Sentence(N_("压缩包中的 {member}：{why}"), {"member": file.name, "why": refusal}))
+
+
+def _claim(taken: ClaimLine) -> dict[str, Any]:
     return {
         "id": taken.claim_id,
         "number": taken.number,
         "url": url_for("claims.show", claim_id=taken.claim_id),
-        "outcome": taken.verdict.outcome.value,
+        "outcome": taken.outcome,
         "amount": taken.amount,
         "seller": taken.seller,
         "title": taken.title,
         "already": taken.already,
-        "summary": say(_summary(taken)),
-        "findings": [_finding(finding) for finding in taken.verdict.findings],
+        "summary": say(taken.findings[0].message if taken.findings else intake.ALL_PASSED),
+        "findings": [_finding(finding) for finding in taken.findings],
     }
-
-
-def _summary(taken: Taken) -> Any:  # noqa: ANN401  # a message of any package
-    if taken.verdict.findings:
-        return taken.verdict.findings[0].message
-    return intake.ALL_PASSED
 
 
 def _finding(finding: Finding) -> dict[str, str]:
