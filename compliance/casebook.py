@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from compliance.machine import Machine
 from compliance.procedures.advance import ADVANCE
+from compliance.procedures.appeal import APPEAL
 from compliance.procedures.arrival import ARRIVAL
 from compliance.procedures.claim import CLAIM
 from compliance.procedures.clawback import CLAWBACK
@@ -25,6 +26,7 @@ MACHINES: Final[tuple[Machine[Any], ...]] = (
     DISBURSEMENT,
     REALLOCATION,
     CLAIM,
+    APPEAL,
     ADVANCE,
     RECTIFICATION,
     SANCTION,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from compliance import fact_record, rulebook
+from compliance import fact_record, rulebook, rulings
 from compliance.facts import Claim
 from compliance.finding import Finding, Override, Severity
 from compliance.library import Library
@@ -79,8 +79,12 @@ class Decision:
 
 
 def decide(claim: Claim) -> Decision:
-    """Check the claim against the whole rulebook; the heaviest finding gives the outcome."""
-    findings, passed = rulebook.check(claim)
+    """Check the claim against the whole rulebook; the heaviest finding gives the outcome.
+
+    What the Center ruled about this claim is heeded: a finding it took back only stays to be read.
+    """
+    found, passed = rulebook.check(claim)
+    findings = rulings.heeded(found, claim)
     return Decision(_outcome(findings), findings, passed, rulebook.VERSION)
 
 

@@ -12,6 +12,7 @@ from cattrs import Converter
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
 from compliance.facts import Claim, Event
+from compliance.finding import Finding
 from compliance.library import Library, Texts
 from importers.invoice import Invoice
 
@@ -58,6 +59,8 @@ def _converter() -> Converter:
     converter.register_structure_hook(date, lambda value, _: date.fromisoformat(value))
     converter.register_unstructure_hook(Invoice, Invoice.to_record)
     converter.register_structure_hook(Invoice, lambda value, _: Invoice.from_record(value))
+    converter.register_unstructure_hook(Finding, Finding.to_record)
+    converter.register_structure_hook(Finding, lambda value, _: Finding.from_record(value))
     converter.register_structure_hook(Texts, lambda value, _: value)
     converter.register_unstructure_hook(
         Claim, make_dict_unstructure_fn(Claim, converter, texts=override(omit=True))

@@ -8,6 +8,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from compliance.categories import Category
+from compliance.finding import Finding
 from compliance.library import Texts
 from importers.invoice import Invoice
 
@@ -336,6 +337,16 @@ class Refund:
     amount: Decimal
 
 
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """裁定: an appeal against `finding` was granted, for a claim of up to `amount` yuan."""
+
+    case: str  # its number
+    on: date
+    finding: Finding
+    amount: Decimal
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
     """报销申请 for one share of one invoice.
@@ -343,7 +354,8 @@ class Claim:
     `texts` are the lists and standards it is judged by; `cost_on`: the day the service was
     received or the goods accepted, None when not given; `statement`: how the cost relates to the
     project, in the employer's words; `evidence`: codes of the supporting papers given
-    (evidence.toml); `today`: Beijing's date; `listed`: what the Center's list says of the seller.
+    (evidence.toml); `today`: Beijing's date; `listed`: what the Center's list says of the seller;
+    `days_appealed`: how many days an appeal for this claim was open, which no term counts.
     """
 
     today: date
@@ -372,6 +384,8 @@ class Claim:
     usual: Usual | None = None
     refunds: tuple[Refund, ...] = ()
     listed: tuple[Listing, ...] = ()
+    rulings: tuple[Ruling, ...] = ()
+    days_appealed: int = 0
 
     @property
     def counted_on(self) -> date | None:

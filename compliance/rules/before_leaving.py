@@ -2,8 +2,8 @@
 
 The last day at this employer still counts. A later cost, and an invoice in its name dated later,
 belong to the new employer's agreement. What happened before may be finished for some days
-(default 30, `transfer_grace_days` of the standards); after those it is void. The new employer
-charges only costs of its own first day and later.
+(default 30, `transfer_grace_days` of the standards; days of an appeal are not counted); after
+those it is void. The new employer charges only costs of its own first day and later.
 """
 
 from collections.abc import Iterator
@@ -84,7 +84,8 @@ def _later(
 
 
 def _unfinished(claim: Claim, left_on: date) -> Iterator[Finding]:
-    last = days_after(left_on, claim.texts.standards.limits.transfer_grace_days)
+    grace = claim.texts.standards.limits.transfer_grace_days + claim.days_appealed
+    last = days_after(left_on, grace)
     if claim.today > last:
         yield _find(
             SEVERITY,

@@ -35,7 +35,8 @@ def check(claim: Claim) -> Iterator[Finding]:
         return
     day = claim.counted_on or issued
     before = phase(day, agreement.approved_on, agreement.ends_on) is Phase.PRE_PROJECT
-    age, most = (claim.today - issued).days, claim.texts.standards.limits.claim_within_days
+    age = (claim.today - issued).days - claim.days_appealed
+    most = claim.texts.standards.limits.claim_within_days
     if age > most and not before:
         yield _find(
             SEVERITY,

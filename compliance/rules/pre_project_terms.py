@@ -1,9 +1,9 @@
 """第二十八条: the terms for costs of the six months before approval, beside the window itself.
 
-They are claimed within six months of the agreement's signature (default, the text is silent);
-later a second person answers for it. Together with what was claimed before, more than 30 % of the
-first instalment is worth a note. That each needs an invoice, no other receipt, and a statement of
-its relation is asked by other rules.
+They are claimed within six months of the agreement's signature (default, the text is silent; days
+of an appeal are not counted); later a second person answers for it. Together with what was claimed
+before, more than 30 % of the first instalment is worth a note. That each needs an invoice, no other
+receipt, and a statement of its relation is asked by other rules.
 """
 
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from compliance.facts import Claim
 from compliance.finding import Finder, Finding, Override, Severity
 from compliance.messages import N_, message
-from compliance.window import Phase, months_after, phase
+from compliance.window import Phase, days_after, months_after, phase
 from compliance.wording import yuan
 
 ARTICLE = 28
@@ -47,7 +47,7 @@ def _late(claim: Claim) -> Iterator[Finding]:
     months = claim.texts.standards.limits.pre_project_claim_months
     if signed_on is None:
         return
-    last = months_after(signed_on, months)
+    last = days_after(months_after(signed_on, months), claim.days_appealed)
     if claim.today > last:
         yield _find(
             SEVERITY,

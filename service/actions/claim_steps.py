@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from compliance import law
 from compliance.facts import ClaimState
 from compliance.machine import NotInTableError, Transition
+from compliance.procedures.appeal import APPEAL
 from compliance.procedures.claim import CLAIM
 from service import audit
 from service.actions import inbox_news
@@ -16,10 +18,11 @@ from service.actions.proceedings import role_of
 from service.audit import Step
 from service.messages import N_, Forbidden, NotFound, Refused
 from service.permissions import Actor
-from service.tables import ClaimRow
+from service.tables import AppealRow, ClaimRow, ProceedingRow
 
 REASON_MAX = 2000
 BY_OTHERS = frozenset({"reconcile", "unmatch", "archive"})  # another act brings them about
+WAITING = frozenset({"submit", "withdraw"})  # not taken while an appeal is open
 Move = Transition[ClaimState]
 _GUARDS = {  # of the database, and what its refusal means
     "claim_shares_within_invoice": N_(
@@ -45,6 +48,31 @@ def check_version(claim: ClaimRow, version: int) -> None:
     if claim.version != version:
         raise Refused(
             N_("报销申请 {number} 刚被他人处理过，请刷新页面后再操作。"), number=claim.number
+        )
+
+
+def refuse_while_appealed(session: Session, claim: ClaimRow) -> None:
+    """Refuse to go on with a claim while an appeal about it is open."""
+    open_one = (
+        select(ProceedingRow.number)
+        .join(
+            AppealRow,
+            (AppealRow.employer_id == ProceedingRow.employer_id)
+            & (AppealRow.proceeding_id == ProceedingRow.id),
+        )
+        .where(
+            AppealRow.employer_id == claim.employer_id,
+            AppealRow.claim_id == claim.id,
+            ProceedingRow.state.not_in([state.value for state in APPEAL.ends]),
+        )
+    )
+    case = session.scalar(open_one.limit(1))
+    if case is not None:
+        raise Refused(
+            N_("报销申请 {number} 正在申诉（{case}）：请等中心答复，或先撤回申诉。"),
+            "第三十六条",
+            number=claim.number,
+            case=case,
         )
 
 

@@ -15,7 +15,8 @@ from compliance.facts import ClaimState
 from importers.invoice import Invoice
 from importers.sandbox import ReaderPool
 from service import readings, texts
-from service.actions import claim_form, claim_steps, verdicts
+from service.actions import appeal_views, claim_form, claim_steps, verdicts
+from service.actions.appeal_views import OfClaim
 from service.actions.claim_form import Offer
 from service.messages import N_, NotFound
 from service.originals import Originals
@@ -112,6 +113,12 @@ class ClaimPage:
     timeline: tuple[TimelineStep, ...]
     people: Mapping[UUID, str]
     may: frozenset[str]  # actions of the procedure open to the actor now
+    appeals: tuple[OfClaim, ...]
+
+    @property
+    def appealed(self) -> bool:
+        """Tell whether the claim waits for an appeal."""
+        return any(each.open for each in self.appeals)
 
 
 def list_claims(session: Session, actor: Actor, wanted: Filter) -> ClaimList:
@@ -189,6 +196,7 @@ def claim_page(session: Session, actor: Actor, claim_id: UUID) -> ClaimPage:
         .order_by(RenditionRow.arrived_at)
     )
     read = readings.of(session, invoice)
+    appeals = appeal_views.of_claim(session, claim)
     return ClaimPage(
         claim=claim,
         invoice=read,
@@ -207,7 +215,8 @@ def claim_page(session: Session, actor: Actor, claim_id: UUID) -> ClaimPage:
         offer=claim_form.offer(session, claim, read),
         timeline=tuple(_timeline(session, actor, claim)),
         people=_people(session, claim),
-        may=_may(actor, claim),
+        may=_may(actor, claim, waiting=any(each.open for each in appeals)),
+        appeals=appeals,
     )
 
 
@@ -254,13 +263,15 @@ def _people(session: Session, claim: ClaimRow) -> dict[UUID, str]:
     return {row.id: row.name for row in rows}
 
 
-def _may(actor: Actor, claim: ClaimRow) -> frozenset[str]:
+def _may(actor: Actor, claim: ClaimRow, *, waiting: bool) -> frozenset[str]:
+    """Name the steps open to the actor; while a claim waits for its appeal its maker has none."""
     if actor.employer_id not in {None, claim.employer_id}:
         return frozenset()
     return frozenset(
         step.action
         for step in claim_steps.leaving(claim)
-        if actor.role.value in {role.value for role in step.roles}
+        if not (waiting and step.action in claim_steps.WAITING)
+        and actor.role.value in {role.value for role in step.roles}
         and actor.user_id not in claim_steps.hands(claim, step)
     )
 

@@ -101,6 +101,7 @@ def to_mend(session: Session, actor: Actor, claim_id: UUID, version: int) -> Cla
         raise Refused(
             N_("报销申请 {number} 已提交，不能修改；请复核人先退回。"), number=claim.number
         )
+    claim_steps.refuse_while_appealed(session, claim)
     return claim
 
 
@@ -116,6 +117,7 @@ def submit(session: Session, actor: Actor, claim_id: UUID, version: int) -> Deci
     """Hand a claim to the checker and reserve its money (Art. 28)."""
     claim = claim_steps.take(session, actor, claim_id, version)
     step = claim_steps.find(claim, "submit", actor)
+    claim_steps.refuse_while_appealed(session, claim)
     verdict = check(session, actor, claim)
     refuse(N_("报销申请 {number} 不能提交：{why}"), claim, verdict.final)
     if verdict.to_explain and not claim.explanation:
@@ -227,6 +229,7 @@ def withdraw(
     """Give up a claim that is not approved; its invoice can then be claimed again."""
     claim = claim_steps.take(session, actor, claim_id, version)
     step = claim_steps.find(claim, "withdraw", actor)
+    claim_steps.refuse_while_appealed(session, claim)
     if step.source is ClaimState.SUBMITTED:
         claim_money.release(session, actor, claim)
     claim_steps.move(session, actor, claim, step, reason)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from compliance.machine import Machine
 from compliance.procedures.advance import ADVANCE
+from compliance.procedures.appeal import APPEAL
 from compliance.procedures.arrival import ARRIVAL
 from compliance.procedures.clawback import CLAWBACK
 from compliance.procedures.exit import COMPLETION, WITHDRAWAL
@@ -21,6 +22,8 @@ from compliance.procedures.settlement import SETTLEMENT
 from compliance.procedures.transfer import TRANSFER
 from service.actions import (
     advance_views,
+    appeal_views,
+    appeals,
     clawbacks,
     exits,
     reallocations,
@@ -67,6 +70,7 @@ class Kind:
 
 KINDS: dict[str, Kind] = {
     "advance": Kind(N_("预借"), ADVANCE, advance_views.detail, shut=advance_views.shut),
+    "appeal": Kind(N_("申诉"), APPEAL, appeal_views.detail, shut=appeals.shut),
     "rectification": Kind(
         N_("整改"),
         RECTIFICATION,

@@ -39,14 +39,13 @@ class Named:
 
 def found(decision: Decision) -> tuple[Found, ...]:
     """Explain the findings of a decision, the heaviest first as the rulebook gave them."""
-    return tuple(
-        Found(
-            finding,
-            law.citation(finding.article),
-            law.articles()[finding.article - 1].demand,
-        )
-        for finding in decision.findings
-    )
+    return tuple(explained(finding) for finding in decision.findings)
+
+
+def explained(finding: Finding) -> Found:
+    """Give a finding with what its article demands."""
+    article = law.articles()[finding.article - 1]
+    return Found(finding, law.citation(finding.article), article.demand)
 
 
 def passed(decision: Decision) -> tuple[Passed, ...]:

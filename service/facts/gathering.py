@@ -11,11 +11,13 @@ from compliance.facts import Claim, Payment, PaymentMethod, VatClaim
 from ledger import standing
 from service import texts
 from service.asked import Question
-from service.facts import money, surroundings, terms, voucher
+from service.facts import appeals, money, surroundings, terms, voucher
 from service.permissions import Actor
 from service.tables import ClaimRow, InvoiceRow
 
-_TERMS_AND_VOUCHER: Final = Question(terms.question().add_columns(*voucher.columns()))
+_TERMS_AND_VOUCHER: Final = Question(
+    terms.question().add_columns(*voucher.columns(), *appeals.columns())
+)
 
 
 def gather(session: Session, actor: Actor, claim: ClaimRow, invoice: InvoiceRow) -> Claim:
@@ -25,9 +27,9 @@ def gather(session: Session, actor: Actor, claim: ClaimRow, invoice: InvoiceRow)
     """
     session.flush()
     connection = session.connection()
-    asked = terms.values(actor, claim, invoice) | voucher.values(invoice)
+    asked = terms.values(actor, claim, invoice) | voucher.values(invoice) | appeals.values(claim)
     row = _TERMS_AND_VOUCHER.one(connection, **asked)
-    around, seen = terms.of(row, claim), voucher.of(row, invoice)
+    around, seen, appealed = terms.of(row, claim), voucher.of(row, invoice), appeals.of(row)
     hand = standing.at_hand(connection, claim.employer_id, around.grant)
     counted_on = claim.cost_on or seen.read.issue_date or actor.today
     agreed = texts.agreed_list(around.versions, counted_on)
@@ -65,4 +67,6 @@ def gather(session: Session, actor: Actor, claim: ClaimRow, invoice: InvoiceRow)
         usual=beside.usual,
         refunds=money.refunds(connection, hand.book, seen.read),
         listed=beside.listed,
+        rulings=appeals.rulings(appealed),
+        days_appealed=appeals.days(appealed, actor.today),
     )

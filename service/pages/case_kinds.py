@@ -5,7 +5,13 @@ does it (`service.pages.case_page`).
 """
 
 from service.actions import rectification, rectification_papers
-from service.pages import case_advances, case_returning, case_sanctions, case_transfers
+from service.pages import (
+    case_advances,
+    case_appeals,
+    case_returning,
+    case_sanctions,
+    case_transfers,
+)
 from service.pages.case_page import CasePage, CaseStep, StepForm
 from service.pages.inputs import Text
 from service.pages.money_lines import category_word
@@ -53,6 +59,7 @@ def _rectification() -> CasePage:
 
 PAGES: dict[str, CasePage] = {
     "advance": case_advances.ADVANCE_PAGE,
+    "appeal": case_appeals.APPEAL_PAGE,
     "rectification": _rectification(),
     "transfer": case_transfers.TRANSFER_PAGE,
     "arrival": case_transfers.ARRIVAL_PAGE,

@@ -9,7 +9,9 @@ from service.actions.proceeding_views import CaseLine
 from service.web.words import say
 
 # Kinds whose title people write themselves are left as they were written.
-COMPOSED = {"sanction", "withdrawal", "completion", "clawback", "settlement", "reallocation"}
+COMPOSED = {
+    "appeal", "sanction", "withdrawal", "completion", "clawback", "settlement", "reallocation",
+}  # fmt: skip
 BETWEEN = re.compile("( |：)")
 
 

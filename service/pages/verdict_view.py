@@ -1,12 +1,13 @@
 """A verdict as its page shows it: what was found, against what, who may let it pass, what held."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
 from flask_babel import gettext
 
+from compliance import law, rulings
 from compliance.claim_states import BOOKED
 from compliance.decision import Outcome
 from compliance.finding import Finding, Override, Severity
@@ -56,8 +57,20 @@ class PlaceView:
 
 
 @dataclass(frozen=True, slots=True)
+class PaperView:
+    """A paper that a finding asks for, and whether it is ticked already."""
+
+    code: str
+    words: str
+    ticked: bool
+
+
+@dataclass(frozen=True, slots=True)
 class FindingView:
-    """A rule not met, in the reader's words; `most` where a smaller amount would do."""
+    """A rule not met, in the reader's words; `most` where a smaller amount would do.
+
+    `place` in the verdict, from 0; `papers` it names; `arguable`: the reader may appeal against it.
+    """
 
     severity: str
     sentence: str
@@ -67,8 +80,11 @@ class FindingView:
     found: str
     limit: str
     passes: str
-    places: tuple[PlaceView, ...]
-    most: Decimal | None
+    places: tuple[PlaceView, ...] = ()
+    most: Decimal | None = None
+    place: int = 0
+    papers: tuple[PaperView, ...] = ()
+    arguable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +123,7 @@ def verdict(page: ClaimPage) -> VerdictView:
     return VerdictView(
         outcome,
         gettext(_summary(page, outcome)),
-        tuple(_finding(page, found) for found in verdicts.found(decision)),
+        tuple(_finding(page, place, found) for place, found in enumerate(verdicts.found(decision))),
         tuple(PassedView(say(each.title), say(each.article)) for each in verdicts.passed(decision)),
         tuple(TextView(say(each.kind), say(each.title), each.version) for each in page.texts),
         _version(decision.rulebook_version),
@@ -132,7 +148,20 @@ def _outcome(page: ClaimPage) -> str:
     return CONFIRM if decision.to_confirm and not decision.final else decision.outcome.value
 
 
-def _finding(page: ClaimPage, found: verdicts.Found) -> FindingView:
+def _finding(page: ClaimPage, place: int, found: verdicts.Found) -> FindingView:
+    finding = found.finding
+    return replace(
+        told(found),
+        places=tuple(_places(page.invoice, finding)),
+        most=finding.most if finding.most and 0 < finding.most < page.claim.amount else None,
+        place=place,
+        papers=_papers(page, finding),
+        arguable=appealable(page, finding),
+    )
+
+
+def told(found: verdicts.Found) -> FindingView:
+    """Give a finding in words, wherever it is shown."""
     finding = found.finding
     return FindingView(
         finding.severity.value,
@@ -143,8 +172,18 @@ def _finding(page: ClaimPage, found: verdicts.Found) -> FindingView:
         say(finding.found) if finding.found else "",
         say(finding.limit) if finding.limit else "",
         _who_lets_pass(finding),
-        tuple(_places(page.invoice, finding)),
-        finding.most if finding.most and 0 < finding.most < page.claim.amount else None,
+    )
+
+
+def _papers(page: ClaimPage, finding: Finding) -> tuple[PaperView, ...]:
+    """Give the papers that a finding names: each is ticked or attached right there."""
+    if finding.severity is Severity.NOTE:
+        return ()
+    named = finding.message.text() + finding.remedy.text()
+    return tuple(
+        PaperView(code, say(words), code in page.claim.evidence)
+        for code, words in law.evidence().items()
+        if words.text() in named
     )
 
 
@@ -182,6 +221,16 @@ def _marks(finding: Finding) -> Iterator[str]:
             yield name
     for place in finding.lines:
         yield f"line-{place + 1}"
+
+
+def appealable(page: ClaimPage, finding: Finding) -> bool:
+    """Tell whether a maker may appeal against a finding now; once answered, it is answered."""
+    answered = (each.finding for each in page.appeals if each.finding and each.state != "withdrawn")
+    return (
+        "submit" in page.may
+        and rulings.may_appeal(finding)
+        and not any(rulings.same(each, finding) for each in answered)
+    )
 
 
 def to_confirm(page: ClaimPage) -> list[str]:

@@ -195,6 +195,10 @@ DEEDS = {
     "correct_reading": N_("核对并更正票面信息"),
     "record_verification": N_("记录发票查验结果"),
     "amend_agreement": N_("任务书变更后重新核对"),
+    "appeal_claim": N_("向中心申诉"),
+    "grant_claim_appeal": N_("中心采纳申诉，作出裁定"),
+    "uphold_claim_appeal": N_("中心维持原结论"),
+    "withdraw_claim_appeal": N_("撤回申诉"),
 }
 
 # What the tax authority's platform says of an invoice.

@@ -131,6 +131,7 @@ class CorrectionRow(Base):
     field: Mapped[str]
     read: Mapped[str | None]
     stated: Mapped[str | None]
+    reason: Mapped[str] = mapped_column(server_default="")  # of a correction; '' of what is right
     made_by: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"))
     made_at: Mapped[Instant]
 

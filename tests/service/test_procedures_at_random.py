@@ -27,6 +27,7 @@ from compliance.procedures.exit import COMPLETION, WITHDRAWAL
 from importers.sandbox import ReaderPool
 from service.actions import (
     advances,
+    appeals,
     claims,
     clawbacks,
     exits,
@@ -41,6 +42,7 @@ from service.actions import (
     transfers,
 )
 from service.actions.advances import NewAdvance
+from service.actions.appeals import NewAppeal
 from service.actions.clawbacks import NewClawback
 from service.actions.letter_service import Service
 from service.actions.paying import Slip
@@ -71,10 +73,12 @@ FORWARD = {
 }  # fmt: skip
 BEGINNINGS = [
     "raise", "raise", "claw_back", "settle", "reallocate", "transfer", "sanction", "sanction",
-    "leave", "complete", "advance",
+    "leave", "complete", "advance", "appeal", "appeal",
 ]  # fmt: skip
 
-DRIVEN = ["transfer", "transfer", "arrival", "clawback", "settlement", "rectification", "advance"]
+DRIVEN = [
+    "transfer", "transfer", "arrival", "clawback", "settlement", "rectification", "advance", "appeal",
+]  # fmt: skip
 SEEN_THROUGH = 14
 ENDED = {"revoked", "withdrawn", "completed", "transferred"}
 Begin: TypeAlias = tuple[str, Callable[[Session, Actor], object]]
@@ -170,6 +174,14 @@ class Walk(RuleBasedStateMachine):
         )  # fmt: skip
         del grant
         return "center_auditor", lambda session, actor: raising.raise_finding(session, actor, new)
+
+    def _appeal(self, data: st.DataObject, _grant: GrantRow, _amount: Decimal) -> Begin:
+        claim = data.draw(st.sampled_from(self.world.claims()))
+        place = data.draw(st.sampled_from([None, 0, 1]))
+        new = NewAppeal(
+            claim_id=claim.id, version=claim.version, place=place, grounds="结论与事实不符"
+        )
+        return "employer_maker", lambda session, actor: appeals.raise_appeal(session, actor, new)
 
     def _claw_back(self, data: st.DataObject, grant: GrantRow, _amount: Decimal) -> Begin:
         mode = data.draw(st.sampled_from(list(Mode)))
