@@ -15,7 +15,7 @@ from service.db import CENTER
 from tests.database_server import ClonedDatabase
 from tests.service.office import Office, an_invoice
 from tests.service.test_claims import upload
-from tests.service.test_cli import run
+from tests.service.test_cli import run, run_here
 from tests.service.test_proving import tamper
 
 pytestmark = pytest.mark.slow
@@ -89,7 +89,7 @@ def test_a_file_is_checked_beforehand_and_nothing_is_kept(
     office: Office, settings: Mapping[str, str], dinner: str
 ) -> None:
     before = counts(office)
-    done = run(
+    done = run_here(
         "check", dinner, "--agreement", AGREEMENT, "--category", "CONF", environment=settings
     )
     assert done.returncode == 1, done.stderr
@@ -100,7 +100,7 @@ def test_a_file_is_checked_beforehand_and_nothing_is_kept(
 
 
 def test_a_check_as_json_holds_the_whole_verdict(settings: Mapping[str, str], dinner: str) -> None:
-    done = run("check", dinner, "--agreement", AGREEMENT, "--json", environment=settings)
+    done = run_here("check", dinner, "--agreement", AGREEMENT, "--json", environment=settings)
     record = json.loads(done.stdout)
     assert record["outcome"] == "block"
     assert record["rulebook_version"] == rulebook.VERSION
@@ -119,7 +119,7 @@ def test_an_invoice_that_is_claimed_already_is_known_to_the_check(
     file = tmp_path / "again.pdf"
     file.write_bytes(an_invoice())
     taken = upload(office, file.read_bytes())
-    done = run("check", str(file), "--agreement", AGREEMENT, environment=settings)
+    done = run_here("check", str(file), "--agreement", AGREEMENT, environment=settings)
     assert taken.number in done.stdout
 
 
@@ -131,14 +131,14 @@ def test_a_check_counts_on_the_only_item_of_the_plan_as_a_new_claim_does(
     with office.database.transaction(CENTER) as session:
         item = NewPlanItem("样机试验", Category.RND)
         plan_and_team.add_item(session, office.manager, office.grant_id, item)
-    done = run("check", str(file), "--agreement", AGREEMENT, "--json", environment=settings)
+    done = run_here("check", str(file), "--agreement", AGREEMENT, "--json", environment=settings)
     assert "related_to_plan_item" in json.loads(done.stdout)["passed"]
 
 
 def test_an_agreement_that_is_none_is_said_in_one_sentence(
     settings: Mapping[str, str], dinner: str
 ) -> None:
-    done = run("check", dinner, "--agreement", "RW-1999-001", environment=settings)
+    done = run_here("check", dinner, "--agreement", "RW-1999-001", environment=settings)
     assert done.returncode == 1
     assert "没有编号为 RW-1999-001 的任务书" in done.stderr
 
@@ -147,7 +147,7 @@ def test_replay_gives_the_same_answers_and_says_so(
     office: Office, settings: Mapping[str, str]
 ) -> None:
     upload(office, an_invoice(name="*餐饮服务*餐费"))
-    done = run("replay", *DAYS, environment=settings)
+    done = run_here("replay", *DAYS, environment=settings)
     assert done.returncode == 0, done.stdout
     assert done.stdout == "1 decisions: 1 same\n"
 
@@ -157,7 +157,7 @@ def test_replay_finds_a_decision_that_somebody_changed(
 ) -> None:
     taken = upload(office, an_invoice(name="*餐饮服务*餐费"))
     tamper(database, "update decision set result = jsonb_set(result, '{findings}', '[]')")
-    done = run("replay", *DAYS, "--json", environment=settings)
+    done = run_here("replay", *DAYS, "--json", environment=settings)
     assert done.returncode == 1
     line = json.loads(done.stdout)
     assert (line["claim"], line["result"]) == (taken.number, "differs")
@@ -173,12 +173,12 @@ def test_replay_tells_decisions_of_another_rulebook_apart(
         "update decision set rulebook_version = '1-000000000000',"
         " result = jsonb_set(result, '{rulebook_version}', '\"1-000000000000\"')",
     )
-    done = run("replay", *DAYS, environment=settings)
+    done = run_here("replay", *DAYS, environment=settings)
     assert done.returncode == 0
     assert done.stdout == "1 decisions: 1 other_rulebook_same\n"
 
 
 def test_a_period_that_ends_before_it_begins_is_refused(settings: Mapping[str, str]) -> None:
-    done = run("replay", "--from", "2026-03-31", "--to", "2026-03-01", environment=settings)
+    done = run_here("replay", "--from", "2026-03-31", "--to", "2026-03-01", environment=settings)
     assert done.returncode == 1
     assert "晚于截止日" in done.stderr
