@@ -97,6 +97,7 @@ def eight_drafts(office: Office) -> list[UUID]:
     return made
 
 
+@pytest.mark.slow
 def test_eight_spenders_never_spend_more_than_the_budget(
     tight: Office, database: ClonedDatabase
 ) -> None:

@@ -330,6 +330,7 @@ def stage(postgres: DatabaseServer, tmp_path_factory: pytest.TempPathFactory) ->
             readers.close()
 
 
+@pytest.mark.slow
 def test_the_money_is_right_whatever_people_try(stage: Stage) -> None:
     Walk.stage = stage
     Walk.answers.clear()
