@@ -18,12 +18,13 @@ from service.originals import Originals
 from service.pages import door
 from service.settings import Settings
 from service.web import access
-from service.web.parts import Parts
+from service.web.parts import House, Parts, Stage
 from service.web.sessions import DatabaseSessions
 from service.working import Workers
 
 FORM_BYTES_MAX = 1024 * 1024
 FORM_PARTS_MAX = 500
+STAGE_POOL = 2  # connections kept for rehearsals
 
 
 def make_desk(settings: Settings, database_url: str | URL) -> Desk:
@@ -33,8 +34,25 @@ def make_desk(settings: Settings, database_url: str | URL) -> Desk:
     return Desk(database, Originals(settings.originals_folder), ReaderPool(settings.readers))
 
 
-def make_app(settings: Settings, desk: Desk) -> Flask:
-    """Give the WSGI application."""
+def make_stage(settings: Settings, desk: Desk, database_url: str | URL) -> Stage:
+    """Give the stage of the rehearsals: opened when the first begins, with the readers of the desk.
+
+    Nothing of it leads to the real books: another database, another folder, no mail, no robots.
+    """
+
+    def open_parts() -> Parts:
+        beside = settings.for_rehearsals
+        database = Database(database_url, STAGE_POOL)
+        check_schema_and_role(database, rehearsal=True)
+        stage = Desk(database, Originals(beside.originals_folder), desk.readers, desk.look)
+        Workers(stage, settings.readers).start()
+        return Parts(beside, stage, rehearsal=True)
+
+    return Stage(open_parts)
+
+
+def make_app(settings: Settings, desk: Desk, stage: Stage | None = None) -> Flask:
+    """Give the WSGI application; without a stage no rehearsals are offered."""
     app = Flask(__name__, static_folder=None, template_folder=None)
     app.config.update(
         MAX_CONTENT_LENGTH=settings.upload_bytes_max + FORM_BYTES_MAX,
@@ -48,7 +66,7 @@ def make_app(settings: Settings, desk: Desk) -> Flask:
     if settings.proxies:
         hops = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]  # the customary way
-    app.extensions["zhuanhu"] = Parts(settings, desk)
+    app.extensions["zhuanhu"] = House(Parts(settings, desk), stage)
     app.session_interface = DatabaseSessions()
     access.guard(app)  # before the form tokens, whose refusal is a page with links
     CSRFProtect(app)
@@ -77,4 +95,6 @@ def application() -> Flask:
     settings = Settings.from_environment(os.environ)
     desk = make_desk(settings, running.application_url(settings))
     Workers(desk, settings.readers).start()
-    return make_app(settings, desk)
+    stage_url = running.rehearsal_url(settings)
+    stage = None if stage_url is None else make_stage(settings, desk, stage_url)
+    return make_app(settings, desk, stage)

@@ -55,6 +55,16 @@ _TAKE_TIME = text(
 )
 _SET_SCOPE = text("select set_config('zhuanhu.tenant', :scope, true)")
 _SCOPE = text("select coalesce(current_setting('zhuanhu.tenant', true), '')")
+_MARKED = text("select exists (select from rehearsal_ground)")
+NOT_A_STAGE = (
+    "这个数据库不是演练库；请检查 ZHUANHU_REHEARSAL_DATABASE_URL，它须指向另一个空的数据库。\n"
+    "this is not a database of rehearsals: ZHUANHU_REHEARSAL_DATABASE_URL must name another, empty "
+    "one."
+)
+A_STAGE = (
+    "这是演练库，不能用来记真实的账；请检查 ZHUANHU_DATABASE_URL。\n"
+    "this is the database of rehearsals, no real book may stand in it: check ZHUANHU_DATABASE_URL."
+)
 
 
 class UnfitDatabase(Exception):  # noqa: N818  # what is the matter, for the operator
@@ -141,14 +151,53 @@ def migrate(owner_url: str | URL) -> None:
     command.upgrade(_alembic(owner_url), "head")
 
 
-def check_schema_and_role(database: Database) -> None:
+def check_schema_and_role(database: Database, *, rehearsal: bool = False) -> None:
     """Raise `UnfitDatabase` unless the schema is this version's and the role is held by its rows.
 
     A superuser, a role with BYPASSRLS or the owner of the tables would see every employer's rows.
+    A database is for real books or for rehearsals, for good: never for the other.
     """
     with database.engine.connect() as connection:
         _check_role(connection)
         _check_schema(connection)
+        if rehearsal != connection.scalar(_MARKED):
+            raise UnfitDatabase(NOT_A_STAGE if rehearsal else A_STAGE)
+
+
+def prepare_rehearsal(owner_url: str | URL) -> None:
+    """Migrate the database of the rehearsals and mark it as such, as the owner role.
+
+    `UnfitDatabase` when somebody logs in there already: it is then a database of real books.
+    """
+    migrate(owner_url)
+    engine = create_engine(owner_url)
+    try:
+        with engine.begin() as connection:
+            if connection.scalar(_MARKED):
+                return
+            connection.execute(_SET_SCOPE, {"scope": CENTER.value})
+            if connection.scalar(text("select exists (select from user_account)")):
+                raise UnfitDatabase(NOT_A_STAGE)
+            connection.execute(text("insert into rehearsal_ground values (true)"))
+    finally:
+        engine.dispose()
+
+
+def empty_rehearsal(owner_url: str | URL) -> None:
+    """Make the database of the rehearsals anew, as the owner role; no other is ever touched."""
+    engine = create_engine(owner_url)
+    try:
+        with engine.begin() as connection:
+            if not connection.scalar(_MARKED):
+                raise UnfitDatabase(NOT_A_STAGE)
+            connection.execute(text("set local lock_timeout = '10s'"))
+            connection.execute(text("drop schema ledger cascade"))
+            connection.execute(text("drop schema public cascade"))
+            connection.execute(text("create schema public"))
+            connection.execute(text((MIGRATIONS / "database.sql").read_text("utf-8")))
+    finally:
+        engine.dispose()
+    prepare_rehearsal(owner_url)
 
 
 def _check_role(connection: Connection) -> None:

@@ -19,7 +19,7 @@ from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
 from reports.period import Month
-from service import business_day, logs
+from service import business_day, logs, running
 from service.actions import (
     anchoring,
     crossing,
@@ -181,6 +181,13 @@ def tell_daily(database: Database, due_at: datetime, clock: Clock) -> Iterator[N
     yield from telling.tell_daily(database, _settings(), clock)
 
 
+def clear_rehearsals(database: Database, due_at: datetime, clock: Clock) -> Iterator[None]:
+    """Make the rehearsals' database and folder anew; the real ones are never looked at."""
+    del database, due_at, clock
+    running.clear_rehearsals(_settings())
+    yield
+
+
 def _settings() -> Settings:
     return Settings.from_environment(os.environ)
 
@@ -209,6 +216,12 @@ JOBS = (
         CronRule("15 3 * * *"),
         N_("每天3时15分：结束三天没有再传文件的上传批次"),
         end_abandoned_intake,
+    ),
+    Job(
+        "clear_rehearsals",
+        CronRule("0 4 * * sun", made_up=False),
+        N_("每周日4时：清空演练环境"),
+        clear_rehearsals,
     ),
     Job(
         "remind",

@@ -20,7 +20,7 @@ class Originals:
         """
         digest = hashlib.sha256(content).hexdigest()
         target = self._path(digest)
-        target.parent.mkdir(exist_ok=True, mode=0o700)
+        target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         draft = target.with_name(f"{digest}.{os.getpid()}.{os.urandom(4).hex()}.part")
         with draft.open("xb") as file:
             file.write(content)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -21,6 +21,8 @@ class Settings:
     data_folder: Path
     database_url: str | None  # application role; None: embedded PostgreSQL in the data folder
     owner_database_url: str | None  # owner role, for migrations only
+    rehearsal_database_url: str | None  # another database for rehearsals; None: not offered
+    rehearsal_owner_database_url: str | None
     public_url: str
     host: str
     port: int
@@ -58,6 +60,15 @@ class Settings:
         return self.data_folder / "originals"
 
     @property
+    def for_rehearsals(self) -> "Settings":
+        """The same product beside the real one: its own folder, and no way out of the house."""
+        folder = self.data_folder / "rehearsal"
+        return replace(
+            self, data_folder=folder, anchor_key=folder / "anchor.key",
+            smtp_url=None, mail_from=None, anchor_mail_to=(), robot_hosts=(),
+        )  # fmt: skip
+
+    @property
     def anchors_file(self) -> Path:
         return self.data_folder / "anchors.jsonl"
 
@@ -72,6 +83,8 @@ class Settings:
             data_folder=data_folder,
             database_url=environment.get("ZHUANHU_DATABASE_URL"),
             owner_database_url=environment.get("ZHUANHU_OWNER_DATABASE_URL"),
+            rehearsal_database_url=environment.get("ZHUANHU_REHEARSAL_DATABASE_URL"),
+            rehearsal_owner_database_url=environment.get("ZHUANHU_REHEARSAL_OWNER_DATABASE_URL"),
             public_url=environment.get("ZHUANHU_PUBLIC_URL", f"http://{host}:{port}").rstrip("/"),
             host=host,
             port=port,
@@ -109,11 +122,33 @@ class Settings:
                 "set both ZHUANHU_DATABASE_URL (application role) and ZHUANHU_OWNER_DATABASE_URL "
                 "(owner role), or neither for the embedded PostgreSQL"
             )
-        for given in (self.database_url, self.owner_database_url):
+        self._agree_on_rehearsals()
+        for given in (self.database_url, self.owner_database_url, *self._rehearsal_urls):
             if given is not None and not given.startswith("postgresql+psycopg://"):
                 raise BadSettings("database addresses begin with postgresql+psycopg://")
         self._agree_on_mail()
         self._agree_on_robots()
+
+    @property
+    def _rehearsal_urls(self) -> tuple[str | None, str | None]:
+        return self.rehearsal_database_url, self.rehearsal_owner_database_url
+
+    def _agree_on_rehearsals(self) -> None:
+        application, owner = self._rehearsal_urls
+        if (application is None) != (owner is None):
+            raise BadSettings(
+                "set both ZHUANHU_REHEARSAL_DATABASE_URL (application role) and "
+                "ZHUANHU_REHEARSAL_OWNER_DATABASE_URL (owner role), or neither: no rehearsals then"
+            )
+        if application is None:
+            return
+        if self.database_url is None:
+            raise BadSettings(
+                "ZHUANHU_REHEARSAL_DATABASE_URL goes with ZHUANHU_DATABASE_URL: "
+                "the embedded PostgreSQL has a database for rehearsals of its own"
+            )
+        if {application, owner} & {self.database_url, self.owner_database_url}:
+            raise BadSettings("ZHUANHU_REHEARSAL_DATABASE_URL must name another database")
 
     def _agree_on_robots(self) -> None:
         for host in self.robot_hosts:
@@ -137,7 +172,8 @@ class Settings:
 
 
 _NAMES = (
-    "DATA", "DATABASE_URL", "OWNER_DATABASE_URL", "PUBLIC_URL", "HOST", "PORT", "WORKERS",
+    "DATA", "DATABASE_URL", "OWNER_DATABASE_URL", "REHEARSAL_DATABASE_URL",
+    "REHEARSAL_OWNER_DATABASE_URL", "PUBLIC_URL", "HOST", "PORT", "WORKERS",
     "READERS", "PROXIES", "SESSION_IDLE_MINUTES", "SESSION_HOURS", "UPLOAD_MIB",
     "BANK_DAYS", "BANK_RECENT_DAYS", "ANCHOR_KEY", "SMTP_URL", "MAIL_FROM", "ANCHOR_MAIL_TO",
     "ROBOT_HOSTS",

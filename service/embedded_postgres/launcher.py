@@ -15,6 +15,8 @@ from service.embedded_postgres import place, roles, server
 from service.embedded_postgres.cluster import SUPERUSER, create_cluster
 from service.embedded_postgres.operating_system import CannotStart
 
+READY = "ready-2"  # its number rises when roles or databases are added: they are then brought in
+
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
@@ -23,6 +25,15 @@ class Endpoint:
     application_url: URL
     owner_url: URL
     admin_url: URL
+
+    @property
+    def rehearsal(self) -> "Endpoint":
+        """The same roles in the second database, that of the rehearsals."""
+        return Endpoint(
+            self.application_url.set(database=roles.REHEARSAL),
+            self.owner_url.set(database=roles.REHEARSAL),
+            self.admin_url.set(database=roles.REHEARSAL),
+        )
 
 
 def ensure(data_folder: Path, extra: Mapping[str, str] | None = None) -> Endpoint:
@@ -79,7 +90,7 @@ def _ensure(home: Path, extra: Mapping[str, str]) -> tuple[Endpoint, bool]:
 def _is_complete(home: Path) -> bool:
     """Tell whether roles and database were made, and their passwords are still there."""
     files = [roles.password_file(role, home) for role in roles.ALL]
-    return all(file.exists() for file in (home / "ready", *files))
+    return all(file.exists() for file in (home / READY, *files))
 
 
 def _start(home: Path, extra: Mapping[str, str]) -> tuple[Endpoint, bool]:
@@ -90,7 +101,7 @@ def _start(home: Path, extra: Mapping[str, str]) -> tuple[Endpoint, bool]:
     server.start(found, extra)
     if not _is_complete(home):
         roles.bring_in(home, found.socket)
-        (home / "ready").touch()
+        (home / READY).touch()
     return _endpoint(home, found.socket), not was_running
 
 

@@ -1,4 +1,4 @@
-"""The roles and the database inside a fresh server: `service/migrations/*.sql` describe them."""
+"""The roles and the databases inside a fresh server: `service/migrations/*.sql` describe them."""
 
 import secrets
 from pathlib import Path
@@ -11,6 +11,7 @@ from service.embedded_postgres.cluster import SUPERUSER, write_private
 from service.embedded_postgres.server import PORT
 
 DATABASE = "zhuanhu"
+REHEARSAL = "zhuanhu_rehearsal"  # a second database, for rehearsals alone
 OWNER = "zhuanhu_owner"
 APPLICATION = "zhuanhu_app"
 ALL = (SUPERUSER, OWNER, APPLICATION)
@@ -31,22 +32,28 @@ def password_of(role: str, home: Path) -> str:
 
 
 def bring_in(home: Path, socket: Path) -> None:
-    """Make the two roles and the database, or bring them to their state again."""
+    """Make the two roles and the databases, or bring them to their state again."""
     password = password_of(SUPERUSER, home)
     where = make_conninfo(host=str(socket), port=PORT, user=SUPERUSER, password=password)
     with psycopg.connect(where, dbname="postgres", autocommit=True) as connection:
         connection.execute((SCRIPTS / "roles.sql").read_bytes())
         for role in (OWNER, APPLICATION):
             _set_password(connection, role, password_of(role, home))
-        known = connection.execute("select 1 from pg_database where datname = %s", [DATABASE])
-        if known.fetchone() is None:
-            connection.execute(
-                sql.SQL("create database {} owner {} template template0").format(
-                    sql.Identifier(DATABASE), sql.Identifier(OWNER)
-                )
+        for name in (DATABASE, REHEARSAL):
+            _make_database(connection, name)
+    for name in (DATABASE, REHEARSAL):
+        with psycopg.connect(where, dbname=name, autocommit=True) as connection:
+            connection.execute((SCRIPTS / "database.sql").read_bytes())
+
+
+def _make_database(connection: psycopg.Connection[tuple[object, ...]], name: str) -> None:
+    known = connection.execute("select 1 from pg_database where datname = %s", [name])
+    if known.fetchone() is None:
+        connection.execute(
+            sql.SQL("create database {} owner {} template template0").format(
+                sql.Identifier(name), sql.Identifier(OWNER)
             )
-    with psycopg.connect(where, dbname=DATABASE, autocommit=True) as connection:
-        connection.execute((SCRIPTS / "database.sql").read_bytes())
+        )
 
 
 def _set_password(

@@ -1,9 +1,16 @@
-"""The running parts of the product that a web request works with."""
+"""The running parts of the product that a web request works with.
 
+There are two sets of them: those of the real books, and those of the stage, where rehearsals take
+place in a database and a folder of their own. Who is logged in always stands in the real database;
+which set a request works with is decided once, when its session is opened (`web.sessions`).
+"""
+
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from threading import Lock
 
-from flask import current_app
+from flask import current_app, g
 
 from service.actions.intake import Desk
 from service.db import Database
@@ -13,10 +20,14 @@ from service.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """Settings, and the desk where files are taken in (database, originals, readers)."""
+    """Settings, and the desk where files are taken in (database, originals, readers).
+
+    `rehearsal`: they are those of the stage.
+    """
 
     settings: Settings
     desk: Desk
+    rehearsal: bool = False
 
     @property
     def database(self) -> Database:
@@ -31,11 +42,46 @@ class Parts:
         )
 
 
-def parts() -> Parts:
-    """Give the parts of the application that handles the present request."""
+class Stage:
+    """Where rehearsals take place: opened with the first one, so that before it costs nothing."""
+
+    def __init__(self, open_parts: Callable[[], Parts]) -> None:
+        self._open = open_parts
+        self._lock = Lock()
+        self._parts: Parts | None = None
+
+    def parts(self) -> Parts:
+        """Give the parts of the stage; `UnfitDatabase` when its database is not ready."""
+        with self._lock:
+            if self._parts is None:
+                self._parts = self._open()
+            return self._parts
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """The parts of the real books, and the stage where the operator has given one a database."""
+
+    real: Parts
+    stage: Stage | None
+
+
+def house() -> House:
+    """Give what the application was made with."""
     found = current_app.extensions["zhuanhu"]
-    assert isinstance(found, Parts), "the application was made by service.app"
+    assert isinstance(found, House), "the application was made by service.app"
     return found
+
+
+def parts() -> Parts:
+    """Give the parts that the present request works with."""
+    found: Parts | None = g.get("zhuanhu_parts")
+    return found or house().real
+
+
+def work_with(chosen: Parts) -> None:
+    """Let the rest of the present request work with these parts."""
+    g.zhuanhu_parts = chosen
 
 
 def now() -> datetime:

@@ -1,25 +1,38 @@
-"""Browser sessions kept in the database; the cookie holds only a random secret."""
+"""Browser sessions kept in the real database; the cookie holds only a random secret.
+
+A session may be on stage: its person then plays a role in a rehearsal, and the request works with
+the parts of the stage. A form made before going on or off the stage is worth nothing afterwards.
+"""
 
 from copy import deepcopy
-from typing import Any
+from typing import Any, Final
+from uuid import UUID
 
-from flask import Flask, Request, Response, request, session
+from flask import Flask, Request, Response, g, request, session
 from flask.sessions import SessionInterface, SessionMixin
 from typing_extensions import override
 
-from service.actions import people
-from service.db import CENTER
-from service.permissions import Actor
-from service.web.parts import now, parts
+from service.actions import people, rehearsals
+from service.db import CENTER, UnfitDatabase
+from service.permissions import Actor, Role
+from service.web.parts import Parts, house, now, work_with
+
+ON_STAGE: Final = "rehearsal"  # in a session: the employer made up for it, and the role played
+FORM_TOKEN: Final = "csrf_token"  # noqa: S105  # where Flask-WTF keeps what it signs forms with
 
 
 class WebSession(dict[str, Any], SessionMixin):
-    """What a browser's session remembers, and who is logged in."""
+    """What a browser's session remembers, and who is logged in.
+
+    `actor` acts in this request: the `person` who logged in, or in a rehearsal the one who is
+    played. `adrift`: the rehearsal that the session remembers is no more.
+    """
 
     def __init__(self, data: dict[str, object], secret: str | None, actor: Actor | None) -> None:
         super().__init__(data)
         self.secret = secret
-        self.actor = actor
+        self.actor = self.person = actor
+        self.adrift = False
         self.before = deepcopy(dict(data))  # lists inside, such as flashed words, change in place
 
     @property
@@ -36,11 +49,15 @@ class DatabaseSessions(SessionInterface):
         secret = request.cookies.get(cookie_name())
         if secret is None or _for_an_asset(request):
             return WebSession({}, None, None)
-        with parts().database.transaction(CENTER) as transaction:
-            live = people.resume(transaction, secret, parts().session_limits, now())
+        real = house().real
+        with real.database.transaction(CENTER) as transaction:
+            live = people.resume(transaction, secret, real.session_limits, now())
         if live is None:
             return WebSession({}, None, None)
-        return WebSession(live.data, secret, live.actor)
+        web = WebSession(live.data, secret, live.actor)
+        if web.person is not None and ON_STAGE in web:
+            _play(web)
+        return web
 
     @override
     def save_session(
@@ -49,7 +66,7 @@ class DatabaseSessions(SessionInterface):
         """Store what changed and hand the secret to the browser when it is new."""
         assert isinstance(session, WebSession), "opened by this interface"
         if session.changed and not _for_an_asset(request):  # an asset must not replace a session
-            with parts().database.transaction(CENTER) as transaction:
+            with house().real.database.transaction(CENTER) as transaction:
                 session.secret = people.remember(transaction, session.secret, dict(session), now())
             _set_cookie(response, session.secret)
 
@@ -68,7 +85,7 @@ def current() -> WebSession:
 def log_in(login: str, password: str, address: str) -> Actor | None:
     """Check a log-in; on success the old session ends and a new secret is handed out."""
     web = current()
-    with parts().database.transaction(CENTER) as transaction:
+    with house().real.database.transaction(CENTER) as transaction:
         signed_in = people.log_in(transaction, login, password, address, now())
         if signed_in is not None and web.secret is not None:
             people.log_out(transaction, web.secret)
@@ -77,7 +94,9 @@ def log_in(login: str, password: str, address: str) -> Actor | None:
     kept = {"language": web["language"]} if "language" in web else {}
     web.clear()
     web.update(kept, signed_in=True)  # differs from before, so the new cookie is sent
-    web.secret, web.actor = signed_in.secret, signed_in.actor
+    web.secret, web.adrift = signed_in.secret, False
+    web.actor = web.person = signed_in.actor
+    work_with(house().real)
     return signed_in.actor
 
 
@@ -85,24 +104,71 @@ def log_out() -> None:
     """End the session; the cookie then opens nothing."""
     web = current()
     if web.secret is not None:
-        with parts().database.transaction(CENTER) as transaction:
+        with house().real.database.transaction(CENTER) as transaction:
             people.log_out(transaction, web.secret)
     kept = {"language": web["language"]} if "language" in web else {}
     web.clear()
     web.update(kept)
-    web.secret = web.actor = None
+    web.secret = web.actor = web.person = None
+    web.adrift = False
+    work_with(house().real)
+
+
+def _play(web: WebSession) -> None:
+    """Work on stage in the name of whom the person plays; or be adrift, and touch nothing."""
+    played = web[ON_STAGE]
+    found = _stage_parts()
+    if found is not None:
+        with found.database.transaction(CENTER) as transaction:
+            actor = rehearsals.player(
+                transaction, UUID(played["employer"]), Role(played["role"]), now()
+            )
+        if actor is not None:
+            web.actor = actor
+            work_with(found)
+            return
+    web.adrift = True
+
+
+def _stage_parts() -> Parts | None:
+    stage = house().stage
+    try:
+        return stage.parts() if stage else None
+    except UnfitDatabase:  # of another version: it is being made ready, or not at all
+        return None
+
+
+def go_on_stage(employer_id: UUID, role: Role) -> None:
+    """Play a role of a rehearsal from the next request on."""
+    web = current()
+    if ON_STAGE not in web:
+        _forget_forms(web)
+    web[ON_STAGE] = {"employer": str(employer_id), "role": role.value}
+
+
+def leave_stage() -> None:
+    """Go back to the real books with the next request."""
+    web = current()
+    if web.pop(ON_STAGE, None) is not None:
+        _forget_forms(web)
+
+
+def _forget_forms(web: WebSession) -> None:
+    """Make every form worthless that was shown before: what it says was about another book."""
+    web.pop(FORM_TOKEN, None)
+    g.pop(FORM_TOKEN, None)
 
 
 def cookie_name() -> str:
     """Give the cookie's name; over https the browser itself then guards host, path and secrecy."""
-    return "__Host-zhuanhu" if parts().settings.secure_cookies else "zhuanhu"
+    return "__Host-zhuanhu" if house().real.settings.secure_cookies else "zhuanhu"
 
 
 def _set_cookie(response: Response, secret: str) -> None:
     response.set_cookie(
         cookie_name(),
         secret,
-        secure=parts().settings.secure_cookies,
+        secure=house().real.settings.secure_cookies,
         httponly=True,
         samesite="Lax",
         path="/",
