@@ -19,13 +19,15 @@ from service.actions import drafts, intake, intake_archives, intake_views
 from service.actions.intake import Desk, TakenIn
 from service.actions.intake_views import BatchView, FileView
 from service.audit import Step
-from service.messages import N_, Invalid, NotFound, Refused
+from service.messages import N_, Invalid, NotFound, Refused, Sentence
 from service.permissions import Actor
 from service.tables import IntakeBatchRow, IntakeFileRow
 
 SOURCES = ("page", "phone", "mail", "api")
 FILES_MAX = 5000  # of one batch, members of archives not counted
 KEY_MAX = 2000  # characters
+_MEBI = 1024 * 1024
+_TOO_LARGE = N_("文件超过 {most} MB。请压缩或按发票拆分后再上传。")
 _CLASSIFIED = N_("这个文件没有接收：文件名含有密级字样（第十三条）。请改正文件名后重新上传。")
 
 
@@ -70,9 +72,16 @@ def open_batch(session: Session, actor: Actor, grant_id: UUID, source: str) -> U
 
 
 def announce(
-    session: Session, actor: Actor, batch_id: UUID, files: Iterable[Announced]
+    session: Session,
+    actor: Actor,
+    batch_id: UUID,
+    files: Iterable[Announced],
+    bytes_max: int | None = None,
 ) -> list[Expected]:
-    """Say which files come. A file whose name says that it is classified is refused (Art. 13)."""
+    """Say which files come; `bytes_max` of one, where the door has a limit.
+
+    A file whose name says that it is classified is refused, and its name not kept (Art. 13).
+    """
     batch = _mine(session, actor, batch_id, lock=True)
     known = {row.key: row for row in intake_views.files_of(session, batch)}
     last = max((row.position for row in known.values()), default=0)
@@ -82,37 +91,44 @@ def announce(
         row = known.get(key)
         if row is None:
             last += 1
-            row = known[key] = _new(session, actor, batch, file, last)
+            row = known[key] = _new(batch, file, last, actor.at)
+            _refuse_unfit(row, file, bytes_max)
+            session.add(row)
+            session.flush()
         expected.append(Expected(file.key, row.id, row.state))
     return expected
 
 
-def _new(
-    session: Session, actor: Actor, batch: IntakeBatchRow, file: Announced, position: int
-) -> IntakeFileRow:
+def _new(batch: IntakeBatchRow, file: Announced, position: int, at: datetime) -> IntakeFileRow:
     if batch.closed_at is not None:
         raise Refused(N_("这一批已经结束接收，请另起一批上传。"))
     if position > FILES_MAX:
         raise Invalid(N_("一批最多 {most} 个文件，请分批上传。"), most=str(FILES_MAX))
-    name, folder = intake.clean_name(file.name), _clean_folder(file.folder)
-    refused = intake.refused_by_name(name) or intake.refused_by_name(folder)
-    row = IntakeFileRow(
+    return IntakeFileRow(
         employer_id=batch.employer_id,
         batch_id=batch.id,
         position=position,
         part=0,
-        name=intake_archives.NAMELESS if refused else name,
-        folder="" if refused else folder,
+        name=intake.clean_name(file.name),
+        folder=_clean_folder(file.folder),
         size=max(0, file.size),
         key=digest_of(file.key),
-        state="refused" if refused else "expected",
-        answer=intake_views.to_answer(refused) if refused else None,
+        state="expected",
         attempts=0,
-        changed_at=actor.at,
+        changed_at=at,
     )
-    session.add(row)
-    session.flush()
-    return row
+
+
+def _refuse_unfit(row: IntakeFileRow, file: Announced, bytes_max: int | None) -> None:
+    refused = intake.refused_by_name(row.name) or intake.refused_by_name(row.folder)
+    if refused:
+        row.name, row.folder = intake_archives.NAMELESS, ""
+    elif bytes_max is not None and file.size > bytes_max:
+        most = Sentence(_TOO_LARGE, {"most": str(bytes_max // _MEBI)})
+        refused = intake.TakenIn(row.name, (), (most,))
+    if refused:
+        row.state, row.answer = "refused", intake_views.to_answer(refused)
+        row.done_at = row.changed_at
 
 
 def digest_of(key: str) -> str:
@@ -128,12 +144,12 @@ def _clean_folder(folder: str) -> str:
 def store(desk: Desk, actor: Actor, file_id: UUID, content: bytes) -> FileView:
     """Keep the bytes of an announced file; it is read next. Again changes nothing."""
     with desk.database.transaction(actor.employer) as session:
-        row = _file(session, actor, file_id)
+        row = own_file(session, actor, file_id)
         if row.state != "expected":
             return intake_views.file_view(row)
     keep = _archive(desk, row.name, content) or _single(desk, content)
     with desk.database.transaction(actor.employer) as session:
-        row = _file(session, actor, file_id)
+        row = own_file(session, actor, file_id)
         if row.state == "expected":
             row.size, row.changed_at = len(content), actor.at
             keep(session, actor, row)
@@ -231,7 +247,7 @@ def retry(session: Session, actor: Actor, file_id: UUID) -> FileView:
 
     The caller rings the bell of the desk afterwards (`Desk.bell`).
     """
-    row = _file(session, actor, file_id)
+    row = own_file(session, actor, file_id)
     if row.state not in intake_views.MENDABLE:
         return intake_views.file_view(row)
     if row.name == intake_archives.NAMELESS:
@@ -265,7 +281,7 @@ def _of_employer(
     return row
 
 
-def _file(session: Session, actor: Actor, file_id: UUID) -> IntakeFileRow:
+def own_file(session: Session, actor: Actor, file_id: UUID) -> IntakeFileRow:
     """Give a file of a batch that the actor made, locked."""
     query = select(IntakeFileRow).where(
         IntakeFileRow.id == file_id, IntakeFileRow.employer_id == actor.employer_id

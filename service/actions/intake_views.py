@@ -181,7 +181,7 @@ def batch_view(
 ) -> BatchView:
     """Give a batch with some of its files."""
     counts = counts_of(session, row)
-    left = sum(count for verdict, count in counts.items() if verdict in UNDER_WAY)
+    left = sum(count for verdict, count in counts.items() if verdict in UNFINISHED)
     return BatchView(
         id=row.id,
         grant_id=row.grant_id,

@@ -1,12 +1,16 @@
-// Files as they come from a picker, a drop or a dropped folder.
+// Files as they come from a picker, a drop or a dropped folder: each with the folder it lay in.
 
-const FILES_MAX = 2000;
+const FILES_MAX = 5000;
+
+export function filesOfInput(input) {
+  return [...input.files].map((file) => ({ file, folder: folderOf(file.webkitRelativePath ?? "") }));
+}
 
 // Give every file of a drop, folders opened. Must be called before the drop event ends.
 export async function filesOfDrop(transfer) {
   const entries = [...transfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
   if (entries.length === 0) {
-    return [...transfer.files];
+    return [...transfer.files].map((file) => ({ file, folder: "" }));
   }
   const found = [];
   for (const entry of entries) {
@@ -20,7 +24,8 @@ async function collect(entry, found) {
     return;
   }
   if (entry.isFile) {
-    found.push(await new Promise((resolve, reject) => entry.file(resolve, reject)));
+    const file = await new Promise((resolve, reject) => entry.file(resolve, reject));
+    found.push({ file, folder: folderOf(entry.fullPath) });
     return;
   }
   const reader = entry.createReader();
@@ -36,11 +41,11 @@ async function collect(entry, found) {
   }
 }
 
-// Tell files apart by what is in them; where the browser cannot hash, by name, size and time.
-export async function identityOf(file) {
-  if (!globalThis.crypto?.subtle || file.size > 64 * 1024 * 1024) {
-    return `${file.name}/${file.size}/${file.lastModified}`;
-  }
-  const digest = await crypto.subtle.digest("SHA-256", await file.arrayBuffer());
-  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+function folderOf(path) {
+  return path.replace(/^\//, "").split("/").slice(0, -1).join("/");
+}
+
+// What tells a file apart: chosen again after whatever went wrong, it is known as the same.
+export function keyOf({ file, folder }) {
+  return `${folder}/${file.name}/${file.size}/${file.lastModified}`;
 }

@@ -1,46 +1,68 @@
-// Many files, three at a time, each with its own row and verdict; a failed one is retried in place.
-import { filesOfDrop, identityOf } from "./files.js";
-import { send } from "./sending.js";
-import { fill, UploadRow, weightOfClaim } from "./upload_rows.js";
+// Where files come in: pickers, drops anywhere on a page that takes them, and what is left over from
+// an earlier page. What becomes of them is shown by the panel, and sent by the sender.
+import { filesOfDrop, filesOfInput, keyOf } from "./files.js";
+import { fill, Panel } from "./intake_panel.js";
+import { Sender } from "./intake_sender.js";
+import { Store } from "./intake_store.js";
 
-const TOGETHER = 3;
-const ANNOUNCE_MS = 1500;
-const DONE = ["pass", "review", "block", "refused", "same", "failed"];
-
-export function watchUploads(root) {
-  for (const place of root.querySelectorAll("[data-uploader]")) {
-    new Uploader(place).start();
+export async function watchUploads(root) {
+  const known = root.querySelector("[data-intake]");
+  if (!known) {
+    return;
   }
+  const words = JSON.parse(known.dataset.words);
+  const store = Store.open(known.dataset.intake);
+  forgetAtLogOut(root, store);
+  const intake = new Intake(root, words, store);
+  intake.watchPickers();
+  intake.watchDrops();
+  await intake.start();
 }
 
-class Uploader {
-  constructor(place) {
-    this.place = place;
-    this.words = JSON.parse(place.dataset.words);
-    this.most = Number(place.dataset.most);
-    this.jobs = [];
-    this.known = new Map();
-    this.running = 0;
-    this.find = (mark) => place.querySelector(`[data-${mark}]`);
+class Intake {
+  constructor(root, words, store) {
+    this.root = root;
+    this.words = words;
+    this.ready = store.then((opened) => {
+      this.store = opened;
+      this.sender = new Sender(opened);
+      const place = root.querySelector("[data-intake-panel]");
+      this.panel = place ? new Panel(place, this.sender, words) : null;
+    });
+    this.form = root.querySelector("[data-intake-drop]");
+    this.elsewhere = root.querySelector("[data-intake-accepts]");
   }
 
-  start() {
-    for (const input of this.place.querySelectorAll("[data-files]")) {
-      input.addEventListener("change", () => {
-        this.add([...input.files]);
-        input.value = "";
-      });
-    }
-    this.find("folder").hidden = !("webkitdirectory" in HTMLInputElement.prototype);
-    this.#watchDrops();
+  async start() {
+    await this.ready;
+    this.sender.addEventListener("news", ({ detail }) => this.#badge(detail));
     window.addEventListener("beforeunload", (event) => {
-      if (this.jobs.some((job) => !DONE.includes(job.state))) {
+      if (!this.store.lasting && this.unsent) {
         event.preventDefault();
       }
     });
+    await this.#takeUpHeld();
+    this.sender.start();
   }
 
-  #watchDrops() {
+  watchPickers() {
+    const folder = this.form?.querySelector("[data-folder]");
+    if (folder) {
+      folder.hidden = !("webkitdirectory" in HTMLInputElement.prototype);
+    }
+    for (const input of this.form?.querySelectorAll("[data-files]") ?? []) {
+      input.addEventListener("change", () => {
+        const files = filesOfInput(input);
+        input.value = "";
+        this.#take(files);
+      });
+    }
+  }
+
+  watchDrops() {
+    if (!this.form && !this.elsewhere) {
+      return;
+    }
     const carriesFiles = (event) => event.dataTransfer?.types.includes("Files");
     const veil = document.createElement("div");
     veil.className = "veil";
@@ -60,161 +82,94 @@ class Uploader {
       if (carriesFiles(event)) {
         event.preventDefault();
         veil.remove();
-        this.add(await filesOfDrop(event.dataTransfer));
+        this.#take(await filesOfDrop(event.dataTransfer));
       }
     });
   }
 
-  async add(files) {
-    if (files.length > 0) {
-      this.find("summary").hidden = false;
-      this.started ??= Date.now();
+  async #take(chosen) {
+    if (chosen.length === 0) {
+      return;
     }
-    for (const file of files) {
-      const job = { file, state: "waiting", to: this.find("target").value };
-      job.row = new UploadRow(this.find("rows"), this.find("icons").content, this.words, file);
-      this.jobs.push(job);
+    await this.ready;
+    const files = unique(chosen.map((each) => ({ ...each, key: keyOf(each) })));
+    const set = `${Date.now()}-${Math.random()}`;
+    this.unsent = true;
+    if (!this.panel || !this.form) {
+      const grant = this.elsewhere?.dataset.grant || null;
+      await this.sender.add(files, { grant, set });
+      location.assign(this.elsewhere.dataset.intakeAccepts);
+      return;
     }
-    this.#next();
+    const grant = this.form.querySelector("[data-intake-grant]").value;
+    const joins = this.panel.open && this.panel.grant === grant;
+    const batch = joins ? this.panel.batch : null;
+    this.panel.expects = set;
+    if (!joins) {
+      this.panel.begin();
+    }
+    this.panel.announce(files, set);
+    await this.sender.add(files, { grant, batch, set });
   }
 
-  #next() {
-    this.#tell();
-    while (this.running < TOGETHER) {
-      const job = this.jobs.find((each) => each.state === "waiting");
-      if (!job) {
-        return;
-      }
-      job.state = "uploading";
-      this.running += 1;
-      this.#run(job).finally(() => {
-        this.running -= 1;
-        this.#next();
+  // Files dropped where no grant was chosen: with one grant there is nothing to choose.
+  async #takeUpHeld() {
+    const held = (await this.store.files()).filter((each) => !each.grant);
+    const choice = this.form?.querySelector("[data-intake-grant]");
+    if (held.length === 0 || !choice) {
+      return;
+    }
+    if (choice.type === "hidden") {
+      await this.sender.assign(choice.value);
+      return;
+    }
+    const notice = this.root.querySelector("[data-intake-held]");
+    if (notice) {
+      notice.hidden = false;
+      notice.textContent = this.words.choose;
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "button primary compact";
+      button.textContent = this.words.start;
+      button.addEventListener("click", () => {
+        notice.hidden = true;
+        this.sender.assign(choice.value);
       });
+      notice.append(" ", button);
+      choice.focus();
     }
   }
 
-  async #run(job) {
-    const fault = this.#unfit(job.file);
-    if (fault) {
-      this.#stop(job, "refused", fault);
+  // On pages without rows a line in the bar says that files are on their way.
+  #badge({ kind, left }) {
+    if (kind === "idle") {
+      this.unsent = false;
+    }
+    const badge = this.root.querySelector("[data-intake-badge]");
+    if (!badge || this.panel || left === undefined) {
       return;
     }
-    // A file that cannot be read any more (moved, or a cloud's stand-in) fails like a lost line.
-    const identity = await identityOf(job.file).catch(() => null);
-    if (identity === null) {
-      this.#stop(job, "failed", "lost");
-      return;
-    }
-    const earlier = this.known.get(identity);
-    if (earlier && earlier !== job && earlier.state !== "failed") {
-      job.state = "same";
-      job.row.stopped("same", this.words.same_sentence, []);
-      return;
-    }
-    this.known.set(identity, job);
-    job.row.under("uploading", 0);
-    const token = document.querySelector('meta[name="csrf-token"]').content;
-    const result = await send(job.file, job.to, token, (stage, percent) =>
-      job.row.under(stage, percent),
-    );
-    this.#finish(job, result);
-  }
-
-  #unfit(file) {
-    if (file.size === 0) {
-      return "empty";
-    }
-    return file.size > this.most ? "too_large" : null;
-  }
-
-  #finish(job, { state, answer, reason, said }) {
-    if (state === "failed") {
-      this.#stop(job, state, reason, said);
-      return;
-    }
-    job.state = state;
-    job.outcomes = answer.claims.length > 0 ? answer.claims.map(weightOfClaim) : [state];
-    if (state === "refused") {
-      const sentences = (answer.refusals ?? []).map((refusal) => refusal.sentence);
-      const said = sentences.join(" ") || this.words.unexpected;
-      job.row.stopped(state, said, [[this.words.replace, () => this.#replace(job)]]);
-    } else {
-      job.row.answered(state, answer);
-    }
-  }
-
-  #stop(job, state, reason, said) {
-    job.state = state;
-    const megabytes = Math.floor(this.most / 1048576);
-    const act =
-      state === "failed" && reason !== "too_large"
-        ? [this.words.retry, () => this.#retry(job)]
-        : [this.words.replace, () => this.#replace(job)];
-    job.row.stopped(state, said || fill(this.words[reason], { most: megabytes }), [act]);
-  }
-
-  #retry(job) {
-    job.state = "waiting";
-    job.row.under("waiting");
-    this.#next();
-  }
-
-  // The right file takes the place of the wrong one in the same row.
-  #replace(job) {
-    const picker = document.createElement("input");
-    picker.type = "file";
-    picker.addEventListener("change", () => {
-      if (picker.files.length === 1) {
-        job.file = picker.files[0];
-        job.row.rename(job.file.name);
-        this.#retry(job);
-      }
+    this.most = Math.max(this.most ?? 0, left);
+    badge.hidden = left === 0;
+    badge.lastElementChild.textContent = fill(this.words.sending, {
+      done: this.most - left,
+      all: this.most,
     });
-    picker.click();
   }
+}
 
-  #tell() {
-    const done = this.jobs.filter((job) => DONE.includes(job.state));
-    const all = this.jobs.length;
-    const bar = this.find("overall");
-    bar.max = Math.max(all, 1);
-    bar.value = done.length;
-    bar.hidden = done.length === all;
-    this.find("count").textContent = this.#sentence(done, all);
-    this.find("left").textContent = this.#left(done.length, all);
-    this.#announce();
-  }
+function unique(files) {
+  return [...new Map(files.map((each) => [each.key, each])).values()];
+}
 
-  #sentence(done, all) {
-    const counts = { pass: 0, review: 0, block: 0, refused: 0, same: 0, failed: 0 };
-    for (const job of done) {
-      for (const outcome of job.outcomes ?? [job.state]) {
-        counts[outcome] += 1;
-      }
-    }
-    const parts = [fill(this.words.progress, { done: done.length, all })];
-    for (const [outcome, n] of Object.entries(counts)) {
-      if (n > 0 && outcome !== "same") {
-        parts.push(fill(this.words[`summary_${outcome}`], { n }));
-      }
-    }
-    return parts.join(" · ");
-  }
-
-  #left(done, all) {
-    if (done < TOGETHER || done === all) {
-      return "";
-    }
-    const seconds = Math.ceil(((Date.now() - this.started) / 1000 / done) * (all - done));
-    return fill(this.words.left, { seconds });
-  }
-
-  // One voice for the whole list, and not more often than can be listened to.
-  #announce() {
-    clearTimeout(this.voice);
-    this.voice = setTimeout(() => {
-      this.find("announce").textContent = this.find("count").textContent;
-    }, ANNOUNCE_MS);
-  }
+// What was not sent does not stay on a computer that somebody else may use.
+function forgetAtLogOut(root, opening) {
+  const form = root.querySelector("[data-log-out]");
+  form?.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const store = await opening;
+    await store.clear().catch(() => {});
+    HTMLFormElement.prototype.submit.call(form);
+  });
 }

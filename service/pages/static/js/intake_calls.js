@@ -1,0 +1,77 @@
+// What is asked of the server: answers, or the reason why there are none.
+
+export class Stopped extends Error {
+  constructor(reason, sentence = "") {
+    super(reason);
+    this.reason = reason; // offline, signed_out, refused
+    this.sentence = sentence; // of the server, where it refused
+  }
+}
+
+export function token() {
+  return document.querySelector('meta[name="csrf-token"]')?.content ?? "";
+}
+
+export async function post(address, body, { keepalive = false } = {}) {
+  const headers = { "X-CSRFToken": token(), Accept: "application/json" };
+  if (typeof body === "string") {
+    headers["Content-Type"] = "application/json";
+  }
+  const options = { method: "POST", headers, body, keepalive, redirect: "manual" };
+  const response = await fetch(address, options).catch(() => null);
+  return answerOf(response);
+}
+
+export async function get(address) {
+  const options = { headers: { Accept: "application/json" }, redirect: "manual" };
+  return answerOf(await fetch(address, options).catch(() => null));
+}
+
+async function answerOf(response) {
+  const reason = response ? reasonOf(response.status, response.type) : "offline";
+  if (reason) {
+    const said = reason === "refused" ? await response.json().catch(() => null) : null;
+    throw new Stopped(reason, said?.sentence);
+  }
+  return response.status === 204 ? null : response.json();
+}
+
+function reasonOf(status, type = "") {
+  if (status >= 200 && status < 300) {
+    return null;
+  }
+  // An ended session takes its form token along, and leads to the log-in page.
+  if (type === "opaqueredirect" || [400, 401, 403].includes(status)) {
+    return "signed_out";
+  }
+  return status === 429 || status >= 500 || status === 0 ? "offline" : "refused";
+}
+
+// Sends the bytes of one file and tells how far it is.
+export function send(file, address, onPercent) {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open("POST", address);
+    request.setRequestHeader("X-CSRFToken", token());
+    request.setRequestHeader("Accept", "application/json");
+    request.setRequestHeader("Content-Type", "application/octet-stream");
+    request.upload.addEventListener("progress", (event) => {
+      if (event.lengthComputable) {
+        onPercent(Math.floor((100 * event.loaded) / event.total));
+      }
+    });
+    request.addEventListener("load", () => {
+      const elsewhere = !request.responseURL.endsWith(address);
+      const reason = elsewhere ? "signed_out" : reasonOf(request.status);
+      if (reason) {
+        reject(new Stopped(reason));
+      } else {
+        resolve();
+      }
+    });
+    for (const type of ["error", "abort", "timeout"]) {
+      request.addEventListener(type, () => reject(new Stopped("offline")));
+    }
+    request.send(file);
+  });
+}

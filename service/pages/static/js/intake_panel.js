@@ -1,0 +1,245 @@
+// The rows of a batch: drawn by the server, put in place here while something moves.
+import { get, post } from "./intake_calls.js";
+
+const MOVING_MS = 400;
+const RESTING_MS = 5000;
+const ANNOUNCE_MS = 1500;
+const policy = globalThis.trustedTypes?.createPolicy?.("zhuanhu-rows", { createHTML: (html) => html });
+
+export class Panel {
+  constructor(place, sender, words) {
+    this.place = place;
+    this.sender = sender;
+    this.words = words;
+    this.batch = place.dataset.batch || null;
+    this.open = false; // whether the batch takes more files
+    this.grant = place.dataset.grant || null;
+    this.since = "";
+    this.local = new Map(); // rows of files that the server does not know yet, by their record
+    this.find = (mark) => place.querySelector(`[data-${mark}]`);
+    this.rows = this.find("rows");
+    sender.addEventListener("news", ({ detail }) => this.#hear(detail));
+    place.addEventListener("submit", (event) => this.#act(event));
+    if (this.batch) {
+      this.#ask();
+    }
+  }
+
+  // What is dropped next begins a batch of its own.
+  begin() {
+    this.batch = null;
+    this.since = "";
+    this.rows.replaceChildren();
+    this.find("count").textContent = "";
+    this.find("left").textContent = "";
+  }
+
+  // Rows of files just chosen stand there at once.
+  announce(files, set) {
+    for (const { file, folder, key } of files) {
+      const row = this.find("new-row").content.firstElementChild.cloneNode(true);
+      row.querySelector(".name").textContent = file.name;
+      row.title = folder;
+      this.rows.append(row);
+      this.local.set(`${set}/${key}`, row);
+    }
+    this.find("summary").hidden = false;
+  }
+
+  told(sentence) {
+    const notice = this.find("intake-told");
+    notice.hidden = !sentence;
+    notice.lastElementChild.textContent = sentence;
+  }
+
+  adopt(batch, grant) {
+    this.grant = grant;
+    if (this.batch === batch) {
+      return;
+    }
+    this.batch = batch;
+    this.since = "";
+    this.find("summary").hidden = false;
+    this.find("batch-link").href = `/intake/${batch}`;
+    for (const form of this.place.querySelectorAll("[data-batch-act]")) {
+      form.action = `/intake/${batch}/${form.dataset.batchAct}`;
+    }
+    this.#ask();
+  }
+
+  #hear(news) {
+    if (news.kind === "batch" && (!this.batch || this.expects === news.set)) {
+      this.adopt(news.batch, news.grant);
+    }
+    if (news.kind === "announced" && this.local.has(news.record)) {
+      this.#known(news);
+    }
+    if (news.kind === "progress" && news.batch === this.batch) {
+      this.#uploading(news.file, news.percent);
+    }
+    if (news.kind === "stopped") {
+      this.told(news.sentence || (this.words[news.reason] ?? this.words.offline));
+    }
+    if (["sending", "sent", "idle"].includes(news.kind)) {
+      this.told(this.sender.store.lasting || news.kind === "idle" ? "" : this.words.memory);
+      this.#soon();
+    }
+  }
+
+  #known({ record, file }) {
+    const row = this.local.get(record);
+    this.local.delete(record);
+    if (this.rows.querySelector(`[data-file="${file}"]`)) {
+      row.remove(); // it was announced before
+      return;
+    }
+    row.dataset.file = file;
+    row.id = `file-${file}`;
+    this.#soon();
+  }
+
+  #uploading(file, percent) {
+    const row = this.rows.querySelector(`[data-file="${file}"]`);
+    const stage = row?.querySelector("[data-stage]");
+    if (!stage) {
+      return;
+    }
+    const sent = percent >= 100;
+    stage.textContent = sent ? this.words.sent : fill(this.words.uploading, { percent });
+    let bar = row.querySelector("progress");
+    if (!bar) {
+      bar = document.createElement("progress");
+      bar.className = "progress";
+      bar.max = 100;
+      bar.setAttribute("aria-label", row.querySelector(".name").textContent);
+      stage.after(bar);
+    }
+    if (sent) {
+      bar.removeAttribute("value");
+    } else {
+      bar.value = percent;
+    }
+  }
+
+  #soon() {
+    if (this.batch && !this.asking) {
+      this.#ask();
+    }
+  }
+
+  async #ask() {
+    clearTimeout(this.timer);
+    this.asking = true;
+    const asked = this.batch;
+    const address = `/intake/${asked}/rows?since=${encodeURIComponent(this.since)}`;
+    const answer = await get(address).catch((fault) => fault);
+    this.asking = false;
+    if (asked !== this.batch) {
+      this.#ask();
+      return;
+    }
+    if (answer instanceof Error) {
+      this.told(this.words[answer.reason] ?? "");
+      this.#again(answer.reason === "offline" ? RESTING_MS / 2 : RESTING_MS * 2);
+      return;
+    }
+    this.#show(answer);
+    const moving = answer.done + answer.expected < answer.total && !answer.paused;
+    const files = await this.sender.store.files();
+    const sending = files.some((each) => each.batch === asked);
+    if (moving || (sending && !answer.paused)) {
+      this.#again(MOVING_MS);
+    } else if (answer.done < answer.total) {
+      this.#again(RESTING_MS);
+    }
+  }
+
+  #again(delay) {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.#ask(), delay);
+  }
+
+  #show(answer) {
+    this.since = answer.since;
+    this.open = !answer.closed;
+    for (const row of answer.rows) {
+      this.#place(row);
+    }
+    const bar = this.find("overall");
+    bar.max = Math.max(answer.total, 1);
+    bar.value = answer.done;
+    bar.hidden = answer.done === answer.total;
+    this.find("count").textContent = answer.counted;
+    this.find("left").textContent = answer.left;
+    const over = answer.done === answer.total;
+    for (const form of this.place.querySelectorAll("[data-batch-act]")) {
+      const act = form.dataset.batchAct;
+      form.hidden =
+        over || (act === "pause" && answer.paused) || (act === "resume" && !answer.paused);
+    }
+    this.sender.hold(this.batch, answer.paused);
+    this.#announce(answer.counted);
+  }
+
+  #place({ id, position, part, verdict, html }) {
+    const old = this.rows.querySelector(`[data-file="${id}"]`);
+    const wanted = !this.place.dataset.verdict || this.place.dataset.verdict === verdict;
+    if (!wanted) {
+      old?.remove();
+      return;
+    }
+    if (old?.rendered === html || (verdict === "expected" && old?.querySelector("progress"))) {
+      return;
+    }
+    const holder = document.createElement("template");
+    holder.innerHTML = policy ? policy.createHTML(html) : html;
+    const row = holder.content.firstElementChild;
+    row.rendered = html;
+    if (old?.dataset.order) {
+      old.replaceWith(row);
+      return;
+    }
+    old?.remove();
+    const order = position * 100000 + part;
+    const later = [...this.rows.children].find(
+      (each) => !each.dataset.order || Number(each.dataset.order) > order,
+    );
+    this.rows.insertBefore(row, later ?? null);
+  }
+
+  // Buttons of the batch and of its rows: done without leaving the page.
+  async #act(event) {
+    const form = event.target;
+    if (form.dataset.once === undefined || !form.action.includes("/intake/")) {
+      return;
+    }
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const button = event.submitter;
+    button?.setAttribute("aria-busy", "true");
+    try {
+      if (form.dataset.batchAct === "cancel") {
+        await this.sender.forget(this.batch);
+      }
+      await post(form.getAttribute("action"), new URLSearchParams());
+      this.told("");
+    } catch (fault) {
+      this.told(fault.sentence ?? this.words[fault.reason] ?? "");
+    } finally {
+      button?.removeAttribute("aria-busy");
+      this.#ask();
+    }
+  }
+
+  // One voice for the whole list, and not more often than can be listened to.
+  #announce(sentence) {
+    clearTimeout(this.voice);
+    this.voice = setTimeout(() => {
+      this.find("announce").textContent = sentence;
+    }, ANNOUNCE_MS);
+  }
+}
+
+export function fill(words, values) {
+  return words.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
+}
