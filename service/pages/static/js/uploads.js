@@ -164,10 +164,9 @@ function unique(files) {
 
 // What was not sent does not stay on a computer that somebody else may use.
 function forgetAtLogOut(root, opening) {
-  const form = root.querySelector("[data-log-out]");
+  const form = root.querySelector('form[action$="/logout"]');
   form?.addEventListener("submit", async (event) => {
     event.preventDefault();
-    event.stopImmediatePropagation();
     const store = await opening;
     await store.clear().catch(() => {});
     HTMLFormElement.prototype.submit.call(form);
