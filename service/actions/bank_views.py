@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ledger import book as books
-from ledger.bank import matches, matching, reconciling, statements
+from ledger.bank import lookups, matches, matching, reconciling, statements
 from ledger.bank.adjusting import AdjustingTable
 from ledger.bank.items import BankItem, BookItem
 from ledger.bank.matches import Match
@@ -200,12 +200,11 @@ def waiting(session: Session, actor: Actor, recent_days: int) -> Waiting:
     """Give what waits at 对账 for the actor's employer."""
     connection = session.connection()
     book_id = bank.book_of(session, actor.employer)
-    proposed = [m for m in matches.sides(connection, book_id).matches if m.state == "proposed"]
     tables = reconciling.reconciliations(connection, book_id)
     confirmed = reconciling.confirmed_on(connection, book_id)
     me = str(actor.user_id)
     return Waiting(
-        sum(match.maker != me for match in proposed),
+        lookups.proposed_count(connection, book_id, me),
         sum(kept.state == "proposed" and kept.maker != me for kept in tables),
         bookings.waiting_count(session, actor),
         reconciling.recent(confirmed, actor.today, recent_days),

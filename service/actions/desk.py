@@ -11,7 +11,6 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from compliance.categories import Category
-from compliance.claim_states import MENDABLE
 from ledger import book, standing
 from ledger.accounts import AccountRef
 from ledger.standing import Overdrawn
@@ -115,8 +114,6 @@ class EmployerDesk:
     employer: EmployerRow
     account: DedicatedAccountRow | None
     grants: tuple[GrantView, ...]
-    claim_counts: Mapping[str, int]
-    blocked_drafts: int
     to_confirm: tuple[InstalmentView, ...]
     account_balance: Decimal
 
@@ -156,15 +153,6 @@ def employer_desk(session: Session, actor: Actor) -> EmployerDesk:
         employer=employer,
         account=_account(session, actor.employer),
         grants=tuple(grants(session, actor)),
-        claim_counts=claim_counts(session, actor.employer_id),
-        blocked_drafts=session.scalar(
-            select(func.count()).where(
-                ClaimRow.employer_id == actor.employer,
-                ClaimRow.state.in_(sorted(MENDABLE)),
-                ClaimRow.outcome == "block",
-            )
-        )
-        or 0,
         to_confirm=tuple(instalments(session, actor, sent)),
         account_balance=_sum(balances, "1002.S"),
     )

@@ -54,7 +54,7 @@ class Filter:
 
 def register(session: Session, actor: Actor, wanted: Filter) -> tuple[list[LetterLine], int]:
     """List all letters that the reader may see, newest first; and how many there are."""
-    query = _visible(actor)
+    query = visible(actor)
     if wanted.kind is not None:
         query = query.where(LetterRow.kind == wanted.kind)
     if wanted.waiting:
@@ -66,17 +66,18 @@ def register(session: Session, actor: Actor, wanted: Filter) -> tuple[list[Lette
 
 def waiting_count(session: Session, actor: Actor) -> int:
     """Count the letters that were not served yet, of those that the reader may see."""
-    unserved = _visible(actor).where(LetterServiceRow.letter_id.is_(None)).order_by(None)
+    unserved = visible(actor).where(LetterServiceRow.letter_id.is_(None)).order_by(None)
     return session.scalar(select(func.count()).select_from(unserved.subquery())) or 0
 
 
 def of_case(session: Session, actor: Actor, case_id: UUID) -> tuple[LetterLine, ...]:
     """List the letters of a case that the reader may see, newest first."""
-    query = _visible(actor).where(LetterRow.proceeding_id == case_id)
+    query = visible(actor).where(LetterRow.proceeding_id == case_id)
     return tuple(_line(actor, row, served) for row, served in session.execute(query))
 
 
-def _visible(actor: Actor) -> Select[LetterRow, LetterServiceRow]:
+def visible(actor: Actor) -> Select[LetterRow, LetterServiceRow]:
+    """Give the letters that somebody may see, each with its service, the newest first."""
     query = (
         select(LetterRow, LetterServiceRow)
         .outerjoin(

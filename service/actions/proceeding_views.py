@@ -28,6 +28,7 @@ from service.tables import (
 )
 
 PAGE_ROWS = 20
+WAITING_MOST = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +118,7 @@ class CaseView:
 
 def cases(session: Session, actor: Actor, wanted: Filter) -> tuple[list[CaseLine], int]:
     """List cases, newest first, what waits for the reader before the rest; and how many."""
-    query = _visible(actor)
+    query = visible(actor)
     if wanted.kind is not None:
         query = query.where(ProceedingRow.kind == wanted.kind)
     if wanted.state is not None:
@@ -136,8 +137,23 @@ def _order(line: CaseLine) -> date:
     return line.due.due_on if line.due else date.max
 
 
+def waiting(session: Session, actor: Actor, most: int = WAITING_MOST) -> list[CaseLine]:
+    """List the cases in which the reader must act, what is due first before the rest."""
+    query = _waiting(actor)
+    lines = [] if query is None else _lines(session, actor, query.limit(most))
+    return sorted(lines, key=_order)
+
+
 def waiting_count(session: Session, actor: Actor) -> int:
     """Count the cases in which the reader must act."""
+    query = _waiting(actor)
+    if query is None:
+        return 0
+    return session.scalar(select(func.count()).select_from(query.subquery())) or 0
+
+
+def _waiting(actor: Actor) -> Select[ProceedingRow, str, str, str] | None:
+    """Ask for the cases in which the reader must act; None where no kind ever waits for them."""
     mine = [
         (name, state.value)
         for name, kind in KINDS.items()
@@ -148,19 +164,18 @@ def waiting_count(session: Session, actor: Actor) -> int:
         (ProceedingRow.kind == name) & (ProceedingRow.state == state) for name, state in mine
     ]
     if not conditions:
-        return 0
+        return None
     either = conditions[0]
     for condition in conditions[1:]:
         either |= condition
-    query = _visible(actor).where(either)
-    return session.scalar(select(func.count()).select_from(query.subquery())) or 0
+    return visible(actor).where(either)
 
 
 def case(session: Session, actor: Actor, case_id: UUID) -> CaseView:
     """Give one case; NotFound for anybody who may not see it."""
     row = proceedings.find(session, actor, case_id)
     kind = KINDS[row.kind]
-    lines = _lines(session, actor, _visible(actor).where(ProceedingRow.id == row.id))
+    lines = _lines(session, actor, visible(actor).where(ProceedingRow.id == row.id))
     return CaseView(
         line=lines[0],
         grant_id=row.grant_id,
@@ -178,7 +193,8 @@ def kind_of(session: Session, actor: Actor, case_id: UUID) -> str:
     return proceedings.find(session, actor, case_id).kind
 
 
-def _visible(actor: Actor) -> Select[ProceedingRow, str, str, str]:
+def visible(actor: Actor) -> Select[ProceedingRow, str, str, str]:
+    """Give the cases that somebody may see, with employer, grant and selectee, newest first."""
     query = (
         select(ProceedingRow, EmployerRow.name, GrantRow.number, SelecteeRow.name)
         .join(EmployerRow, EmployerRow.id == ProceedingRow.employer_id)

@@ -1,32 +1,36 @@
-"""工作台: what waits for me, and the money at a glance."""
+"""工作台: what waits for me and until when, what comes near, and the money at a glance."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext, ngettext
+from flask_babel import gettext
 
-from service.actions import afterwards, bank_views, desk, letter_views, proceeding_views, reversals
-from service.actions.bank_views import Waiting as BankWaiting
-from service.actions.desk import EmployerDesk
-from service.actions.reversals import ReversalView
-from service.pages import money_lines
+from service.actions import afterwards, bank_views, desk, desk_alerts, desk_tasks, doings, execution
+from service.actions.desk import GrantView
+from service.actions.execution import Month
+from service.pages import desk_done, desk_words, execution_chart, money_lines
+from service.pages.execution_chart import Chart
+from service.pages.money_lines import BudgetLine
 from service.permissions import Permission, allows
 from service.web.access import actor, needs, transaction
 from service.web.parts import parts
 
 blueprint = Blueprint("desk", __name__)
 
+TASKS_SHOWN = 12
+DONE_SHOWN = 6
+
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
-    """Something that waits for this person: how many, what, where to do it."""
+class GrantLine:
+    """A grant on the desk: its budget by direction, their sum, and how it went through time."""
 
-    count: int
-    words: str
-    address: str
-    mark: str = ""
+    grant: GrantView
+    lines: list[BudgetLine]
+    total: BudgetLine
+    chart: Chart | None
 
 
 @blueprint.get("/desk")
@@ -37,64 +41,50 @@ def show() -> ResponseReturnValue:
         seen = desk.employer_desk(session, actor())
         bank = bank_views.waiting(session, actor(), parts().settings.bank_recent_days)
         wrongs = afterwards.wrongs(session, actor())
-        taken_back = reversals.waiting(session, actor())
-        cases = proceeding_views.waiting_count(session, actor())
-        letters = letter_views.waiting_count(session, actor())
-    totals = [money_lines.total(money_lines.lines(grant.money)) for grant in seen.grants]
-    lines = (*_waiting(seen, bank), *_reversals(taken_back), *_procedures(cases, letters))
+        asked = desk_tasks.Seen(seen.to_confirm, bank, wrongs)
+        tasks = desk_tasks.tasks(session, actor(), asked)
+        alerts = desk_alerts.alerts(session, actor(), seen.grants, bank)
+        months = execution.by_month(session, actor())
+        done, more = doings.doings(session, actor(), most=DONE_SHOWN)
+    lines = [_grant(grant, months) for grant in seen.grants]
     return render_template(
         "desk.html",
         desk=seen,
-        bank=bank,
         wrongs=wrongs,
-        waiting=[line for line in lines if line.count],
-        grants=list(zip(seen.grants, totals, strict=True)),
+        tasks=[desk_words.line(task) for task in tasks],
+        tasks_shown=TASKS_SHOWN,
+        handling_days=desk_words.handling_days(),
+        alerts=[desk_words.warned(alert) for alert in alerts],
+        done=desk_done.shown(done),
+        done_more=more is not None,
+        links=list(_links(seen.grants)),
+        money=lines,
+        grants=[(line.grant, line.total) for line in lines],
         upload_bytes_max=parts().settings.upload_bytes_max,
     )
 
 
-def _waiting(seen: EmployerDesk, bank: BankWaiting) -> list[Waiting]:
+def _grant(grant: GrantView, months: Mapping[str, Sequence[Month]]) -> GrantLine:
+    lines = money_lines.lines(grant.money)
+    total = money_lines.total(lines)
+    drawn = None
+    if grant.agreement is not None:
+        period = (grant.agreement.approved_on, grant.agreement.ends_on)
+        spent = months.get(grant.number, ())
+        drawn = execution_chart.chart(period, total.budget, spent, actor().today)
+    return GrantLine(grant, lines, total, drawn)
+
+
+def _links(grants: Sequence[GrantView]) -> Iterator[tuple[str, str]]:
+    """Give the ways that people take often: words and address."""
     role = actor().role
-    lines = []
-    if allows(role, Permission.CHECK_CLAIM):
-        lines.append(_claims(seen, "submitted", gettext("张报销申请等您复核"), "active"))
-    if allows(role, Permission.PAY_CLAIM):
-        lines.append(_claims(seen, "approved", gettext("张报销申请等您付款"), "active"))
-        lines.append(_claims(seen, "posted", gettext("张垫付款等您归还单位"), "active"))
-    if allows(role, Permission.MAKE_CLAIM):
-        lines.append(_claims(seen, "returned", gettext("张被退回，等您修改后重新提交"), "review"))
-        lines.append(_claims(seen, "draft", gettext("张草稿等您提交")))
-        blocked = url_for("claim_list.show", state="draft", outcome="block")
-        words = gettext("张不能列支，等您改正或撤回")
-        lines.append(Waiting(seen.blocked_drafts, words, blocked, "block"))
-    if allows(role, Permission.CONFIRM_RECEIPT):
-        receipts = url_for("receipts.show")
-        words = ngettext("笔拨款等您确认到账", "笔拨款等您确认到账", len(seen.to_confirm))
-        lines.append(Waiting(len(seen.to_confirm), words, receipts, "active"))
-    if allows(role, Permission.CHECK_BANK):
-        here = url_for("bank.show")
-        lines.append(Waiting(bank.matches, gettext("组银行勾对等您确认"), here, "active"))
-        lines.append(Waiting(bank.bookings, gettext("笔银行明细等您复核入账"), here, "active"))
-        lines.append(Waiting(bank.tables, gettext("份余额调节表等您复核"), here, "active"))
-    return lines
-
-
-def _reversals(proposed: Sequence[ReversalView]) -> Iterator[Waiting]:
-    """Give the proposals to take a claim back that this checker decides about."""
-    others = [each for each in proposed if not each.own]
-    if others and allows(actor().role, Permission.CHECK_CLAIM):
-        address = url_for("claims.show", claim_id=others[0].claim_id)
-        yield Waiting(len(others), gettext("张已入账申请的冲销等您同意"), address, "review")
-
-
-def _procedures(cases: int, letters: int) -> Iterator[Waiting]:
-    """Give the cases in which the reader must act, and the letters to acknowledge."""
-    words = ngettext("件事项等您办理", "件事项等您办理", cases)
-    yield Waiting(cases, words, url_for("cases.show_all", waiting="yes"), "active")
-    words = ngettext("份文书等单位签收", "份文书等单位签收", letters)
-    yield Waiting(letters, words, url_for("letters.show_all", waiting="yes"), "active")
-
-
-def _claims(seen: EmployerDesk, state: str, words: str, mark: str = "") -> Waiting:
-    count = seen.claim_counts.get(state, 0)
-    return Waiting(count, words, url_for("claim_list.show", state=state), mark)
+    running = [grant for grant in grants if grant.state == "active"]
+    if allows(role, Permission.MAKE_CLAIM) and len(running) == 1:
+        grant_id = running[0].id
+        yield gettext("填写发放表"), url_for("fee_sheets.draw_up", grant_id=grant_id)
+        yield gettext("申请预借"), url_for("advances.ask", grant_id=grant_id)
+    if allows(role, Permission.RECORD_VERIFICATION):
+        yield gettext("登记发票查验结果"), url_for("verification.show")
+    yield gettext("对账"), url_for("bank.show")
+    yield gettext("导出账簿和凭证"), url_for("exports.show", book=actor().employer)
+    yield gettext("查看规则与办法"), url_for("rules.show")

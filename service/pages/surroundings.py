@@ -7,7 +7,7 @@ from flask_babel import gettext
 
 from service.actions import inbox_views, register_views
 from service.messages import N_
-from service.pages import assets
+from service.pages import assets, going
 from service.pages.words import ROLES, word
 from service.permissions import Actor, Permission, allows
 from service.web.access import transaction
@@ -31,7 +31,7 @@ MENU = (
     (
         N_("专户"),
         (
-            Entry(N_("工作台"), "desk", "desk.show", _P.SEE_DESK, ("desk", "grant")),
+            Entry(N_("工作台"), "desk", "desk.show", _P.SEE_DESK, ("desk", "desk_done", "grant")),
             Entry(N_("到账确认"), "money", "receipts.show", _P.CONFIRM_RECEIPT, ("receipts",)),
         ),
     ),
@@ -119,6 +119,7 @@ class Line:
     symbol: str
     address: str
     here: bool
+    letter: str  # goes there after `g`
 
 
 def menu(actor: Actor) -> list[tuple[str, list[Line]]]:
@@ -133,7 +134,8 @@ def menu(actor: Actor) -> list[tuple[str, list[Line]]]:
 
 def _line(entry: Entry) -> Line:
     here = request.blueprint in entry.families
-    return Line(gettext(entry.words), entry.symbol, url_for(entry.endpoint), here)
+    address, letter = url_for(entry.endpoint), going.letter(entry.endpoint)
+    return Line(gettext(entry.words), entry.symbol, address, here, letter)
 
 
 def here() -> str:

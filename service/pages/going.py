@@ -1,0 +1,32 @@
+"""Where the keys lead: `g` and a letter go to a page of the menu."""
+
+from collections.abc import Mapping
+
+# No role has two lines of its menu under one letter; a test sees to it.
+LETTERS: Mapping[str, str] = {
+    "desk.show": "d",
+    "programme.show": "d",
+    "own_grant.show": "d",
+    "users.show": "u",
+    "receipts.show": "a",
+    "instalments.show": "a",
+    "register.show": "e",
+    "claim_list.show": "c",
+    "rules.show": "r",
+    "verification.show": "v",
+    "cases.show_all": "s",
+    "assessments.show": "j",
+    "crossings.show": "x",
+    "listings.show": "w",
+    "related.show": "n",
+    "ledger.show": "l",
+    "bank.show": "b",
+    "treasury.show": "t",
+    "report_list.show": "p",
+    "messages.show": "m",
+}
+
+
+def letter(endpoint: str) -> str:
+    """Give the letter that follows `g`; '' for a page without one."""
+    return LETTERS.get(endpoint, "")
