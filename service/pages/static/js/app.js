@@ -2,21 +2,25 @@
 import { watchChoices } from "./choices.js";
 import { watchDialogs } from "./dialogs.js";
 import { watchDocuments } from "./documents.js";
+import { watchDrafts } from "./drafts.js";
 import { watchForms } from "./forms.js";
 import { watchKeys } from "./keys.js";
 import { watchMenu } from "./menu.js";
 import { watchPicks } from "./picks.js";
 import { watchToasts } from "./toasts.js";
 import { watchUploads } from "./uploads.js";
+import { watchViewers } from "./viewer.js";
 
 document.documentElement.classList.add("scripted");
 for (const watch of [
   watchMenu,
   watchDialogs,
   watchForms,
+  watchDrafts,
   watchChoices,
   watchPicks,
   watchDocuments,
+  watchViewers,
   watchToasts,
   watchKeys,
   watchUploads,

@@ -14,7 +14,6 @@ export function watchForms(root) {
       keepAddressShort(form);
     }
   });
-  watchUnsaved(root);
   // Coming back by the browser's own button finds the form ready again.
   window.addEventListener("pageshow", () => {
     for (const form of root.querySelectorAll("form")) {
@@ -49,22 +48,6 @@ export function watchForms(root) {
     }
   });
   root.querySelector("[data-focus]")?.focus();
-}
-
-// Leaving a half-filled form asks first; sending it does not.
-function watchUnsaved(root) {
-  const unsaved = new Set();
-  root.addEventListener("input", (event) => {
-    if (event.target.form?.dataset.guard !== undefined) {
-      unsaved.add(event.target.form);
-    }
-  });
-  root.addEventListener("submit", (event) => unsaved.delete(event.target));
-  window.addEventListener("beforeunload", (event) => {
-    if (unsaved.size > 0) {
-      event.preventDefault();
-    }
-  });
 }
 
 // Conditions nobody set do not belong in the address of a list.
