@@ -7,6 +7,7 @@ next voucher of that seller the text at that place is shown as a proposal, never
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
@@ -27,9 +28,10 @@ from service.actions.claim_views import File
 from service.audit import Step
 from service.messages import N_, Invalid, Refused
 from service.permissions import Actor
-from service.tables import ClaimRow, CorrectionRow, InvoiceRow, LayoutHintRow
+from service.tables import ClaimRow, CorrectionRow, InvoiceRow, LayoutHintRow, UserRow
 
 PAGES_SEARCHED = 5
+REASON_MAX = 500
 _BESIDE = 300  # hundredths of a point by which a place on the next voucher may be off
 
 
@@ -41,12 +43,30 @@ class Proposal:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A correction as it was made; equal values: confirmed. `reason`: why the reading was wrong."""
+
+    field: str
+    read: str | None
+    stated: str | None
+    by: str
+    at: datetime
+    reason: str
+
+
 def correct(
-    session: Session, actor: Actor, claim_id: UUID, version: int, typed: Mapping[str, str]
+    session: Session,
+    actor: Actor,
+    claim_id: UUID,
+    version: int,
+    typed: Mapping[str, str],
+    reason: str = "",
 ) -> Decision:
     """Take what a person typed for fields of a claim's invoice, and check the claim again.
 
     A field left as it was read is confirmed when the reader doubted it, and passed over otherwise.
+    Whoever changes what was read says why.
     """
     claim = claims.to_mend(session, actor, claim_id, version)
     row = session.get_one(InvoiceRow, claim.invoice_id)
@@ -54,9 +74,11 @@ def correct(
     as_read = Invoice.from_record(row.record)
     made = [_checked(before, as_read, field, text) for field, text in typed.items()]
     said = [one for one in made if not one.confirms or one.field in before.uncertain]
+    why = reason.strip()
+    _check_reason(said, why)
     after = before
     for one in said:
-        session.add(_row(actor, row, one))
+        session.add(_row(actor, row, one, "" if one.confirms else why))
         after = correction.apply(after, one)
     _save(session, row, after)
     _follow_total(claim, before.total, after.total)
@@ -88,13 +110,21 @@ def _checked(invoice: Invoice, as_read: Invoice, field: str, typed: str) -> Corr
     return Correction(field, read, stated)
 
 
-def _row(actor: Actor, invoice: InvoiceRow, one: Correction) -> CorrectionRow:
+def _check_reason(said: Sequence[Correction], why: str) -> None:
+    if not why and any(not one.confirms for one in said):
+        raise Invalid(N_("请写明更正的原因：系统读错了什么，或票面为什么与原文件不同。"))
+    if len(why) > REASON_MAX:
+        raise Invalid(N_("更正的原因不能超过 {most} 字，请精简。"), most=str(REASON_MAX))
+
+
+def _row(actor: Actor, invoice: InvoiceRow, one: Correction, why: str) -> CorrectionRow:
     return CorrectionRow(
         employer_id=invoice.employer_id,
         invoice_id=invoice.id,
         field=one.field,
         read=one.read,
         stated=one.stated,
+        reason=why,
         made_by=actor.user_id,
         made_at=actor.at,
     )
@@ -129,6 +159,24 @@ def _follow_total(claim: ClaimRow, before: Decimal | None, after: Decimal | None
     """Let the claimed amount follow a total that it was taken from."""
     if after is not None and after > 0 and claim.amount in {before, Decimal("0.00")}:
         claim.amount = after
+
+
+def history(session: Session, actor: Actor, claim: ClaimRow) -> tuple[Made, ...]:
+    """Give what people said against the reading of a claim's invoice, the newest first."""
+    assert actor.employer_id in {None, claim.employer_id}, "the page has asked who may see it"
+    query = (
+        select(CorrectionRow, UserRow.name)
+        .outerjoin(UserRow, UserRow.id == CorrectionRow.made_by)
+        .where(
+            CorrectionRow.employer_id == claim.employer_id,
+            CorrectionRow.invoice_id == claim.invoice_id,
+        )
+        .order_by(CorrectionRow.serial.desc())
+    )
+    return tuple(
+        Made(row.field, row.read, row.stated, name or "", row.made_at, row.reason)
+        for row, name in session.execute(query)
+    )
 
 
 # ── Memory: where persons found what the reader did not ──

@@ -22,6 +22,7 @@ from service.db import CENTER
 from service.demo import (
     across,
     amending,
+    appealing,
     bank_months,
     calendar,
     cast,
@@ -51,7 +52,9 @@ _UNPAID = (ClaimState.APPROVED, ClaimState.POSTED)
 _RETURN_REASON = "请补充合同与验收单的关键页，并在说明中写明对应的研究任务。"
 
 # Procedures in progress, and what was told and served of them; each builds on those before.
-IN_PROGRESS = (taking_back, shaped, removal, rectifying, handled, giving_back, told, served)
+IN_PROGRESS = (
+    taking_back, shaped, appealing, removal, rectifying, handled, giving_back, told, served,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """A claim on one page: the document beside its data, the verdict, and what may be done now."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from io import BytesIO
 from uuid import UUID
@@ -11,12 +12,22 @@ from compliance.claim_states import BOOKED
 from compliance.facts import ClaimState
 from importers import chinese_amount
 from importers.document import UnreadableDocument
-from service.actions import booking_views, claim_views, crossing_views, reversals
+from service.actions import (
+    booking_views,
+    claim_views,
+    corrections,
+    crossing_views,
+    reversals,
+    verification_views,
+)
 from service.actions.booking_views import Refunded
 from service.actions.claim_views import ClaimPage, File, Filter
+from service.actions.corrections import Made
 from service.actions.reversals import ReversalView
+from service.actions.verification_views import Given
 from service.messages import N_, NotFound
 from service.pages import (
+    check_view,
     claim_form,
     claim_list,
     claim_shapes,
@@ -47,8 +58,8 @@ def load(claim_id: UUID) -> ClaimPage:
         return claim_views.claim_page(session, actor(), claim_id)
 
 
-def render(page: ClaimPage, form: Form) -> ResponseReturnValue:
-    """Give the page of a claim; `form` is what stands in its fields."""
+def render(page: ClaimPage, form: Form, appeal: Mapping[str, str] | None = None) -> tuple[str, int]:
+    """Give the page of a claim; `form` is what stands in its fields, `appeal` in an appeal."""
     concerned = verdict_view.concerned(page)
 
     def image_of(number: int) -> str:
@@ -67,7 +78,11 @@ def render(page: ClaimPage, form: Form) -> ResponseReturnValue:
         document=document_view.document(invoice, page.original.name, concerned, image_of),
         fields=document_view.read_fields(invoice, concerned),
         noticed=document_view.reader_findings(invoice),
-        comparisons=document_view.comparisons(invoice),
+        made=check_view.corrections(page, _corrections(page)),
+        compared_with=check_view.compared(invoice, _answer(page)),
+        appeal=appeal or {},
+        returned_for=_returned_for(page),
+        may_appeal_return=verdict_view.may_appeal_return(page, _returned_for(page)),
         tax_categories=document_view.tax_categories(invoice),
         columns=document_view.columns(invoice),
         evidence=claim_view.evidence_choices(page.claim.evidence),
@@ -88,6 +103,26 @@ def render(page: ClaimPage, form: Form) -> ResponseReturnValue:
         booked=_booked(page),
     )
     return html, form.status
+
+
+def _corrections(page: ClaimPage) -> tuple[Made, ...]:
+    with transaction() as session:
+        return corrections.history(session, actor(), page.claim)
+
+
+def _answer(page: ClaimPage) -> Given | None:
+    """Give the newest answer of the tax platform."""
+    with transaction() as session:
+        given = verification_views.answers(session, actor(), page.claim.id).given
+    return given[0] if given else None
+
+
+def _returned_for(page: ClaimPage) -> str:
+    """Give what a claim was returned for, while it stands returned."""
+    if page.claim.state != ClaimState.RETURNED:
+        return ""
+    returns = (step.reason for step in reversed(page.timeline) if step.action == "return_claim")
+    return next(returns, None) or ""
 
 
 def _words(amount: Decimal) -> str:

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from marshmallow import EXCLUDE, Schema, ValidationError
 
-from service.actions import claim_views, claims, freezing, paying, reversals
+from service.actions import claim_views, claims, freezing, papers, paying, reversals
 from service.actions.claim_form import PEOPLE_MAX
 from service.actions.claim_form import limit as limit_of
 from service.actions.claims import Change
@@ -19,9 +19,12 @@ from service.pages.forms import Form
 from service.pages.inputs import Count, Day, Halves, Text
 from service.permissions import Permission
 from service.web.access import actor, needs, transaction
+from service.web.parts import parts
 from service.web.words import say
 
 blueprint = Blueprint("claim_steps", __name__)
+
+PAPER = "paper_"  # and the code of the paper: a file chosen at a finding
 
 
 class ReasonForm(VersionForm):
@@ -67,6 +70,7 @@ def change(claim_id: UUID) -> ResponseReturnValue:
         return claim.render(page, form)
     with form.refusals():
         version = _change(claim_id, form.data["version"], wanted)
+        version = _attach(claim_id, version)
         if request.form.get("then") == "submit" and form.data["lower_to"] is None:
             return _submit(claim_id, version)
         flash(gettext("已保存，并已重新核对。"))
@@ -80,6 +84,19 @@ def _change(claim_id: UUID, version: int, wanted: Change) -> int:
         claims.change(session, actor(), claim_id, version, wanted)
     with transaction() as session:
         return claim_views.claim_page(session, actor(), claim_id).claim.version
+
+
+def _attach(claim_id: UUID, version: int) -> int:
+    """Attach the files chosen right at the findings; give the version that the claim has then."""
+    chosen = {
+        name.removeprefix(PAPER): file
+        for name, file in request.files.items()
+        if name.startswith(PAPER) and file.filename
+    }
+    for code, file in chosen.items():
+        name = file.filename or ""
+        papers.attach(parts().desk, actor(), claim_id, code, name, file.read())
+    return claim.load(claim_id).claim.version if chosen else version
 
 
 @blueprint.get("/claims/<uuid:claim_id>/limit")

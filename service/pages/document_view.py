@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask_babel import gettext
 
 from importers import particulars, tax_category
-from importers.checks import Channel, Check, Outcome
+from importers.checks import Channel
 from importers.invoice import Box, Invoice
 from service.messages import N_
 from service.pages.words import DIVISIONS, FISCAL, INVOICE_KINDS, field_word, word
@@ -41,7 +41,6 @@ OF_THE_FILE = {
     Channel.PIXELS: N_("票面与页面图像"),
     Channel.RENDITION: N_("票面与另一份文件"),
 }
-SEVERITIES = {Outcome.AGREES: "pass", Outcome.DIFFERS: "review", Outcome.NOT_VERIFIABLE: ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +53,6 @@ class Field:
     mark: str
     agreed: str
     boxed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """What the file was compared with, how it came out (pass, review, or empty), and why."""
-
-    word: str
-    outcome: str
-    sentence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,25 +136,6 @@ def columns(invoice: Invoice) -> list[tuple[str, str]]:
     """Give the columns of the second table (travellers, transports): name and words."""
     used = {name for row in invoice.rows for name in row}
     return [(name, field_word(invoice.kind, name)) for name in particulars.NAMES if name in used]
-
-
-def comparisons(invoice: Invoice) -> list[Comparison]:
-    """Give what was compared with the file as a whole, in the order of OF_THE_FILE."""
-    return [
-        Comparison(
-            gettext(words),
-            SEVERITIES[check.outcome],
-            say(check.message) if check.message else gettext("没有发现问题。"),
-        )
-        for channel, words in OF_THE_FILE.items()
-        for check in invoice.checks
-        if check.channel == channel and not _of_fields_only(check)
-    ]
-
-
-def _of_fields_only(check: Check) -> bool:
-    """Whether a field shows the agreement already."""
-    return check.outcome is Outcome.AGREES and bool(check.fields)
 
 
 def value(invoice: Invoice, name: str) -> str:

@@ -45,6 +45,7 @@ ReadingForm = VersionForm.from_dict(
     {name: Text(correction.LONGEST, optional=True) for name in TEXT_FIELDS}
     | {name: Choice("yes", optional=True) for name in CONFIRMED}
     | {"version": VersionForm().fields["version"], "issue_date": Day(optional=True)}
+    | {"reason": Text(corrections.REASON_MAX, optional=True)}
 )
 
 
@@ -83,7 +84,7 @@ def correct(claim_id: UUID) -> ResponseReturnValue:
         return _show(page, form)
     with form.refusals():
         if form.data is not None:
-            _take(page, form.data["version"], typed)
+            _take(page, form.data, typed)
             flash(gettext("票面信息已更正，并已重新核对。"))
             return redirect(url_for("claims.show", claim_id=claim_id))
     return _show(page, form)
@@ -113,13 +114,13 @@ def _impossible(typed: Mapping[str, str]) -> dict[str, str]:
     return {name: errors[name] for name in FILLED if name in errors}
 
 
-def _take(page: ClaimPage, version: int, answered: Mapping[str, str]) -> None:
+def _take(page: ClaimPage, said: Mapping[str, Any], answered: Mapping[str, str]) -> None:
     typed = {name: text for name, text in answered.items() if name != PARTICULARS}
     if PARTICULARS in answered:
         typed |= dict.fromkeys(_doubted_particulars(page.invoice), "yes")
     places = corrections.find_places(parts().desk.readers, _file(page), page.invoice, typed)
     with transaction() as session:
-        corrections.correct(session, actor(), page.claim.id, version, typed)
+        corrections.correct(session, actor(), page.claim.id, said["version"], typed, said["reason"])
         corrections.remember(session, actor(), page.claim.id, places)
 
 

@@ -40,6 +40,7 @@ OF_STATE = {
     "submitted": SUMMARIES | HANDED_IN,
     "approved": SUMMARIES | SETTLED | TO_RETURN,
 } | dict.fromkeys(BOOKED, SUMMARIES | SETTLED | TO_REVERSE)
+APPEALABLE = N_("单位自己不能例外；不同意这一结论的，可以向中心申诉。")
 WHO_LETS_PASS = {
     Override.NEVER: N_("不能例外。"),
     Override.REASON: N_("经办人写明理由后可以提交，由复核人判断。"),
@@ -111,6 +112,8 @@ class VerdictView:
     outcome: str
     summary: str
     findings: tuple[FindingView, ...]
+    asked: frozenset[str]  # codes of the papers that findings name
+    explained: bool  # there is something that an explanation may let pass
     passed: tuple[PassedView, ...]
     texts: tuple[TextView, ...]
     rulebook: tuple[str, str]  # its number, and the digest of the articles in it
@@ -120,15 +123,28 @@ class VerdictView:
 def verdict(page: ClaimPage) -> VerdictView:
     """Give the newest verdict in words."""
     decision, outcome = page.decision, _outcome(page)
+    findings = tuple(_findings(page))
     return VerdictView(
         outcome,
         gettext(_summary(page, outcome)),
-        tuple(_finding(page, place, found) for place, found in enumerate(verdicts.found(decision))),
+        findings,
+        frozenset(paper.code for found in findings for paper in found.papers),
+        any(each not in decision.final for each in decision.to_explain),
         tuple(PassedView(say(each.title), say(each.article)) for each in verdicts.passed(decision)),
         tuple(TextView(say(each.kind), say(each.title), each.version) for each in page.texts),
         _version(decision.rulebook_version),
         page.decided_at,
     )
+
+
+def _findings(page: ClaimPage) -> Iterator[FindingView]:
+    """Give the findings; a paper that several name stands at the first."""
+    known: set[str] = set()
+    for place, found in enumerate(verdicts.found(page.decision)):
+        view = _finding(page, place, found)
+        papers = tuple(paper for paper in view.papers if paper.code not in known)
+        known |= {paper.code for paper in papers}
+        yield replace(view, papers=papers)
 
 
 def _summary(page: ClaimPage, outcome: str) -> str:
@@ -192,7 +208,10 @@ def _who_lets_pass(finding: Finding) -> str:
     blocks = finding.severity is Severity.BLOCK
     if not blocks and finding.override is not Override.SECOND_PERSON:
         return ""
-    words: str = gettext(WHO_LETS_PASS[finding.override])
+    final = finding.override is Override.NEVER
+    words: str = gettext(
+        APPEALABLE if final and rulings.may_appeal(finding) else WHO_LETS_PASS[finding.override]
+    )
     return words
 
 
@@ -231,6 +250,12 @@ def appealable(page: ClaimPage, finding: Finding) -> bool:
         and rulings.may_appeal(finding)
         and not any(rulings.same(each, finding) for each in answered)
     )
+
+
+def may_appeal_return(page: ClaimPage, returned_for: str) -> bool:
+    """Tell whether a maker may appeal against a return now; once answered, it is answered."""
+    answered = {each.returned_for for each in page.appeals if each.state != "withdrawn"}
+    return bool(returned_for) and "submit" in page.may and returned_for not in answered
 
 
 def to_confirm(page: ClaimPage) -> list[str]:

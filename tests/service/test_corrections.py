@@ -38,7 +38,9 @@ def taken(office: Office, content: bytes, name: str = "发票.pdf") -> intake.Ta
 def correct(office: Office, claim_id: UUID, typed: dict[str, str]) -> Outcome:
     with office.database.transaction(office.employer_id) as session:
         version = session.get_one(ClaimRow, claim_id).version
-        return corrections.correct(session, office.maker, claim_id, version, typed).outcome
+        return corrections.correct(
+            session, office.maker, claim_id, version, typed, "扫描不清"
+        ).outcome
 
 
 def invoice_of(office: Office, claim_id: UUID) -> Invoice:

@@ -89,25 +89,6 @@ def test_what_a_person_has_settled_is_no_longer_noticed(invoice: Invoice) -> Non
     assert document_view.reader_findings(replace(invoice, checks=(doubt, half, rest))) == []
 
 
-def test_comparisons_of_the_file_are_shown_and_those_of_fields_are_not(invoice: Invoice) -> None:
-    hidden = Message("第 1 页有看不见的文字。")
-    checks = (
-        Check(Channel.QR, Outcome.AGREES, ("invoice_number",)),
-        Check(Channel.DATA, Outcome.AGREES, ("invoice_number",)),
-        Check(Channel.SIGNATURE, Outcome.NOT_VERIFIABLE, (), Message("签名在这里无法验证。")),
-        Check(Channel.SHOWN_TEXT, Outcome.DIFFERS, ("total_with_tax",), hidden),
-        Check(Channel.CONTENTS, Outcome.AGREES),
-    )
-    doubted = replace(invoice, checks=checks, findings=(*invoice.findings, hidden))
-    shown = document_view.comparisons(doubted)
-    assert [(one.word, one.outcome, one.sentence) for one in shown] == [
-        ("数字签名", "", "签名在这里无法验证。"),
-        ("看不见的文字", "review", "第 1 页有看不见的文字。"),
-        ("批注、脚本和附件", "pass", "没有发现问题。"),
-    ]
-    assert document_view.reader_findings(doubted) == ["两处不一致：合计"]
-
-
 def test_what_only_some_kinds_say_follows_the_fields(invoice: Invoice) -> None:
     ticket = replace(
         invoice, particulars={"train": "G7101"}, rows=({"passenger": "梁某某", "fare": "1.00"},)

@@ -43,13 +43,16 @@ def test_doubtful_fields_are_marked_and_proved_ones_cannot_be_typed(web: Web) ->
 def test_what_is_typed_is_taken_and_checked_again(web: Web) -> None:
     client = web.client("maker")
     address = uploaded(web, client, doubtful())
-    form = typed(web, address, seller_tax_id=SELLER.tax_id or "")
+    form = typed(web, address, seller_tax_id=SELLER.tax_id or "", reason="税号末位印得不清")
     answer = client.send(f"{address}/reading", **form)
     assert answer.status_code == 302
     page = client.get(answer.location).text
     assert "票面信息已更正，并已重新核对。" in page
     assert "销售方税号由经办人更正，与系统读到的不同" in page
     assert "核对并更正票面信息" in page  # in the history
+    assert f"<del>{MISTYPED}</del>" in page
+    assert f"<ins>{SELLER.tax_id}</ins>" in page
+    assert "原因：税号末位印得不清" in page
     assert "seller_tax_id</" not in page  # there called by its words
     assert claim_at(web, address).invoice.seller_tax_id == SELLER.tax_id
 
@@ -89,7 +92,8 @@ def test_the_checker_and_the_center_may_not_correct(web: Web) -> None:
 def test_a_place_found_once_is_proposed_on_the_next_voucher(web: Web) -> None:
     client = web.client("maker")
     first = uploaded(web, client, doubtful(issuer="赵一鸣"))
-    assert client.send(f"{first}/reading", **typed(web, first, remarks="赵一鸣")).status_code == 302
+    form = typed(web, first, remarks="赵一鸣", reason="系统没有读出备注")
+    assert client.send(f"{first}/reading", **form).status_code == 302
     second = uploaded(web, client, doubtful("26112000000123456797", issuer="钱二宝"))
     page = client.get(f"{second}/reading").text
     assert "上次更正这家销售方的票据时，此项印在这一位置" in page
@@ -124,3 +128,17 @@ def test_all_impossible_values_are_told_at_once_beside_their_fields(web: Web) ->
     assert '<a href="#field-total_tax">合计税额应是' in answer.text
     assert '<a href="#field-total_in_words">大写金额“一千”不成立' in answer.text
     assert claim_at(web, address).invoice.total_tax == "60.00"
+
+
+def test_what_was_read_is_not_changed_without_a_reason(web: Web) -> None:
+    client = web.client("maker")
+    address = uploaded(web, client, doubtful())
+    form = typed(web, address, seller_tax_id=SELLER.tax_id or "")
+    answer = client.send(f"{address}/reading", **form)
+    assert answer.status_code == 422
+    assert "请写明更正的原因" in answer.text
+    assert f'value="{SELLER.tax_id}"' in answer.text
+    assert claim_at(web, address).invoice.seller_tax_id == MISTYPED
+    right = typed(web, address, seller_tax_id=MISTYPED)  # read right: confirmed without a reason
+    assert client.send(f"{address}/reading", **right).status_code == 302
+    assert "经核对无误" in client.get(address).text
