@@ -115,12 +115,13 @@ def row_words(view: BatchView) -> dict[str, Any]:
 
 
 def news(claim: ClaimLine) -> list[Any]:
-    """List what a row says about a claim: findings that ask for something."""
-    return [
+    """List what a row says about a claim: findings that ask for something, the gravest first."""
+    asking = [
         finding
         for finding in claim.findings
         if finding.severity.value != "note" and (not claim.already or finding.rule == _NEWS)
     ]
+    return sorted(asking, key=lambda finding: finding.severity.value != "block")
 
 
 @blueprint.get("/intake/<uuid:batch_id>/rows")
