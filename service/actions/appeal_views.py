@@ -1,6 +1,7 @@
 """What the page of an appeal shows, and what a claim's page shows of its appeals."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
@@ -9,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from compliance.finding import Finding
 from compliance.procedures.appeal import APPEAL, AppealState
-from service.actions import appeals, verdicts
+from service.actions import appeals, proceedings, verdicts
 from service.actions.verdicts import Found
 from service.permissions import Actor
 from service.tables import AppealRow, ClaimRow, ProceedingRow, ProceedingStepRow
@@ -44,6 +45,7 @@ class OfClaim:
     returned_for: str
     grounds: str
     answer: str
+    due_on: date | None  # by when the Center acts, while it is open
 
 
 def detail(session: Session, _actor: Actor, row: ProceedingRow) -> AppealView:
@@ -79,6 +81,9 @@ def _of_claim(session: Session, row: ProceedingRow, about: AppealRow) -> OfClaim
         returned_for=about.returned_for,
         grounds=about.grounds,
         answer=_answer(session, row),
+        due_on=min(
+            (each.due_on for each in proceedings.open_deadlines(session, row)), default=None
+        ),
     )
 
 

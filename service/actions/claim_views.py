@@ -108,6 +108,7 @@ class ClaimPage:
     agreement: AgreementRow
     decision: Decision
     decided_at: datetime
+    papers: tuple[verdicts.Papers, ...]  # that help against each of its findings
     texts: tuple[verdicts.Named, ...]  # that the decision rests on
     offer: Offer
     timeline: tuple[TimelineStep, ...]
@@ -195,6 +196,8 @@ def claim_page(session: Session, actor: Actor, claim_id: UUID) -> ClaimPage:
         .where(RenditionRow.invoice_id == invoice.id)
         .order_by(RenditionRow.arrived_at)
     )
+    decision, library = Decision.from_record(decided.result), texts.library(session)
+    names = cast("dict[str, str]", decided.facts.get("texts", {}))
     read = readings.of(session, invoice)
     appeals = appeal_views.of_claim(session, claim)
     return ClaimPage(
@@ -207,11 +210,10 @@ def claim_page(session: Session, actor: Actor, claim_id: UUID) -> ClaimPage:
         selectee=session.get_one(SelecteeRow, grant.selectee_id).name,
         employer_name=session.get_one(EmployerRow, claim.employer_id).name,
         agreement=session.get_one(AgreementRow, claim.agreement_id),
-        decision=Decision.from_record(decided.result),
+        decision=decision,
         decided_at=decided.decided_at,
-        texts=verdicts.texts(
-            texts.library(session), cast("dict[str, str]", decided.facts.get("texts", {}))
-        ),
+        papers=verdicts.papers(decision, library, names),
+        texts=verdicts.texts(library, names),
         offer=claim_form.offer(session, claim, read),
         timeline=tuple(_timeline(session, actor, claim)),
         people=_people(session, claim),

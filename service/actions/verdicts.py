@@ -5,10 +5,13 @@ from dataclasses import dataclass
 
 from compliance import law, rulebook
 from compliance.decision import Decision
-from compliance.finding import Finding
-from compliance.library import Library
+from compliance.finding import Finding, Severity
+from compliance.library import Library, MissingTextError
 from compliance.messages import Message
+from compliance.negative_list import ListItem
 from compliance.text import TextKind
+
+Papers = tuple[str, ...]  # codes of supporting papers
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,35 @@ def passed(decision: Decision) -> tuple[Passed, ...]:
     known = {rule.code: rule for rule in rulebook.RULES}
     rules = [known[code] for code in decision.passed if code in known]
     return tuple(Passed(rule.title, law.citation(rule.article)) for rule in rules)
+
+
+def papers(decision: Decision, library: Library, names: Mapping[str, str]) -> tuple[Papers, ...]:
+    """Give for each finding the codes of the papers that help: an item's own, and those it names.
+
+    A finding that stops nothing asks for none.
+    """
+    try:
+        negative_list = library.named(names).negative_list
+    except MissingTextError:
+        items = {}
+    else:
+        items = {item.code: _of_item(item) for item in negative_list.items}
+    return tuple(
+        _asked(finding, items.get(finding.item or "", frozenset())) for finding in decision.findings
+    )
+
+
+def _of_item(item: ListItem) -> frozenset[str]:
+    of_exceptions = (each.evidence for each in item.exceptions)
+    return frozenset(item.evidence).union(*of_exceptions)
+
+
+def _asked(finding: Finding, of_item: frozenset[str]) -> Papers:
+    if finding.severity is Severity.NOTE:
+        return ()
+    said = finding.message.text() + finding.remedy.text()
+    known = law.evidence()
+    return tuple(code for code, words in known.items() if code in of_item or words.text() in said)
 
 
 def texts(library: Library, names: Mapping[str, str]) -> tuple[Named, ...]:

@@ -30,6 +30,7 @@ NEXT = {
     "reversed": N_("已冲销"),
     "withdrawn": N_("已撤回"),
 }
+APPEALED = N_("待中心答复申诉")
 BEFORE = {
     "draft": 1, "returned": 1, "withdrawn": 1, "submitted": 2, "rejected": 2, "approved": 3,
     "posted": 3, "paid": 4, "reconciled": 5, "archived": 5,
@@ -64,7 +65,7 @@ def stages(page: ClaimPage) -> list[tuple[str, str, str]]:
     states = ["done" if place < reached else "later" for place in range(len(words))]
     if reached < len(words):
         states[reached] = "stopped" if claim.state in STOPPED else "now"
-        small[reached] = _next(claim.state)
+        small[reached] = gettext(APPEALED) if page.appealed else _next(claim.state)
     return list(zip(words, states, small, strict=True))
 
 

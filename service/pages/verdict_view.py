@@ -19,6 +19,7 @@ from service.pages import document_view
 from service.web.words import say
 
 CONFIRM = "confirm"  # blocked, but two people may let it pass
+WAITING = N_("正在申诉，等中心答复后再办理。")
 NOTED = N_("没有需要改正或说明的，另有提示供参考。")
 SUMMARIES = {
     "pass": N_("全部核对通过。"),
@@ -149,6 +150,8 @@ def _findings(page: ClaimPage) -> Iterator[FindingView]:
 
 def _summary(page: ClaimPage, outcome: str) -> str:
     """Say what the outcome means now; a pass with notes is not a pass of every rule."""
+    if page.appealed:
+        return WAITING
     if outcome == Outcome.PASS.value and page.decision.findings:
         return NOTED
     return OF_STATE.get(page.claim.state, SUMMARIES)[outcome]
@@ -165,13 +168,16 @@ def _outcome(page: ClaimPage) -> str:
 
 
 def _finding(page: ClaimPage, place: int, found: verdicts.Found) -> FindingView:
-    finding = found.finding
+    finding, known = found.finding, law.evidence()
     return replace(
         told(found),
         places=tuple(_places(page.invoice, finding)),
         most=finding.most if finding.most and 0 < finding.most < page.claim.amount else None,
         place=place,
-        papers=_papers(page, finding),
+        papers=tuple(
+            PaperView(code, say(known[code]), code in page.claim.evidence)
+            for code in page.papers[place]
+        ),
         arguable=appealable(page, finding),
     )
 
@@ -188,18 +194,6 @@ def told(found: verdicts.Found) -> FindingView:
         say(finding.found) if finding.found else "",
         say(finding.limit) if finding.limit else "",
         _who_lets_pass(finding),
-    )
-
-
-def _papers(page: ClaimPage, finding: Finding) -> tuple[PaperView, ...]:
-    """Give the papers that a finding names: each is ticked or attached right there."""
-    if finding.severity is Severity.NOTE:
-        return ()
-    named = finding.message.text() + finding.remedy.text()
-    return tuple(
-        PaperView(code, say(words), code in page.claim.evidence)
-        for code, words in law.evidence().items()
-        if words.text() in named
     )
 
 

@@ -89,6 +89,7 @@ def a_scan_is_corrected_beside_its_picture(maker: Page, folder: Path) -> str:
     expect(maker.get_by_text("系统读取不确定，请对照原件。").first).to_be_visible()
     remarks = maker.get_by_label("备注")
     remarks.fill("合同编号：YX-018")
+    maker.get_by_label("更正的原因").fill("扫描后备注没有读全")
     maker.get_by_role("button", name="保存更正并重新核对").click()
     expect(maker.get_by_text("票面信息已更正，并已重新核对。")).to_be_visible()
     expect(maker.locator("[data-field=remarks]").first).to_contain_text("YX-018")
