@@ -1,6 +1,7 @@
 """A bell between threads of one process: whoever waits for work hears that there is some."""
 
 import threading
+from datetime import timedelta
 
 
 class Bell:
@@ -21,7 +22,8 @@ class Bell:
         """How often it was rung; to be read before looking for work, then handed to `wait`."""
         return self._rings
 
-    def wait(self, since: int, seconds: float | None) -> bool:
+    def wait(self, since: int, most: timedelta | None) -> bool:
         """Wait for a ring after the one numbered `since`; tell whether there was one."""
         with self._heard:
+            seconds = None if most is None else most.total_seconds()
             return self._heard.wait_for(lambda: self._rings != since, seconds)

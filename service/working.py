@@ -47,7 +47,7 @@ class Workers:
         for thread in self._threads:
             thread.start()
 
-    def stop(self, seconds: float = 10) -> None:
+    def stop(self, seconds: int = 10) -> None:
         """End when the files in hand are done."""
         self._over.set()
         self.desk.bell.ring()

@@ -74,8 +74,10 @@ def an_archive_is_taken_in_file_by_file(maker: Page, folder: Path) -> None:
     )
     file = kept(folder / "九月.zip", archive)
     choose(maker, file)
-    expect_verdict(maker, file, "压缩包中的 行程单.pdf：", "¥900.00", "¥7,950.00")
-    expect(row(maker, file).get_by_role("link")).to_have_count(2)
+    expect_verdict(maker, file, "压缩包已打开")
+    expect_verdict(maker, folder / "材料费.xml", "九月", "¥7,950.00")
+    expect_verdict(maker, folder / "专利申请费.pdf", "¥900.00")
+    expect_verdict(maker, folder / "行程单.pdf", "没有收作凭证")
 
 
 def a_scan_is_corrected_beside_its_picture(maker: Page, folder: Path) -> str:
