@@ -19,7 +19,7 @@ export PATH := $(PATH):$(NODE_BIN)
 export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test check lint types imports bench bench-ledger bench-check bench-proof faults mutation bench-read accuracy accuracy-deep fuzz \
+.PHONY: help demo serve test check lint types imports intake bench bench-ledger bench-check bench-proof faults mutation bench-read accuracy accuracy-deep fuzz \
         journeys screenshots \
         catalogues lock schema law procedures openapi clean browser hledger
 
@@ -118,6 +118,9 @@ fuzz: $(VENV)/tools  ## ten minutes of damaged files against every format (FUZZ_
 
 bench-read: $(VENV)/tools  ## files a second and processor time by kind, beside bare pdfium
 	$(BIN)/python -m tests.benchmarks.reading
+
+intake: $(READY) $(VENV)/tools  ## 200 mixed files, the tab closed and the server killed in the middle: none lost, none doubled
+	ZHUANHU_TEST_INTAKE_FILES=200 $(BIN)/python -m pytest -q -n 0 tests/journeys/test_intake.py
 
 bench: $(READY) $(VENV)/tools  ## milliseconds a file, upload to verdict, posting, idle memory
 	$(BIN)/python -m tests.benchmarks

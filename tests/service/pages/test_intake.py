@@ -1,6 +1,7 @@
 """The pages of batches: announced and sent by a script, or by a plain form; rows, buttons, list."""
 
 import io
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import text
@@ -16,10 +17,10 @@ from tests.service.office import USCC, an_invoice, user
 JSON = {"Accept": "application/json"}
 
 
-def posted(client: Client, path: str, **values: object) -> TestResponse:
+def posted(client: Client, path: str, **values: Any) -> TestResponse:  # of the client
     """A request as the script of the pages makes it."""
     headers = {**JSON, "X-CSRFToken": client.token()}
-    return client.post(path, headers=headers, **values)  # type: ignore[arg-type]  # of the client
+    return client.post(path, headers=headers, **values)
 
 
 def opened(client: Client, web: Web) -> str:
@@ -89,7 +90,8 @@ def test_what_a_script_may_not_do_is_answered_with_its_sentence(web: Web) -> Non
     client = web.client("maker")
     assert posted(client, "/intake/open", data={"grant": "x"}).status_code == 422
     batch = opened(client, web)
-    for broken in ({}, {"files": []}, {"files": [{"name": "", "size": 1, "key": "x"}]}):
+    nameless = {"name": "", "size": 1, "key": "x"}
+    for broken in ({"file": []}, {"files": []}, {"files": [nameless]}):
         answer = posted(client, f"/intake/{batch}/announce", json=broken)
         assert answer.status_code == 422
         assert answer.json is not None
