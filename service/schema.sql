@@ -6751,7 +6751,7 @@ CREATE INDEX ix_appeal_claim_id ON public.appeal USING btree (employer_id, claim
 
 -- Name: ix_audit_trail_actor; Type: INDEX; Schema: public; Owner: zhuanhu_owner
 
-CREATE INDEX ix_audit_trail_actor ON public.audit_trail USING btree (actor_id, id);
+CREATE INDEX ix_audit_trail_actor ON public.audit_trail USING btree (actor_id, at, id);
 
 -- Name: ix_audit_trail_subject; Type: INDEX; Schema: public; Owner: zhuanhu_owner
 

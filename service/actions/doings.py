@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, tuple_
 from sqlalchemy.orm import Session
 
 from service.actions.procedures import KINDS
@@ -14,6 +14,10 @@ from service.permissions import Actor
 from service.tables import AuditRow, ClaimRow, ProceedingRow
 
 SUBJECTS = ("claim", "proceeding")
+# what other acts brought about: nobody pressed a button for it
+BY_THE_WAY = (
+    "archive_claim", "reconcile_claim", "unmatch_claim", "freeze_claim", "amend_agreement"
+)  # fmt: skip
 PAGE_ROWS = 20
 
 
@@ -38,10 +42,13 @@ def doings(
         AuditRow.actor_id == actor.user_id,
         AuditRow.subject.in_(SUBJECTS),
         AuditRow.subject_id.is_not(None),
+        AuditRow.action.not_in(BY_THE_WAY),
     )
     if before is not None:
-        query = query.where(AuditRow.id < before)
-    rows = list(session.scalars(query.order_by(AuditRow.id.desc()).limit(most + 1)))
+        last = select(AuditRow.at, AuditRow.id).where(AuditRow.id == before)
+        query = query.where(tuple_(AuditRow.at, AuditRow.id) < last.scalar_subquery())
+    newest = query.order_by(AuditRow.at.desc(), AuditRow.id.desc())
+    rows = list(session.scalars(newest.limit(most + 1)))
     shown = rows[:most]
     found = list(_doings(session, actor, shown))
     return found, shown[-1].id if len(rows) > most else None

@@ -1,11 +1,12 @@
 """Finding articles, rules and items of the negative lists in force."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from sqlalchemy.orm import Session
 
 from compliance import law
 from compliance.messages import Message
+from compliance.negative_list import ListItem
 from service import texts
 from service.actions import rules as rulebook
 from service.actions.search_hits import Group, Hit, group
@@ -52,14 +53,21 @@ def rules(asked: Asked) -> Group:
 def items(session: Session, actor: Actor, asked: Asked) -> Group:
     """Find prohibitions by code or words; the newest list that has the code counts."""
     found = dict[str, Hit]()
-    for key, code, title, text in _items(session, actor) if asked.words else ():
-        if asked.within(code, *_both(title), *_both(text)):
-            exact = asked.text.casefold() == code.casefold()
-            found[code] = Hit(key=key, name=title, about=(code,), said=text, exact=exact)
+    for version, item in _items(session, actor) if asked.words else ():
+        if asked.within(item.code, *_both(item.title), *_both(item.text), *_named(item)):
+            exact = asked.text.casefold() == item.code.casefold()
+            found[item.code] = Hit(
+                key=version, name=item.title, about=(item.code,), said=item.text, exact=exact
+            )
     return group("item", list(found.values()))
 
 
-def _items(session: Session, actor: Actor) -> Iterator[tuple[str, str, Message, Message]]:
+def _named(item: ListItem) -> Iterable[str]:
+    """Give what of an invoice's words meets the item."""
+    return (*item.terms.keywords, *item.terms.short_names, *item.terms.whole)
+
+
+def _items(session: Session, actor: Actor) -> Iterator[tuple[str, ListItem]]:
     begun = (
         each
         for each in texts.library(session).negative_lists()
@@ -67,7 +75,7 @@ def _items(session: Session, actor: Actor) -> Iterator[tuple[str, str, Message, 
     )
     for each in sorted(begun, key=lambda each: each.heading.effective_from):
         for item in each.items:
-            yield each.heading.version, item.code, item.title, item.text
+            yield each.heading.version, item
 
 
 def _both(message: Message) -> tuple[str, str]:

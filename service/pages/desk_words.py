@@ -100,7 +100,8 @@ def _reversal(task: Task) -> tuple[str, str, str]:
 def _case(task: Task) -> tuple[str, str, str]:
     case = task.case
     assert case is not None, "a task of a case carries it"
-    words = f"{gettext(case.kind_title)} {case.number}"
+    kind = gettext(case.kind_title)
+    words = case.number if case.number.startswith(kind) else f"{kind} {case.number}"
     more = " · ".join(part for part in (case_title(case), gettext(case.state_title)) if part)
     return words, more, url_for("cases.show", case_id=task.ref)
 

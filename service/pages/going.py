@@ -12,6 +12,7 @@ LETTERS: Mapping[str, str] = {
     "instalments.show": "a",
     "register.show": "e",
     "claim_list.show": "c",
+    "intake.show_all": "i",
     "rules.show": "r",
     "verification.show": "v",
     "cases.show_all": "s",

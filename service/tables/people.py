@@ -83,7 +83,7 @@ class AuditRow(Base):
     __table_args__ = (
         of_employer(),
         Index("ix_audit_trail_subject", "subject", "subject_id"),
-        Index("ix_audit_trail_actor", "actor_id", "id"),
+        Index("ix_audit_trail_actor", "actor_id", "at", "id"),
     )
     id: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True)
     employer_id: Mapped[UUID | None] = mapped_column(Uuid())

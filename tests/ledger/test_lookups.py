@@ -1,0 +1,49 @@
+"""Vouchers by their number, spending by month."""
+
+from datetime import date
+
+from sqlalchemy import Connection
+
+from ledger import book, events, lookups
+from ledger.lookups import Month
+from tests.ledger.story import DAY, GRANT, RND, Books, fund, on, yuan
+
+APRIL = date(2026, 4, 7)
+
+
+def spend(connection: Connection, books: Books, key: str, amount: str, day: date) -> None:
+    book.post(
+        connection,
+        events.reserve(books.employer, on(f"{key}:r", day), RND, yuan(amount)),
+        events.spend(books.employer, on(key, day), RND, yuan(amount)),
+    )
+
+
+def test_a_voucher_is_found_by_word_and_number_of_one_month_or_of_any(
+    ledger_connection: Connection,
+) -> None:
+    books = fund(ledger_connection)
+    spend(ledger_connection, books, "claim:1", "10.00", APRIL)
+    of_any = lookups.vouchers(ledger_connection, "记", 1, None, 10)
+    assert {(each.word, each.number) for each in of_any} == {("记", 1)}
+    assert [each.period for each in of_any] == [202604, 202603, 202603]  # two books in March
+    (found,) = lookups.vouchers(ledger_connection, "记", 2, 202604, 10)
+    assert (found.kind, found.effective_on) == ("spend", APRIL)
+    assert lookups.vouchers(ledger_connection, "记", 3, 202604, 10) == ()
+    assert len(lookups.vouchers(ledger_connection, "记", 1, None, 1)) == 1
+
+
+def test_spending_is_added_up_by_month_and_what_is_taken_back_counts_against_it(
+    ledger_connection: Connection,
+) -> None:
+    books = fund(ledger_connection)
+    assert lookups.spent_by_month(ledger_connection, books.employer) == {}
+    spend(ledger_connection, books, "claim:1", "10.00", DAY)
+    spend(ledger_connection, books, "claim:2", "20.00", APRIL)
+    march, april = DAY.replace(day=1), APRIL.replace(day=1)
+    months = lookups.spent_by_month(ledger_connection, books.employer)
+    assert months == {GRANT: [Month(march, yuan("10.00")), Month(april, yuan("20.00"))]}
+    newest = book.journal(ledger_connection, books.employer, limit=1)[0]
+    book.reverse(ledger_connection, newest.id, on("back", APRIL))
+    months = lookups.spent_by_month(ledger_connection, books.employer)
+    assert months == {GRANT: [Month(march, yuan("10.00")), Month(april, yuan("0.00"))]}
