@@ -90,8 +90,9 @@ def test_what_a_script_may_not_do_is_answered_with_its_sentence(web: Web) -> Non
     client = web.client("maker")
     assert posted(client, "/intake/open", data={"grant": "x"}).status_code == 422
     batch = opened(client, web)
-    nameless = {"name": "", "size": 1, "key": "x"}
-    for broken in ({"file": []}, {"files": []}, {"files": [nameless]}):
+    nameless: list[dict[str, object]] = [{"name": "", "size": 1, "key": "x"}]
+    for files in ([], nameless):
+        broken = {"files": files}
         answer = posted(client, f"/intake/{batch}/announce", json=broken)
         assert answer.status_code == 422
         assert answer.json is not None
