@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session
 
 from compliance.decision import Decision
@@ -62,7 +63,7 @@ def _blocked(session: Session, what: str) -> tuple[ClaimRow, int]:
         .join(DecisionRow, DecisionRow.claim_id == ClaimRow.id)
         .where(ClaimRow.state == "draft", ClaimRow.outcome == "block")
         .order_by(ClaimRow.employer_id, ClaimRow.number, DecisionRow.serial.desc())
-        .distinct(ClaimRow.employer_id, ClaimRow.number)
+        .ext(distinct_on(ClaimRow.employer_id, ClaimRow.number))
     )
     return next(
         (claim, place)
