@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session
 
@@ -16,7 +16,7 @@ from service.db import CENTER
 from service.demo import calendar, cast
 from service.demo.cast import LogIn
 from service.demo.founding import Founded
-from service.tables import ClaimRow, DecisionRow, ProceedingRow
+from service.tables import AppealRow, ClaimRow, DecisionRow, ProceedingRow
 
 MEAL, PLACE, WINE = "NL-09", "permitted_place", "NL-10"
 _GROUNDS = {
@@ -40,15 +40,18 @@ def build(desk: Desk, founded: Founded, now: datetime) -> None:
     raised, answered, decided = days
     for what, grounds in _GROUNDS.items():
         case = _raise(desk, founded, raised, what, grounds)
-        if what in _ANSWERS:
+        if case is not None and what in _ANSWERS:
             propose, decide, answer = _ANSWERS[what]
             _step(desk, founded, (cast.AUDITOR, answered), case, propose, answer)
             _step(desk, founded, (cast.MANAGER, decided), case, decide, "")
 
 
-def _raise(desk: Desk, founded: Founded, at: datetime, what: str, grounds: str) -> UUID:
+def _raise(desk: Desk, founded: Founded, at: datetime, what: str, grounds: str) -> UUID | None:
     with desk.database.transaction(CENTER) as session:
-        claim, place = _blocked(session, what)
+        found = _blocked(session, what)
+        if found is None:
+            return None
+        claim, place = found
         employer_id, claim_id, version = claim.employer_id, claim.id, claim.version
     maker = founded.actor(cast.MAKERS[founded.employers.index(employer_id)], at)
     new = NewAppeal(claim_id=claim_id, version=version, place=place, grounds=grounds)
@@ -56,21 +59,26 @@ def _raise(desk: Desk, founded: Founded, at: datetime, what: str, grounds: str) 
         return appeals.raise_appeal(session, maker, new)
 
 
-def _blocked(session: Session, what: str) -> tuple[ClaimRow, int]:
-    """Give the first draft that a rule or an item blocks, with the place of the finding."""
+def _blocked(session: Session, what: str) -> tuple[ClaimRow, int] | None:
+    """Give the first draft that a rule or an item blocks, with the place of the finding.
+
+    None where there is none, or none that was not appealed for already: of a run cut short.
+    """
+    appealed = exists().where(AppealRow.claim_id == ClaimRow.id)
     newest_first = (
         select(ClaimRow, DecisionRow)
         .join(DecisionRow, DecisionRow.claim_id == ClaimRow.id)
-        .where(ClaimRow.state == "draft", ClaimRow.outcome == "block")
+        .where(ClaimRow.state == "draft", ClaimRow.outcome == "block", ~appealed)
         .order_by(ClaimRow.employer_id, ClaimRow.number, DecisionRow.serial.desc())
         .ext(distinct_on(ClaimRow.employer_id, ClaimRow.number))
     )
-    return next(
+    found = (
         (claim, place)
         for claim, decided in session.execute(newest_first)
         for place, each in enumerate(Decision.from_record(decided.result).findings)
         if what in {each.rule, each.item}
     )
+    return next(found, None)
 
 
 def _step(
