@@ -34,9 +34,9 @@ def waits(rounds: int) -> list[int]:
 
 
 def _one(page: Page, folder: Path, place: int) -> int:
-    file = folder / f"{place}.pdf"
+    file = folder / f"invoice-{place:03d}.pdf"
     file.write_bytes(draw(_invoice(place)))
-    row = page.locator("[data-verdict]").filter(has_text=file.name)
+    row = page.locator("li[data-file]").filter(has_text=file.name)
     began = time.perf_counter_ns()
     page.locator("#upload-files").set_input_files(file)
     answered = row.locator(".answer").or_(row.filter(has_text="没有收作凭证"))
