@@ -28,6 +28,7 @@ from service.demo import (
     cast,
     founding,
     giving_back,
+    handed_in,
     handled,
     month_ends,
     rectifying,
@@ -53,7 +54,8 @@ _RETURN_REASON = "请补充合同与验收单的关键页，并在说明中写�
 
 # Procedures in progress, and what was told and served of them; each builds on those before.
 IN_PROGRESS = (
-    taking_back, shaped, appealing, removal, rectifying, handled, giving_back, told, served,
+    taking_back, shaped, appealing, removal, rectifying, handled, giving_back, handed_in, told,
+    served,
 )  # fmt: skip
 
 
