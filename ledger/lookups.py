@@ -1,17 +1,18 @@
 """Looking things up in the books that may be seen: a voucher by its number, spending by month."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from sqlalchemy import Connection, Date, cast, func, select
+from sqlalchemy import Connection, func, select
 
 from ledger import tables
 from ledger.journal import BookId, EntryId
 
 SPENT: Final = "6117.G"
+_NOTHING: Final = Decimal("0.00")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +56,43 @@ def vouchers(
 
 
 def spent_by_month(connection: Connection, book: BookId) -> dict[str, Sequence[Month]]:
-    """Return what each grant of a book spent in each month, by the grant's number, in order."""
-    account, line = tables.account.c, tables.line.c
-    month = cast(func.date_trunc("month", line.effective_on), Date)
+    """Return what each grant of a book spent in each month, by the grant's number, in order.
+
+    Closed months are known from their snapshots; only the lines since then are added up.
+    """
+    found: dict[str, dict[date, Decimal]] = {}
+    for grant, first_on, amount in (*_closed(connection, book), *_since(connection, book)):
+        months = found.setdefault(grant, {})
+        months[first_on] = months.get(first_on, _NOTHING) + amount
+    return {
+        grant: [Month(first_on, spent) for first_on, spent in sorted(months.items())]
+        for grant, months in found.items()
+    }
+
+
+def _closed(connection: Connection, book: BookId) -> Iterator[tuple[str, date, Decimal]]:
+    """Give what each account grew by in each closed month of which a balance was kept."""
+    account, kept = tables.account.c, tables.balance_snapshot.c
+    before = func.lag(kept.posted, 1, 0).over(partition_by=account.id, order_by=kept.month)
     query = (
-        select(account.grant_id, month, func.sum(line.amount * account.normal))
+        select(account.grant_id, kept.month, account.normal * (kept.posted - before))
+        .join_from(tables.account, tables.balance_snapshot, kept.account_id == account.id)
+        .where(account.book_id == book, account.code == SPENT)
+    )
+    for grant, month, amount in connection.execute(query):
+        yield grant, date(month // 100, month % 100, 1), amount
+
+
+def _since(connection: Connection, book: BookId) -> Iterator[tuple[str, date, Decimal]]:
+    """Give what was posted after the last closed month, by day as the index has it."""
+    account, line = tables.account.c, tables.line.c
+    closed = select(tables.book_head.c.closed_through).where(tables.book_head.c.book_id == book)
+    query = (
+        select(account.grant_id, line.effective_on, account.normal * func.sum(line.amount))
         .join_from(tables.account, tables.line, line.account_id == account.id)
         .where(account.book_id == book, account.code == SPENT)
-        .group_by(account.grant_id, month)
-        .order_by(account.grant_id, month)
+        .where(line.effective_on > closed.scalar_subquery())
+        .group_by(account.id, account.grant_id, account.normal, line.effective_on)
     )
-    found: dict[str, list[Month]] = {}
-    for grant, first_on, spent in connection.execute(query):
-        found.setdefault(grant, []).append(Month(first_on, spent))
-    return dict(found)
+    for grant, day, amount in connection.execute(query):
+        yield grant, day.replace(day=1), amount

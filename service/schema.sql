@@ -6723,7 +6723,7 @@ CREATE UNIQUE INDEX entry_reversed_once ON ledger.entry USING btree (reverses) W
 
 -- Name: line_account_effective; Type: INDEX; Schema: ledger; Owner: zhuanhu_owner
 
-CREATE INDEX line_account_effective ON ledger.line USING btree (account_id, effective_on);
+CREATE INDEX line_account_effective ON ledger.line USING btree (account_id, effective_on) INCLUDE (amount, tenant_id);
 
 -- Name: member_bank; Type: INDEX; Schema: ledger; Owner: zhuanhu_owner
 
@@ -6883,7 +6883,7 @@ CREATE INDEX ix_invoice_number ON public.invoice USING btree (number);
 
 -- Name: ix_invoice_number_within; Type: INDEX; Schema: public; Owner: zhuanhu_owner
 
-CREATE INDEX ix_invoice_number_within ON public.invoice USING btree (employer_id, number);
+CREATE INDEX ix_invoice_number_within ON public.invoice USING btree (employer_id, number) INCLUDE (id);
 
 -- Name: ix_invoice_original_id; Type: INDEX; Schema: public; Owner: zhuanhu_owner
 

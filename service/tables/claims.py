@@ -67,7 +67,7 @@ class InvoiceRow(Base):
         UniqueConstraint("employer_id", "key"),
         Index("ix_invoice_content", "employer_id", "seller_name", "issued_on", "total"),
         Index("ix_invoice_number", "number"),
-        Index("ix_invoice_number_within", "employer_id", "number"),
+        Index("ix_invoice_number_within", "employer_id", "number", postgresql_include=["id"]),
         Index("ix_invoice_original_id", "original_id"),
         Index(
             "ix_invoice_red_of",

@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 
 from ledger import book, events, lookups
 from ledger.lookups import Month
-from tests.ledger.story import DAY, GRANT, RND, Books, fund, on, yuan
+from tests.ledger.story import DAY, GRANT, RND, Books, close_months, fund, on, yuan
 
 APRIL = date(2026, 4, 7)
 
@@ -47,3 +47,16 @@ def test_spending_is_added_up_by_month_and_what_is_taken_back_counts_against_it(
     book.reverse(ledger_connection, newest.id, on("back", APRIL))
     months = lookups.spent_by_month(ledger_connection, books.employer)
     assert months == {GRANT: [Month(march, yuan("10.00")), Month(april, yuan("0.00"))]}
+
+
+def test_closed_months_stand_as_they_were_closed(ledger_connection: Connection) -> None:
+    books = fund(ledger_connection)
+    spend(ledger_connection, books, "claim:1", "10.00", DAY)
+    spend(ledger_connection, books, "claim:2", "20.00", APRIL)
+    before = lookups.spent_by_month(ledger_connection, books.employer)
+    close_months(ledger_connection, books.employer, date(2026, 5, 31))  # nothing moved in May
+    assert lookups.spent_by_month(ledger_connection, books.employer) == before
+    june = date(2026, 6, 1)
+    spend(ledger_connection, books, "claim:3", "5.00", june)
+    months = lookups.spent_by_month(ledger_connection, books.employer)
+    assert months == {GRANT: [*before[GRANT], Month(june, yuan("5.00"))]}
