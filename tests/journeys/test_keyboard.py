@@ -43,6 +43,76 @@ def test_the_first_step_on_every_page_leads_past_the_menu(people: People) -> Non
     assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
 
 
+def test_lists_pages_and_the_search_answer_to_keys(people: People) -> None:
+    page = people.log_in("maker1")
+    page.keyboard.press("g")
+    expect(page.locator(".menu kbd").first).to_be_visible()
+    page.keyboard.press("c")
+    expect(page.get_by_role("heading", name="报销申请", level=1)).to_be_visible()
+    rows = page.locator("main tbody tr")
+    number = a_row_is_reached_and_ticked(page, rows)
+    the_table_of_keys_tells_the_truth(page)
+    page.keyboard.press("f")
+    expect(page.get_by_label("编号、发票号码或销售方")).to_be_focused()
+    page.get_by_label("编号、发票号码或销售方").blur()
+    page.keyboard.press("/")
+    expect(page.get_by_label("查询什么")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.get_by_label("查询什么")).not_to_be_focused()
+    page.keyboard.press("/")
+    page.keyboard.type(number)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name=re.compile(number))).to_be_visible()
+    page.keyboard.press("g")
+    page.keyboard.press("d")
+    expect(page.get_by_role("heading", name="工作台")).to_be_visible()
+    page.keyboard.press("n")
+    expect(page.get_by_role("heading", name="工作台")).to_be_hidden()
+
+
+def a_row_is_reached_and_ticked(page: Page, rows: Locator) -> str:
+    page.keyboard.press("j")
+    expect(rows.nth(0).get_by_role("link")).to_be_focused()
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    page.keyboard.press("k")
+    link = rows.nth(1).get_by_role("link")
+    expect(link).to_be_focused()
+    assert shows_focus(link)
+    page.keyboard.press("x")
+    expect(rows.nth(1).get_by_role("checkbox")).to_be_checked()
+    page.keyboard.press("x")
+    expect(rows.nth(1).get_by_role("checkbox")).not_to_be_checked()
+    return link.inner_text()
+
+
+def the_table_of_keys_tells_the_truth(page: Page) -> None:
+    """What is not on the page is not in it; the focus stays inside."""
+    page.keyboard.press("?")
+    table = page.get_by_role("dialog", name="快捷键")
+    expect(table.get_by_text("勾选这一行，或取消")).to_be_visible()
+    expect(table.get_by_text("上传发票")).to_be_visible()
+    expect(table.get_by_text("凭证图像上对应的位置会亮起")).to_be_hidden()
+    for _ in range(6):
+        page.keyboard.press("Tab")
+        inside = (
+            "document.activeElement === document.body || document.activeElement.closest('#keys')"
+        )
+        assert page.evaluate(f"Boolean({inside})")
+    page.keyboard.press("Escape")
+    expect(table).to_be_hidden()
+    page.keyboard.press("g")
+    page.keyboard.press("m")
+    expect(page.get_by_role("heading", name="消息", level=1)).to_be_visible()
+    page.goto("/search")
+    page.get_by_label("查询什么").blur()
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="快捷键")).to_be_visible()
+    expect(page.get_by_text("到下一行、上一行")).to_be_hidden()
+    page.keyboard.press("Escape")
+    page.goto("/claims")
+
+
 def log_in_by_keys(page: Page, login: str) -> None:
     page.goto("/login")
     expect(page.get_by_label("登录名")).to_be_focused()
