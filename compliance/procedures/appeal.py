@@ -74,7 +74,7 @@ APPEAL = Machine(
         S.GRANTING: N_("拟采纳，待另一人审定"),
         S.UPHOLDING: N_("拟维持，待另一人审定"),
         S.GRANTED: N_("已采纳"),
-        S.UPHELD: N_("维持原结论"),
+        S.UPHELD: N_("已维持原结论"),
         S.WITHDRAWN: N_("已撤回"),
     },
     transitions=(*_answering(), *_deciding(), *_taking_back()),
