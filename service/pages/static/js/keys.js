@@ -139,6 +139,7 @@ function showOwn(root, table) {
 }
 
 function nameOf(element) {
-  const label = element.labels?.[0]?.textContent ?? element.textContent;
-  return (element.getAttribute("aria-label") ?? label).replace(/\s+/g, " ").trim();
+  const label = (element.labels?.[0] ?? element).cloneNode(true);
+  label.querySelector(".optional")?.remove();
+  return (element.getAttribute("aria-label") ?? label.textContent).replace(/\s+/g, " ").trim();
 }
