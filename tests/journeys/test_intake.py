@@ -29,11 +29,13 @@ from service.demo.packing import draw_zip
 from service.settings import Settings
 from tests.journeys.people import SCREEN
 from tests.journeys.product import PASSWORD, Product
+from tests.journeys.uploading import choose, drop, expect_verdict, row
 
 MANY = int(os.environ.get("ZHUANHU_TEST_INTAKE_FILES", "40"))
 SERIAL = 8_800_000_000
 BROKEN_EVERY, AGAIN_EVERY, PACKED_EVERY = 13, 10, 17
 DONE_MS = 4000 * MANY
+CHECKED = "重新检查"  # what can be done with a file that has its verdict
 
 
 def test_no_file_is_lost_or_doubled_whatever_is_cut_off(
@@ -190,3 +192,65 @@ def in_the_database(
     verdicts = Counter(row.verdict for row in files)
     verdicts["top"] = sum(row.part == 0 for row in files)
     return verdicts, {row.number: row.claims for row in claims}
+
+
+def test_a_drop_on_any_page_a_lost_line_a_pause_and_what_log_out_forgets(
+    product: Product, browser: Browser, tmp_path: Path
+) -> None:
+    files = [tmp_path / f"补{place}.pdf" for place in range(1, 7)]
+    for place, file in enumerate(files, start=1):
+        file.write_bytes(draw(invoice(700 + 7 * place + 1)))
+    context = browser.new_context(base_url=product.address, viewport=SCREEN, locale="zh-CN")
+    page = logged_in(context)
+    dropped_on_the_list_of_claims(page, files[0])
+    the_line_is_lost_and_comes_back(page, files[1])
+    paused_taken_up_and_given_up(page, files[2:4])
+    forgotten_at_log_out(page, files[4:])
+    context.close()
+
+
+def dropped_on_the_list_of_claims(page: Page, file: Path) -> None:
+    page.goto("/claims")
+    drop(page, file)
+    page.wait_for_url("**/intake/new")
+    page.get_by_label("列支到项目").select_option(index=1)
+    page.get_by_role("button", name="开始上传").click()
+    expect_verdict(page, file, CHECKED)
+
+
+def the_line_is_lost_and_comes_back(page: Page, file: Path) -> None:
+    page.goto("/desk")
+    page.context.set_offline(True)
+    choose(page, file)
+    expect(page.get_by_role("alert")).to_contain_text("恢复后自动接着上传")
+    page.context.set_offline(False)
+    expect_verdict(page, file, CHECKED)
+    expect(page.get_by_role("alert")).to_have_count(0)
+
+
+def paused_taken_up_and_given_up(page: Page, files: list[Path]) -> None:
+    page.goto("/desk")
+    page.route("**/intake/files/*", lambda route: route.abort())  # nothing gets through
+    choose(page, *files)
+    page.get_by_role("button", name="暂停").click()
+    expect(page.locator("[data-left]")).to_have_text("已暂停，还有 2 个")
+    page.unroute("**/intake/files/*")
+    row(page, files[0]).get_by_role("button", name="取消").click()
+    expect_verdict(page, files[0], "已取消")
+    page.get_by_role("button", name="继续", exact=True).click()
+    expect_verdict(page, files[1], CHECKED)
+    row(page, files[0]).get_by_role("button", name="重试").click()
+    expect(row(page, files[0])).to_contain_text("等待上传")
+    choose(page, files[0])  # the same file, chosen again, goes into its row
+    expect_verdict(page, files[0], CHECKED)
+
+
+def forgotten_at_log_out(page: Page, files: list[Path]) -> None:
+    page.goto("/desk")
+    page.route("**/intake/files/*", lambda route: route.abort())
+    choose(page, *files)
+    expect(row(page, files[1])).to_contain_text("等待上传")
+    assert page.evaluate("unsent()") == len(files)
+    page.get_by_role("button", name="退出").click()
+    page.wait_for_url("**/login*")
+    assert page.evaluate("unsent()") == 0

@@ -36,7 +36,11 @@ export class Panel {
 
   // Rows of files just chosen stand there at once.
   announce(files, set) {
+    const awaited = this.#awaited();
     for (const { file, folder, key } of files) {
+      if (awaited.has(file.name)) {
+        continue; // chosen again for the row that waits for it
+      }
       const row = this.find("new-row").content.firstElementChild.cloneNode(true);
       row.querySelector(".name").textContent = file.name;
       row.title = folder;
@@ -44,6 +48,11 @@ export class Panel {
       this.local.set(`${set}/${key}`, row);
     }
     this.find("summary").hidden = false;
+  }
+
+  #awaited() {
+    const rows = [...this.rows.querySelectorAll('[data-verdict="expected"] .name')];
+    return new Set(rows.map((name) => name.firstElementChild.textContent));
   }
 
   told(sentence) {
@@ -101,7 +110,7 @@ export class Panel {
   #uploading(file, percent) {
     const row = this.rows.querySelector(`[data-file="${file}"]`);
     const stage = row?.querySelector("[data-stage]");
-    if (!stage) {
+    if (!stage || !isAwaited(row)) {
       return;
     }
     const sent = percent >= 100;
@@ -188,13 +197,17 @@ export class Panel {
       old?.remove();
       return;
     }
-    if (old?.rendered === html || (verdict === "expected" && old?.querySelector("progress"))) {
+    if (old?.rendered === html) {
       return;
     }
     const holder = document.createElement("template");
     holder.innerHTML = policy ? policy.createHTML(html) : html;
     const row = holder.content.firstElementChild;
     row.rendered = html;
+    const under = verdict === "expected" && isAwaited(old) ? old?.querySelector("progress") : null;
+    if (under) {
+      row.querySelector(".verdict-line").replaceWith(under.parentElement); // it is being sent
+    }
     if (old?.dataset.order) {
       old.replaceWith(row);
       return;
@@ -218,8 +231,9 @@ export class Panel {
     const button = event.submitter;
     button?.setAttribute("aria-busy", "true");
     try {
-      if (form.dataset.batchAct === "cancel") {
-        await this.sender.forget(this.batch);
+      if (form.action.endsWith("/cancel")) {
+        const file = form.closest("[data-file]")?.dataset.file;
+        await this.sender.forget((each) => (file ? each.fileId === file : each.batch === this.batch));
       }
       await post(form.getAttribute("action"), new URLSearchParams());
       this.told("");
@@ -238,6 +252,11 @@ export class Panel {
       this.find("announce").textContent = sentence;
     }, ANNOUNCE_MS);
   }
+}
+
+// Whether a row stands for a file that has still to come.
+function isAwaited(row) {
+  return (row?.dataset.verdict ?? "expected") === "expected";
 }
 
 export function fill(words, values) {

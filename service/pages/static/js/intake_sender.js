@@ -73,13 +73,12 @@ export class Sender extends EventTarget {
     }
   }
 
-  async forget(batch) {
-    const gone = (await this.store.files()).filter((each) => each.batch === batch);
+  async forget(which) {
+    const gone = (await this.store.files()).filter(which);
     await this.store.remove(
       "files",
       gone.map((each) => each.id),
     );
-    this.#tell({ kind: "forgotten", batch });
   }
 
   #call() {
