@@ -89,6 +89,8 @@ def a_scan_is_corrected_beside_its_picture(maker: Page, folder: Path) -> str:
     claim = maker.url
     maker.get_by_role("link", name="核对并更正").click()
     expect(maker.get_by_text("系统读取不确定，请对照原件。").first).to_be_visible()
+    maker.locator("rect[data-for=seller_name]").click()  # what stands there leads to its field
+    expect(maker.get_by_label("销售方名称")).to_be_focused()
     remarks = maker.get_by_label("备注")
     remarks.fill("合同编号：YX-018")
     maker.get_by_label("更正的原因").fill("扫描后备注没有读全")

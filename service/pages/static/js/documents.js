@@ -22,7 +22,7 @@ export function watchDocuments(root) {
     const place = event.target.closest("[data-for]");
     if (place) {
       const field = root.querySelector(`[data-field="${CSS.escape(place.dataset.for)}"]`);
-      field?.focus();
+      (field?.querySelector("input, textarea, select") ?? field)?.focus();
       field?.scrollIntoView({ block: "nearest" });
     }
   });
