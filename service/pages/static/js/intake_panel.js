@@ -2,7 +2,8 @@
 import { get, post } from "./intake_calls.js";
 
 const MOVING_MS = 400;
-const RESTING_MS = 5000;
+const RESTING_MS = 3000;
+const WATCHED_MS = 10 * 60 * 1000; // after the last change of a batch that may still get files
 const ANNOUNCE_MS = 1500;
 const policy = globalThis.trustedTypes?.createPolicy?.("zhuanhu-rows", { createHTML: (html) => html });
 
@@ -20,6 +21,9 @@ export class Panel {
     this.rows = this.find("rows");
     sender.addEventListener("news", ({ detail }) => this.#hear(detail));
     place.addEventListener("submit", (event) => this.#act(event));
+    document.addEventListener("visibilitychange", () => document.hidden || this.#soon());
+    // Another part of the page has opened a batch: its rows are shown here.
+    document.addEventListener("zhuanhu:batch", ({ detail }) => this.adopt(detail.batch, detail.grant));
     if (this.batch) {
       this.#ask();
     }
@@ -158,9 +162,20 @@ export class Panel {
     const sending = files.some((each) => each.batch === asked);
     if (moving || (sending && !answer.paused)) {
       this.#again(MOVING_MS);
-    } else if (answer.done < answer.total) {
+    } else if (this.#mayChange(answer)) {
       this.#again(RESTING_MS);
     }
+  }
+
+  // Files may come by another door (a phone); nobody is kept logged in for it for ever.
+  #mayChange(answer) {
+    const figures = `${answer.counted}${answer.total}`;
+    if (this.figures !== figures) {
+      this.figures = figures;
+      this.changed = Date.now();
+    }
+    const open = !answer.closed || answer.done < answer.total;
+    return open && !document.hidden && Date.now() - this.changed < WATCHED_MS;
   }
 
   #again(delay) {
