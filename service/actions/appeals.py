@@ -18,11 +18,12 @@ from compliance.facts import ClaimState
 from compliance.finding import Finding
 from compliance.procedures.appeal import APPEAL, AppealState
 from service import audit
-from service.actions import claim_steps, claims, proceedings
+from service.actions import claim_steps, claims, inbox, proceedings
+from service.actions.inbox import News, To
 from service.actions.proceedings import Act, NewCase
 from service.audit import Step
-from service.messages import N_, Invalid, Refused
-from service.permissions import Actor
+from service.messages import N_, Invalid, Refused, Sentence
+from service.permissions import Actor, Role
 from service.tables import AppealRow, AuditRow, ClaimRow, DecisionRow, ProceedingRow
 
 ARTICLE: Final = "第三十六条"
@@ -31,6 +32,8 @@ GROUNDS_MAX: Final = 2000
 AGAINST_FINDING: Final = N_("核对结论")
 AGAINST_RETURN: Final = N_("退回理由")
 TOWARDS_RULING: Final = frozenset({"propose_grant", "grant"})
+ANSWERED: Final = frozenset({AppealState.GRANTED, AppealState.UPHELD})
+ANSWER_IS_IN: Final = N_("中心已答复，请按答复办理")
 Said = dict[str, Any]
 
 
@@ -205,10 +208,21 @@ def step(action: str) -> Act:
         taken = proceedings.step(session, actor, row, APPEAL, action, str(said.get("reason", "")))
         if taken.target in APPEAL.ends:
             _tell_trail(session, actor, claim, f"{action}_claim_appeal", row.number)
+        if taken.target in ANSWERED:
+            _tell_maker(session, actor, row, claim)
         if taken.target is AppealState.GRANTED:
             claims.check_again(session, actor, claim)
 
     return act
+
+
+def _tell_maker(session: Session, actor: Actor, row: ProceedingRow, claim: ClaimRow) -> None:
+    """Tell the makers that the Center has answered: the claim is theirs again."""
+    to = To(claim.employer_id, frozenset({Role.EMPLOYER_MAKER}))
+    news = News(
+        topic=row.kind, number=row.number, link=f"/claims/{claim.id}", to_do=Sentence(ANSWER_IS_IN)
+    )
+    inbox.tell(session, actor, to, news)
 
 
 def _check_goes_on(claim: ClaimRow) -> None:

@@ -362,3 +362,18 @@ def test_whoever_answers_is_told(appeal: Appeal) -> None:
     with office.database.transaction(CENTER) as session:
         told, _ = inbox_views.messages(session, office.auditor, str, waiting=True, page=1)
     assert "申诉2026-001" in {each.number for each in told}
+
+
+def test_the_maker_is_told_of_the_answer(appeal: Appeal) -> None:
+    office = appeal.office
+    appeal.act(office.auditor, "propose_uphold", "没有会议。")
+    assert told(office, office.maker) == []
+    appeal.act(office.manager, "uphold")
+    assert told(office, office.maker) == [("申诉2026-001", "中心已答复，请按答复办理")]
+    assert told(office, office.auditor) == []
+
+
+def told(office: Office, actor: Actor) -> list[tuple[str, str]]:
+    with office.database.transaction(actor.employer_id or CENTER) as session:
+        found, _ = inbox_views.messages(session, actor, str, waiting=True, page=1)
+    return [(each.number, each.to_do) for each in found if each.number.startswith("申诉")]
