@@ -36,6 +36,7 @@ export class Panel {
     this.rows.replaceChildren();
     this.find("count").textContent = "";
     this.find("left").textContent = "";
+    this.find("batch-link").hidden = true;
   }
 
   // Rows of files just chosen stand there at once.
@@ -74,6 +75,7 @@ export class Panel {
     this.since = "";
     this.find("summary").hidden = false;
     this.find("batch-link").href = `/intake/${batch}`;
+    this.find("batch-link").hidden = false;
     for (const form of this.place.querySelectorAll("[data-batch-act]")) {
       form.action = `/intake/${batch}/${form.dataset.batchAct}`;
     }
