@@ -28,6 +28,8 @@ def all_of_them() -> dict[str, object]:
         "page": Page(3, 20, 372, lambda number: f"?page={number}"),
         "document": _document(),
         "fields": _fields(),
+        "comparisons": _comparisons(),
+        "corrections": _corrections(),
         "amounts": [Decimal("1234567.89"), Decimal("-1234.50"), Decimal(0), None],
         "day": DAY,
         "at": AT,
@@ -183,7 +185,29 @@ def _document() -> Specimen:
         box("remarks", (6000, 34000, 30000, 2000), "doubtful"),
     ]
     sheet = Specimen(image=address_of("specimen.svg"), width=60945, height=39685, boxes=boxes)
-    return Specimen(name="sample.pdf", sheets=[sheet])
+    second = Specimen(image=address_of("specimen.svg"), width=60945, height=39685, boxes=[])
+    return Specimen(name="sample.pdf", sheets=[sheet, second])
+
+
+def _comparisons() -> list[Specimen]:
+    return [
+        Specimen(word=_("税务查验平台"), outcome="review", fields="", sentence=_("还没有查验。")),
+        Specimen(word=_("二维码"), outcome="pass", fields=_("发票号码"), sentence=""),
+        Specimen(word=_("数字签名"), outcome="", fields="", sentence=""),
+    ]
+
+
+def _corrections() -> list[Specimen]:
+    def made(name: str, read: str, stated: str, reason: str) -> Specimen:
+        return Specimen(
+            name=name, word=_("备注"), read=read, stated=stated, confirmed=read == stated,
+            by="王晓晨", at=AT, reason=reason,
+        )  # fmt: skip
+
+    return [
+        made("remarks", "ZY2026-00B", "ZY2026-008", _("更正的原因")),
+        made("remarks", "ZY2026-008", "ZY2026-008", ""),
+    ]
 
 
 def _fields() -> list[Specimen]:
