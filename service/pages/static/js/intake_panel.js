@@ -41,6 +41,7 @@ export class Panel {
 
   // Rows of files just chosen stand there at once.
   announce(files, set) {
+    this.refused = false;
     const awaited = this.#awaited();
     for (const { file, folder, key } of files) {
       if (awaited.has(file.name)) {
@@ -93,10 +94,13 @@ export class Panel {
       this.#uploading(news.file, news.percent);
     }
     if (news.kind === "stopped") {
+      this.refused = Boolean(news.sentence); // stays in sight until more is chosen
       this.told(news.sentence || (this.words[news.reason] ?? this.words.offline));
     }
     if (["sending", "sent", "idle"].includes(news.kind)) {
-      this.told(this.sender.store.lasting || news.kind === "idle" ? "" : this.words.memory);
+      if (!this.refused) {
+        this.told(this.sender.store.lasting || news.kind === "idle" ? "" : this.words.memory);
+      }
       this.#soon();
     }
   }
