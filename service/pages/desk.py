@@ -1,7 +1,6 @@
 """工作台: what waits for me and until when, what comes near, and the money at a glance."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
 from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -9,10 +8,7 @@ from flask_babel import gettext
 
 from service.actions import afterwards, bank_views, desk, desk_alerts, desk_tasks, doings, execution
 from service.actions.desk import GrantView
-from service.actions.execution import Month
-from service.pages import desk_done, desk_words, execution_chart, money_lines
-from service.pages.execution_chart import Chart
-from service.pages.money_lines import BudgetLine
+from service.pages import desk_done, desk_words, grant_money
 from service.permissions import Permission, allows
 from service.web.access import actor, needs, transaction
 from service.web.parts import parts
@@ -21,16 +17,6 @@ blueprint = Blueprint("desk", __name__)
 
 TASKS_SHOWN = 12
 DONE_SHOWN = 6
-
-
-@dataclass(frozen=True, slots=True)
-class GrantLine:
-    """A grant on the desk: its budget by direction, their sum, and how it went through time."""
-
-    grant: GrantView
-    lines: list[BudgetLine]
-    total: BudgetLine
-    chart: Chart | None
 
 
 @blueprint.get("/desk")
@@ -44,9 +30,9 @@ def show() -> ResponseReturnValue:
         asked = desk_tasks.Seen(seen.to_confirm, bank, wrongs)
         tasks = desk_tasks.tasks(session, actor(), asked)
         alerts = desk_alerts.alerts(session, actor(), seen.grants, bank)
-        months = execution.by_month(session, actor())
+        months = execution.by_month(session, actor().employer)
         done, more = doings.doings(session, actor(), most=DONE_SHOWN)
-    lines = [_grant(grant, months) for grant in seen.grants]
+    lines = [grant_money.drawn(grant, months, actor().today) for grant in seen.grants]
     return render_template(
         "desk.html",
         desk=seen,
@@ -64,24 +50,13 @@ def show() -> ResponseReturnValue:
     )
 
 
-def _grant(grant: GrantView, months: Mapping[str, Sequence[Month]]) -> GrantLine:
-    lines = money_lines.lines(grant.money)
-    total = money_lines.total(lines)
-    drawn = None
-    if grant.agreement is not None:
-        period = (grant.agreement.approved_on, grant.agreement.ends_on)
-        spent = months.get(grant.number, ())
-        drawn = execution_chart.chart(period, total.budget, spent, actor().today)
-    return GrantLine(grant, lines, total, drawn)
-
-
 def _links(grants: Sequence[GrantView]) -> Iterator[tuple[str, str]]:
     """Give the ways that people take often: words and address."""
     role = actor().role
     running = [grant for grant in grants if grant.state == "active"]
     if allows(role, Permission.MAKE_CLAIM) and len(running) == 1:
         grant_id = running[0].id
-        yield gettext("填写发放表"), url_for("fee_sheets.draw_up", grant_id=grant_id)
+        yield gettext("编制发放表"), url_for("fee_sheets.draw_up", grant_id=grant_id)
         yield gettext("申请预借"), url_for("advances.ask", grant_id=grant_id)
     if allows(role, Permission.RECORD_VERIFICATION):
         yield gettext("登记发票查验结果"), url_for("verification.show")

@@ -5,9 +5,16 @@ from uuid import UUID
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
-from service.actions import amendments, desk, law_text_views, plan_and_team, proceeding_views
+from service.actions import (
+    amendments,
+    desk,
+    execution,
+    law_text_views,
+    plan_and_team,
+    proceeding_views,
+)
 from service.actions.proceeding_views import Filter
-from service.pages import money_lines
+from service.pages import grant_money, money_lines
 from service.pages.words import case_role
 from service.permissions import Permission
 from service.web.access import actor, needs, transaction
@@ -51,12 +58,14 @@ def page(grant_id: UUID) -> ResponseReturnValue:
         title = law_text_views.list_title(session, agreed.negative_list) if agreed else None
         versions = amendments.versions_of(session, grant_id)
         cases, _ = proceeding_views.cases(session, actor(), Filter(grant_id=grant_id))
-    lines = money_lines.lines(grant.money)
+        months = execution.by_month(session, grant.employer_id)
+    drawn = grant_money.drawn(grant, months, actor().today)
     return render_template(
         "grant.html",
         grant=grant,
-        lines=lines,
-        total=money_lines.total(lines),
+        lines=drawn.lines,
+        total=drawn.total,
+        chart=drawn.chart,
         warnings=money_lines.warnings(grant.money),
         instalments=instalments,
         plan=[(row.number, row.title, money_lines.category_word(row.category)) for row in plan],

@@ -3,9 +3,9 @@
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
-from service.actions import desk, proceeding_views
+from service.actions import desk, execution, proceeding_views
 from service.actions.proceeding_views import Filter
-from service.pages import money_lines
+from service.pages import grant_money, money_lines
 from service.pages.words import case_role
 from service.permissions import Permission
 from service.web.access import actor, needs, transaction
@@ -24,11 +24,14 @@ def show() -> ResponseReturnValue:
             for each in grants
         }
         waiting = proceeding_views.waiting_count(session, actor())
-    seen = [(each, money_lines.lines(each.money), cases[each.id]) for each in grants]
+        months = {each.id: execution.by_month(session, each.employer_id) for each in grants}
+    seen = [
+        (each, grant_money.drawn(each, months[each.id], actor().today), cases[each.id])
+        for each in grants
+    ]
     return render_template(
         "own_grant.html",
         grants=seen,
-        total=money_lines.total,
         warnings=money_lines.warnings,
         waiting=waiting,
         role_word=case_role,

@@ -75,7 +75,7 @@ def test_every_page_is_well_formed_in_both_languages(lived_in: Web, language: st
             # 409: the reading of a claim that is submitted
             assert answer.status_code in {200, 403, 409}, (login, address, answer.status_code)
             assert faults_of(answer.text) == [], (login, endpoint, address)
-            assert f'<html lang="{"en" if language == "en" else "zh-CN"}">' in answer.text
+            assert f'<html lang="{"en" if language == "en" else "zh-CN"}"' in answer.text
             assert answer.headers["Content-Security-Policy"] == access.CONTENT_SECURITY_POLICY
 
 
