@@ -61,8 +61,9 @@ def _deciding() -> Lines:
 def _taking_back() -> Lines:
     for state in (S.RAISED, *PROPOSED):
         yield Transition(
-            state, "withdraw", S.WITHDRAWN, Role.EMPLOYER_MAKER, 28, N_("撤回申诉"), optional=True
-        )
+            state, "withdraw", S.WITHDRAWN, Role.EMPLOYER_MAKER, 28, N_("撤回申诉"),
+            optional=True, gates=(N_("撤回的，申诉的这些天照常计入报销期限。"),),
+        )  # fmt: skip
 
 
 APPEAL = Machine(

@@ -72,11 +72,11 @@ def rulings(appeals: Sequence[Appealed]) -> tuple[Ruling, ...]:
 
 
 def days(appeals: Sequence[Appealed], today: date) -> int:
-    """Count the days on which an appeal was open; the day on which it began counts still."""
-    ended = (each.last_on if each.state in _ENDED else today for each in appeals)
+    """Count the days on which an appeal was open; nobody gains any by taking one back."""
     return sum(
-        max(0, ((last or today) - each.opened_on).days)
-        for each, last in zip(appeals, ended, strict=True)
+        ((each.last_on if each.state in _ENDED and each.last_on else today) - each.opened_on).days
+        for each in appeals
+        if each.state != AppealState.WITHDRAWN
     )
 
 

@@ -231,6 +231,13 @@ def test_the_days_of_an_appeal_are_facts_of_the_verdict(appeal: Appeal) -> None:
     assert appeal.verdict.facts["days_appealed"] == 6
 
 
+def test_no_days_are_gained_by_an_appeal_that_is_taken_back(appeal: Appeal) -> None:
+    office = appeal.office
+    appeal.act(office.maker, "withdraw", day=9)
+    assert change(office, appeal.claim, Change()) is Outcome.BLOCK
+    assert appeal.verdict.facts["days_appealed"] == 0
+
+
 def test_a_fact_is_not_appealed_against(office: Office) -> None:
     claim_id = upload(office, an_invoice(amount="900000.00")).claim_id
     place = place_of(office, claim_id, "within_account_balance")
