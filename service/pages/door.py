@@ -4,6 +4,7 @@ from flask import Flask
 
 from service.pages import (
     agreements,
+    appeals,
     assessments,
     assets,
     association_measures,
@@ -82,6 +83,7 @@ BLUEPRINTS = (
     claim.blueprint,
     claim_steps.blueprint,
     claim_shapes.blueprint,
+    appeals.blueprint,
     fee_sheets.blueprint,
     case_advances.blueprint,
     reading.blueprint,
