@@ -10,7 +10,16 @@ from compliance.categories import Category
 from ledger.bank.reconciling import Check
 from ledger.messages import Message
 from service import texts
-from service.actions import claims, desk, desk_alerts, desk_tasks, doings, money, register
+from service.actions import (
+    claims,
+    desk,
+    desk_alerts,
+    desk_tasks,
+    doings,
+    execution,
+    money,
+    register,
+)
 from service.actions.bank_views import Waiting
 from service.actions.desk import CategoryMoney
 from service.actions.desk_alerts import Alert
@@ -19,7 +28,7 @@ from service.db import CENTER
 from service.permissions import Actor
 from service.tables import AnnualCallRow, GrantRow, RecommenderRow
 from tests.service.loaded_texts import a_list
-from tests.service.office import Office, a_selectee, an_invoice, instalments_of
+from tests.service.office import Office, a_selectee, an_invoice, approve_and_pay, instalments_of
 from tests.service.test_advances import outstanding
 from tests.service.test_claims import row, submit, upload
 from tests.service.test_law_texts import approve as approve_text
@@ -184,6 +193,19 @@ def test_a_grant_without_agreement_is_told_of_the_window(office: Office) -> None
     told = said(warned(office, date(2026, 3, 10)))
     assert "“周予安”尚未立项" in told
     assert "窗口从 2025-09-10 起" in told
+
+
+def test_spending_by_month_is_added_up_anew_after_each_posting(office: Office) -> None:
+    def months() -> list[tuple[date, Decimal]]:
+        with office.database.transaction(office.employer_id) as session:
+            found = execution.by_month(session, office.employer_id)
+            return [(each.first_on, each.spent) for every in found.values() for each in every]
+
+    assert months() == months() == []
+    claim_id = upload(office, an_invoice()).claim_id
+    submit(office, claim_id)
+    approve_and_pay(office, claim_id)
+    assert months() == months() == [(date(2026, 3, 1), Decimal("1060.00"))]
 
 
 def test_what_somebody_did_is_listed_newest_first_with_its_number(office: Office) -> None:

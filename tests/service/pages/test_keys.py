@@ -18,7 +18,9 @@ GO = re.compile(r'data-go="([^"]+)"')
 def test_no_page_has_one_key_for_two_things(lived_in: Web) -> None:
     for login in LOGINS:
         client = lived_in.client(login)
-        for _endpoint, address in addresses(lived_in):
+        for endpoint, address in addresses(lived_in):
+            if endpoint == "style_guide.show":  # shows every part many times over
+                continue
             page = client.get(address).text
             for pattern in (OWN, GO):
                 twice = [key for key, n in Counter(pattern.findall(page)).items() if n > 1]
