@@ -1,6 +1,6 @@
 """Batches of files as people see them: each file with its answer, the counts, the time left."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -177,10 +177,14 @@ def _claim_line(record: Mapping[str, Any]) -> ClaimLine:
 
 
 def batch_view(
-    session: Session, actor: Actor, row: IntakeBatchRow, files: Iterable[IntakeFileRow]
+    session: Session,
+    actor: Actor,
+    row: IntakeBatchRow,
+    files: Iterable[IntakeFileRow],
+    counts: Mapping[str, int] | None = None,
 ) -> BatchView:
-    """Give a batch with some of its files."""
-    counts = counts_of(session, row)
+    """Give a batch with some of its files; `counts` where they were counted already."""
+    counts = counts_of(session, row) if counts is None else counts
     left = sum(count for verdict, count in counts.items() if verdict in UNFINISHED)
     return BatchView(
         id=row.id,
@@ -205,13 +209,25 @@ def row_of(session: Session, batch_id: UUID) -> IntakeBatchRow:
 
 def counts_of(session: Session, row: IntakeBatchRow) -> dict[str, int]:
     """Count the files of a batch by verdict; an archive that was unpacked is not one of them."""
+    return counts_of_all(session, [row])[row.id]
+
+
+def counts_of_all(session: Session, rows: Sequence[IntakeBatchRow]) -> dict[UUID, dict[str, int]]:
+    """Count the files of several batches of one employer, in one question."""
+    found: dict[UUID, dict[str, int]] = {row.id: {} for row in rows}
     verdict = func.coalesce(IntakeFileRow.outcome, IntakeFileRow.state)
     query = (
-        select(verdict, func.count())
-        .where(IntakeFileRow.employer_id == row.employer_id, IntakeFileRow.batch_id == row.id)
-        .group_by(verdict)
+        select(IntakeFileRow.batch_id, verdict, func.count())
+        .where(
+            IntakeFileRow.employer_id.in_({row.employer_id for row in rows}),
+            IntakeFileRow.batch_id.in_(found),
+        )
+        .group_by(IntakeFileRow.batch_id, verdict)
     )
-    return {name: count for name, count in session.execute(query) if name != "archive"}
+    for batch_id, name, count in session.execute(query):
+        if name != "archive":
+            found[batch_id][name] = count
+    return found
 
 
 def files_of(

@@ -201,7 +201,7 @@ export class Panel {
     bar.hidden = answer.done === answer.total;
     this.find("count").textContent = answer.counted;
     this.find("left").textContent = answer.left;
-    const over = answer.done === answer.total;
+    const over = answer.done === answer.total || this.place.dataset.onlooker !== undefined;
     for (const form of this.place.querySelectorAll("[data-batch-act]")) {
       const act = form.dataset.batchAct;
       form.hidden =
