@@ -9,6 +9,7 @@ export class Store {
     this.owner = owner;
     this.database = database;
     this.lasting = database !== null;
+    this.shut = false; // nothing is put any more
     this.memory = { files: new Map(), batches: new Map() };
   }
 
@@ -33,6 +34,9 @@ export class Store {
   }
 
   async put(kind, records) {
+    if (this.shut) {
+      return;
+    }
     const owned = records.map((each) => ({ ...each, owner: this.owner }));
     if (this.lasting) {
       try {
@@ -59,7 +63,9 @@ export class Store {
     }
   }
 
+  // Forget everything for good: whoever is still sending puts nothing back.
   async clear() {
+    this.shut = true;
     for (const kind of ["files", "batches"]) {
       this.memory[kind].clear();
       if (this.database) {
