@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
 
@@ -20,6 +20,8 @@ from service.web.access import actor, needs, snapshot
 from service.web.words import say
 
 blueprint = Blueprint("search", __name__)
+
+BRIEF_EACH, BRIEF_MOST = 3, 8  # hits beneath the box, of a kind and in all
 
 GROUPS: Mapping[str, str] = {
     "claim": N_("报销申请"),
@@ -58,6 +60,8 @@ def show() -> ResponseReturnValue:
         groups = search.search(session, actor(), asked)
     pages = search_pages.find(actor(), asked)
     shown = [_shown(asked, each) for each in groups]
+    if request.args.get("brief"):
+        return jsonify(_brief(shown, pages))
     only = _only(shown, pages)
     if only:
         return redirect(only)
@@ -82,6 +86,31 @@ def _all_at(asked: Asked, group: Group) -> str:
     if group.kind == "claim" and group.more and asked.words:
         return url_for("claim_list.show", state="all", text=asked.text)
     return ""
+
+
+def _brief(shown: Sequence[Shown], pages: Sequence[PageHit]) -> list[dict[str, str]]:
+    """Give the first hits of each kind, for the list beneath the box."""
+    hits = [
+        {
+            "kind": each.title,
+            "name": _words(hit.name),
+            "about": _about(each.kind, hit),
+            "address": address,
+        }
+        for each in shown
+        for hit, address in each.hits[:BRIEF_EACH]
+    ]
+    of_pages = [
+        {"kind": gettext("页面"), "name": page.name, "about": page.within, "address": page.address}
+        for page in pages[:BRIEF_EACH]
+    ]
+    return (hits + of_pages)[:BRIEF_MOST]
+
+
+def _about(kind: str, hit: Hit) -> str:
+    if kind == "seller":
+        return ""
+    return next((part for part in (*hit.about, _words(hit.said)) if part), "")
 
 
 def _only(shown: Sequence[Shown], pages: Sequence[PageHit]) -> str:

@@ -120,6 +120,18 @@ def test_each_reader_finds_only_what_is_theirs(lived_in: Web) -> None:
     assert went(admin, "用户") == "/users"
 
 
+def test_the_list_beneath_the_box_has_the_first_of_each_kind(lived_in: Web) -> None:
+    maker = lived_in.client("maker")
+    hits = maker.get("/search", query_string={"q": "明远", "brief": "yes"}).json
+    assert hits is not None
+    assert [hit["kind"] for hit in hits] == ["报销申请", "报销申请", "销售方"]
+    assert hits[0]["name"].startswith("BX")
+    assert hits[0]["about"] == "北京明远检测技术有限公司"
+    assert maker.get(hits[0]["address"]).status_code == 200
+    (page,) = maker.get("/search?q=修改密码&brief=yes").json or []
+    assert page == {"kind": "页面", "name": "修改密码", "about": "", "address": "/password"}
+
+
 def test_whoever_is_not_logged_in_is_sent_to_the_door(web: Web) -> None:
     assert web.client().get("/search?q=BX").location.startswith("/login")
 

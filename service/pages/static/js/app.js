@@ -3,6 +3,7 @@ import { watchChoices } from "./choices.js";
 import { watchDialogs } from "./dialogs.js";
 import { watchDocuments } from "./documents.js";
 import { watchDrafts } from "./drafts.js";
+import { watchFinder } from "./finder.js";
 import { watchForms } from "./forms.js";
 import { watchKeys } from "./keys.js";
 import { watchMenu } from "./menu.js";
@@ -23,6 +24,7 @@ for (const watch of [
   watchViewers,
   watchToasts,
   watchKeys,
+  watchFinder,
   watchUploads,
 ]) {
   watch(document);
