@@ -173,4 +173,5 @@ def test_what_two_people_let_pass_asks_the_checker_for_a_reason(web: Web) -> Non
     assert claim_at(web, address).claim.state == "submitted"
     told = step(web, checker, address, "approve", confirmation="已核对会议通知和签到表。").text
     assert "复核通过，等待出纳付款。" in told
-    assert "<dt>复核人的确认理由</dt><dd>已核对会议通知和签到表。</dd>" in checker.get(address).text
+    page = checker.get(address).text
+    assert "复核人的确认理由</dt><dd>已核对会议通知和签到表。</dd>" in page
