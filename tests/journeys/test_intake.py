@@ -3,6 +3,7 @@
 `ZHUANHU_TEST_INTAKE_FILES` says how many files (`make intake` takes 200).
 """
 
+import itertools
 import os
 import re
 import signal
@@ -14,7 +15,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
-from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Route, expect
 from sqlalchemy import text
 
 from importers.invoice import Kind
@@ -44,10 +45,13 @@ def test_no_file_is_lost_or_doubled_whatever_is_cut_off(
     files, numbers = written(tmp_path)
     context = browser.new_context(base_url=product.address, viewport=SCREEN, locale="zh-CN")
     page = logged_in(context)
+    lost_half_way(page)
     page.get_by_label("选择文件", exact=True).set_input_files(files)
     expect(page.locator("[data-intake-panel] [data-verdict=pass]").first).to_be_visible(
         timeout=30_000
     )
+    expect(page.get_by_role("alert")).to_be_visible()
+    assert page.evaluate("unsent()") >= MANY // 2
     page.close()  # the tab is closed in the middle
     kill_the_server(product)
     back = context.new_page()
@@ -61,6 +65,19 @@ def test_no_file_is_lost_or_doubled_whatever_is_cut_off(
     assert claims == dict.fromkeys(numbers, 1)
     assert back.evaluate("unsent()") == 0
     context.close()
+
+
+def lost_half_way(page: Page) -> None:
+    """Let half of the files through, and then none."""
+    sent = itertools.count()
+
+    def answer(route: Route) -> None:
+        if next(sent) < MANY // 2:
+            route.continue_()
+        else:
+            route.abort()
+
+    page.route("**/intake/files/*", answer)
 
 
 def written(folder: Path) -> tuple[list[Path], list[str]]:
