@@ -55,7 +55,7 @@ def warned(office: Office, day: date, bank: Waiting = QUIET, **changed: object) 
         grants = desk.grants(session, actor)
         if changed:
             grants = [
-                replace(grant, money=replace(grant.money, **changed))  # type: ignore[arg-type]
+                replace(grant, money=replace(grant.money, **changed))  # type: ignore[arg-type]  # any field
                 for grant in grants
             ]
         return list(desk_alerts.alerts(session, actor, grants, bank))
