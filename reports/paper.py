@@ -71,7 +71,43 @@ class Receipt:
     recipient: str
 
 
-Block: TypeAlias = Address | Heading | Text | Grid | Enclosures | Signature | Boxes | Receipt
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A QR code that leads to the record, with the words that stand beside it."""
+
+    address: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A page of a voucher to be pasted: PNG or JPEG, `width` and `height` in its own dots."""
+
+    content: bytes
+    width: int
+    height: int
+    caption: str
+
+    @property
+    def upright(self) -> bool:
+        """Whether it fills a sheet by itself."""
+        return self.height > self.width
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A sheet to paste vouchers on (粘贴单): one picture or two, `words` at its head."""
+
+    words: str
+    pictures: tuple[Picture, ...]
+
+    def __post_init__(self) -> None:
+        assert 1 <= len(self.pictures) <= 2, "one voucher or two to a sheet"  # noqa: PLR2004  # halves
+
+
+Block: TypeAlias = (
+    Address | Heading | Text | Grid | Enclosures | Signature | Boxes | Receipt | Code | Leaf
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,20 +21,23 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import (
     Flowable,
     KeepTogether,
+    PageBreak,
     SimpleDocTemplate,
     Spacer,
     Table,
     TableStyle,
 )
 
-from reports import typeface
+from reports import pasting, typeface
 from reports.paper import (
     Address,
     Block,
     Boxes,
+    Code,
     Enclosures,
     Grid,
     Heading,
+    Leaf,
     Paper,
     Receipt,
     Signature,
@@ -48,6 +51,7 @@ LINE: Final = 27
 SMALL: Final = 11
 LEFT, RIGHT, TOP, BOTTOM = 28 * mm, 26 * mm, 28 * mm, 27 * mm
 WIDTH: Final = A4[0] - LEFT - RIGHT - 12  # points, less the frame's own padding
+CODE_SIDE: Final = 30 * mm
 _RULE: Final = 0.6
 _PADDING: Final = 4
 
@@ -182,6 +186,18 @@ def _receipt(block: Receipt) -> Iterator[Flowable]:
     yield KeepTogether([head, Spacer(0, _PADDING), _ruled(rows, (22, 78))])
 
 
+def _code(block: Code) -> Iterator[Flowable]:
+    code = pasting.qr_code(block.address, CODE_SIDE)
+    table = Table([[Lines(block.words, CELL), code]], colWidths=[WIDTH - CODE_SIDE, CODE_SIDE])
+    table.setStyle(TableStyle([("VALIGN", (0, 0), (-1, -1), "MIDDLE")]))
+    yield table
+
+
+def _leaf(block: Leaf) -> Iterator[Flowable]:
+    yield PageBreak()
+    yield pasting.Sheet(block, LEFT, BOTTOM)
+
+
 def _ruled(rows: list[list[Flowable]], shares: tuple[int, ...], repeated: int = 0) -> Table:
     whole = sum(shares)
     widths = [WIDTH * share / whole for share in shares]
@@ -199,4 +215,6 @@ _DRAWN: Final[dict[type, Callable[[Any], Iterator[Flowable]]]] = {
     Signature: _signature,
     Boxes: _boxes,
     Receipt: _receipt,
+    Code: _code,
+    Leaf: _leaf,
 }

@@ -99,7 +99,8 @@ class _Page:
 
     def print_footer(self) -> None:
         self.row += 1
-        self.print_across("heading", [f"{name}：" for name in self.sheet.signatures])
+        if self.sheet.signatures:
+            self.print_across("heading", [f"{name}：" for name in self.sheet.signatures])
         self.row += 1
         for label in _sources(self.sheet):
             self.print_across("source", [_line(label)])

@@ -2,7 +2,12 @@
 
 import hashlib
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import IO, Final
+
+PIECE: Final = 1 << 18  # bytes
 
 
 class Originals:
@@ -44,6 +49,33 @@ class Originals:
         if hashlib.sha256(content).hexdigest() != digest:
             raise OSError(f"the original {digest} on disk has been altered")
         return content
+
+    @contextmanager
+    def draft(self) -> Iterator[IO[bytes]]:
+        """Lend a file to write something long into, whole on the disk when the block ends."""
+        self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        path = self._folder / f"{os.getpid()}.{os.urandom(8).hex()}.part"
+        with path.open("xb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+
+    def adopt(self, draft: Path) -> tuple[str, int]:
+        """Keep a draft under its SHA-256; give that, and how many bytes it has."""
+        with draft.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        target = self._path(digest)
+        target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        draft.chmod(0o400)
+        size = draft.stat().st_size
+        draft.replace(target)
+        return digest, size
+
+    def pieces(self, digest: str) -> Iterator[bytes]:
+        """Give the bytes piece by piece, of a file too long to be held."""
+        with self._path(digest).open("rb") as file:
+            while piece := file.read(PIECE):
+                yield piece
 
     def _path(self, digest: str) -> Path:
         assert len(digest) == 64 and digest.isalnum(), "an original is named by its SHA-256"  # noqa: PLR2004, PT018  # 64 hexadecimal digits

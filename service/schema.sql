@@ -2612,6 +2612,28 @@ end $$;
 
 ALTER FUNCTION public.objections_are_counted() OWNER TO zhuanhu_owner;
 
+-- Name: package_goes_its_way(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
+
+CREATE FUNCTION public.package_goes_its_way() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    if (case tg_op when 'INSERT' then new.state <> 'waiting' or new.attempts <> 0 else
+          (new.id, new.employer_id, new.kind, new.asked, new.name, new.made_by, new.made_at)
+          is distinct from
+          (old.id, old.employer_id, old.kind, old.asked, old.name, old.made_by, old.made_at)
+          or (old.state, new.state) not in (
+              ('waiting', 'working'), ('working', 'working'), ('working', 'waiting'),
+              ('working', 'done'), ('working', 'failed'), ('failed', 'waiting')) end) then
+        raise exception 'package %: it does not become %', new.id, new.state
+            using errcode = '55000', constraint = 'package_goes_its_way';
+    end if;
+    return new;
+end $$;
+
+ALTER FUNCTION public.package_goes_its_way() OWNER TO zhuanhu_owner;
+
 -- Name: paper_stays(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
 
 CREATE FUNCTION public.paper_stays() RETURNS trigger
@@ -4953,6 +4975,40 @@ ALTER TABLE ONLY public.original FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.original OWNER TO zhuanhu_owner;
 
+-- Name: package; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.package (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    employer_id uuid NOT NULL,
+    kind text NOT NULL,
+    asked jsonb NOT NULL,
+    name text NOT NULL,
+    made_by uuid NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    state text NOT NULL,
+    parts integer NOT NULL,
+    ready integer NOT NULL,
+    attempts integer NOT NULL,
+    worker text,
+    seen_at timestamp with time zone,
+    fault jsonb,
+    sha256 text,
+    size bigint,
+    done_at timestamp with time zone,
+    CONSTRAINT ck_package_fault_told CHECK (((state = 'failed'::text) = (fault IS NOT NULL))),
+    CONSTRAINT ck_package_kept_when_done CHECK (((state = 'done'::text) = (sha256 IS NOT NULL))),
+    CONSTRAINT ck_package_kind_known CHECK ((kind = ANY (ARRAY['print'::text, 'archive'::text]))),
+    CONSTRAINT ck_package_sha256_form CHECK (((sha256 IS NULL) OR (sha256 ~ '^[0-9a-f]{64}$'::text))),
+    CONSTRAINT ck_package_somebody_works CHECK (((state = 'working'::text) = (worker IS NOT NULL))),
+    CONSTRAINT ck_package_sound CHECK (((parts >= 0) AND (ready >= 0) AND (name <> ''::text))),
+    CONSTRAINT ck_package_state_known CHECK ((state = ANY (ARRAY['waiting'::text, 'working'::text, 'done'::text, 'failed'::text]))),
+    CONSTRAINT ck_package_worked_since CHECK (((worker IS NULL) = (seen_at IS NULL)))
+);
+
+ALTER TABLE ONLY public.package FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.package OWNER TO zhuanhu_owner;
+
 -- Name: plan_item; Type: TABLE; Schema: public; Owner: zhuanhu_owner
 
 CREATE TABLE public.plan_item (
@@ -6097,6 +6153,11 @@ ALTER TABLE ONLY public.objection
 ALTER TABLE ONLY public.original
     ADD CONSTRAINT pk_original PRIMARY KEY (id);
 
+-- Name: package pk_package; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.package
+    ADD CONSTRAINT pk_package PRIMARY KEY (id);
+
 -- Name: plan_item pk_plan_item; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE ONLY public.plan_item
@@ -6532,6 +6593,11 @@ ALTER TABLE ONLY public.original
 ALTER TABLE ONLY public.original
     ADD CONSTRAINT uq_original_employer_id_sha256 UNIQUE (employer_id, sha256);
 
+-- Name: package uq_package_employer_id_id; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.package
+    ADD CONSTRAINT uq_package_employer_id_id UNIQUE (employer_id, id);
+
 -- Name: plan_item uq_plan_item_employer_id_agreement_id_number; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE ONLY public.plan_item
@@ -6912,6 +6978,14 @@ CREATE INDEX ix_login_attempt_login_at ON public.login_attempt USING btree (logi
 -- Name: ix_objection_notice_id; Type: INDEX; Schema: public; Owner: zhuanhu_owner
 
 CREATE INDEX ix_objection_notice_id ON public.objection USING btree (notice_id);
+
+-- Name: ix_package_made_by; Type: INDEX; Schema: public; Owner: zhuanhu_owner
+
+CREATE INDEX ix_package_made_by ON public.package USING btree (employer_id, made_by, made_at);
+
+-- Name: ix_package_waiting; Type: INDEX; Schema: public; Owner: zhuanhu_owner
+
+CREATE INDEX ix_package_waiting ON public.package USING btree (made_at) WHERE (state = ANY (ARRAY['waiting'::text, 'working'::text]));
 
 -- Name: ix_proceeding_grant_id; Type: INDEX; Schema: public; Owner: zhuanhu_owner
 
@@ -7449,6 +7523,10 @@ CREATE TRIGGER goes_forward BEFORE UPDATE ON public.objection FOR EACH ROW EXECU
 
 CREATE TRIGGER goes_its_way BEFORE INSERT OR UPDATE ON public.intake_file FOR EACH ROW EXECUTE FUNCTION public.intake_file_goes_its_way();
 
+-- Name: package goes_its_way; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER goes_its_way BEFORE INSERT OR UPDATE ON public.package FOR EACH ROW EXECUTE FUNCTION public.package_goes_its_way();
+
 -- Name: transfer goes_on; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER goes_on BEFORE UPDATE ON public.transfer FOR EACH ROW EXECUTE FUNCTION public.transfer_goes_on_by_the_center();
@@ -7568,6 +7646,10 @@ CREATE TRIGGER never_removed BEFORE DELETE ON public.law_text FOR EACH ROW EXECU
 -- Name: objection never_removed; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER never_removed BEFORE DELETE ON public.objection FOR EACH ROW EXECUTE FUNCTION public.deny_change();
+
+-- Name: package never_removed; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER never_removed BEFORE DELETE ON public.package FOR EACH ROW EXECUTE FUNCTION public.deny_change();
 
 -- Name: proceeding never_removed; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
@@ -7732,6 +7814,10 @@ CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.objection FOR EACH STATEMEN
 -- Name: original no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.original FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
+
+-- Name: package no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.package FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
 
 -- Name: policy_version no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
@@ -8760,6 +8846,16 @@ ALTER TABLE ONLY public.original
 ALTER TABLE ONLY public.original
     ADD CONSTRAINT fk_original_stored_by FOREIGN KEY (stored_by) REFERENCES public.user_account(id);
 
+-- Name: package fk_package_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.package
+    ADD CONSTRAINT fk_package_employer_id FOREIGN KEY (employer_id) REFERENCES public.employer(id);
+
+-- Name: package fk_package_made_by; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.package
+    ADD CONSTRAINT fk_package_made_by FOREIGN KEY (made_by) REFERENCES public.user_account(id);
+
 -- Name: plan_item fk_plan_item_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE ONLY public.plan_item
@@ -9696,6 +9792,10 @@ CREATE POLICY everyone ON public.objection USING (true) WITH CHECK (true);
 
 CREATE POLICY everyone ON public.original USING (true) WITH CHECK (true);
 
+-- Name: package everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON public.package USING (true) WITH CHECK (true);
+
 -- Name: plan_item everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
 CREATE POLICY everyone ON public.plan_item USING (true) WITH CHECK (true);
@@ -9899,6 +9999,10 @@ ALTER TABLE public.objection ENABLE ROW LEVEL SECURITY;
 -- Name: original; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE public.original ENABLE ROW LEVEL SECURITY;
+
+-- Name: package; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.package ENABLE ROW LEVEL SECURITY;
 
 -- Name: plan_item; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
 
@@ -10163,6 +10267,10 @@ CREATE POLICY tenant ON public.number_series AS RESTRICTIVE USING (((employer_id
 -- Name: original tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
 CREATE POLICY tenant ON public.original AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
+
+-- Name: package tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY tenant ON public.package AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
 
 -- Name: plan_item tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
@@ -10726,6 +10834,10 @@ REVOKE ALL ON FUNCTION public.objection_goes_forward() FROM PUBLIC;
 -- Name: FUNCTION objections_are_counted(); Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 REVOKE ALL ON FUNCTION public.objections_are_counted() FROM PUBLIC;
+
+-- Name: FUNCTION package_goes_its_way(); Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION public.package_goes_its_way() FROM PUBLIC;
 
 -- Name: FUNCTION paper_stays(); Type: ACL; Schema: public; Owner: zhuanhu_owner
 
@@ -11425,6 +11537,50 @@ GRANT UPDATE(settled_on) ON TABLE public.objection TO zhuanhu_app;
 -- Name: TABLE original; Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 GRANT SELECT,INSERT ON TABLE public.original TO zhuanhu_app;
+
+-- Name: TABLE package; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT ON TABLE public.package TO zhuanhu_app;
+
+-- Name: COLUMN package.state; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(state) ON TABLE public.package TO zhuanhu_app;
+
+-- Name: COLUMN package.parts; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(parts) ON TABLE public.package TO zhuanhu_app;
+
+-- Name: COLUMN package.ready; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(ready) ON TABLE public.package TO zhuanhu_app;
+
+-- Name: COLUMN package.attempts; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(attempts) ON TABLE public.package TO zhuanhu_app;
+
+-- Name: COLUMN package.worker; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(worker) ON TABLE public.package TO zhuanhu_app;
+
+-- Name: COLUMN package.seen_at; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(seen_at) ON TABLE public.package TO zhuanhu_app;
+
+-- Name: COLUMN package.fault; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(fault) ON TABLE public.package TO zhuanhu_app;
+
+-- Name: COLUMN package.sha256; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(sha256) ON TABLE public.package TO zhuanhu_app;
+
+-- Name: COLUMN package.size; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(size) ON TABLE public.package TO zhuanhu_app;
+
+-- Name: COLUMN package.done_at; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(done_at) ON TABLE public.package TO zhuanhu_app;
 
 -- Name: TABLE plan_item; Type: ACL; Schema: public; Owner: zhuanhu_owner
 

@@ -1,4 +1,6 @@
-"""The threads of the web process that read and check what was handed in, as many as it has readers.
+"""The threads of the web process: they read and check what was handed in, and make packages.
+
+As many read as the process has readers; one makes what is printed and archived.
 
 They hear a bell when a file was stored in this process, and look every second for what came by
 another one (mail). Whoever dies with a file in hand loses it to the others after a moment.
@@ -14,11 +16,12 @@ from datetime import UTC, datetime
 import structlog
 
 from service import logs
-from service.actions import intake_ends, intake_work
+from service.actions import intake_ends, intake_work, package_work
 from service.actions.intake import Desk
 
 LOOK_SECONDS = 1.0  # between two looks for what came without a bell
 HOLD_SECONDS = 5.0  # between two signs of life; a quarter of the lease
+PACK_SECONDS = 0.5  # between two looks for packages
 END_SECONDS = 2.0  # between two looks for batches that are finished
 
 log = structlog.get_logger(__name__)
@@ -40,7 +43,10 @@ class Workers:
             threading.Thread(target=self._work, name=f"intake-{number}", daemon=True)
             for number in range(1, count + 1)
         ]
-        self._threads.append(threading.Thread(target=self._watch, name="intake-watch", daemon=True))
+        self._threads += [
+            threading.Thread(target=self._watch, name="intake-watch", daemon=True),
+            threading.Thread(target=self._pack, name="packages", daemon=True),
+        ]
 
     def start(self) -> None:
         """Begin; the threads end with their process."""
@@ -73,6 +79,14 @@ class Workers:
         except Exception as error:  # noqa: BLE001  # not even giving it back went well: the lease ends
             log.warning("intake lost its hold", reason=logs.told(error))
         return True
+
+    def _pack(self) -> None:
+        """Make what is printed and archived, one after the other: nobody's verdict waits for it."""
+        while not self._over.wait(PACK_SECONDS):
+            try:
+                package_work.work_off(self.desk, now, self.name)
+            except Exception as error:  # noqa: BLE001  # the database is away: it is asked again
+                log.warning("packages wait", reason=logs.told(error))
 
     def _watch(self) -> None:
         held = ended = time.monotonic()

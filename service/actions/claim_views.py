@@ -1,6 +1,6 @@
 """Claims to look at: the filtered list, and one claim with everything on one page."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -124,16 +124,6 @@ class ClaimPage:
 
 def list_claims(session: Session, actor: Actor, wanted: Filter) -> ClaimList:
     """List claims newest first: an employer's own, or all for the Center."""
-    query: Select[Any] = (
-        select(ClaimRow, InvoiceRow, GrantRow.number, SelecteeRow.name, EmployerRow.name)
-        .add_columns(UserRow.name)
-        .join(InvoiceRow, InvoiceRow.id == ClaimRow.invoice_id)
-        .join(GrantRow, GrantRow.id == ClaimRow.grant_id)
-        .join(SelecteeRow, SelecteeRow.id == GrantRow.selectee_id)
-        .join(EmployerRow, EmployerRow.id == ClaimRow.employer_id)
-        .join(UserRow, UserRow.id == ClaimRow.made_by)
-    )
-    query = _narrow(query, actor, wanted)
     sums = (
         select(func.count(), func.coalesce(func.sum(ClaimRow.amount), 0))
         .select_from(ClaimRow)
@@ -141,19 +131,45 @@ def list_claims(session: Session, actor: Actor, wanted: Filter) -> ClaimList:
     )
     count, amount = session.execute(_narrow(cast(Select[Any], sums), actor, wanted)).one()
     page = min(max(1, wanted.page), max(1, -(-count // PAGE_ROWS)))
-    rows = session.execute(
-        query.order_by(ClaimRow.made_at.desc(), ClaimRow.number.desc())
-        .limit(PAGE_ROWS)
-        .offset((page - 1) * PAGE_ROWS)
+    rows = _narrow(_newest_first(), actor, wanted)
+    lines = _lines(session, rows.limit(PAGE_ROWS).offset((page - 1) * PAGE_ROWS))
+    return ClaimList(lines, count, Decimal(amount), page)
+
+
+def all_lines(session: Session, actor: Actor, wanted: Filter, most: int) -> tuple[ClaimLine, ...]:
+    """Give the lines of all pages of a list, `most` at most."""
+    return _lines(session, _narrow(_newest_first(), actor, wanted).limit(most))
+
+
+def lines_of(session: Session, actor: Actor, claims: Collection[UUID]) -> tuple[ClaimLine, ...]:
+    """Give claims by identity as lines of a list; those that the actor may not see are left out."""
+    rows = _newest_first().where(ClaimRow.id.in_(claims))
+    if actor.employer_id is not None:
+        rows = rows.where(ClaimRow.employer_id == actor.employer_id)
+    return _lines(session, rows)
+
+
+def _newest_first() -> Select[Any]:
+    return (
+        select(ClaimRow, InvoiceRow, GrantRow.number, SelecteeRow.name, EmployerRow.name)
+        .add_columns(UserRow.name)
+        .join(InvoiceRow, InvoiceRow.id == ClaimRow.invoice_id)
+        .join(GrantRow, GrantRow.id == ClaimRow.grant_id)
+        .join(SelecteeRow, SelecteeRow.id == GrantRow.selectee_id)
+        .join(EmployerRow, EmployerRow.id == ClaimRow.employer_id)
+        .join(UserRow, UserRow.id == ClaimRow.made_by)
+        .order_by(ClaimRow.made_at.desc(), ClaimRow.number.desc())
     )
-    lines = tuple(
+
+
+def _lines(session: Session, rows: Select[Any]) -> tuple[ClaimLine, ...]:
+    return tuple(
         ClaimLine(
             claim, invoice.kind, invoice.seller_name, invoice.number, invoice.issued_on,
             readings.heading(invoice.record), number, selectee, employer, maker,
         )
-        for claim, invoice, number, selectee, employer, maker in rows
+        for claim, invoice, number, selectee, employer, maker in session.execute(rows)
     )  # fmt: skip
-    return ClaimList(lines, count, Decimal(amount), page)
 
 
 def _narrow(query: Select[Any], actor: Actor, wanted: Filter) -> Select[Any]:

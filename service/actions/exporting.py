@@ -104,8 +104,14 @@ def drafts(
     session: Session, actor: Actor, employer_id: UUID, month: Month, form: str
 ) -> DraftsFile:
     """Give the drafts of a month's vouchers under the employer's accounting system."""
-    name = _name(session, actor, employer_id)
+    _name(session, actor, employer_id)
     _note(session, actor, employer_id, f"vouchers {month.key}")
+    return drafts_of(session, employer_id, month, form)
+
+
+def drafts_of(session: Session, employer_id: UUID, month: Month, form: str) -> DraftsFile:
+    """Give the drafts of a month's vouchers of an employer, for whoever may see its book."""
+    name = session.get_one(EmployerRow, employer_id).name
     regime = Regime(session.get_one(EmployerRow, employer_id).regime)
     connection = session.connection()
     extent = reading.extent(connection, book.book_of(connection, employer_id))

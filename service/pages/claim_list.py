@@ -36,9 +36,9 @@ SLIP_MOST = 200  # characters of a form; the action says what a slip may have
 @needs(Permission.SEE_CLAIMS)
 def show() -> ResponseReturnValue:
     """List claims: at first those that wait for the reader."""
-    wanted = _wanted()
+    asked = wanted()
     with transaction() as session:
-        found = claim_views.list_claims(session, actor(), wanted)
+        found = claim_views.list_claims(session, actor(), asked)
         grants = desk.grants(session, actor())
         counts = desk.claim_counts(session, actor().employer_id)
     state = _state()
@@ -52,6 +52,7 @@ def show() -> ResponseReturnValue:
         state=state,
         tabs=_tabs(state, counts),
         together=_together(state),
+        exported={**request.args.to_dict(), "state": state},
     )
 
 
@@ -60,7 +61,8 @@ def _state() -> str:
     return state if state in CLAIM_STATES else "all"
 
 
-def _wanted() -> Filter:
+def wanted() -> Filter:
+    """Give the filter of the request."""
     state, outcome = _state(), request.args.get("outcome", "")
     return Filter(
         state=None if state == "all" else state,

@@ -96,6 +96,7 @@ MENU = (
                 N_("对账"), "bank", "bank.show", _P.SEE_BANK,
                 ("bank", "bank_steps", "bank_bookings", "bank_columns", "bank_table"),
             ),
+            Entry(N_("打印与归档"), "download", "prints.show", _P.SEE_DESK, ("prints",)),
             Entry(N_("应缴财政"), "money", "treasury.show", _P.OPEN_CASE, ("treasury",)),
             Entry(N_("报表"), "report", "report_list.show", _P.SEE_REPORTS, ("report_list",)),
         ),

@@ -33,6 +33,7 @@ from service.tables.inbox import (
 )
 from service.tables.intake import IntakeBatchRow, IntakeFileRow
 from service.tables.letters import LetterRow, LetterServiceRow
+from service.tables.packages import PackageRow
 from service.tables.parties import (
     DedicatedAccountRow,
     EmployerRow,
@@ -150,6 +151,7 @@ __all__ = [
     "NumberSeriesRow",
     "ObjectionRow",
     "OriginalRow",
+    "PackageRow",
     "PlanItemRow",
     "PolicyVersionRow",
     "ProceedingRow",

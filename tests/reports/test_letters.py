@@ -25,9 +25,11 @@ from reports.paper import (
     Address,
     Block,
     Boxes,
+    Code,
     Enclosures,
     Grid,
     Heading,
+    Leaf,
     Paper,
     Receipt,
     Signature,
@@ -65,6 +67,8 @@ def words_of(block: Block) -> Iterator[str]:
             yield from (word for party in parties for word in party)
         case Signature():
             yield block.by
+        case Code() | Leaf():  # no letter has them
+            raise AssertionError(block)
 
 
 def said(content: Content, within: str = "15 个工作日") -> str:

@@ -10,6 +10,7 @@ import { watchMenu } from "./menu.js";
 import { watchPicks } from "./picks.js";
 import { watchToasts } from "./toasts.js";
 import { watchUploads } from "./uploads.js";
+import { watchWaits } from "./waits.js";
 import { watchViewers } from "./viewer.js";
 
 document.documentElement.classList.add("scripted");
@@ -22,6 +23,7 @@ for (const watch of [
   watchPicks,
   watchDocuments,
   watchViewers,
+  watchWaits,
   watchToasts,
   watchKeys,
   watchFinder,

@@ -1,0 +1,113 @@
+"""粘贴单: vouchers on A4, one or two to a sheet, whole and upright, with a line to cut along."""
+
+from io import BytesIO
+from itertools import pairwise
+from typing import Final, SupportsInt
+
+from PIL import Image
+from reportlab.graphics.barcode.qr import QrCodeWidget
+from reportlab.graphics.shapes import Drawing
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.units import mm
+from reportlab.lib.utils import ImageReader
+from reportlab.platypus import Flowable
+from typing_extensions import override
+
+from reports import typeface
+from reports.paper import Leaf, Picture
+
+MARGIN: Final = 10 * mm
+FOOT: Final = 22 * mm  # above the number of the page
+HEAD: Final = 12 * mm
+CAPTION: Final = 7 * mm
+SIZE: Final = 9
+QUALITY: Final = 85  # of a JPEG: letters of 6 points stay sharp
+CUT: Final = "裁切线"
+
+
+def picture(content: bytes, caption: str) -> Picture:
+    """Take a drawn page of a voucher, made small enough that a month of them can be printed."""
+    with Image.open(BytesIO(content)) as drawn:
+        plain = drawn.convert("RGB")
+    buffer = BytesIO()
+    plain.save(buffer, "JPEG", quality=QUALITY)
+    return Picture(buffer.getvalue(), plain.width, plain.height, caption)
+
+
+def leaves(pictures: tuple[Picture, ...], words: str, *, paired: bool = True) -> tuple[Leaf, ...]:
+    """Spread vouchers over sheets in their order: two that lie flat share one if they may."""
+    spread: list[list[Picture]] = []
+    for each in pictures:
+        last = spread[-1] if spread else []
+        flat = not each.upright and not any(other.upright for other in last)
+        if paired and flat and len(last) == 1:
+            last.append(each)
+        else:
+            spread.append([each])
+    whole = len(spread)
+    return tuple(
+        Leaf(f"{words}　粘贴单 {place} / {whole}", tuple(found))
+        for place, found in enumerate(spread, start=1)
+    )
+
+
+def qr_code(address: str, side: float) -> Drawing:
+    """Draw a QR code with its quiet zone; `side` in points."""
+    widget = QrCodeWidget(address, barLevel="M", barWidth=side, barHeight=side)
+    drawing = Drawing(side, side)
+    drawing.add(widget)
+    return drawing
+
+
+class Sheet(Flowable):
+    """A leaf as it is drawn: it fills the page from edge to edge, whatever the frame."""
+
+    def __init__(self, leaf: Leaf, left: float, bottom: float) -> None:
+        super().__init__()
+        self.leaf, self.left, self.bottom = leaf, left, bottom
+
+    @override
+    def wrap(self, aW: SupportsInt, aH: SupportsInt) -> tuple[int, int]:  # reportlab's names
+        """Take all the room there is, so that nothing else stands on the page."""
+        return int(aW), int(aH)
+
+    def draw(self) -> None:
+        """Draw the head, the vouchers and the line between them, measured from the page's edge."""
+        x, y = self.canv.absolutePosition(0, 0)
+        self.canv.saveState()
+        self.canv.translate(-x, -y)
+        self.canv.setFont(typeface.NAME, SIZE)
+        top = A4[1] - HEAD
+        self.canv.drawString(MARGIN, top, self.leaf.words)
+        edges = self._edges(top - CAPTION / 2)
+        for voucher, (upper, lower) in zip(self.leaf.pictures, edges, strict=True):
+            self._paste(voucher, upper, lower)
+        for (_, lower), (upper, _) in pairwise(edges):
+            self._cut((lower + upper) / 2)
+        self.canv.restoreState()
+
+    def _edges(self, top: float) -> list[tuple[float, float]]:
+        """Give the upper and lower edge of each voucher's room."""
+        count = len(self.leaf.pictures)
+        height = (top - FOOT) / count
+        gap = CAPTION / 2 if count > 1 else 0
+        return [
+            (top - place * height - (gap if place else 0), top - (place + 1) * height + gap)
+            for place in range(count)
+        ]
+
+    def _paste(self, voucher: Picture, upper: float, lower: float) -> None:
+        self.canv.drawString(MARGIN, upper - SIZE - 2, voucher.caption)
+        width, height = A4[0] - 2 * MARGIN, upper - CAPTION - lower
+        scale = min(width / voucher.width, height / voucher.height)
+        drawn = voucher.width * scale, voucher.height * scale
+        place = (A4[0] - drawn[0]) / 2, upper - CAPTION - drawn[1]
+        self.canv.drawImage(ImageReader(BytesIO(voucher.content)), *place, *drawn)
+
+    def _cut(self, height: float) -> None:
+        self.canv.saveState()
+        self.canv.setDash(4, 3)
+        self.canv.setLineWidth(0.5)
+        self.canv.line(MARGIN, height, A4[0] - MARGIN - 40, height)
+        self.canv.restoreState()
+        self.canv.drawRightString(A4[0] - MARGIN, height - SIZE / 3, CUT)

@@ -1,0 +1,319 @@
+"""会计档案: a year of a dedicated account as one package that proves itself with plain tools.
+
+Originals as received, the data of each claim with its verdict and its trail, vouchers, the whole
+journal, statements, 余额调节表, letters; a list of all of it, and SHA256SUMS (`sha256sum -c`). The
+same books give the same bytes.
+"""
+
+import csv
+import hashlib
+import io
+import json
+import re
+import zipfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import IO, Any, Final
+from uuid import UUID
+
+from sqlalchemy import Select, extract, or_, select
+from sqlalchemy.orm import Session
+
+from compliance.claim_states import BOOKED
+from ledger import book
+from ledger.bank import reconciling, statements
+from ledger.exchange import beancount, hledger, reading
+from reports import render_xlsx
+from reports.messages import N_ as FORM
+from reports.period import Month
+from reports.sheet import Column, Kind, Label, Provenance, Section, Sheet
+from service import readings
+from service.actions import bank_views, exporting, packages
+from service.actions.intake import Desk
+from service.actions.packages import Tick
+from service.messages import N_, NotFound
+from service.permissions import Actor
+from service.tables import (
+    AuditRow,
+    ClaimPaperRow,
+    ClaimRow,
+    DecisionRow,
+    EmployerRow,
+    InvoiceRow,
+    LetterRow,
+    OriginalRow,
+    RenditionRow,
+    ReportRunRow,
+)
+
+TITLE: Final = FORM("归档清单")
+LIST: Final = "归档清单"
+SUMS: Final = "SHA256SUMS"
+FIRST_YEAR: Final = 2000
+_STORED: Final = {".pdf", ".png", ".jpg", ".jpeg", ".zip", ".ofd", ".xlsx"}
+_COLUMNS: Final = (
+    Column(FORM("序号"), Kind.NUMBER),
+    Column(FORM("类别"), Kind.TEXT),
+    Column(FORM("文件"), Kind.TEXT),
+    Column(FORM("大小（字节）"), Kind.NUMBER),
+    Column(FORM("SHA-256"), Kind.TEXT),
+)
+_READ_ME: Final = """{employer} {year} 年度专户会计档案
+
+originals/   收到的原始凭证和佐证材料，一字节未改
+claims/      每张报销申请的数据：票面、核对结论（条款、事实、规则版本）、办理经过
+vouchers/    各月凭证草稿（按单位会计制度）
+ledger/      整本账（hledger、beancount 文本，可独立验算）
+bank/        银行对账单原件、已复核的余额调节表
+letters/     收到的文书（PDF）
+reports/     各期报表
+归档清单     全部文件的名称、大小和 SHA-256（xlsx、csv）
+
+校验：在解压后的文件夹里运行  sha256sum -c {sums}
+To verify: run  sha256sum -c {sums}  in the unpacked folder.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A file of the archive."""
+
+    group: str
+    path: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    group: str
+    path: str
+    size: int
+    sha256: str
+
+
+def ask(session: Session, actor: Actor, year: int) -> UUID:
+    """Ask for the archive of a year."""
+    if not FIRST_YEAR <= year <= actor.today.year:
+        raise NotFound(N_("没有 {year} 年的档案。"), year=str(year))
+    employer = session.get_one(EmployerRow, actor.employer).name
+    found = session.scalars(_claims(actor.employer, year)).all()
+    name = f"会计档案-{employer}-{year}.zip"
+    return packages.ask(session, actor, "archive", name, {"year": year}, len(found) + 1)
+
+
+def years(session: Session, actor: Actor) -> tuple[int, ...]:
+    """List the years that have something to archive, newest first."""
+    connection = session.connection()
+    periods = reading.periods(connection, book.book_of(connection, actor.employer))
+    return tuple(sorted({period // 100 for period in periods}, reverse=True))
+
+
+def write(desk: Desk, actor: Actor, year: int, target: IO[bytes], tick: Tick) -> None:
+    """Write the archive of a year; `tick` is told after each claim."""
+    listed: list[_Listed] = []
+    with zipfile.ZipFile(target, "w", allowZip64=True) as packed:
+        with desk.database.snapshot(actor.employer) as session:
+            entries = _entries(desk, session, actor, year, tick)
+            listed.extend(_put(packed, entry) for entry in entries)
+            head = _head(session, actor)
+        lists = [*_lists(listed, year, head)]
+        listed.extend(_put(packed, entry) for entry in lists)
+        sums = "".join(f"{each.sha256}  {each.path}\n" for each in listed)
+        _put(packed, Entry("", SUMS, sums.encode()))
+
+
+def _put(packed: zipfile.ZipFile, entry: Entry) -> _Listed:
+    info = zipfile.ZipInfo(entry.path)  # of a fixed day: the same books, the same bytes
+    plain = Path(entry.path).suffix.lower() not in _STORED
+    info.compress_type = zipfile.ZIP_DEFLATED if plain else zipfile.ZIP_STORED
+    info.external_attr = 0o644 << 16
+    packed.writestr(info, entry.content)
+    digest = hashlib.sha256(entry.content).hexdigest()
+    return _Listed(entry.group, entry.path, len(entry.content), digest)
+
+
+def _entries(desk: Desk, session: Session, actor: Actor, year: int, tick: Tick) -> Iterator[Entry]:
+    employer = session.get_one(EmployerRow, actor.employer).name
+    words = _READ_ME.format(employer=employer, year=year, sums=SUMS)
+    yield Entry("说明", "README.txt", words.encode())
+    seen: set[str] = set()
+    for place, claim in enumerate(session.scalars(_claims(actor.employer, year)).all(), 1):
+        yield _data_of(session, claim)
+        for name, digest in session.execute(_files_of(claim)):
+            if digest not in seen:
+                seen.add(digest)
+                path = f"originals/{digest[:16]}-{_safe(name)}"
+                yield Entry("原始凭证", path, desk.originals.fetch(digest))
+        tick(place)
+    yield from _books(session, actor, year)
+    yield from _bank(desk, session, actor, year)
+    yield from _papers(session, actor, year)
+
+
+def _claims(employer_id: UUID, year: int) -> Select[ClaimRow]:
+    """Give the claims of the books of a year, and those refused in it, in order."""
+    booked = ClaimRow.state.in_([*sorted(BOOKED), "reversed"])
+    paid = extract("year", ClaimRow.paid_on) == year
+    unpaid = ClaimRow.paid_on.is_(None) & (extract("year", ClaimRow.approved_at) == year)
+    refused = ClaimRow.state.in_(("rejected", "withdrawn")) & (
+        extract("year", ClaimRow.made_at) == year
+    )
+    return (
+        select(ClaimRow)
+        .where(ClaimRow.employer_id == employer_id, or_(booked & (paid | unpaid), refused))
+        .order_by(ClaimRow.number)
+    )
+
+
+def _files_of(claim: ClaimRow) -> Select[str, str]:
+    of_invoice = select(RenditionRow.original_id).where(
+        RenditionRow.employer_id == claim.employer_id,
+        RenditionRow.invoice_id == claim.invoice_id,
+    )
+    papers = select(ClaimPaperRow.original_id).where(
+        ClaimPaperRow.employer_id == claim.employer_id, ClaimPaperRow.claim_id == claim.id
+    )
+    return (
+        select(OriginalRow.name, OriginalRow.sha256)
+        .where(OriginalRow.id.in_(of_invoice) | OriginalRow.id.in_(papers))
+        .order_by(OriginalRow.stored_at, OriginalRow.sha256)
+    )
+
+
+def _data_of(session: Session, claim: ClaimRow) -> Entry:
+    row = session.get_one(InvoiceRow, claim.invoice_id)
+    decision = session.scalars(
+        select(DecisionRow)
+        .where(DecisionRow.claim_id == claim.id)
+        .order_by(DecisionRow.serial.desc())
+        .limit(1)
+    ).first()
+    trail = session.scalars(
+        select(AuditRow)
+        .where(
+            AuditRow.employer_id == claim.employer_id,
+            AuditRow.subject == "claim",
+            AuditRow.subject_id == claim.id,
+        )
+        .order_by(AuditRow.id)
+    )
+    data = {
+        "claim": _plain(claim),
+        "invoice": {"as_read": row.record, "as_corrected": readings.of(session, row).to_record()},
+        "originals": [
+            {"name": name, "sha256": digest} for name, digest in session.execute(_files_of(claim))
+        ],
+        "decision": None
+        if decision is None
+        else {
+            "decided_at": decision.decided_at, "rulebook": decision.rulebook_version,
+            "facts": decision.facts, "result": decision.result,
+        },
+        "trail": [_step(step) for step in trail],
+    }  # fmt: skip
+    text = json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True, default=_as_text)
+    return Entry("报销数据", f"claims/{claim.number}.json", text.encode())
+
+
+def _plain(claim: ClaimRow) -> dict[str, Any]:
+    return {column.key: getattr(claim, column.key) for column in ClaimRow.__table__.columns}
+
+
+def _step(step: AuditRow) -> dict[str, Any]:
+    """Give a row of the trail; the Center's people are not named to an employer (Art. 34)."""
+    of_center = step.actor_role.startswith("center")
+    return {
+        "at": step.at, "role": step.actor_role, "name": "" if of_center else step.actor_name,
+        "action": step.action, "from": step.source, "to": step.target, "article": step.article,
+        "reason": step.reason,
+    }  # fmt: skip
+
+
+def _as_text(value: object) -> str:
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    assert isinstance(value, UUID | Decimal), f"no way to write down: {value!r}"
+    return str(value)
+
+
+def _books(session: Session, actor: Actor, year: int) -> Iterator[Entry]:
+    connection = session.connection()
+    book_id = book.book_of(connection, actor.employer)
+    for program, journal in (("hledger", hledger.journal), ("beancount", beancount.journal)):
+        text = "".join(journal(connection, book_id))
+        yield Entry("账簿", f"ledger/book.{program}", text.encode())
+    for period in reading.periods(connection, book_id):
+        if period // 100 == year:
+            month = Month(*divmod(period, 100))
+            file = exporting.drafts_of(session, actor.employer, month, "xlsx")
+            yield Entry("凭证草稿", f"vouchers/{month.key}.xlsx", file.content)
+
+
+def _bank(desk: Desk, session: Session, actor: Actor, year: int) -> Iterator[Entry]:
+    connection = session.connection()
+    book_id = book.book_of(connection, actor.employer)
+    for each in reversed(statements.statements(connection, book_id)):
+        if year in {each.from_day.year, each.to_day.year}:
+            path = f"bank/{each.from_day}_{each.to_day}-{each.id}-{_safe(each.file_name)}"
+            yield Entry("银行对账单", path, desk.originals.fetch(each.sha256))
+    for kept in reversed(reconciling.reconciliations(connection, book_id)):
+        if kept.state == "approved" and kept.day.year == year:
+            _, content = bank_views.workbook(session, actor, actor.employer, kept.day)
+            yield Entry("余额调节表", f"bank/余额调节表-{kept.day}.xlsx", content)
+
+
+def _papers(session: Session, actor: Actor, year: int) -> Iterator[Entry]:
+    letters = session.scalars(
+        select(LetterRow)
+        .where(
+            LetterRow.employer_id == actor.employer,
+            LetterRow.to_employer,
+            extract("year", LetterRow.issued_on) == year,
+        )
+        .order_by(LetterRow.kind, LetterRow.year, LetterRow.serial)
+    )
+    for letter in letters:
+        yield Entry("文书", f"letters/{_safe(letter.number)}.pdf", letter.pdf)
+    reports = session.scalars(
+        select(ReportRunRow)
+        .where(ReportRunRow.employer_id == actor.employer, ReportRunRow.period.like(f"{year}-%"))
+        .order_by(ReportRunRow.period, ReportRunRow.statement)
+    )
+    for report in reports:
+        yield Entry("报表", f"reports/{report.statement}-{report.period}.xlsx", report.content)
+
+
+def _head(session: Session, actor: Actor) -> Provenance:
+    connection = session.connection()
+    extent = reading.extent(connection, book.book_of(connection, actor.employer))
+    return Provenance(actor.today, f"{extent.last_seq} {extent.last_hash.hex()}")
+
+
+def _lists(listed: Iterable[_Listed], year: int, head: Provenance) -> Iterator[Entry]:
+    found = [*listed]
+    rows = tuple(
+        (place, each.group, each.path, each.size, each.sha256)
+        for place, each in enumerate(found, start=1)
+    )
+    sheet = Sheet(
+        title=TITLE,
+        columns=_COLUMNS,
+        headings=(Label(FORM("年度"), str(year)), Label(FORM("文件数"), str(len(found)))),
+        sections=(Section((), rows, (None,) * len(_COLUMNS)),),
+        totals=None,
+        provenance=head,
+    )
+    yield Entry("清单", f"{LIST}.xlsx", render_xlsx.render(sheet))
+    target = io.StringIO()
+    writer = csv.writer(target)
+    writer.writerow(column.title for column in _COLUMNS)
+    writer.writerows(rows)
+    yield Entry("清单", f"{LIST}.csv", b"\xef\xbb\xbf" + target.getvalue().encode())
+
+
+def _safe(name: str) -> str:
+    """Give a name that unpacks everywhere."""
+    return re.sub(r"[\\/:*?\"<>|\x00-\x1f]", "_", name)[-120:]
