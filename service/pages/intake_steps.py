@@ -14,7 +14,7 @@ from marshmallow import EXCLUDE, Schema, ValidationError, fields, post_load, val
 
 from service.actions import intake_batches, intake_checks
 from service.actions.intake_batches import KEY_MAX, Announced
-from service.messages import N_, Invalid, Refused
+from service.messages import N_, Forbidden, Invalid, Refused
 from service.permissions import Permission
 from service.web.access import actor, needs, transaction
 from service.web.parts import parts
@@ -25,6 +25,9 @@ blueprint = Blueprint("intake_steps", __name__)
 TOGETHER_MAX = 500
 _NAME_MAX = 1000
 _BROKEN = N_("浏览器送来的内容不完整。请返回上一页，刷新后再试。")
+_SOMEBODY_ELSE = N_(
+    "现在登录的已不是选择这些文件的人。文件都留在这台电脑上，换回原来的身份后自动接着上传。"
+)
 P = ParamSpec("P")
 
 
@@ -60,6 +63,7 @@ def said(view: Callable[P, ResponseReturnValue]) -> Callable[P, ResponseReturnVa
     @wraps(view)
     def answering(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
         try:
+            _same_person()
             return view(*args, **kwargs)
         except Refused as refused:
             if not _scripted():
@@ -67,6 +71,13 @@ def said(view: Callable[P, ResponseReturnValue]) -> Callable[P, ResponseReturnVa
             return jsonify({"sentence": say(refused.sentence)}), refused.status
 
     return answering
+
+
+def _same_person() -> None:
+    """Refuse what a page of somebody else still sends, whose session is now another one's."""
+    owner = request.headers.get("X-Intake-Owner", "")
+    if owner and owner != str(actor().user_id):
+        raise Forbidden(_SOMEBODY_ELSE)
 
 
 def _scripted() -> bool:

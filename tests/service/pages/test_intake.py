@@ -108,6 +108,18 @@ def test_what_a_script_may_not_do_is_answered_with_its_sentence(web: Web) -> Non
     assert without.status_code == 400
 
 
+def test_a_page_left_open_by_somebody_else_sends_nothing(web: Web) -> None:
+    client = web.client("maker")
+    batch = opened(client, web)
+    headers = {**JSON, "X-CSRFToken": client.token(), "X-Intake-Owner": str(UUID(int=7))}
+    answer = client.post(f"/intake/{batch}/close", headers=headers)
+    assert answer.status_code == 403
+    assert answer.json is not None
+    assert "换回原来的身份" in answer.json["sentence"]
+    headers["X-Intake-Owner"] = str(web.office.maker.user_id)
+    assert client.post(f"/intake/{batch}/close", headers=headers).status_code == 204
+
+
 def test_a_plain_form_works_without_any_script(web: Web) -> None:
     client = web.client("maker")
     files = [

@@ -12,8 +12,14 @@ export function token() {
   return document.querySelector('meta[name="csrf-token"]')?.content ?? "";
 }
 
+// Whose files they are: in another tab somebody may have logged in anew, or begun a rehearsal.
+function headersOf() {
+  const owner = document.querySelector("[data-intake]")?.dataset.intake ?? "";
+  return { "X-CSRFToken": token(), "X-Intake-Owner": owner, Accept: "application/json" };
+}
+
 export async function post(address, body, { keepalive = false } = {}) {
-  const headers = { "X-CSRFToken": token(), Accept: "application/json" };
+  const headers = headersOf();
   if (typeof body === "string") {
     headers["Content-Type"] = "application/json";
   }
@@ -30,7 +36,7 @@ export async function get(address) {
 async function answerOf(response) {
   const reason = response ? reasonOf(response.status, response.type) : "offline";
   if (reason) {
-    const said = reason === "refused" ? await response.json().catch(() => null) : null;
+    const said = reason === "offline" ? null : await response.json().catch(() => null);
     throw new Stopped(reason, said?.sentence);
   }
   return response.status === 204 ? null : response.json();
@@ -52,8 +58,9 @@ export function send(file, address, onPercent) {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open("POST", address);
-    request.setRequestHeader("X-CSRFToken", token());
-    request.setRequestHeader("Accept", "application/json");
+    for (const [name, value] of Object.entries(headersOf())) {
+      request.setRequestHeader(name, value);
+    }
     request.setRequestHeader("Content-Type", "application/octet-stream");
     request.upload.addEventListener("progress", (event) => {
       if (event.lengthComputable) {

@@ -94,7 +94,7 @@ export class Panel {
       this.#uploading(news.file, news.percent);
     }
     if (news.kind === "stopped") {
-      this.refused = Boolean(news.sentence); // stays in sight until more is chosen
+      this.refused = news.reason === "refused"; // stays in sight until more is chosen
       this.told(news.sentence || (this.words[news.reason] ?? this.words.offline));
     }
     if (["sending", "sent", "idle"].includes(news.kind)) {
@@ -148,8 +148,11 @@ export class Panel {
 
   async #ask() {
     clearTimeout(this.timer);
-    this.asking = true;
     const asked = this.batch;
+    if (!asked) {
+      return;
+    }
+    this.asking = true;
     const address = `/intake/${asked}/rows?since=${encodeURIComponent(this.since)}`;
     const answer = await get(address).catch((fault) => fault);
     this.asking = false;

@@ -111,8 +111,8 @@ export class Sender extends EventTarget {
         this.attempt = 0;
         this.#tell({ kind: "idle", left });
       } catch (fault) {
-        const reason = fault instanceof Stopped ? fault.reason : "offline";
-        this.#tell({ kind: "stopped", reason });
+        const { reason = "offline", sentence = "" } = fault instanceof Stopped ? fault : {};
+        this.#tell({ kind: "stopped", reason, sentence });
         seconds = PATIENCE[Math.min(this.attempt, PATIENCE.length - 1)];
         this.attempt += 1;
       }

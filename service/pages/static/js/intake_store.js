@@ -1,8 +1,10 @@
 // Files that were chosen and not sent yet lie in the browser's own database, so that a closed tab,
-// a crash or a lost line loses none. They belong to one person and are removed once sent, and at
-// log-out. Where the browser has no such database they are held in memory.
+// a crash or a lost line loses none. Each belongs to one person (in a rehearsal to the one played)
+// and is removed once sent, after some days, and at log-out. Where the browser has no such database
+// they are held in memory.
 
 const NAME = "zhuanhu-intake";
+const KEPT_MS = 3 * 24 * 3600 * 1000; // the server waits no longer for what was announced
 
 export class Store {
   constructor(owner, database) {
@@ -16,21 +18,21 @@ export class Store {
   static async open(owner) {
     const store = new Store(owner, await openDatabase().catch(() => null));
     for (const kind of ["files", "batches"]) {
-      const others = (await store.#all(kind)).filter((each) => each.owner !== owner);
+      const old = (await store.#all(kind)).filter((each) => each.at < Date.now() - KEPT_MS);
       await store.remove(
         kind,
-        others.map((each) => each.id),
+        old.map((each) => each.id),
       );
     }
     return store;
   }
 
-  files() {
-    return this.#all("files");
+  async files() {
+    return (await this.#all("files")).filter((each) => each.owner === this.owner);
   }
 
-  batches() {
-    return this.#all("batches");
+  async batches() {
+    return (await this.#all("batches")).filter((each) => each.owner === this.owner);
   }
 
   async put(kind, records) {
