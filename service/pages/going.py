@@ -24,6 +24,7 @@ LETTERS: Mapping[str, str] = {
     "bank.show": "b",
     "treasury.show": "t",
     "report_list.show": "p",
+    "prints.show": "o",
     "messages.show": "m",
 }
 
