@@ -8,12 +8,14 @@ from uuid import UUID
 from flask import Blueprint, Response, render_template, send_file, url_for
 from flask.typing import ResponseReturnValue
 
-from compliance.claim_states import BOOKED
+from compliance.categories import Category
+from compliance.claim_states import BOOKED, OPEN
 from compliance.facts import ClaimState
 from importers import chinese_amount
 from importers.document import UnreadableDocument
 from service.actions import (
     booking_views,
+    claim_budget,
     claim_views,
     corrections,
     crossing_views,
@@ -82,6 +84,7 @@ def render(page: ClaimPage, form: Form, appeal: Mapping[str, str] | None = None)
         compared_with=check_view.compared(invoice, _answer(page)),
         appeal=appeal or {},
         returned_for=_returned_for(page),
+        budget=_budget(page),
         may_appeal_return=verdict_view.may_appeal_return(page, _returned_for(page)),
         tax_categories=document_view.tax_categories(invoice),
         columns=document_view.columns(invoice),
@@ -115,6 +118,18 @@ def _answer(page: ClaimPage) -> Given | None:
     with transaction() as session:
         given = verification_views.answers(session, actor(), page.claim.id).given
     return given[0] if given else None
+
+
+def _budget(page: ClaimPage) -> str:
+    """Say what is left of the direction's budget, while the claim is not in the books."""
+    goes_on = ClaimState(page.claim.state) in OPEN and page.claim.amount > 0
+    if page.claim.category is None or not goes_on:
+        return ""
+    with transaction() as session:
+        effect = claim_budget.effect(
+            session, actor(), page.claim.id, Category(page.claim.category), page.claim.amount
+        )
+    return claim_form.budget_words(effect)
 
 
 def _returned_for(page: ClaimPage) -> str:

@@ -13,6 +13,7 @@ from compliance import law
 from compliance.categories import Category
 from compliance.facts import Event, EventKind, PaymentMethod, VatClaim
 from compliance.standards import Rate
+from service.actions.claim_budget import Effect
 from service.actions.claim_form import PEOPLE_MAX, WITH_EVENTS
 from service.actions.claim_views import ClaimPage
 from service.actions.claims import Change
@@ -117,6 +118,28 @@ def limit_words(rate: Rate, people: int, units: Decimal, limit: Decimal) -> str:
         limit=writing.money(limit),
     )
     return words if rate.verified else words + gettext("这一标准的金额尚未与原文件核对。")
+
+
+def budget_words(effect: Effect) -> str:
+    """Say what a claim leaves of its direction's budget, or by how much it exceeds it."""
+    known = {
+        "direction": money_lines.category_word(effect.category),
+        "available": writing.money(effect.available),
+    }
+    if effect.left < 0:
+        over: str = gettext(
+            "“%(direction)s”可用预算 %(available)s，本次超出 %(over)s："
+            "请减少列支金额，或先办理预算调剂。",
+            **known,
+            over=writing.money(-effect.left),
+        )
+        return over
+    words: str = gettext(
+        "“%(direction)s”可用预算 %(available)s，提交后剩余 %(left)s。",
+        **known,
+        left=writing.money(effect.left),
+    )
+    return words
 
 
 def limit_as_stands(page: ClaimPage) -> str:

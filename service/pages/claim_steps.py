@@ -7,7 +7,16 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from marshmallow import EXCLUDE, Schema, ValidationError
 
-from service.actions import claim_views, claims, freezing, papers, paying, reversals
+from compliance.categories import Category
+from service.actions import (
+    claim_budget,
+    claim_views,
+    claims,
+    freezing,
+    papers,
+    paying,
+    reversals,
+)
 from service.actions.claim_form import PEOPLE_MAX
 from service.actions.claim_form import limit as limit_of
 from service.actions.claims import Change
@@ -16,7 +25,7 @@ from service.messages import Refused
 from service.pages import claim, claim_form, forms
 from service.pages.claim_form import ChangeForm, VersionForm
 from service.pages.forms import Form
-from service.pages.inputs import Count, Day, Halves, Text
+from service.pages.inputs import Choice, Count, Day, Halves, Money, Text
 from service.permissions import Permission
 from service.web.access import actor, needs, transaction
 from service.web.parts import parts
@@ -58,6 +67,13 @@ class LimitForm(Schema):
     rate = Text(50)
     people = Count(1, PEOPLE_MAX)
     units = Halves()
+
+
+class BudgetForm(Schema):
+    """What of a budget is asked for."""
+
+    category = Choice(*(category.value for category in Category))
+    amount = Money()
 
 
 @blueprint.post("/claims/<uuid:claim_id>")
@@ -111,6 +127,21 @@ def limit(claim_id: UUID) -> ResponseReturnValue:
         rate, most = limit_of(session, actor(), claim_id, **asked)
     said = claim_form.limit_words(rate, asked["people"], asked["units"], most)
     return Response(said, mimetype="text/plain")
+
+
+@blueprint.get("/claims/<uuid:claim_id>/budget")
+@needs(Permission.MAKE_CLAIM)
+def budget(claim_id: UUID) -> ResponseReturnValue:
+    """Say what is left of the budget, while the form is filled in; nothing while it cannot be."""
+    try:
+        asked = BudgetForm().load(request.args, unknown=EXCLUDE)
+    except ValidationError:
+        return Response("", mimetype="text/plain")
+    with transaction() as session:
+        effect = claim_budget.effect(
+            session, actor(), claim_id, Category(asked["category"]), asked["amount"]
+        )
+    return Response(claim_form.budget_words(effect), mimetype="text/plain")
 
 
 def _submit(claim_id: UUID, version: int) -> ResponseReturnValue:

@@ -175,3 +175,19 @@ def test_what_two_people_let_pass_asks_the_checker_for_a_reason(web: Web) -> Non
     assert "复核通过，等待出纳付款。" in told
     page = checker.get(address).text
     assert "复核人的确认理由</dt><dd>已核对会议通知和签到表。</dd>" in page
+
+
+def test_what_is_left_of_the_budget_is_said_before_and_while_it_is_filled_in(web: Web) -> None:
+    client = web.client("maker")
+    address = uploaded(web, client)
+    client.send(address, **filled(web, address, then="check"))
+    left = "“研发”可用预算 ¥80,000.00，提交后剩余 ¥78,940.00。"
+    assert left in client.get(address).text
+    ask = f"{address}/budget?category=RND&amount="
+    assert client.get(f"{ask}500.00").text.endswith("提交后剩余 ¥79,500.00。")
+    assert "本次超出 ¥1,000.00" in client.get(f"{ask}81,000.00").text
+    assert client.get(f"{ask}viel").text == ""
+    client.send(address, **filled(web, address))
+    assert left in web.client("checker").get(address).text  # its own reservation does not count
+    other = address.replace(address[-12:], "0" * 12)
+    assert client.get(f"{other}/budget?category=RND&amount=1").status_code == 404
