@@ -51,7 +51,7 @@ def _values(web: Web) -> dict[str, str]:
     with web.office.database.transaction(CENTER) as session:
         grants = desk.grants(session, web.office.manager)
     listed = web.client("maker").get("/claims?state=paid").text
-    claim = listed.partition('href="/claims/')[2].partition('"')[0]
+    claim = listed.partition(">BX")[0].rpartition('href="/claims/')[2].partition('"')[0]
     entry = claim_at(web, f"/claims/{claim}").claim.entry_id
     return {
         "grant_id": str(grants[0].id),
