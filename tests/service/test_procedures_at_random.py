@@ -77,7 +77,8 @@ BEGINNINGS = [
 ]  # fmt: skip
 
 DRIVEN = [
-    "transfer", "transfer", "arrival", "clawback", "settlement", "rectification", "advance", "appeal",
+    "transfer", "transfer", "arrival", "clawback", "settlement", "rectification", "advance",
+    "appeal",
 ]  # fmt: skip
 SEEN_THROUGH = 14
 ENDED = {"revoked", "withdrawn", "completed", "transferred"}
