@@ -22,6 +22,8 @@ LOGINS = {
     "admin": Role.ADMINISTRATOR,
 }
 
+NO_PAGES = {"file", "original", "image", "limit", "budget"}  # files, and parts of pages
+
 
 @pytest.fixture
 def lived_in(web: Web) -> Web:
@@ -39,7 +41,7 @@ def addresses(web: Web) -> Iterator[tuple[str, str]]:
     adapter = web.app.url_map.bind("localhost")
     for rule in web.app.url_map.iter_rules():
         kind = rule.endpoint.rpartition(".")[2]
-        if "GET" not in (rule.methods or ()) or kind in {"file", "original", "image", "limit"}:
+        if "GET" not in (rule.methods or ()) or kind in NO_PAGES:
             continue
         if rule.rule.startswith("/api") or rule.arguments - values.keys():
             continue
@@ -70,10 +72,10 @@ def test_every_page_is_well_formed_in_both_languages(lived_in: Web, language: st
         client.send("/language", language=language)
         for endpoint, address in pages:
             answer = client.get(address)
-            if answer.status_code == 302 or answer.mimetype == "text/csv":
+            if answer.status_code == 302 or answer.mimetype != "text/html":
                 continue
-            # 409: the reading of a claim that is submitted
-            assert answer.status_code in {200, 403, 409}, (login, address, answer.status_code)
+            # 409: the reading of a claim that is submitted; 404: a list of nothing
+            assert answer.status_code in {200, 403, 404, 409}, (login, address, answer.status_code)
             assert faults_of(answer.text) == [], (login, endpoint, address)
             assert f'<html lang="{"en" if language == "en" else "zh-CN"}"' in answer.text
             assert answer.headers["Content-Security-Policy"] == access.CONTENT_SECURITY_POLICY
