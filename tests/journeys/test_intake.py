@@ -146,6 +146,13 @@ globalThis.unsent = () => new Promise((resolve, reject) => {
 """
 
 
+KEEPS_NOTHING = """
+Object.defineProperty(globalThis, "indexedDB", {
+  value: { open() { throw new DOMException("private", "SecurityError"); } },
+});
+"""
+
+
 def come_back(page: Page) -> None:
     """Open the desk again, as soon as the server answers again."""
     for _ in range(60):
@@ -214,7 +221,7 @@ def in_the_database(
 def test_a_drop_on_any_page_a_lost_line_a_pause_and_what_log_out_forgets(
     product: Product, browser: Browser, tmp_path: Path
 ) -> None:
-    files = [tmp_path / f"补{place}.pdf" for place in range(1, 7)]
+    files = [tmp_path / f"补{place}.pdf" for place in range(1, 8)]
     for place, file in enumerate(files, start=1):
         file.write_bytes(draw(invoice(700 + 7 * place + 1)))
     context = browser.new_context(base_url=product.address, viewport=SCREEN, locale="zh-CN")
@@ -222,8 +229,12 @@ def test_a_drop_on_any_page_a_lost_line_a_pause_and_what_log_out_forgets(
     dropped_on_the_list_of_claims(page, files[0])
     the_line_is_lost_and_comes_back(page, files[1])
     paused_taken_up_and_given_up(page, files[2:4])
-    forgotten_at_log_out(page, files[4:])
+    forgotten_at_log_out(page, files[4:6])
     context.close()
+    private = browser.new_context(base_url=product.address, viewport=SCREEN, locale="zh-CN")
+    private.add_init_script(KEEPS_NOTHING)
+    sent_by_a_browser_that_keeps_nothing(logged_in(private), files[6])
+    private.close()
 
 
 def dropped_on_the_list_of_claims(page: Page, file: Path) -> None:
@@ -271,3 +282,8 @@ def forgotten_at_log_out(page: Page, files: list[Path]) -> None:
     page.get_by_role("button", name="退出").click()
     page.wait_for_url("**/login*")
     assert page.evaluate("unsent()") == 0
+
+
+def sent_by_a_browser_that_keeps_nothing(page: Page, file: Path) -> None:
+    choose(page, file)
+    expect_verdict(page, file, CHECKED)

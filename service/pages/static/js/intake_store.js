@@ -101,7 +101,7 @@ export class Store {
   }
 }
 
-function openDatabase() {
+async function openDatabase() {
   const request = indexedDB.open(NAME, 1);
   request.onupgradeneeded = () => {
     for (const kind of ["files", "batches"]) {
