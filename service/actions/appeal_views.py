@@ -88,7 +88,7 @@ def _of_claim(session: Session, row: ProceedingRow, about: AppealRow) -> OfClaim
 
 
 def _answer(session: Session, row: ProceedingRow) -> str:
-    """Give the reason of the answer that was decided; a proposal is the Center's own affair."""
+    """Give the reason of the answer that was decided; a proposal is no answer yet."""
     if AppealState(row.state) not in {AppealState.GRANTED, AppealState.UPHELD}:
         return ""
     reason = (
