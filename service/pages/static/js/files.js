@@ -1,6 +1,7 @@
 // Files as they come from a picker, a drop or a dropped folder: each with the folder it lay in.
 
 const FILES_MAX = 5000;
+const KEY_MAX = 2000; // characters
 
 export function filesOfInput(input) {
   return [...input.files].map((file) => ({ file, folder: folderOf(file.webkitRelativePath ?? "") }));
@@ -47,5 +48,5 @@ function folderOf(path) {
 
 // What tells a file apart: chosen again after whatever went wrong, it is known as the same.
 export function keyOf({ file, folder }) {
-  return `${folder}/${file.name}/${file.size}/${file.lastModified}`;
+  return `${folder}/${file.name}/${file.size}/${file.lastModified}`.slice(-KEY_MAX);
 }

@@ -72,6 +72,9 @@ export class Panel {
     if (this.batch === batch) {
       return;
     }
+    for (const row of this.rows.querySelectorAll("[data-order]")) {
+      row.remove(); // of the batch before
+    }
     this.batch = batch;
     this.since = "";
     this.find("summary").hidden = false;
@@ -84,7 +87,8 @@ export class Panel {
   }
 
   #hear(news) {
-    if (news.kind === "batch" && (!this.batch || this.expects === news.set)) {
+    const awaited = this.expects && news.set?.startsWith(this.expects);
+    if (news.kind === "batch" && (!this.batch || awaited)) {
       this.adopt(news.batch, news.grant);
     }
     if (news.kind === "announced" && this.local.has(news.record)) {

@@ -5,6 +5,8 @@ import { post, send, Stopped } from "./intake_calls.js";
 
 const TOGETHER = 4;
 const ANNOUNCED_TOGETHER = 200;
+const NAME_MAX = 1000; // characters, of names and folders
+const AGAIN = "+"; // marks files that a batch did not take, and the next one should
 const PATIENCE = [1, 2, 4, 8, 15]; // seconds between attempts while the line is lost
 
 export class Sender extends EventTarget {
@@ -190,7 +192,12 @@ export class Sender extends EventTarget {
   }
 
   async #announceSome(batch, members) {
-    const said = members.map(({ name, size, key, folder }) => ({ name, size, key, folder }));
+    const said = members.map(({ name, size, key, folder }) => ({
+      name: name.slice(0, NAME_MAX),
+      folder: folder.slice(0, NAME_MAX),
+      key,
+      size,
+    }));
     let answer;
     try {
       answer = await post(`/intake/${batch}/announce`, JSON.stringify({ files: said }));
@@ -198,7 +205,11 @@ export class Sender extends EventTarget {
       if (fault.reason !== "refused") {
         throw fault;
       }
-      await this.#elsewhere(batch, members); // closed meanwhile, or no longer there
+      if (members.some((each) => each.set.endsWith(AGAIN))) {
+        await this.#refused(fault, members);
+      } else {
+        await this.#elsewhere(batch, members); // closed meanwhile, full, or no longer there
+      }
       return;
     }
     const expected = new Map(answer.files.map((each) => [each.key, each]));
@@ -223,7 +234,7 @@ export class Sender extends EventTarget {
     );
     for (const each of members) {
       each.batch = null;
-      each.set = `${each.set}+`;
+      each.set += AGAIN;
     }
     await this.store.put("files", members);
   }
