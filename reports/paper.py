@@ -87,6 +87,7 @@ class Picture:
     width: int
     height: int
     caption: str
+    voucher: str  # whose page it is: the halves of a sheet are never of the same one
 
     @property
     def upright(self) -> bool:

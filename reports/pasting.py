@@ -25,22 +25,24 @@ QUALITY: Final = 85  # of a JPEG: letters of 6 points stay sharp
 CUT: Final = "裁切线"
 
 
-def picture(content: bytes, caption: str) -> Picture:
+def picture(content: bytes, caption: str, voucher: str) -> Picture:
     """Take a drawn page of a voucher, made small enough that a month of them can be printed."""
     with Image.open(BytesIO(content)) as drawn:
         plain = drawn.convert("RGB")
     buffer = BytesIO()
     plain.save(buffer, "JPEG", quality=QUALITY)
-    return Picture(buffer.getvalue(), plain.width, plain.height, caption)
+    return Picture(buffer.getvalue(), plain.width, plain.height, caption, voucher)
 
 
 def leaves(pictures: tuple[Picture, ...], words: str, *, paired: bool = True) -> tuple[Leaf, ...]:
-    """Spread vouchers over sheets in their order: two that lie flat share one if they may."""
+    """Spread vouchers over sheets in their order: two that lie flat share one if they may.
+
+    Two pages of one voucher never do: once cut apart, they could not be told from two vouchers.
+    """
     spread: list[list[Picture]] = []
     for each in pictures:
         last = spread[-1] if spread else []
-        flat = not each.upright and not any(other.upright for other in last)
-        if paired and flat and len(last) == 1:
+        if paired and len(last) == 1 and _share(last[0], each):
             last.append(each)
         else:
             spread.append([each])
@@ -49,6 +51,11 @@ def leaves(pictures: tuple[Picture, ...], words: str, *, paired: bool = True) ->
         Leaf(f"{words}　粘贴单 {place} / {whole}", tuple(found))
         for place, found in enumerate(spread, start=1)
     )
+
+
+def _share(one: Picture, other: Picture) -> bool:
+    """Tell whether two pictures may stand on one sheet."""
+    return not one.upright and not other.upright and one.voucher != other.voucher
 
 
 def qr_code(address: str, side: float) -> Drawing:

@@ -34,8 +34,8 @@ from service import readings
 from service.actions import bank_views, exporting, packages
 from service.actions.intake import Desk
 from service.actions.packages import Tick
-from service.messages import N_, NotFound
-from service.permissions import Actor
+from service.messages import N_, NotFound, Refused
+from service.permissions import Actor, Role
 from service.tables import (
     AuditRow,
     ClaimPaperRow,
@@ -52,6 +52,7 @@ from service.tables import (
 TITLE: Final = FORM("归档清单")
 LIST: Final = "归档清单"
 SUMS: Final = "SHA256SUMS"
+ARTICLE: Final = "会计基础工作规范第十二条"
 FIRST_YEAR: Final = 2000
 _STORED: Final = {".pdf", ".png", ".jpg", ".jpeg", ".zip", ".ofd", ".xlsx"}
 _COLUMNS: Final = (
@@ -96,12 +97,19 @@ class _Listed:
 
 def ask(session: Session, actor: Actor, year: int) -> UUID:
     """Ask for the archive of a year."""
+    if not keeps(actor):
+        raise Refused(N_("出纳不兼管会计档案：档案包请由经办人或复核人生成和下载。"), ARTICLE)
     if not FIRST_YEAR <= year <= actor.today.year:
         raise NotFound(N_("没有 {year} 年的档案。"), year=str(year))
     employer = session.get_one(EmployerRow, actor.employer).name
     found = session.scalars(_claims(actor.employer, year)).all()
     name = f"会计档案-{employer}-{year}.zip"
     return packages.ask(session, actor, "archive", name, {"year": year}, len(found) + 1)
+
+
+def keeps(actor: Actor) -> bool:
+    """Tell whether somebody may keep the archive: a cashier may not (会计基础工作规范 §12)."""
+    return actor.role is not Role.EMPLOYER_CASHIER
 
 
 def years(session: Session, actor: Actor) -> tuple[int, ...]:
@@ -289,7 +297,7 @@ def _papers(session: Session, actor: Actor, year: int) -> Iterator[Entry]:
 def _head(session: Session, actor: Actor) -> Provenance:
     connection = session.connection()
     extent = reading.extent(connection, book.book_of(connection, actor.employer))
-    return Provenance(actor.today, f"{extent.last_seq} {extent.last_hash.hex()}")
+    return Provenance(extent.last_on, f"{extent.last_seq} {extent.last_hash.hex()}")
 
 
 def _lists(listed: Iterable[_Listed], year: int, head: Provenance) -> Iterator[Entry]:

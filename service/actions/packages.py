@@ -92,6 +92,8 @@ def recent(session: Session, actor: Actor) -> tuple[PackageView, ...]:
 def fetch(session: Session, actor: Actor, package_id: UUID) -> tuple[str, str]:
     """Give the name and the SHA-256 of a package that is ready; who takes it is on record."""
     row = _row(session, actor, package_id)
+    if row.kind == "archive" and actor.role is Role.EMPLOYER_CASHIER:
+        raise NotFound(N_("没有这个文件，请重新生成。"))
     if row.sha256 is None:
         raise Refused(N_("{name} 还没有生成好，请稍候。"), name=row.name)
     _record(session, actor, row, f"fetch_{row.kind}")

@@ -166,7 +166,9 @@ def _files(row: InvoiceRow) -> Select[str, str]:
 def _line(session: Session, voucher: _Voucher) -> Line:
     claim, row = voucher.claim, voucher.row
     papers = select(func.count()).where(
-        ClaimPaperRow.employer_id == claim.employer_id, ClaimPaperRow.claim_id == claim.id
+        ClaimPaperRow.employer_id == claim.employer_id,
+        ClaimPaperRow.claim_id == claim.id,
+        ClaimPaperRow.detached_at.is_(None),
     )
     return Line(
         number=claim.number,
@@ -222,7 +224,7 @@ def _pictures(desk: Desk, voucher: _Voucher, place: int) -> Iterator[Picture]:
     for at, (_, digest) in enumerate(voucher.files):
         drawn = _drawn(desk.readers, desk.originals.fetch(digest), _pages(voucher.invoice, at))
         if drawn:
-            yield from (pasting.picture(page, caption) for page in drawn)
+            yield from (pasting.picture(page, caption, str(row.id)) for page in drawn)
             return
 
 

@@ -32,12 +32,14 @@ def show() -> ResponseReturnValue:
     with transaction() as session:
         recent = packages.recent(session, actor())
         years = archive.years(session, actor())
+        keeps = archive.keeps(actor())
         offer = exporting.offer(session, actor(), actor().employer)
     return render_template(
         "prints.html",
         recent=recent,
         months=[(month.key, month.key) for month in offer.months],
         years=[(str(year), str(year)) for year in years],
+        keeps=keeps,
         form=Form({"sheets": PAIRED}),
         book=actor().employer,
     )

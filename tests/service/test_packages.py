@@ -148,6 +148,20 @@ def test_a_year_is_packed_and_proves_itself_with_plain_tools(
     del claim
 
 
+def test_a_cashier_keeps_no_archive(office: Office) -> None:
+    paid(office)
+    with office.database.transaction(office.employer_id) as session:
+        package = archive.ask(session, office.maker, 2026)
+        with pytest.raises(Refused, match="出纳不兼管会计档案"):
+            archive.ask(session, office.cashier, 2026)
+    made(office, package)
+    with (
+        pytest.raises(NotFound),
+        office.database.transaction(office.employer_id) as session,
+    ):
+        packages.fetch(session, office.cashier, package)
+
+
 def test_a_package_whose_maker_died_is_made_by_another(office: Office) -> None:
     package = ask_print(office, paid(office))
     dead = taken(office)
