@@ -14,7 +14,7 @@ from compliance.decision import Decision
 from compliance.facts import ClaimState
 from compliance.finding import Finding
 from service import audit, facts
-from service.actions import claim_change, claim_money, claim_steps
+from service.actions import claim_change, claim_money, claim_steps, expense_reports
 from service.actions.claim_change import Change
 from service.actions.claim_steps import REASON_MAX
 from service.asked import Question, table
@@ -113,10 +113,17 @@ def check_again(session: Session, actor: Actor, claim: ClaimRow) -> Decision:
     return verdict
 
 
-def submit(session: Session, actor: Actor, claim_id: UUID, version: int) -> Decision:
-    """Hand a claim to the checker and reserve its money (Art. 28)."""
+def submit(
+    session: Session, actor: Actor, claim_id: UUID, version: int, *, together: bool = False
+) -> Decision:
+    """Hand a claim to the checker and reserve its money (Art. 28).
+
+    `together`: with all others of its 报销单; one of a sheet is not handed in alone.
+    """
     claim = claim_steps.take(session, actor, claim_id, version)
     step = claim_steps.find(claim, "submit", actor)
+    if not together:
+        expense_reports.refuse_alone(session, claim)
     claim_steps.refuse_while_appealed(session, claim)
     verdict = check(session, actor, claim)
     refuse(N_("报销申请 {number} 不能提交：{why}"), claim, verdict.final)

@@ -37,6 +37,7 @@ from service.demo import (
     served,
     shaped,
     taking_back,
+    together,
     told,
 )
 from service.demo.case import Case, Fate
@@ -54,8 +55,8 @@ _RETURN_REASON = "请补充合同与验收单的关键页，并在说明中写�
 
 # Procedures in progress, and what was told and served of them; each builds on those before.
 IN_PROGRESS = (
-    taking_back, shaped, appealing, removal, rectifying, handled, giving_back, handed_in, told,
-    served,
+    taking_back, shaped, appealing, removal, rectifying, handled, giving_back, handed_in,
+    together, told, served,
 )  # fmt: skip
 
 

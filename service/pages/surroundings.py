@@ -54,6 +54,7 @@ MENU = (
                 ("claim_list", "claims", "claim_steps", "fee_sheets", "reading"),
             ),
             Entry(N_("上传记录"), "upload", "intake.show_all", _P.UPLOAD, ("intake",)),
+            Entry(N_("报销单"), "file", "sheets.show_all", _P.SEE_CLAIMS, ("sheets",)),
             Entry(
                 N_("规则与办法"), "rules", "rules.show", _P.SEE_RULES,
                 ("rules", "law_texts", "rulings"),

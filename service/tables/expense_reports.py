@@ -25,9 +25,18 @@ class ExpenseReportRow(Base):
         tenant_key(),
         within_employer("grant_id", "talent_grant"),
         UniqueConstraint("employer_id", "number"),
-        Index("ix_expense_report_employer_id_made_at", "employer_id", "made_at"),
+        Index("ix_expense_report_made_at", "employer_id", "made_at"),
+        Index("ix_expense_report_state", "employer_id", "state", "made_at"),
         Index("ix_expense_report_grant_id", "employer_id", "grant_id"),
         CheckConstraint("btrim(title) <> ''", name="titled"),
+        CheckConstraint(
+            "state in ('draft', 'submitted', 'returned', 'approved', 'paid', 'frozen', 'ended',"
+            " 'dissolved')",
+            name="state_known",
+        ),
+        CheckConstraint(
+            "(state = 'dissolved') = (dissolved_at is not null)", name="dissolved_whole"
+        ),
         CheckConstraint(
             "(dissolved_by is null) = (dissolved_at is null)", name="dissolved_by_somebody"
         ),
@@ -43,6 +52,8 @@ class ExpenseReportRow(Base):
     made_at: Mapped[Instant]
     dissolved_by: Mapped[UUID | None] = mapped_column(ForeignKey("user_account.id"))
     dissolved_at: Mapped[Instant | None]
+    # kept by the database: how the claims on the sheet stand together
+    state: Mapped[str] = mapped_column(server_default="draft")
     version: Mapped[int] = mapped_column()  # counts changes of the words
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  # SQLAlchemy reads it here

@@ -12,6 +12,7 @@ CREATE TABLE expense_report (
     made_at TIMESTAMP WITH TIME ZONE NOT NULL,
     dissolved_by UUID,
     dissolved_at TIMESTAMP WITH TIME ZONE,
+    state TEXT DEFAULT 'draft' NOT NULL,
     version INTEGER NOT NULL,
     CONSTRAINT pk_expense_report PRIMARY KEY (id),
     CONSTRAINT fk_expense_report_employer_id FOREIGN KEY(employer_id) REFERENCES employer (id),
@@ -19,12 +20,15 @@ CREATE TABLE expense_report (
     CONSTRAINT fk_expense_report_employer_id_grant_id FOREIGN KEY(employer_id, grant_id) REFERENCES talent_grant (employer_id, id),
     CONSTRAINT uq_expense_report_employer_id_number UNIQUE (employer_id, number),
     CONSTRAINT ck_expense_report_titled CHECK (btrim(title) <> ''),
+    CONSTRAINT ck_expense_report_state_known CHECK (state in ('draft', 'submitted', 'returned', 'approved', 'paid', 'frozen', 'ended', 'dissolved')),
+    CONSTRAINT ck_expense_report_dissolved_whole CHECK ((state = 'dissolved') = (dissolved_at is not null)),
     CONSTRAINT ck_expense_report_dissolved_by_somebody CHECK ((dissolved_by is null) = (dissolved_at is null)),
     CONSTRAINT fk_expense_report_made_by FOREIGN KEY(made_by) REFERENCES user_account (id),
     CONSTRAINT fk_expense_report_dissolved_by FOREIGN KEY(dissolved_by) REFERENCES user_account (id)
 );
 
-CREATE INDEX ix_expense_report_employer_id_made_at ON expense_report (employer_id, made_at);
+CREATE INDEX ix_expense_report_made_at ON expense_report (employer_id, made_at);
+CREATE INDEX ix_expense_report_state ON expense_report (employer_id, state, made_at);
 CREATE INDEX ix_expense_report_grant_id ON expense_report (employer_id, grant_id);
 CREATE TABLE expense_report_member (
     id UUID DEFAULT gen_random_uuid() NOT NULL,
@@ -49,27 +53,83 @@ CREATE TABLE expense_report_member (
 
 CREATE UNIQUE INDEX uq_expense_report_member_in_one ON expense_report_member (employer_id, claim_id) WHERE removed_at is null;
 
+-- ── How a sheet stands: told by the claims on it ──
+create function expense_report_stands(of_report expense_report) returns text language sql
+    set search_path = pg_catalog, public, pg_temp as $$
+    select case
+        when of_report.dissolved_at is not null then 'dissolved'
+        when count(*) = 0 then 'draft'
+        when bool_and(c.state in ('withdrawn', 'rejected', 'reversed')) then 'ended'
+        when bool_or(c.state = 'returned') then 'returned'
+        when bool_or(c.state = 'draft') then 'draft'
+        when bool_or(c.state = 'submitted') then 'submitted'
+        when bool_or(c.state = 'frozen') then 'frozen'
+        when bool_or(c.state in ('approved', 'posted')) then 'approved'
+        else 'paid' end
+      from expense_report_member m
+      join claim c on c.employer_id = m.employer_id and c.id = m.claim_id
+     where m.employer_id = of_report.employer_id and m.report_id = of_report.id
+       and m.removed_at is null
+$$;
+
+create function expense_report_follows() returns trigger language plpgsql
+    set search_path = pg_catalog, public, pg_temp as $$
+declare
+    sheet expense_report;
+begin
+    if tg_table_name = 'claim' then
+        select r.* into sheet from expense_report_member m
+          join expense_report r on r.employer_id = m.employer_id and r.id = m.report_id
+         where m.employer_id = new.employer_id and m.claim_id = new.id and m.removed_at is null
+           for update of r;
+    else
+        select * into sheet from expense_report r
+         where r.employer_id = new.employer_id and r.id = new.report_id for update;
+    end if;
+    if found then
+        update expense_report r set state = expense_report_stands(sheet)
+         where r.employer_id = sheet.employer_id and r.id = sheet.id
+           and r.state <> expense_report_stands(sheet);
+    end if;
+    return null;
+end $$;
+create trigger followed_by_sheet after update of state on claim
+    for each row when (new.state <> old.state) execute function expense_report_follows();
+create trigger followed_by_sheet after insert or update on expense_report_member
+    for each row execute function expense_report_follows();
+
 -- ── A sheet keeps its number and grant; its words change until it is handed in ──
 create function expense_report_stays() returns trigger language plpgsql
     set search_path = pg_catalog, public, pg_temp as $$
 begin
-    if old.dissolved_at is not null
-       or (new.id, new.employer_id, new.grant_id, new.number, new.made_by, new.made_at)
+    if tg_op = 'INSERT' then
+        if new.state <> 'draft' then
+            raise exception 'expense report % begins as a draft', new.number
+                using errcode = '23514', constraint = 'expense_report_stays';
+        end if;
+        return new;
+    end if;
+    if (new.id, new.employer_id, new.grant_id, new.number, new.made_by, new.made_at)
           is distinct from
           (old.id, old.employer_id, old.grant_id, old.number, old.made_by, old.made_at)
-       or exists (
+       or new.state <> expense_report_stands(new)
+       or (new.title, new.people, new.note, new.dissolved_by, new.dissolved_at, new.version)
+          is distinct from
+          (old.title, old.people, old.note, old.dissolved_by, old.dissolved_at, old.version)
+          and (old.dissolved_at is not null or exists (
            select from expense_report_member m
              join claim c on c.employer_id = m.employer_id and c.id = m.claim_id
             where m.employer_id = old.employer_id and m.report_id = old.id
               and m.removed_at is null
               and (new.dissolved_at is not null
-                   or c.state not in ('draft', 'returned', 'withdrawn', 'rejected', 'reversed'))) then
+                   or c.state not in ('draft', 'returned', 'withdrawn', 'rejected', 'reversed'))))
+    then
         raise exception 'expense report % stays', old.number
             using errcode = '55000', constraint = 'expense_report_stays';
     end if;
     return new;
 end $$;
-create trigger stays before update on expense_report
+create trigger stays before insert or update on expense_report
     for each row execute function expense_report_stays();
 create trigger never_removed before delete on expense_report
     for each row execute function deny_change();
@@ -83,10 +143,11 @@ declare
     sheet expense_report;
     joins claim;
 begin
-    select * into sheet from expense_report r
-     where r.employer_id = new.employer_id and r.id = new.report_id for update;
+    -- the claim before the sheet, as everywhere
     select * into joins from claim c
      where c.employer_id = new.employer_id and c.id = new.claim_id for share;
+    select * into sheet from expense_report r
+     where r.employer_id = new.employer_id and r.id = new.report_id for update;
     if tg_op = 'INSERT' then
         if new.removed_at is not null or sheet.dissolved_at is not null
            or joins.grant_id is distinct from sheet.grant_id
@@ -159,8 +220,10 @@ create policy tenant on expense_report_member as restrictive
     using (employer_id = (select zhuanhu_tenant()) or (select zhuanhu_is_center()))
     with check (employer_id = (select zhuanhu_tenant()) or (select zhuanhu_is_center()));
 
-revoke all on function expense_report_stays(), expense_report_is_composed(),
+revoke all on function expense_report_follows(), expense_report_stays(), expense_report_is_composed(),
     expense_report_is_handed_in_whole() from public;
-grant select, insert, update (title, people, note, dissolved_by, dissolved_at, version)
+revoke all on function expense_report_stands(expense_report) from public;
+grant execute on function expense_report_stands(expense_report) to zhuanhu_app;
+grant select, insert, update (title, people, note, dissolved_by, dissolved_at, state, version)
     on expense_report to zhuanhu_app;
 grant select, insert, update (removed_by, removed_at) on expense_report_member to zhuanhu_app;

@@ -1,0 +1,251 @@
+"""Sheets of claims to look at: the list, one with all on it, the wallet it is filled from."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from uuid import UUID
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from compliance.categories import Category
+from compliance.claim_states import MENDABLE, holds_money
+from ledger import standing
+from service.actions import claim_views, expense_reports, papers
+from service.actions.claim_views import ClaimLine, ClaimPage
+from service.actions.papers import Asked
+from service.messages import N_, NotFound
+from service.permissions import Actor, Role
+from service.tables import (
+    ClaimRow,
+    EmployerRow,
+    ExpenseReportMemberRow,
+    ExpenseReportRow,
+    GrantRow,
+    SelecteeRow,
+    UserRow,
+)
+
+NOTHING = Decimal("0.00")
+PAGE_ROWS = 20
+STATES = ("draft", "submitted", "returned", "approved", "paid", "frozen", "ended", "dissolved")
+
+
+@dataclass(frozen=True, slots=True)
+class SheetLine:
+    """A sheet in a list; `amount` in yuan."""
+
+    id: UUID
+    number: str
+    title: str
+    grant: str
+    selectee: str
+    employer: str
+    state: str
+    claims: int
+    amount: Decimal
+    maker: str
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """Yuan of one direction: what the sheet asks for, what is available before, and after it."""
+
+    category: Category
+    asked: Decimal
+    before: Decimal
+
+    @property
+    def after(self) -> Decimal:
+        return self.before - self.asked
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A claim on a sheet with everything about it, and the papers its direction asks for."""
+
+    page: ClaimPage
+    asked: tuple[Asked, ...]
+
+    @property
+    def missing(self) -> tuple[Asked, ...]:
+        return tuple(each for each in self.asked if not (each.attached or each.ticked))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """A sheet with everything on it; `may` names the steps that the reader may take with it."""
+
+    row: ExpenseReportRow
+    grant: str
+    selectee: str
+    employer: str
+    maker: str
+    members: tuple[Member, ...]
+    effects: tuple[Effect, ...]
+    wallet: tuple[ClaimLine, ...]
+    may: frozenset[str]
+
+    @property
+    def total(self) -> Decimal:
+        return sum((each.page.claim.amount for each in self.members), NOTHING)
+
+
+def view(session: Session, actor: Actor, report_id: UUID) -> Sheet:
+    """Give a sheet with its claims, what they do to the budget, and what may be done now."""
+    row = expense_reports.find(session, actor, report_id)
+    claims = [claim for _, claim in expense_reports.members(session, row)]
+    members = tuple(_member(session, actor, claim) for claim in claims)
+    grant = session.get_one(GrantRow, row.grant_id)
+    may = _may(actor, row, claims)
+    return Sheet(
+        row=row,
+        grant=grant.number,
+        selectee=session.get_one(SelecteeRow, grant.selectee_id).name,
+        employer=session.get_one(EmployerRow, row.employer_id).name,
+        maker=session.get_one(UserRow, row.made_by).name,
+        members=members,
+        effects=effects(session, grant, claims),
+        wallet=wallet(session, actor, row.grant_id) if "add" in may else (),
+        may=may,
+    )
+
+
+def _member(session: Session, actor: Actor, claim: ClaimRow) -> Member:
+    page = claim_views.claim_page(session, actor, claim.id)
+    return Member(page, papers.asked(session, claim, page.invoice))
+
+
+def effects(session: Session, grant: GrantRow, claims: Iterable[ClaimRow]) -> tuple[Effect, ...]:
+    """Say what claims leave of the budget of each direction; held money counts as not yet spent."""
+    hand = standing.at_hand(session.connection(), grant.employer_id, grant.number)
+    before: dict[Category, Decimal] = {}
+    for account, amount in hand.balances:
+        if account.code == "9001" and account.category:
+            category = Category(account.category)
+            before[category] = before.get(category, NOTHING) + amount
+    asked: dict[Category, Decimal] = {}
+    for claim in claims:
+        if claim.category is None or claim.state in {"withdrawn", "rejected", "reversed"}:
+            continue
+        category = Category(claim.category)
+        asked[category] = asked.get(category, NOTHING) + claim.amount
+        if claim.state not in MENDABLE and (
+            holds_money(claim.state, claim.frozen_from) or claim.entry_id is not None
+        ):
+            before[category] = before.get(category, NOTHING) + claim.amount
+    return tuple(
+        Effect(category, asked[category], before.get(category, NOTHING))
+        for category in Category
+        if category in asked
+    )
+
+
+def wallet(session: Session, actor: Actor, grant_id: UUID | None = None) -> tuple[ClaimLine, ...]:
+    """Give 票夹: the claims that may still be changed and stand on no sheet."""
+    on_a_sheet = select(ExpenseReportMemberRow.claim_id).where(
+        ExpenseReportMemberRow.employer_id == actor.employer,
+        ExpenseReportMemberRow.removed_at.is_(None),
+    )
+    query = select(ClaimRow.id).where(
+        ClaimRow.employer_id == actor.employer,
+        ClaimRow.state.in_(sorted(MENDABLE)),
+        ClaimRow.id.not_in(on_a_sheet),
+    )
+    if grant_id is not None:
+        query = query.where(ClaimRow.grant_id == grant_id)
+    newest = query.order_by(ClaimRow.made_at.desc()).limit(expense_reports.CLAIMS_MOST * 2)
+    return claim_views.lines_of(session, actor, [*session.scalars(newest)])
+
+
+def _may(actor: Actor, row: ExpenseReportRow, claims: list[ClaimRow]) -> frozenset[str]:
+    """Name the steps open to the actor: three people have a hand in a sheet."""
+    states = {claim.state for claim in claims}
+    mine = {
+        Role.EMPLOYER_MAKER: _of_maker(row, states),
+        Role.EMPLOYER_CHECKER: {"approve", "give_back"} if "submitted" in states else set(),
+        Role.EMPLOYER_CASHIER: {"pay"} if states & {"approved", "posted"} else set(),
+    }
+    return frozenset(mine.get(actor.role, set()))
+
+
+def _of_maker(row: ExpenseReportRow, states: set[str]) -> set[str]:
+    steps: set[str] = set()
+    if row.dissolved_at is None and states & MENDABLE:
+        steps.add("submit")
+    gone = {"withdrawn", "rejected", "reversed"}
+    if row.dissolved_at is None and states <= MENDABLE | gone:
+        steps |= {"add", "split_off", "describe", "dissolve"}
+    return steps
+
+
+def sheets(
+    session: Session, actor: Actor, state: str | None, page: int = 1
+) -> tuple[tuple[SheetLine, ...], int]:
+    """List sheets newest first, with the count of all of them."""
+    rows = _narrow(
+        select(
+            ExpenseReportRow, GrantRow.number, SelecteeRow.name, EmployerRow.name, UserRow.name,
+        )
+        .join(GrantRow, GrantRow.id == ExpenseReportRow.grant_id)
+        .join(SelecteeRow, SelecteeRow.id == GrantRow.selectee_id)
+        .join(EmployerRow, EmployerRow.id == ExpenseReportRow.employer_id)
+        .join(UserRow, UserRow.id == ExpenseReportRow.made_by),
+        actor,
+        state,
+    )  # fmt: skip
+    count = session.scalar(
+        _narrow(select(func.count()).select_from(ExpenseReportRow), actor, state)
+    )
+    found = session.execute(
+        rows.order_by(ExpenseReportRow.made_at.desc(), ExpenseReportRow.number.desc())
+        .limit(PAGE_ROWS)
+        .offset((page - 1) * PAGE_ROWS)
+    ).all()
+    sums = _sums(session, [row.id for row, *_ in found])
+    return tuple(
+        SheetLine(
+            row.id, row.number, row.title, grant, selectee, employer, row.state,
+            *sums.get(row.id, (0, NOTHING)), maker, row.made_at,
+        )
+        for row, grant, selectee, employer, maker in found
+    ), count or 0  # fmt: skip
+
+
+def counts(session: Session, actor: Actor) -> dict[str, int]:
+    """Count sheets by how they stand."""
+    query = _narrow(
+        select(ExpenseReportRow.state, func.count()).group_by(ExpenseReportRow.state), actor, None
+    )
+    return {state: count for state, count in session.execute(query)}  # noqa: C416  # rows, not pairs
+
+
+def number_of(session: Session, actor: Actor, report_id: UUID) -> tuple[str, str, tuple[UUID, ...]]:
+    """Give the number of a sheet, its purpose and its claims, to be printed."""
+    row = expense_reports.find(session, actor, report_id)
+    claims = tuple(claim.id for _, claim in expense_reports.members(session, row))
+    if not claims:
+        raise NotFound(N_("报销单 {number} 上没有申请。"), number=row.number)
+    purpose = f"{row.title}（{row.people}）" if row.people else row.title
+    return row.number, purpose, claims
+
+
+def _narrow(query: Select, actor: Actor, state: str | None) -> Select:  # type: ignore[type-arg]  # whatever it selects
+    if actor.employer_id is not None:
+        query = query.where(ExpenseReportRow.employer_id == actor.employer_id)
+    return query if state is None else query.where(ExpenseReportRow.state == state)
+
+
+def _sums(session: Session, wanted: list[UUID]) -> dict[UUID, tuple[int, Decimal]]:
+    rows = session.execute(
+        select(ExpenseReportMemberRow.report_id, func.count(), func.sum(ClaimRow.amount))
+        .join(ClaimRow, ClaimRow.id == ExpenseReportMemberRow.claim_id)
+        .where(
+            ExpenseReportMemberRow.report_id.in_(wanted),
+            ExpenseReportMemberRow.removed_at.is_(None),
+        )
+        .group_by(ExpenseReportMemberRow.report_id)
+    )
+    return {report: (count, Decimal(amount)) for report, count, amount in rows}

@@ -1,0 +1,92 @@
+"""报销单 on pages: from the wallet to the bank's slip, with everything on one screen."""
+
+import re
+from uuid import UUID
+
+from tests.service.browsing import Client, Web
+from tests.service.office import an_invoice
+from tests.service.pages.strict_html import faults_of
+from tests.service.test_claims import upload
+from tests.service.test_expense_reports import NUMBERS, drafts
+
+
+def composed(web: Web, *claims: UUID) -> tuple[Client, str]:
+    maker = web.client("maker")
+    made = maker.send("/sheets", title="检测样机", people="林知行", claim=[str(c) for c in claims])
+    return maker, made.location
+
+
+def seen(page: str) -> list[str]:
+    form = page.partition('<input type="hidden" name="seen"')
+    return list(dict.fromkeys(re.findall(r'name="seen" value="([^"]+)"', "".join(form))))
+
+
+def test_the_wallet_becomes_a_sheet_that_three_people_handle(web: Web) -> None:
+    claims = drafts(web.office)
+    maker = web.client("maker")
+    chosen = maker.send("/sheets/choose", claim=[f"{each}:1" for each in claims])
+    page = maker.get(chosen.location).text
+    assert page.count(" checked") == 2
+    maker, home = composed(web, *claims)
+    page = maker.get(home).text
+    for words in ("报2026-001", "整单提交", "提交后剩余", "¥77,138.00", "检测样机"):
+        assert words in page
+    assert faults_of(page) == []
+    maker.send(f"{home}/submit", seen=seen(page))
+    checker = web.client("checker")
+    page = checker.get(home).text
+    assert "整单复核通过" in page
+    checker.send(f"{home}/approve", seen=seen(page))
+    cashier = web.client("cashier")
+    page = cashier.get(home).text
+    assert "请填写银行回单的流水号" in cashier.send(f"{home}/pay", seen=seen(page)).text
+    cashier.send(f"{home}/pay", seen=seen(page), slip="20260310-0100")
+    assert "已办理 2 张报销申请" in cashier.get(home).text
+    listed = maker.get("/sheets?state=paid").text
+    assert "报2026-001" in listed
+    assert "报2026-001" not in maker.get("/sheets?state=draft").text
+    assert "/prints/" in maker.send(f"{home}/print").location
+    assert "报2026-001" in web.client("auditor").get(home).text
+
+
+def test_what_stands_in_the_way_is_told_and_nothing_changes(web: Web) -> None:
+    meal = upload(web.office, an_invoice(NUMBERS[1], name="*餐饮服务*餐费"), "餐费.pdf").claim_id
+    maker, home = composed(web, *drafts(web.office, 1), meal)
+    refused = maker.send(f"{home}/submit", seen=seen(maker.get(home).text))
+    assert refused.status_code == 422
+    assert "一张也没有变动" in refused.text
+    assert "餐饮" in refused.text
+    maker.send(f"{home}/split/{meal}")
+    assert "整单提交" in maker.get(home).text
+    maker.send(f"{home}/add", claim=str(meal))
+    assert "餐费" in maker.get(home).text
+
+
+def test_a_sheet_is_described_returned_and_given_up(web: Web) -> None:
+    claims = drafts(web.office)
+    maker, home = composed(web, *claims)
+    page = maker.get(home).text
+    (version,) = set(re.findall(r'name="version" value="(\d+)"', page))
+    assert maker.send(home, title="", version=version).status_code == 422
+    assert maker.send(home, title="新事由", version=version).location == home
+    assert maker.send(home, title="旧页", version=version).status_code == 409
+    page = maker.get(home).text
+    assert "新事由" in page
+    maker.send(f"{home}/submit", seen=seen(page))
+    checker = web.client("checker")
+    page = checker.get(home).text
+    assert "请写明退回原因" in checker.send(f"{home}/return", seen=seen(page), reason="").text
+    checker.send(f"{home}/return", seen=seen(page), reason="请补充合同")
+    assert "有申请被退回" in maker.get(home).text
+    maker.send(f"{home}/dissolve")
+    assert "已解散" in maker.get(home).text
+
+
+def test_an_empty_wallet_and_an_empty_list_say_what_to_do(web: Web) -> None:
+    maker = web.client("maker")
+    assert "票夹是空的" in maker.get("/sheets/new").text
+    assert "还没有报销单" in maker.get("/sheets").text
+    assert "这里没有报销单" in web.client("checker").get("/sheets").text
+    assert maker.send("/sheets", title="x", claim="nothing").status_code == 422
+    assert maker.send("/sheets", title="x").status_code == 422
+    assert maker.get(f"/sheets/{web.office.grant_id}").status_code == 404
