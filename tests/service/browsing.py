@@ -44,6 +44,6 @@ class Client(FlaskClient):
         assert found is not None, "the log-in page holds a form token"
         return found[1] or found[2]
 
-    def send(self, path: str, **values: str) -> TestResponse:
+    def send(self, path: str, **values: str | list[str]) -> TestResponse:
         """Post a form with its token."""
         return self.post(path, data={"csrf_token": self.token(), **values})
