@@ -18,6 +18,7 @@ Finder = Callable[[Session, Actor, Asked], Group]
 
 _OF_PROGRAMME: tuple[tuple[Finder, tuple[Permission, ...]], ...] = (
     (search_programme.grants, (_P.SEE_DESK, _P.SEE_PROGRAMME, _P.SEE_OWN_GRANT)),
+    (search_programme.reports, (_P.SEE_CLAIMS,)),
     (search_programme.fee_sheets, (_P.SEE_CLAIMS,)),
     (search_programme.cases, (_P.SEE_CASES,)),
     (search_programme.letters, (_P.SEE_CASES,)),

@@ -25,6 +25,7 @@ LETTERS: Mapping[str, str] = {
     "treasury.show": "t",
     "report_list.show": "p",
     "prints.show": "o",
+    "sheets.show_all": "h",
     "messages.show": "m",
 }
 

@@ -13,6 +13,7 @@ from tests.service.neighbour import claim_of as claim_of_neighbour
 from tests.service.office import SELLER, a_spec, an_invoice, user
 from tests.service.pages.stories import paid, uploaded
 from tests.service.test_advances import asked
+from tests.service.test_expense_reports import WORDS, composed
 
 
 def found(client: Client, text: str) -> str:
@@ -89,6 +90,11 @@ def test_grants_cases_sheets_and_pages_are_found(lived_in: Web) -> None:
     page = found(maker, "对账")
     assert 'id="found-pages"' in page
     assert 'href="/bank"' in page
+
+
+def test_a_sheet_of_claims_is_found_by_number_and_title(web: Web) -> None:
+    report, _ = composed(web.office)
+    assert went(web.client("maker"), WORDS.title[1:]) == f"/sheets/{report}"
 
 
 def test_articles_rules_and_prohibitions_are_found(lived_in: Web) -> None:
