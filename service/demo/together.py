@@ -36,5 +36,5 @@ def build(desk: Desk, founded: Founded, now: datetime) -> None:
             return
         grant = wallet[0].claim.grant_id
         chosen = [line.claim.id for line in wallet if line.claim.grant_id == grant][:_MOST]
-        words = Words(title="九月学术交流和样品检测", people="项目组成员", note="")
+        words = Words(title="数据采集模块采购")
         expense_reports.compose(session, maker, words, chosen)

@@ -1,6 +1,7 @@
 """报销单: compose it from the wallet, hand it in, look at all of it, approve, give back, pay."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -27,6 +28,7 @@ from service.pages import claim_view, document_view, forms, money_lines, verdict
 from service.pages.forms import Form
 from service.pages.inputs import Count, Day, Text
 from service.pages.paging import Page
+from service.pages.verdict_view import VerdictView
 from service.pages.words import word
 from service.permissions import Permission
 from service.web.access import actor, needs, transaction
@@ -194,7 +196,7 @@ def _member_view(member: Member) -> dict[str, object]:
     return {
         "page": page,
         "claim": page.claim,
-        "verdict": verdict_view.verdict(page),
+        "verdict": _apart_from_its_page(verdict_view.verdict(page)),
         "document": document_view.document(page.invoice, page.original.name, concerned, image_of),
         "category": money_lines.category_word(page.claim.category),
         "reason": claim_view.category_reason(page),
@@ -207,6 +209,12 @@ def _member_view(member: Member) -> dict[str, object]:
             for each in member.asked
         ],
     }
+
+
+def _apart_from_its_page(verdict: VerdictView) -> VerdictView:
+    """Leave out the places on the voucher, which light up on the claim's own page only."""
+    findings = tuple(replace(finding, places=()) for finding in verdict.findings)
+    return replace(verdict, findings=findings)
 
 
 def _direction(category: str | None) -> str:
