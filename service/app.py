@@ -17,7 +17,7 @@ from service.db import Database, check_schema_and_role
 from service.originals import Originals
 from service.pages import door
 from service.settings import Settings
-from service.web import access
+from service.web import access, compression
 from service.web.parts import House, Parts, Stage
 from service.web.sessions import DatabaseSessions
 from service.working import Workers
@@ -68,6 +68,7 @@ def make_app(settings: Settings, desk: Desk, stage: Stage | None = None) -> Flas
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]  # the customary way
     app.extensions["zhuanhu"] = House(Parts(settings, desk), stage)
     app.session_interface = DatabaseSessions()
+    compression.install(app)
     access.guard(app)  # before the form tokens, whose refusal is a page with links
     CSRFProtect(app)
     api.register(app)

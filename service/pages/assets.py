@@ -2,9 +2,10 @@
 
 import json
 from functools import lru_cache
+from mimetypes import guess_type
 from pathlib import Path
 
-from flask import Blueprint, Response, send_from_directory, url_for
+from flask import Blueprint, Response, request, send_from_directory, url_for
 
 from service.permissions import Permission
 from service.web.access import needs
@@ -12,6 +13,7 @@ from service.web.access import needs
 BUILT = Path(__file__).parent / "static" / "built"
 MANIFEST = BUILT / "manifest.json"
 ONE_YEAR_SECONDS = 365 * 24 * 60 * 60
+CODINGS = {"br": ".br", "gzip": ".gz"}  # what the build lays beside each bundle, smallest first
 
 blueprint = Blueprint("assets", __name__, template_folder="templates")
 
@@ -44,7 +46,22 @@ def address_of(name: str) -> str:
 @needs(Permission.PUBLIC)
 def file(name: str) -> Response:
     """Give one bundle; its name changes when it does, so browsers may keep it."""
-    response = send_from_directory(BUILT, name, max_age=ONE_YEAR_SECONDS)
+    coding = _coding(name)
+    response = send_from_directory(
+        BUILT,
+        name + CODINGS.get(coding, ""),
+        mimetype=guess_type(name)[0],
+        max_age=ONE_YEAR_SECONDS,
+    )
+    if coding in CODINGS:
+        response.content_encoding = coding
+    response.vary.add("Accept-Encoding")
     response.cache_control.immutable = True
     response.cache_control.public = True
     return response
+
+
+def _coding(name: str) -> str:
+    """Give the smallest coding that the browser takes and the build has made."""
+    made = [coding for coding, ending in CODINGS.items() if (BUILT / f"{name}{ending}").is_file()]
+    return next((coding for coding in made if request.accept_encodings[coding] > 0), "identity")
