@@ -8,7 +8,6 @@ from PIL import Image
 from reportlab.graphics.barcode.qr import QrCodeWidget
 from reportlab.graphics.shapes import Drawing
 from reportlab.lib.pagesizes import A4
-from reportlab.lib.units import mm
 from reportlab.lib.utils import ImageReader
 from reportlab.platypus import Flowable
 from typing_extensions import override
@@ -16,10 +15,11 @@ from typing_extensions import override
 from reports import typeface
 from reports.paper import Leaf, Picture
 
-MARGIN: Final = 10 * mm
-FOOT: Final = 22 * mm  # above the number of the page
-HEAD: Final = 12 * mm
-CAPTION: Final = 7 * mm
+PAGE_WIDTH, PAGE_HEIGHT = (int(side) for side in A4)  # whole points, as all places here
+MARGIN: Final = 28
+FOOT: Final = 62  # above the number of the page
+HEAD: Final = 34
+CAPTION: Final = 20
 SIZE: Final = 9
 QUALITY: Final = 85  # of a JPEG: letters of 6 points stay sharp
 CUT: Final = "裁切线"
@@ -58,7 +58,7 @@ def _share(one: Picture, other: Picture) -> bool:
     return not one.upright and not other.upright and one.voucher != other.voucher
 
 
-def qr_code(address: str, side: float) -> Drawing:
+def qr_code(address: str, side: int) -> Drawing:
     """Draw a QR code with its quiet zone; `side` in points."""
     widget = QrCodeWidget(address, barLevel="M", barWidth=side, barHeight=side)
     drawing = Drawing(side, side)
@@ -69,9 +69,9 @@ def qr_code(address: str, side: float) -> Drawing:
 class Sheet(Flowable):
     """A leaf as it is drawn: it fills the page from edge to edge, whatever the frame."""
 
-    def __init__(self, leaf: Leaf, left: float, bottom: float) -> None:
+    def __init__(self, leaf: Leaf) -> None:
         super().__init__()
-        self.leaf, self.left, self.bottom = leaf, left, bottom
+        self.leaf = leaf
 
     @override
     def wrap(self, aW: SupportsInt, aH: SupportsInt) -> tuple[int, int]:  # reportlab's names
@@ -84,37 +84,39 @@ class Sheet(Flowable):
         self.canv.saveState()
         self.canv.translate(-x, -y)
         self.canv.setFont(typeface.NAME, SIZE)
-        top = A4[1] - HEAD
+        top = PAGE_HEIGHT - HEAD
         self.canv.drawString(MARGIN, top, self.leaf.words)
-        edges = self._edges(top - CAPTION / 2)
+        edges = self._edges(top - CAPTION // 2)
         for voucher, (upper, lower) in zip(self.leaf.pictures, edges, strict=True):
             self._paste(voucher, upper, lower)
         for (_, lower), (upper, _) in pairwise(edges):
-            self._cut((lower + upper) / 2)
+            self._cut((lower + upper) // 2)
         self.canv.restoreState()
 
-    def _edges(self, top: float) -> list[tuple[float, float]]:
+    def _edges(self, top: int) -> list[tuple[int, int]]:
         """Give the upper and lower edge of each voucher's room."""
         count = len(self.leaf.pictures)
-        height = (top - FOOT) / count
-        gap = CAPTION / 2 if count > 1 else 0
+        height = (top - FOOT) // count
+        gap = CAPTION // 2 if count > 1 else 0
         return [
             (top - place * height - (gap if place else 0), top - (place + 1) * height + gap)
             for place in range(count)
         ]
 
-    def _paste(self, voucher: Picture, upper: float, lower: float) -> None:
+    def _paste(self, voucher: Picture, upper: int, lower: int) -> None:
         self.canv.drawString(MARGIN, upper - SIZE - 2, voucher.caption)
-        width, height = A4[0] - 2 * MARGIN, upper - CAPTION - lower
-        scale = min(width / voucher.width, height / voucher.height)
-        drawn = voucher.width * scale, voucher.height * scale
-        place = (A4[0] - drawn[0]) / 2, upper - CAPTION - drawn[1]
-        self.canv.drawImage(ImageReader(BytesIO(voucher.content)), *place, *drawn)
+        width, height = PAGE_WIDTH - 2 * MARGIN, upper - CAPTION - lower
+        if width * voucher.height > height * voucher.width:  # it would be too high
+            width = height * voucher.width // voucher.height
+        else:
+            height = width * voucher.height // voucher.width
+        place = (PAGE_WIDTH - width) // 2, upper - CAPTION - height
+        self.canv.drawImage(ImageReader(BytesIO(voucher.content)), *place, width, height)
 
-    def _cut(self, height: float) -> None:
+    def _cut(self, height: int) -> None:
         self.canv.saveState()
         self.canv.setDash(4, 3)
         self.canv.setLineWidth(0.5)
-        self.canv.line(MARGIN, height, A4[0] - MARGIN - 40, height)
+        self.canv.line(MARGIN, height, PAGE_WIDTH - MARGIN - 40, height)
         self.canv.restoreState()
-        self.canv.drawRightString(A4[0] - MARGIN, height - SIZE / 3, CUT)
+        self.canv.drawRightString(PAGE_WIDTH - MARGIN, height - SIZE // 3, CUT)

@@ -51,7 +51,7 @@ LINE: Final = 27
 SMALL: Final = 11
 LEFT, RIGHT, TOP, BOTTOM = 28 * mm, 26 * mm, 28 * mm, 27 * mm
 WIDTH: Final = A4[0] - LEFT - RIGHT - 12  # points, less the frame's own padding
-CODE_SIDE: Final = 30 * mm
+CODE_SIDE: Final = 84
 _RULE: Final = 0.6
 _PADDING: Final = 4
 
@@ -195,7 +195,7 @@ def _code(block: Code) -> Iterator[Flowable]:
 
 def _leaf(block: Leaf) -> Iterator[Flowable]:
     yield PageBreak()
-    yield pasting.Sheet(block, LEFT, BOTTOM)
+    yield pasting.Sheet(block)
 
 
 def _ruled(rows: list[list[Flowable]], shares: tuple[int, ...], repeated: int = 0) -> Table:
