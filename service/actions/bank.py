@@ -64,12 +64,12 @@ def take_in(
         read = desk.readers.bank_statement(name, content, _layouts(desk, actor, layouts))
     except UnreadableDocument as refusal:
         return Taken(refusals=(refusal.message,), kept=_keep(desk, actor, name, content))
-    if misread := bank_check.faults(read):
-        return Taken(refusals=misread, kept=_keep(desk, actor, name, content))
+    misread = bank_check.faults(read)
     with desk.database.transaction(actor.employer) as session:
-        faults = tuple(_strange(session, actor, read))
+        faults: tuple[Sayable, ...] = (*misread, *_strange(session, actor, read))
     if faults:
-        return Taken(refusals=faults)
+        kept = _keep(desk, actor, name, content) if misread else None
+        return Taken(refusals=faults, kept=kept)
     digest = desk.originals.store(content)
     with desk.database.transaction(actor.employer) as session, refusing():
         book_id = book_of(session, actor.employer)
