@@ -32,7 +32,7 @@ def compress(response: Response) -> Response:
 def _may(response: Response) -> bool:
     return (
         not response.is_streamed
-        and response.content_encoding is None
+        and "Content-Encoding" not in response.headers
         and request.headers.get("Sec-Fetch-Site") in OWN
         and request.accept_encodings["gzip"] > 0
     )
