@@ -87,6 +87,17 @@ def number_of(session: Session, actor: Actor, claim_id: UUID) -> str:
     return claim.number
 
 
+def months(session: Session, actor: Actor) -> tuple[Month, ...]:
+    """List the months in which claims were paid, newest first."""
+    first = func.date_trunc("month", ClaimRow.paid_on)
+    query = select(first).where(
+        ClaimRow.employer_id == actor.employer,
+        ClaimRow.state.in_(sorted(BOOKED)),
+        ClaimRow.paid_on.is_not(None),
+    )
+    return tuple(Month.of(day) for day in session.scalars(query.distinct().order_by(first.desc())))
+
+
 def of_month(session: Session, actor: Actor, month: Month) -> tuple[UUID, ...]:
     """Give the claims paid in a month, in the order of their vouchers."""
     query = (

@@ -33,11 +33,11 @@ def show() -> ResponseReturnValue:
         recent = packages.recent(session, actor())
         years = archive.years(session, actor())
         keeps = archive.keeps(actor())
-        offer = exporting.offer(session, actor(), actor().employer)
+        months = printing.months(session, actor())
     return render_template(
         "prints.html",
         recent=recent,
-        months=[(month.key, month.key) for month in offer.months],
+        months=[(month.key, month.key) for month in months],
         years=[(str(year), str(year)) for year in years],
         keeps=keeps,
         form=Form({"sheets": PAIRED}),

@@ -100,6 +100,7 @@ def test_a_month_is_printed_in_the_order_of_its_vouchers(office: Office) -> None
     claims = (paid(office), paid(office, "26112000000998800017", "2000.00"))
     with office.database.transaction(office.employer_id) as session:
         month = Month.of(office.maker.today)
+        assert printing.months(session, office.maker) == (month,)
         assert printing.of_month(session, office.maker, month) == claims
         with pytest.raises(NotFound, match="没有已付款的报销申请"):
             printing.of_month(session, office.maker, month.preceding)
