@@ -34,6 +34,7 @@ class Permission(StrEnum):
     PUBLIC = "public"  # without log-in: log-in page, assets, health
     SIGNED_IN = "signed_in"  # own language, own password, log-out, help
     SEE_DESK = "see_desk"  # the employer's desk and grants
+    REHEARSE = "rehearse"  # 演练: try the product out where nothing counts
     UPLOAD = "upload"
     SEE_CLAIMS = "see_claims"
     MAKE_CLAIM = "make_claim"
@@ -72,6 +73,7 @@ _P = Permission
 _EMPLOYER = {
     _P.SEE_DESK, _P.SEE_CLAIMS, _P.SEE_LEDGER, _P.SEE_REPORTS, _P.SEE_BANK,
     _P.RECORD_VERIFICATION, _P.SEE_PARTIES, _P.DECLARE_RELATED, _P.SEE_RULES, _P.SEE_CASES,
+    _P.REHEARSE,
 }  # fmt: skip
 _CENTER = {
     _P.SEE_PROGRAMME, _P.SEE_CLAIMS, _P.SEE_LEDGER, _P.SEE_REPORTS, _P.SEE_BANK,

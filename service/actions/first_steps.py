@@ -50,20 +50,39 @@ class Way:
         return next((step for step in Step if step not in self.done), None)
 
 
-def way(session: Session, actor: Actor, person_id: UUID) -> Way | None:
-    """Give the way as far as it was gone; None for a person who put it away or needs it no more."""
+def way(session: Session, actor: Actor, person_id: UUID) -> Way:
+    """Give the way as far as the actor's employer and the person have gone it."""
+    seen = session.get(FirstStepsRow, (actor.employer, person_id))
+    return _gone(_some_claims(session, actor), seen)
+
+
+def shown(session: Session, actor: Actor, person_id: UUID) -> Way | None:
+    """Give the way for the desk; None for a person who put it away or needs it no more."""
     seen = session.get(FirstStepsRow, (actor.employer, person_id))
     if seen is not None and seen.dismissed_at is not None:
         return None
-    claims = session.scalars(
-        select(ClaimRow)
-        .where(ClaimRow.employer_id == actor.employer)
-        .order_by(ClaimRow.made_at.desc())
-        .limit(LOOKED_AT)
-    ).all()
+    claims = _some_claims(session, actor)
     paid = [claim for claim in claims if claim.state in _PAID]
     if len(claims) == LOOKED_AT or len(paid) > FRESH:
         return None
+    return _gone(claims, seen)
+
+
+def put_away_already(session: Session, actor: Actor, person_id: UUID) -> bool:
+    """Tell whether the person has put the steps away."""
+    seen = session.get(FirstStepsRow, (actor.employer, person_id))
+    return seen is not None and seen.dismissed_at is not None
+
+
+def _some_claims(session: Session, actor: Actor) -> list[ClaimRow]:
+    """Give up to `LOOKED_AT` claims, any of them: nobody waits until all are put in order."""
+    rows = session.scalars(
+        select(ClaimRow).where(ClaimRow.employer_id == actor.employer).limit(LOOKED_AT)
+    )
+    return sorted(rows, key=lambda claim: claim.made_at, reverse=True)
+
+
+def _gone(claims: Sequence[ClaimRow], seen: FirstStepsRow | None) -> Way:
     done = _done(claims) | ({Step.LEDGER} if seen and seen.ledger_seen_at else set())
     return _way(frozenset(done), claims)
 

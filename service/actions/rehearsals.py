@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from service import business_day, identity
 from service.permissions import Actor, Role
-from service.tables import GrantRow, RehearsalRow, UserRow
+from service.tables import EmployerRow, GrantRow, RehearsalRow, UserRow
 
 ROLES: Final = (Role.EMPLOYER_MAKER, Role.EMPLOYER_CHECKER, Role.EMPLOYER_CASHIER)
 
@@ -33,6 +33,12 @@ def begun_on(session: Session, actor: Actor) -> date:
         select(RehearsalRow).where(RehearsalRow.employer_id == actor.employer_id)
     ).one()
     return business_day.of(row.begun_at)
+
+
+def buyer(session: Session, actor: Actor) -> tuple[str, str]:
+    """Give name and code of the actor's employer, as invoices state them."""
+    row = session.scalars(select(EmployerRow).where(EmployerRow.id == actor.employer_id)).one()
+    return row.name, row.uscc
 
 
 def newest_of(session: Session, person_id: UUID) -> UUID | None:

@@ -6,9 +6,18 @@ from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from service.actions import afterwards, bank_views, desk, desk_alerts, desk_tasks, doings, execution
+from service.actions import (
+    afterwards,
+    bank_views,
+    desk,
+    desk_alerts,
+    desk_tasks,
+    doings,
+    execution,
+)
+from service.actions import first_steps as steps
 from service.actions.desk import GrantView
-from service.pages import desk_done, desk_words, grant_money
+from service.pages import desk_done, desk_words, first_steps, grant_money
 from service.permissions import Permission, allows
 from service.web.access import actor, needs, transaction
 from service.web.parts import parts
@@ -31,11 +40,13 @@ def show() -> ResponseReturnValue:
         tasks = desk_tasks.tasks(session, actor(), asked)
         alerts = desk_alerts.alerts(session, actor(), seen.grants, bank)
         months = execution.by_month(session, actor().employer)
+        shown = steps.shown(session, actor(), first_steps.person_id())
         done, more = doings.doings(session, actor(), most=DONE_SHOWN)
     lines = [grant_money.drawn(grant, months, actor().today) for grant in seen.grants]
     return render_template(
         "desk.html",
         desk=seen,
+        guide=first_steps.on_desk(shown),
         wrongs=wrongs,
         tasks=[desk_words.line(task) for task in tasks],
         tasks_shown=TASKS_SHOWN,
@@ -60,6 +71,7 @@ def _links(grants: Sequence[GrantView]) -> Iterator[tuple[str, str]]:
         yield gettext("申请预借"), url_for("advances.ask", grant_id=grant_id)
     if allows(role, Permission.RECORD_VERIFICATION):
         yield gettext("登记发票查验结果"), url_for("verification.show")
+    yield gettext("第一次使用"), url_for("first_steps.show")
     yield gettext("对账"), url_for("bank.show")
     yield gettext("导出账簿和凭证"), url_for("exports.show", book=actor().employer)
     yield gettext("查看规则与办法"), url_for("rules.show")

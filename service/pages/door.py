@@ -28,6 +28,7 @@ from service.pages import (
     exits,
     exports,
     fee_sheets,
+    first_steps,
     grant,
     group_robots,
     instalments,
@@ -49,14 +50,15 @@ from service.pages import (
     receipts,
     rectification,
     register_pages,
+    rehearsal,
     related,
     report_list,
     returning,
     rules,
     rulings,
     sanctions,
-    sheets,
     search,
+    sheets,
     start,
     style_guide,
     surroundings,
@@ -76,7 +78,9 @@ BLUEPRINTS = (
     start.blueprint,
     search.blueprint,
     desk.blueprint,
+    rehearsal.blueprint,
     desk_done.blueprint,
+    first_steps.blueprint,
     grant.blueprint,
     intake.blueprint,
     intake_steps.blueprint,
@@ -135,6 +139,7 @@ def register(app: Flask) -> None:
     language.install(app)
     writing.install(app)
     surroundings.install(app)
+    rehearsal.install(app)
     errors.install(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

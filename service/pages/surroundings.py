@@ -7,7 +7,7 @@ from flask_babel import gettext
 
 from service.actions import inbox_views, register_views
 from service.messages import N_
-from service.pages import assets, going
+from service.pages import assets, going, stage_door
 from service.pages.words import ROLES, word
 from service.permissions import Actor, Permission, allows
 from service.web.access import transaction
@@ -32,6 +32,7 @@ MENU = (
         N_("专户"),
         (
             Entry(N_("工作台"), "desk", "desk.show", _P.SEE_DESK, ("desk", "desk_done", "grant")),
+            Entry(N_("演练"), "retry", "rehearsal.show", _P.REHEARSE, ("rehearsal",)),
             Entry(N_("到账确认"), "money", "receipts.show", _P.CONFIRM_RECEIPT, ("receipts",)),
         ),
     ),
@@ -128,10 +129,16 @@ def menu(actor: Actor) -> list[tuple[str, list[Line]]]:
     """Give the menu of a role: groups of lines, empty groups left out."""
     groups = []
     for title, entries in MENU:
-        lines = [_line(entry) for entry in entries if allows(actor.role, entry.permission)]
+        lines = [_line(entry) for entry in entries if _shown(actor, entry)]
         if lines:
             groups.append((gettext(title), lines))
     return groups
+
+
+def _shown(actor: Actor, entry: Entry) -> bool:
+    if entry.permission is Permission.REHEARSE and not stage_door.offered():
+        return False
+    return allows(actor.role, entry.permission)
 
 
 def _line(entry: Entry) -> Line:

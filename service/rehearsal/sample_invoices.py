@@ -5,15 +5,24 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
+from sqlalchemy.orm import Session
+
 from importers.invoice import Kind, Line
 from service import business_day
+from service.actions import rehearsals
 from service.demo import cast, identifiers, lines
 from service.demo.invoices import InvoiceSpec, Party
+from service.permissions import Actor
 from service.rehearsal.days import Days
 
 _RECENT = 4  # days ago
 _BEFORE = 70  # days before the approval: within the six months of Art. 28
 _SET = 10  # numbers of one set
+
+
+def addressee(session: Session, actor: Actor) -> tuple[Party, date]:
+    """Give whom the invoices of the actor's rehearsal are addressed to, and when it began."""
+    return Party(*rehearsals.buyer(session, actor)), rehearsals.begun_on(session, actor)
 
 
 def draw(buyer: Party, begun_on: date, now: datetime) -> Mapping[str, bytes]:
