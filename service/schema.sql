@@ -2659,6 +2659,24 @@ end $$;
 
 ALTER FUNCTION public.paper_stays() OWNER TO zhuanhu_owner;
 
+-- Name: phone_link_opens_once(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
+
+CREATE FUNCTION public.phone_link_opens_once() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    if old.ended_at is not null
+       or (old.opened_at is not null and new.opened_at is distinct from old.opened_at)
+       or (old.works_until is not null and new.works_until is distinct from old.works_until) then
+        raise exception 'link % was opened or has ended', old.id
+            using errcode = '55000', constraint = 'phone_link_opens_once';
+    end if;
+    return new;
+end $$;
+
+ALTER FUNCTION public.phone_link_opens_once() OWNER TO zhuanhu_owner;
+
 -- Name: plan_and_team_are_agreed(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
 
 CREATE FUNCTION public.plan_and_team_are_agreed() RETURNS trigger
@@ -5009,6 +5027,28 @@ ALTER TABLE ONLY public.package FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.package OWNER TO zhuanhu_owner;
 
+-- Name: phone_link; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.phone_link (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    employer_id uuid NOT NULL,
+    batch_id uuid NOT NULL,
+    made_by uuid NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    secret_hash bytea NOT NULL,
+    opens_until timestamp with time zone NOT NULL,
+    opened_at timestamp with time zone,
+    works_until timestamp with time zone,
+    ended_at timestamp with time zone,
+    CONSTRAINT ck_phone_link_opened_in_time CHECK (((opened_at IS NULL) OR (opened_at <= opens_until))),
+    CONSTRAINT ck_phone_link_secret_hashed CHECK ((octet_length(secret_hash) = 32)),
+    CONSTRAINT ck_phone_link_works_once_opened CHECK (((opened_at IS NULL) = (works_until IS NULL)))
+);
+
+ALTER TABLE ONLY public.phone_link FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.phone_link OWNER TO zhuanhu_owner;
+
 -- Name: plan_item; Type: TABLE; Schema: public; Owner: zhuanhu_owner
 
 CREATE TABLE public.plan_item (
@@ -6158,6 +6198,11 @@ ALTER TABLE ONLY public.original
 ALTER TABLE ONLY public.package
     ADD CONSTRAINT pk_package PRIMARY KEY (id);
 
+-- Name: phone_link pk_phone_link; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.phone_link
+    ADD CONSTRAINT pk_phone_link PRIMARY KEY (id);
+
 -- Name: plan_item pk_plan_item; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE ONLY public.plan_item
@@ -6987,6 +7032,18 @@ CREATE INDEX ix_package_made_by ON public.package USING btree (employer_id, made
 
 CREATE INDEX ix_package_waiting ON public.package USING btree (made_at) WHERE (state = ANY (ARRAY['waiting'::text, 'working'::text]));
 
+-- Name: ix_phone_link_batch_id; Type: INDEX; Schema: public; Owner: zhuanhu_owner
+
+CREATE INDEX ix_phone_link_batch_id ON public.phone_link USING btree (employer_id, batch_id);
+
+-- Name: ix_phone_link_going; Type: INDEX; Schema: public; Owner: zhuanhu_owner
+
+CREATE INDEX ix_phone_link_going ON public.phone_link USING btree (opens_until) WHERE (ended_at IS NULL);
+
+-- Name: ix_phone_link_secret_hash; Type: INDEX; Schema: public; Owner: zhuanhu_owner
+
+CREATE INDEX ix_phone_link_secret_hash ON public.phone_link USING btree (secret_hash);
+
 -- Name: ix_proceeding_grant_id; Type: INDEX; Schema: public; Owner: zhuanhu_owner
 
 CREATE INDEX ix_proceeding_grant_id ON public.proceeding USING btree (employer_id, grant_id);
@@ -7651,6 +7708,10 @@ CREATE TRIGGER never_removed BEFORE DELETE ON public.objection FOR EACH ROW EXEC
 
 CREATE TRIGGER never_removed BEFORE DELETE ON public.package FOR EACH ROW EXECUTE FUNCTION public.deny_change();
 
+-- Name: phone_link never_removed; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER never_removed BEFORE DELETE ON public.phone_link FOR EACH ROW EXECUTE FUNCTION public.deny_change();
+
 -- Name: proceeding never_removed; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER never_removed BEFORE DELETE ON public.proceeding FOR EACH ROW EXECUTE FUNCTION public.deny_change();
@@ -7819,6 +7880,10 @@ CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.original FOR EACH STATEMENT
 
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.package FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
 
+-- Name: phone_link no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.phone_link FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
+
 -- Name: policy_version no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.policy_version FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
@@ -7946,6 +8011,10 @@ CREATE TRIGGER on_its_ground BEFORE INSERT ON public.rehearsal FOR EACH ROW EXEC
 -- Name: proceeding opened_by_somebody; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER opened_by_somebody BEFORE INSERT ON public.proceeding FOR EACH ROW EXECUTE FUNCTION public.case_opened_by_somebody();
+
+-- Name: phone_link opens_once; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER opens_once BEFORE UPDATE ON public.phone_link FOR EACH ROW EXECUTE FUNCTION public.phone_link_opens_once();
 
 -- Name: booking put_back_within; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
@@ -8855,6 +8924,21 @@ ALTER TABLE ONLY public.package
 
 ALTER TABLE ONLY public.package
     ADD CONSTRAINT fk_package_made_by FOREIGN KEY (made_by) REFERENCES public.user_account(id);
+
+-- Name: phone_link fk_phone_link_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.phone_link
+    ADD CONSTRAINT fk_phone_link_employer_id FOREIGN KEY (employer_id) REFERENCES public.employer(id);
+
+-- Name: phone_link fk_phone_link_employer_id_batch_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.phone_link
+    ADD CONSTRAINT fk_phone_link_employer_id_batch_id FOREIGN KEY (employer_id, batch_id) REFERENCES public.intake_batch(employer_id, id);
+
+-- Name: phone_link fk_phone_link_made_by; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.phone_link
+    ADD CONSTRAINT fk_phone_link_made_by FOREIGN KEY (made_by) REFERENCES public.user_account(id);
 
 -- Name: plan_item fk_plan_item_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
@@ -9796,6 +9880,10 @@ CREATE POLICY everyone ON public.original USING (true) WITH CHECK (true);
 
 CREATE POLICY everyone ON public.package USING (true) WITH CHECK (true);
 
+-- Name: phone_link everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON public.phone_link USING (true) WITH CHECK (true);
+
 -- Name: plan_item everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
 CREATE POLICY everyone ON public.plan_item USING (true) WITH CHECK (true);
@@ -10003,6 +10091,10 @@ ALTER TABLE public.original ENABLE ROW LEVEL SECURITY;
 -- Name: package; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE public.package ENABLE ROW LEVEL SECURITY;
+
+-- Name: phone_link; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.phone_link ENABLE ROW LEVEL SECURITY;
 
 -- Name: plan_item; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
 
@@ -10271,6 +10363,10 @@ CREATE POLICY tenant ON public.original AS RESTRICTIVE USING (((employer_id = ( 
 -- Name: package tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
 CREATE POLICY tenant ON public.package AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
+
+-- Name: phone_link tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY tenant ON public.phone_link AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
 
 -- Name: plan_item tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
@@ -10842,6 +10938,10 @@ REVOKE ALL ON FUNCTION public.package_goes_its_way() FROM PUBLIC;
 -- Name: FUNCTION paper_stays(); Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 REVOKE ALL ON FUNCTION public.paper_stays() FROM PUBLIC;
+
+-- Name: FUNCTION phone_link_opens_once(); Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION public.phone_link_opens_once() FROM PUBLIC;
 
 -- Name: FUNCTION plan_and_team_are_agreed(); Type: ACL; Schema: public; Owner: zhuanhu_owner
 
@@ -11581,6 +11681,22 @@ GRANT UPDATE(size) ON TABLE public.package TO zhuanhu_app;
 -- Name: COLUMN package.done_at; Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 GRANT UPDATE(done_at) ON TABLE public.package TO zhuanhu_app;
+
+-- Name: TABLE phone_link; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT ON TABLE public.phone_link TO zhuanhu_app;
+
+-- Name: COLUMN phone_link.opened_at; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(opened_at) ON TABLE public.phone_link TO zhuanhu_app;
+
+-- Name: COLUMN phone_link.works_until; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(works_until) ON TABLE public.phone_link TO zhuanhu_app;
+
+-- Name: COLUMN phone_link.ended_at; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(ended_at) ON TABLE public.phone_link TO zhuanhu_app;
 
 -- Name: TABLE plan_item; Type: ACL; Schema: public; Owner: zhuanhu_owner
 

@@ -32,6 +32,7 @@ from service.tables.inbox import (
     RobotRow,
 )
 from service.tables.intake import IntakeBatchRow, IntakeFileRow
+from service.tables.intake_doors import PhoneLinkRow
 from service.tables.letters import LetterRow, LetterServiceRow
 from service.tables.packages import PackageRow
 from service.tables.parties import (
@@ -152,6 +153,7 @@ __all__ = [
     "ObjectionRow",
     "OriginalRow",
     "PackageRow",
+    "PhoneLinkRow",
     "PlanItemRow",
     "PolicyVersionRow",
     "ProceedingRow",
