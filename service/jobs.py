@@ -25,6 +25,7 @@ from service.actions import (
     crossing,
     due_runs,
     intake_ends,
+    phone_links,
     proving,
     reminding,
     reporting,
@@ -181,6 +182,13 @@ def tell_daily(database: Database, due_at: datetime, clock: Clock) -> Iterator[N
     yield from telling.tell_daily(database, _settings(), clock)
 
 
+def end_phone_links(database: Database, due_at: datetime, clock: Clock) -> Iterator[None]:
+    """End the links for phones whose time is over, and the batches that were theirs alone."""
+    del due_at  # what is over is over by now
+    phone_links.end_late(database, clock())
+    yield
+
+
 def clear_rehearsals(database: Database, due_at: datetime, clock: Clock) -> Iterator[None]:
     """Make the rehearsals' database and folder anew; the real ones are never looked at."""
     del database, due_at, clock
@@ -216,6 +224,12 @@ JOBS = (
         CronRule("15 3 * * *"),
         N_("每天3时15分：结束三天没有再传文件的上传批次"),
         end_abandoned_intake,
+    ),
+    Job(
+        "end_phone_links",
+        CronRule("*/10 * * * *", made_up=False),
+        N_("每10分钟：结束到期的手机上传链接"),
+        end_phone_links,
     ),
     Job(
         "clear_rehearsals",

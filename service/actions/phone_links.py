@@ -1,7 +1,8 @@
 """用手机拍照上传: a link for one phone, opened once, by which photographs come into one batch.
 
 Who opens the link is not logged in and sees nothing of the books: neither invoices nor amounts nor
-names of people (Art. 34). The photographs come in under the name of whoever made the link.
+names of people, which Article 34 of the Measures keeps confidential. The photographs come in under
+the name of whoever made the link.
 """
 
 import secrets
@@ -153,9 +154,9 @@ def holder(database: Database, link_id: UUID, now: datetime) -> Holder | None:
         return Holder(row.id, actor, row.batch_id, grant, row.works_until, sent)
 
 
-def send(desk: Desk, held: Holder, name: str, content: bytes, key: str) -> FileView:
+def send(desk: Desk, held: Holder, name: str, content: bytes, key: str | None) -> FileView:
     """Take a photograph into the batch of the link; the same key again changes nothing."""
-    own = f"phone/{held.link_id}/{key}"
+    own = f"phone/{held.link_id}/{key}" if key else None
     return intake_batches.add(desk, held.actor, held.batch_id, name, content, own)
 
 

@@ -66,7 +66,7 @@ def said(view: Callable[P, ResponseReturnValue]) -> Callable[P, ResponseReturnVa
             _same_person()
             return view(*args, **kwargs)
         except Refused as refused:
-            if not _scripted():
+            if not scripted():
                 raise
             return jsonify({"sentence": say(refused.sentence)}), refused.status
 
@@ -80,13 +80,14 @@ def _same_person() -> None:
         raise Forbidden(_SOMEBODY_ELSE)
 
 
-def _scripted() -> bool:
+def scripted() -> bool:
+    """Tell whether a script asked, and wants JSON."""
     return request.accept_mimetypes.best == "application/json"
 
 
 def _done(batch_id: UUID) -> ResponseReturnValue:
     parts().desk.bell.ring()
-    return ("", 204) if _scripted() else redirect(url_for("intake.show", batch_id=batch_id))
+    return ("", 204) if scripted() else redirect(url_for("intake.show", batch_id=batch_id))
 
 
 @blueprint.post("/intake/open")

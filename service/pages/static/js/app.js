@@ -7,6 +7,8 @@ import { watchFinder } from "./finder.js";
 import { watchForms } from "./forms.js";
 import { watchKeys } from "./keys.js";
 import { watchMenu } from "./menu.js";
+import { watchPhone } from "./phone.js";
+import { watchPhoneLink } from "./phone_link.js";
 import { watchPicks } from "./picks.js";
 import { watchToasts } from "./toasts.js";
 import { watchUploads } from "./uploads.js";
@@ -28,6 +30,8 @@ for (const watch of [
   watchKeys,
   watchFinder,
   watchUploads,
+  watchPhone,
+  watchPhoneLink,
 ]) {
   watch(document);
 }

@@ -32,6 +32,7 @@ export class Panel {
   // What is dropped next begins a batch of its own.
   begin() {
     this.batch = null;
+    this.place.dataset.batch = "";
     this.since = "";
     this.rows.replaceChildren();
     this.find("count").textContent = "";
@@ -75,7 +76,7 @@ export class Panel {
     for (const row of this.rows.querySelectorAll("[data-order]")) {
       row.remove(); // of the batch before
     }
-    this.batch = batch;
+    this.batch = this.place.dataset.batch = batch;
     this.since = "";
     this.find("summary").hidden = false;
     this.find("batch-link").href = `/intake/${batch}`;
