@@ -42,13 +42,22 @@ def make_stage(settings: Settings, desk: Desk, database_url: str | URL) -> Stage
 
     def open_parts() -> Parts:
         beside = settings.for_rehearsals
-        database = Database(database_url, STAGE_POOL)
-        check_schema_and_role(database, rehearsal=True)
+        database = _stage_database(database_url)
         stage = Desk(database, Originals(beside.originals_folder), desk.readers, desk.look)
         Workers(stage, settings.readers).start()
         return Parts(beside, stage, rehearsal=True)
 
     return Stage(open_parts)
+
+
+def _stage_database(url: str | URL) -> Database:
+    database = Database(url, STAGE_POOL)
+    try:
+        check_schema_and_role(database, rehearsal=True)
+    except BaseException:  # it is tried again with every request: no connection may be left over
+        database.dispose()
+        raise
+    return database
 
 
 def make_app(settings: Settings, desk: Desk, stage: Stage | None = None) -> Flask:
