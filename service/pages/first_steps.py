@@ -40,7 +40,7 @@ SAYINGS: Final[Mapping[Step, tuple[str, str, Role | None, str]]] = {
         N_("打开报销申请"),
     ),
     Step.APPROVE: (
-        N_("复核"),
+        N_("另一人复核"),
         N_("复核人对照票据图像和结论，同意或退回。经办和复核不能是同一个人。"),
         CHECKER,
         N_("打开报销申请"),

@@ -38,8 +38,8 @@ from service.web.parts import Parts, house, now, parts
 blueprint = Blueprint("rehearsal", __name__, url_prefix="/rehearsal")
 
 PLAYED: Final[Mapping[Role, str]] = {
-    Role.EMPLOYER_MAKER: N_("经办"),
-    Role.EMPLOYER_CHECKER: N_("复核"),
+    Role.EMPLOYER_MAKER: N_("经办人"),
+    Role.EMPLOYER_CHECKER: N_("复核人"),
     Role.EMPLOYER_CASHIER: N_("出纳"),
 }
 NOT_OFFERED = N_("本系统没有开设演练环境；如有需要，请联系系统管理员。")

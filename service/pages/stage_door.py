@@ -12,7 +12,7 @@ from service.web.parts import house, parts
 
 # What concerns the person, the unit's real ways in and out, or another device: never rehearsed.
 CLOSED: Final = frozenset({"contact", "group_robots"})
-CLOSED_VIEWS: Final = frozenset({"session.password"})
+CLOSED_VIEWS: Final = frozenset({"session.password", "phone.make_link"})
 # What somebody may do whose rehearsal is no more: nothing that could touch a real book.
 OPEN_ADRIFT: Final = frozenset({
     "assets.file", "language.choose", "session.log_in", "session.log_out",

@@ -79,7 +79,7 @@ def a_claim_is_explained_and_handed_in(page: Page) -> None:
     page.get_by_role("button", name="提交复核").click()
     expect(page.locator(".toasts")).to_contain_text("已提交复核")
     page.goto("/desk")
-    assert guide(page) == ("复核", "换成复核")
+    assert guide(page) == ("另一人复核", "换成复核人")
 
 
 def the_second_person_approves_and_the_third_pays(page: Page) -> None:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import text
+from typing_extensions import override
 
 from service.actions import intake_work
 from service.actions.intake import Desk
@@ -24,6 +25,7 @@ COUNTED = ("employer", "claim", "original", "intake_batch", "inbox_message", "fi
 class Player(Client):
     """A browser that finds its form token on the page of the present session."""
 
+    @override
     def token(self) -> str:
         """Give the token of any page that the session may see, on stage or off it."""
         found = TOKEN.search(self.get("/desk", follow_redirects=True).text)

@@ -31,7 +31,7 @@ def test_the_desk_leads_from_the_invoice_to_the_ledger(web: Web) -> None:
 
 def test_each_next_step_is_another_persons(web: Web) -> None:
     address = submitted(web, web.client("maker"))
-    assert step_now(web, "checker") == "复核"
+    assert step_now(web, "checker") == "另一人复核"
     for login, leads in (("maker", False), ("checker", True)):
         part = web.client(login).get("/first-steps").text
         assert (f'class="button " href="{address}"' in part) is leads
