@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 ROBOT_HOSTS = "qyapi.weixin.qq.com,oapi.dingtalk.com"  # of 企业微信 and 钉钉
@@ -40,6 +40,8 @@ class Settings:
     mail_from: str | None
     anchor_mail_to: tuple[str, ...]  # who is sent each anchor
     robot_hosts: tuple[str, ...]  # the only hosts to which texts for group robots are sent
+    imap_url: str | None  # imaps://user:password@host/folder: the box that brings invoices
+    mail_in: str | None  # its address, box@example.org; box+tag@example.org must reach it too
 
     @property
     def embedded(self) -> bool:
@@ -66,6 +68,7 @@ class Settings:
         return replace(
             self, data_folder=folder, anchor_key=folder / "anchor.key",
             smtp_url=None, mail_from=None, anchor_mail_to=(), robot_hosts=(),
+            imap_url=None, mail_in=None,
         )  # fmt: skip
 
     @property
@@ -104,6 +107,8 @@ class Settings:
             mail_from=environment.get("ZHUANHU_MAIL_FROM"),
             anchor_mail_to=_parts(environment.get("ZHUANHU_ANCHOR_MAIL_TO", "")),
             robot_hosts=_parts(environment.get("ZHUANHU_ROBOT_HOSTS", ROBOT_HOSTS)),
+            imap_url=environment.get("ZHUANHU_IMAP_URL"),
+            mail_in=environment.get("ZHUANHU_MAIL_IN"),
         )
         settings._agree()
         return settings
@@ -127,6 +132,7 @@ class Settings:
             if given is not None and not given.startswith("postgresql+psycopg://"):
                 raise BadSettings("database addresses begin with postgresql+psycopg://")
         self._agree_on_mail()
+        self._agree_on_mail_in()
         self._agree_on_robots()
 
     @property
@@ -170,18 +176,40 @@ class Settings:
             if not _ADDRESS.fullmatch(address):
                 raise BadSettings(f"not a mail address: {address!r}")
 
+    def _agree_on_mail_in(self) -> None:
+        if (self.imap_url is None) != (self.mail_in is None):
+            raise BadSettings(
+                "set both ZHUANHU_IMAP_URL (the mail box that brings invoices) and "
+                "ZHUANHU_MAIL_IN (its address), or neither"
+            )
+        if self.imap_url is None or self.mail_in is None:
+            return
+        if self.smtp_url is None:
+            raise BadSettings(
+                "ZHUANHU_IMAP_URL needs ZHUANHU_SMTP_URL and ZHUANHU_MAIL_FROM: "
+                "every message that brings invoices is answered"
+            )
+        _check_mail_box(self.imap_url)
+        if not _BOX.fullmatch(self.mail_in):
+            raise BadSettings(
+                f"ZHUANHU_MAIL_IN must be an address without + such as box@example.org, "
+                f"not {self.mail_in!r}"
+            )
+
 
 _NAMES = (
     "DATA", "DATABASE_URL", "OWNER_DATABASE_URL", "REHEARSAL_DATABASE_URL",
     "REHEARSAL_OWNER_DATABASE_URL", "PUBLIC_URL", "HOST", "PORT", "WORKERS",
     "READERS", "PROXIES", "SESSION_IDLE_MINUTES", "SESSION_HOURS", "UPLOAD_MIB",
     "BANK_DAYS", "BANK_RECENT_DAYS", "ANCHOR_KEY", "SMTP_URL", "MAIL_FROM", "ANCHOR_MAIL_TO",
-    "ROBOT_HOSTS",
+    "ROBOT_HOSTS", "IMAP_URL", "MAIL_IN",
 )  # fmt: skip
 _TOOLS = ("ZHUANHU_SAMPLES", "ZHUANHU_TEST_", "ZHUANHU_POSTGRES_")  # read by tests and launchers
 
 
 _ADDRESS = re.compile(r"[^@\s,<>]+@[^@\s,<>]+")
+_BOX = re.compile(r"[A-Za-z0-9._-]{1,40}@[A-Za-z0-9.-]{1,100}")
+_FOLDER = re.compile(r"[A-Za-z0-9 ._&,+/-]{1,100}")
 _HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?")
 
 
@@ -198,6 +226,24 @@ def _check_mail_server(url: str) -> None:
         fit = False
     if not fit:
         raise BadSettings("ZHUANHU_SMTP_URL must be smtp://host:port or smtps://host:port")
+
+
+def _check_mail_box(url: str) -> None:
+    # told without the address: it holds a password
+    try:
+        parts = urlsplit(url)
+        fit = parts.scheme in {"imap", "imaps"} and bool(parts.hostname) and parts.port != 0
+        fit = fit and bool(parts.username) and bool(parts.password)
+        fit = fit and bool(_FOLDER.fullmatch(unquote(parts.path[1:]) or "INBOX"))
+    except ValueError:
+        fit = False
+    if not fit:
+        raise BadSettings("ZHUANHU_IMAP_URL must be imaps://user:password@host:port/folder")
+    if parts.scheme == "imap" and parts.hostname not in LOOPBACK:
+        raise BadSettings(
+            "ZHUANHU_IMAP_URL must begin with imaps:// unless it is a loopback address: "
+            "invoices and the password must not travel in the clear"
+        )
 
 
 def _refuse_unknown(environment: Mapping[str, str]) -> None:
