@@ -28,6 +28,7 @@ from service.db import CENTER, UnfitDatabase
 from service.messages import N_, NotFound, Refused
 from service.pages import forms, stage_door
 from service.pages.inputs import Choice
+from service.pages.words import ROLES, word
 from service.permissions import Actor, Permission, Role, allows
 from service.rehearsal import founding, sample_invoices
 from service.rehearsal.founding import Person
@@ -37,11 +38,6 @@ from service.web.parts import Parts, house, now, parts
 
 blueprint = Blueprint("rehearsal", __name__, url_prefix="/rehearsal")
 
-PLAYED: Final[Mapping[Role, str]] = {
-    Role.EMPLOYER_MAKER: N_("经办人"),
-    Role.EMPLOYER_CHECKER: N_("复核人"),
-    Role.EMPLOYER_CASHIER: N_("出纳"),
-}
 NOT_OFFERED = N_("本系统没有开设演练环境；如有需要，请联系系统管理员。")
 NOT_READY = N_("演练环境正在准备，请几分钟后再来。您的真实业务不受影响。")
 
@@ -49,7 +45,7 @@ NOT_READY = N_("演练环境正在准备，请几分钟后再来。您的真实�
 class RoleForm(Schema):
     """Whom to play next."""
 
-    role = Choice(*(role.value for role in PLAYED))
+    role = Choice(*(role.value for role in rehearsals.ROLES))
 
 
 def stage() -> Parts:
@@ -188,7 +184,7 @@ def _around() -> dict[str, object]:
     """Tell every template whether a rehearsal goes on, and whether one is offered."""
     if not parts().rehearsal:
         return {"rehearsal": None, "rehearsal_offered": stage_door.offered()}
-    played = [(role.value, gettext(word), role is actor().role) for role, word in PLAYED.items()]
+    played = [(role.value, word(ROLES, role), role is actor().role) for role in rehearsals.ROLES]
     return {"rehearsal": played, "rehearsal_offered": True}
 
 

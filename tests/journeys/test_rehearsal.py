@@ -79,7 +79,7 @@ def a_claim_is_explained_and_handed_in(page: Page) -> None:
     page.get_by_role("button", name="提交复核").click()
     expect(page.locator(".toasts")).to_contain_text("已提交复核")
     page.goto("/desk")
-    assert guide(page) == ("另一人复核", "换成复核人")
+    assert guide(page) == ("另一人复核", "换成单位复核")
 
 
 def the_second_person_approves_and_the_third_pays(page: Page) -> None:
@@ -88,7 +88,7 @@ def the_second_person_approves_and_the_third_pays(page: Page) -> None:
     page.get_by_role("button", name="复核通过").click()
     page.get_by_role("dialog", name="复核通过").get_by_role("button", name="复核通过").click()
     expect(page.locator(".toasts")).to_contain_text("复核通过")
-    page.get_by_role("region", name="演练模式").get_by_role("button", name="出纳").click()
+    page.get_by_role("region", name="演练模式").get_by_role("button", name="单位出纳").click()
     expect(page.locator(".person")).to_contain_text("单位出纳")
     page.get_by_role("button", name="登记付款").click()
     dialog = page.get_by_role("dialog", name="登记付款")
