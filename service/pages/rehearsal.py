@@ -3,7 +3,6 @@
 import io
 import zipfile
 from collections.abc import Mapping
-from typing import Final
 from urllib.parse import urlsplit
 from uuid import UUID
 
