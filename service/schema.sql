@@ -2577,6 +2577,41 @@ end $$;
 
 ALTER FUNCTION public.letter_numbers_have_no_gap() OWNER TO zhuanhu_owner;
 
+-- Name: mail_address_ends_once(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
+
+CREATE FUNCTION public.mail_address_ends_once() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    if old.ended_at is not null then
+        raise exception 'address % has ended', old.id
+            using errcode = '55000', constraint = 'mail_address_ends_once';
+    end if;
+    return new;
+end $$;
+
+ALTER FUNCTION public.mail_address_ends_once() OWNER TO zhuanhu_owner;
+
+-- Name: mail_message_goes_forward(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
+
+CREATE FUNCTION public.mail_message_goes_forward() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    if old.answered_at is not null or new.attempts < old.attempts
+       or (old.state <> 'open' and (new.state, new.reason, new.done_at, new.batch_id)
+           is distinct from (old.state, old.reason, old.done_at, old.batch_id))
+       or (old.batch_id is not null and new.batch_id is distinct from old.batch_id) then
+        raise exception 'message % stays as it is', old.id
+            using errcode = '55000', constraint = 'mail_message_goes_forward';
+    end if;
+    return new;
+end $$;
+
+ALTER FUNCTION public.mail_message_goes_forward() OWNER TO zhuanhu_owner;
+
 -- Name: objection_goes_forward(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
 
 CREATE FUNCTION public.objection_goes_forward() RETURNS trigger
@@ -4460,6 +4495,7 @@ CREATE TABLE public.delivery (
     error text NOT NULL,
     made_at timestamp with time zone NOT NULL,
     sent_at timestamp with time zone,
+    answer boolean DEFAULT false NOT NULL,
     CONSTRAINT ck_delivery_counted CHECK (((messages > 0) AND (attempts >= 0))),
     CONSTRAINT ck_delivery_failed_with_error CHECK (((state <> ALL (ARRAY['failed'::text, 'given_up'::text])) OR (error <> ''::text))),
     CONSTRAINT ck_delivery_one_recipient CHECK (((user_id IS NULL) <> (robot_id IS NULL))),
@@ -4932,6 +4968,48 @@ ALTER TABLE public.login_attempt ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTIT
     NO MAXVALUE
     CACHE 1
 );
+
+-- Name: mail_address; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.mail_address (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    employer_id uuid NOT NULL,
+    grant_id uuid NOT NULL,
+    user_id uuid NOT NULL,
+    tag text NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    CONSTRAINT ck_mail_address_tag_form CHECK ((tag ~ '^[a-z2-7]{16}$'::text))
+);
+
+ALTER TABLE ONLY public.mail_address FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.mail_address OWNER TO zhuanhu_owner;
+
+-- Name: mail_message; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.mail_message (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    employer_id uuid NOT NULL,
+    address_id uuid NOT NULL,
+    key text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    state text NOT NULL,
+    reason text NOT NULL,
+    attempts integer NOT NULL,
+    batch_id uuid,
+    done_at timestamp with time zone,
+    answered_at timestamp with time zone,
+    CONSTRAINT ck_mail_message_done_at_the_end CHECK (((state = 'open'::text) = (done_at IS NULL))),
+    CONSTRAINT ck_mail_message_reasoned CHECK (((state = ANY (ARRAY['nothing'::text, 'refused'::text])) = (reason <> ''::text))),
+    CONSTRAINT ck_mail_message_sound CHECK (((key ~ '^[0-9a-f]{64}$'::text) AND (attempts > 0))),
+    CONSTRAINT ck_mail_message_state_known CHECK ((state = ANY (ARRAY['open'::text, 'taken'::text, 'nothing'::text, 'refused'::text]))),
+    CONSTRAINT ck_mail_message_taken_into_a_batch CHECK (((state <> 'taken'::text) OR (batch_id IS NOT NULL)))
+);
+
+ALTER TABLE ONLY public.mail_message FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.mail_message OWNER TO zhuanhu_owner;
 
 -- Name: number_series; Type: TABLE; Schema: public; Owner: zhuanhu_owner
 
@@ -6178,6 +6256,16 @@ ALTER TABLE ONLY public.listing
 ALTER TABLE ONLY public.login_attempt
     ADD CONSTRAINT pk_login_attempt PRIMARY KEY (id);
 
+-- Name: mail_address pk_mail_address; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.mail_address
+    ADD CONSTRAINT pk_mail_address PRIMARY KEY (id);
+
+-- Name: mail_message pk_mail_message; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.mail_message
+    ADD CONSTRAINT pk_mail_message PRIMARY KEY (id);
+
 -- Name: number_series pk_number_series; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE ONLY public.number_series
@@ -6628,6 +6716,21 @@ ALTER TABLE ONLY public.letter
 ALTER TABLE ONLY public.letter
     ADD CONSTRAINT uq_letter_kind_year_serial UNIQUE (kind, year, serial);
 
+-- Name: mail_address uq_mail_address_employer_id_id; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.mail_address
+    ADD CONSTRAINT uq_mail_address_employer_id_id UNIQUE (employer_id, id);
+
+-- Name: mail_message uq_mail_message_employer_id_address_id_key; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.mail_message
+    ADD CONSTRAINT uq_mail_message_employer_id_address_id_key UNIQUE (employer_id, address_id, key);
+
+-- Name: mail_message uq_mail_message_employer_id_id; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.mail_message
+    ADD CONSTRAINT uq_mail_message_employer_id_id UNIQUE (employer_id, id);
+
 -- Name: original uq_original_employer_id_id; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE ONLY public.original
@@ -7020,6 +7123,18 @@ CREATE INDEX ix_login_attempt_address_at ON public.login_attempt USING btree (ad
 
 CREATE INDEX ix_login_attempt_login_at ON public.login_attempt USING btree (login, at);
 
+-- Name: ix_mail_address_tag; Type: INDEX; Schema: public; Owner: zhuanhu_owner
+
+CREATE INDEX ix_mail_address_tag ON public.mail_address USING btree (tag);
+
+-- Name: ix_mail_message_at; Type: INDEX; Schema: public; Owner: zhuanhu_owner
+
+CREATE INDEX ix_mail_message_at ON public.mail_message USING btree (employer_id, address_id, at);
+
+-- Name: ix_mail_message_unanswered; Type: INDEX; Schema: public; Owner: zhuanhu_owner
+
+CREATE INDEX ix_mail_message_unanswered ON public.mail_message USING btree (done_at) WHERE ((state = 'taken'::text) AND (answered_at IS NULL));
+
 -- Name: ix_objection_notice_id; Type: INDEX; Schema: public; Owner: zhuanhu_owner
 
 CREATE INDEX ix_objection_notice_id ON public.objection USING btree (notice_id);
@@ -7119,6 +7234,10 @@ CREATE UNIQUE INDEX uq_expense_report_member_in_one ON public.expense_report_mem
 -- Name: uq_instalment_bank_reference; Type: INDEX; Schema: public; Owner: zhuanhu_owner
 
 CREATE UNIQUE INDEX uq_instalment_bank_reference ON public.instalment USING btree (employer_id, bank_reference) WHERE (bank_reference IS NOT NULL);
+
+-- Name: uq_mail_address_in_use; Type: INDEX; Schema: public; Owner: zhuanhu_owner
+
+CREATE UNIQUE INDEX uq_mail_address_in_use ON public.mail_address USING btree (employer_id, user_id, grant_id) WHERE (ended_at IS NULL);
 
 -- Name: uq_remittance_bank_reference; Type: INDEX; Schema: public; Owner: zhuanhu_owner
 
@@ -7552,6 +7671,10 @@ CREATE TRIGGER decided_once BEFORE INSERT OR UPDATE ON public.claim_reversal FOR
 
 CREATE TRIGGER decided_once BEFORE UPDATE ON public.sanction FOR EACH ROW EXECUTE FUNCTION public.sanction_is_decided_once();
 
+-- Name: mail_address ends_once; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER ends_once BEFORE UPDATE ON public.mail_address FOR EACH ROW EXECUTE FUNCTION public.mail_address_ends_once();
+
 -- Name: related_party entered_elsewhere; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER entered_elsewhere BEFORE UPDATE ON public.related_party FOR EACH ROW EXECUTE FUNCTION public.related_party_stays();
@@ -7571,6 +7694,10 @@ CREATE TRIGGER from_its_own_money AFTER INSERT ON public.repayment FOR EACH ROW 
 -- Name: delivery goes_forward; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER goes_forward BEFORE UPDATE ON public.delivery FOR EACH ROW EXECUTE FUNCTION public.delivery_goes_forward();
+
+-- Name: mail_message goes_forward; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER goes_forward BEFORE UPDATE ON public.mail_message FOR EACH ROW EXECUTE FUNCTION public.mail_message_goes_forward();
 
 -- Name: objection goes_forward; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
@@ -7699,6 +7826,14 @@ CREATE TRIGGER never_removed BEFORE DELETE ON public.intake_file FOR EACH ROW EX
 -- Name: law_text never_removed; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER never_removed BEFORE DELETE ON public.law_text FOR EACH ROW EXECUTE FUNCTION public.deny_change();
+
+-- Name: mail_address never_removed; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER never_removed BEFORE DELETE ON public.mail_address FOR EACH ROW EXECUTE FUNCTION public.deny_change();
+
+-- Name: mail_message never_removed; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER never_removed BEFORE DELETE ON public.mail_message FOR EACH ROW EXECUTE FUNCTION public.deny_change();
 
 -- Name: objection never_removed; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
@@ -7867,6 +8002,14 @@ CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.letter FOR EACH STATEMENT E
 -- Name: letter_service no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.letter_service FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
+
+-- Name: mail_address no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.mail_address FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
+
+-- Name: mail_message no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.mail_message FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
 
 -- Name: objection no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
@@ -8880,6 +9023,36 @@ ALTER TABLE ONLY public.letter_service
 ALTER TABLE ONLY public.listing
     ADD CONSTRAINT fk_listing_entered_by FOREIGN KEY (entered_by) REFERENCES public.user_account(id);
 
+-- Name: mail_address fk_mail_address_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.mail_address
+    ADD CONSTRAINT fk_mail_address_employer_id FOREIGN KEY (employer_id) REFERENCES public.employer(id);
+
+-- Name: mail_address fk_mail_address_employer_id_grant_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.mail_address
+    ADD CONSTRAINT fk_mail_address_employer_id_grant_id FOREIGN KEY (employer_id, grant_id) REFERENCES public.talent_grant(employer_id, id);
+
+-- Name: mail_address fk_mail_address_user_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.mail_address
+    ADD CONSTRAINT fk_mail_address_user_id FOREIGN KEY (user_id) REFERENCES public.user_account(id);
+
+-- Name: mail_message fk_mail_message_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.mail_message
+    ADD CONSTRAINT fk_mail_message_employer_id FOREIGN KEY (employer_id) REFERENCES public.employer(id);
+
+-- Name: mail_message fk_mail_message_employer_id_address_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.mail_message
+    ADD CONSTRAINT fk_mail_message_employer_id_address_id FOREIGN KEY (employer_id, address_id) REFERENCES public.mail_address(employer_id, id);
+
+-- Name: mail_message fk_mail_message_employer_id_batch_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.mail_message
+    ADD CONSTRAINT fk_mail_message_employer_id_batch_id FOREIGN KEY (employer_id, batch_id) REFERENCES public.intake_batch(employer_id, id);
+
 -- Name: number_series fk_number_series_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE ONLY public.number_series
@@ -9864,6 +10037,14 @@ CREATE POLICY everyone ON public.letter_service USING (true) WITH CHECK (true);
 
 CREATE POLICY everyone ON public.listing USING (true) WITH CHECK (true);
 
+-- Name: mail_address everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON public.mail_address USING (true) WITH CHECK (true);
+
+-- Name: mail_message everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON public.mail_message USING (true) WITH CHECK (true);
+
 -- Name: number_series everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
 CREATE POLICY everyone ON public.number_series USING (true) WITH CHECK (true);
@@ -10075,6 +10256,14 @@ ALTER TABLE public.letter_service ENABLE ROW LEVEL SECURITY;
 -- Name: listing; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE public.listing ENABLE ROW LEVEL SECURITY;
+
+-- Name: mail_address; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.mail_address ENABLE ROW LEVEL SECURITY;
+
+-- Name: mail_message; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.mail_message ENABLE ROW LEVEL SECURITY;
 
 -- Name: number_series; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
 
@@ -10351,6 +10540,14 @@ CREATE POLICY tenant ON public.letter AS RESTRICTIVE USING ((((employer_id = ( S
 -- Name: letter_service tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
 CREATE POLICY tenant ON public.letter_service AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
+
+-- Name: mail_address tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY tenant ON public.mail_address AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
+
+-- Name: mail_message tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY tenant ON public.mail_message AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
 
 -- Name: number_series tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
@@ -10922,6 +11119,14 @@ REVOKE ALL ON FUNCTION public.letter_is_served_properly() FROM PUBLIC;
 -- Name: FUNCTION letter_numbers_have_no_gap(); Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 REVOKE ALL ON FUNCTION public.letter_numbers_have_no_gap() FROM PUBLIC;
+
+-- Name: FUNCTION mail_address_ends_once(); Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION public.mail_address_ends_once() FROM PUBLIC;
+
+-- Name: FUNCTION mail_message_goes_forward(); Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION public.mail_message_goes_forward() FROM PUBLIC;
 
 -- Name: FUNCTION objection_goes_forward(); Type: ACL; Schema: public; Owner: zhuanhu_owner
 
@@ -11597,6 +11802,42 @@ GRANT UPDATE(until_on) ON TABLE public.listing TO zhuanhu_app;
 -- Name: TABLE login_attempt; Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.login_attempt TO zhuanhu_app;
+
+-- Name: TABLE mail_address; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT ON TABLE public.mail_address TO zhuanhu_app;
+
+-- Name: COLUMN mail_address.ended_at; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(ended_at) ON TABLE public.mail_address TO zhuanhu_app;
+
+-- Name: TABLE mail_message; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT ON TABLE public.mail_message TO zhuanhu_app;
+
+-- Name: COLUMN mail_message.state; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(state) ON TABLE public.mail_message TO zhuanhu_app;
+
+-- Name: COLUMN mail_message.reason; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(reason) ON TABLE public.mail_message TO zhuanhu_app;
+
+-- Name: COLUMN mail_message.attempts; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(attempts) ON TABLE public.mail_message TO zhuanhu_app;
+
+-- Name: COLUMN mail_message.batch_id; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(batch_id) ON TABLE public.mail_message TO zhuanhu_app;
+
+-- Name: COLUMN mail_message.done_at; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(done_at) ON TABLE public.mail_message TO zhuanhu_app;
+
+-- Name: COLUMN mail_message.answered_at; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(answered_at) ON TABLE public.mail_message TO zhuanhu_app;
 
 -- Name: TABLE number_series; Type: ACL; Schema: public; Owner: zhuanhu_owner
 

@@ -34,6 +34,7 @@ from service.tables.inbox import (
 from service.tables.intake import IntakeBatchRow, IntakeFileRow
 from service.tables.intake_doors import PhoneLinkRow
 from service.tables.letters import LetterRow, LetterServiceRow
+from service.tables.mail_in import MailAddressRow, MailMessageRow
 from service.tables.packages import PackageRow
 from service.tables.parties import (
     DedicatedAccountRow,
@@ -148,6 +149,8 @@ __all__ = [
     "LetterServiceRow",
     "ListingRow",
     "LoginAttemptRow",
+    "MailAddressRow",
+    "MailMessageRow",
     "MoveRow",
     "NumberSeriesRow",
     "ObjectionRow",

@@ -137,5 +137,7 @@ class DeliveryRow(Base):
     attempts: Mapped[int]
     next_at: Mapped[Instant]  # not tried before
     error: Mapped[str]  # of the last attempt
+    # to a mail of the person's own: sent whatever that person chose to be told of
+    answer: Mapped[bool] = mapped_column(server_default=text("false"))
     made_at: Mapped[Instant]
     sent_at: Mapped[Instant | None]
