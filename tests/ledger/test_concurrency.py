@@ -21,7 +21,7 @@ from tests.faults.scale import number
 from tests.ledger.story import BUDGET, CONF, GRANT, RND, Books, act_as, close_months, fund, on, yuan
 
 THREADS = 8
-SECONDS = number("CONCURRENCY_SECONDS", 10)
+SECONDS = number("CONCURRENCY_SECONDS", 20)
 Step: TypeAlias = Callable[[Connection, random.Random], str]
 
 
