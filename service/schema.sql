@@ -6997,11 +6997,15 @@ CREATE INDEX ix_claim_grant_id ON public.claim USING btree (grant_id);
 
 -- Name: ix_claim_invoice_id; Type: INDEX; Schema: public; Owner: zhuanhu_owner
 
-CREATE INDEX ix_claim_invoice_id ON public.claim USING btree (invoice_id);
+CREATE INDEX ix_claim_invoice_id ON public.claim USING btree (invoice_id) INCLUDE (state);
+
+-- Name: ix_claim_newest; Type: INDEX; Schema: public; Owner: zhuanhu_owner
+
+CREATE INDEX ix_claim_newest ON public.claim USING btree (made_at, number) INCLUDE (employer_id, state, amount, id);
 
 -- Name: ix_claim_state; Type: INDEX; Schema: public; Owner: zhuanhu_owner
 
-CREATE INDEX ix_claim_state ON public.claim USING btree (employer_id, state, made_at);
+CREATE INDEX ix_claim_state ON public.claim USING btree (employer_id, state, made_at, number) INCLUDE (amount, id);
 
 -- Name: ix_clawback_grant_id; Type: INDEX; Schema: public; Owner: zhuanhu_owner
 
@@ -7103,9 +7107,17 @@ CREATE INDEX ix_invoice_number_within ON public.invoice USING btree (employer_id
 
 CREATE INDEX ix_invoice_original_id ON public.invoice USING btree (original_id);
 
+-- Name: ix_invoice_read; Type: INDEX; Schema: public; Owner: zhuanhu_owner
+
+CREATE INDEX ix_invoice_read ON public.invoice USING btree (read_at, id) INCLUDE (employer_id, kind);
+
 -- Name: ix_invoice_red_of; Type: INDEX; Schema: public; Owner: zhuanhu_owner
 
 CREATE INDEX ix_invoice_red_of ON public.invoice USING btree (employer_id, red_of) WHERE (red_of IS NOT NULL);
+
+-- Name: ix_invoice_seller; Type: INDEX; Schema: public; Owner: zhuanhu_owner
+
+CREATE INDEX ix_invoice_seller ON public.invoice USING btree (seller_name) INCLUDE (id, employer_id, number);
 
 -- Name: ix_letter_proceeding_id; Type: INDEX; Schema: public; Owner: zhuanhu_owner
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, Select, func, select
+from sqlalchemy import Connection, Row, Select, func, select, text
 
 from ledger import tables
 from ledger.accounts import AccountRef
@@ -94,11 +94,20 @@ def extent(connection: Connection, book: BookId) -> Extent:
     )
 
 
+# From month to month by the key of vouchers, not over all entries.
+_PERIODS: Final = text("""
+with recursive months (period) as (
+    select max(e.period) from ledger.entry e where e.book_id = :book
+    union all
+    select (select max(e.period) from ledger.entry e
+             where e.book_id = :book and e.period < m.period)
+      from months m where m.period is not null)
+select m.period from months m where m.period is not null""")
+
+
 def periods(connection: Connection, book: BookId) -> tuple[int, ...]:
     """Give the months (yyyymm) that have entries, the newest first."""
-    period = tables.entry.c.period
-    months = select(period).where(tables.entry.c.book_id == book).distinct()
-    return tuple(connection.scalars(months.order_by(period.desc())))
+    return tuple(connection.scalars(_PERIODS, {"book": book}))
 
 
 def entries(connection: Connection, of: Extent, period: int | None = None) -> Iterator[Copied]:

@@ -36,6 +36,7 @@ from service.tables import (
 )
 
 PAGE_ROWS = 20
+_NEWEST_FIRST = (ClaimRow.made_at.desc(), ClaimRow.number.desc())
 DPI = 144
 
 
@@ -124,15 +125,12 @@ class ClaimPage:
 
 def list_claims(session: Session, actor: Actor, wanted: Filter) -> ClaimList:
     """List claims newest first: an employer's own, or all for the Center."""
-    sums = (
-        select(func.count(), func.coalesce(func.sum(ClaimRow.amount), 0))
-        .select_from(ClaimRow)
-        .join(InvoiceRow, InvoiceRow.id == ClaimRow.invoice_id)
-    )
+    sums = select(func.count(), func.coalesce(func.sum(ClaimRow.amount), 0))
     count, amount = session.execute(_narrow(cast(Select[Any], sums), actor, wanted)).one()
     page = min(max(1, wanted.page), max(1, -(-count // PAGE_ROWS)))
-    rows = _narrow(_newest_first(), actor, wanted)
-    lines = _lines(session, rows.limit(PAGE_ROWS).offset((page - 1) * PAGE_ROWS))
+    shown = _narrow(select(ClaimRow.id), actor, wanted).order_by(*_NEWEST_FIRST)
+    shown = shown.limit(PAGE_ROWS).offset((page - 1) * PAGE_ROWS)
+    lines = _lines(session, _newest_first().where(ClaimRow.id.in_(session.scalars(shown).all())))
     return ClaimList(lines, count, Decimal(amount), page)
 
 
@@ -158,7 +156,7 @@ def _newest_first() -> Select[Any]:
         .join(SelecteeRow, SelecteeRow.id == GrantRow.selectee_id)
         .join(EmployerRow, EmployerRow.id == ClaimRow.employer_id)
         .join(UserRow, UserRow.id == ClaimRow.made_by)
-        .order_by(ClaimRow.made_at.desc(), ClaimRow.number.desc())
+        .order_by(*_NEWEST_FIRST)
     )
 
 
@@ -185,13 +183,9 @@ def _narrow(query: Select[Any], actor: Actor, wanted: Filter) -> Select[Any]:
         query = query.where(ClaimRow.grant_id == wanted.grant_id)
     if wanted.text:
         text = wanted.text.strip()
-        query = query.where(
-            or_(
-                ClaimRow.number == text,
-                InvoiceRow.number == text,
-                InvoiceRow.seller_name.contains(text, autoescape=True),
-            )
-        )
+        of_seller = InvoiceRow.seller_name.contains(text, autoescape=True)
+        invoices = select(InvoiceRow.id).where(or_(InvoiceRow.number == text, of_seller))
+        query = query.where(or_(ClaimRow.number == text, ClaimRow.invoice_id.in_(invoices)))
     return query
 
 

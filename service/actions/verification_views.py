@@ -133,15 +133,15 @@ def _lines(
         .correlate(InvoiceRow)
         .scalar_subquery()
     )
+    newest = InvoiceRow.read_at.desc(), InvoiceRow.id
+    shown = select(InvoiceRow.id).where(*wanted).order_by(*newest).limit(most).offset(after)
     rows = session.execute(
         select(InvoiceRow, ClaimRow.id, ClaimRow.number, EmployerRow.name)
         .select_from(InvoiceRow)
         .join(ClaimRow, ClaimRow.id == first)
         .join(EmployerRow, EmployerRow.id == InvoiceRow.employer_id)
-        .where(*wanted)
-        .order_by(InvoiceRow.read_at.desc(), InvoiceRow.id)
-        .limit(most)
-        .offset(after)
+        .where(InvoiceRow.id.in_(session.scalars(shown).all()))
+        .order_by(*newest)
     )
     return [
         Unverified(

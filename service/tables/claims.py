@@ -69,6 +69,10 @@ class InvoiceRow(Base):
         Index("ix_invoice_number", "number"),
         Index("ix_invoice_number_within", "employer_id", "number", postgresql_include=["id"]),
         Index("ix_invoice_original_id", "original_id"),
+        Index("ix_invoice_read", "read_at", "id", postgresql_include=["employer_id", "kind"]),
+        Index(
+            "ix_invoice_seller", "seller_name", postgresql_include=["id", "employer_id", "number"]
+        ),
         Index(
             "ix_invoice_red_of",
             "employer_id",
@@ -173,9 +177,22 @@ class ClaimRow(Base):
         within_employer("plan_item_id", "plan_item"),
         UniqueConstraint("employer_id", "number"),
         Index("ix_claim_category", "employer_id", "category", "made_at"),
-        Index("ix_claim_state", "employer_id", "state", "made_at"),
+        Index(
+            "ix_claim_state",
+            "employer_id",
+            "state",
+            "made_at",
+            "number",
+            postgresql_include=["amount", "id"],
+        ),
+        Index(
+            "ix_claim_newest",
+            "made_at",
+            "number",
+            postgresql_include=["employer_id", "state", "amount", "id"],
+        ),
         Index("ix_claim_amount", "employer_id", "amount"),
-        Index("ix_claim_invoice_id", "invoice_id"),
+        Index("ix_claim_invoice_id", "invoice_id", postgresql_include=["state"]),
         Index("ix_claim_grant_id", "grant_id"),
         CheckConstraint(
             "state in ('draft', 'submitted', 'returned', 'approved', 'posted', 'paid',"
