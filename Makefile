@@ -19,7 +19,7 @@ export PATH := $(PATH):$(NODE_BIN)
 export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test check lint types imports intake bench bench-ledger bench-check bench-proof faults mutation bench-read accuracy accuracy-deep fuzz \
+.PHONY: help demo serve test check lint types imports intake bench bench-ledger bench-check bench-pages bench-proof faults mutation bench-read accuracy accuracy-deep fuzz \
         journeys screenshots \
         catalogues lock schema law procedures openapi clean browser hledger
 
@@ -130,6 +130,9 @@ bench-ledger: $(READY) $(VENV)/tools  ## what a posting costs, in pairs of round
 
 bench-check: $(READY) $(VENV)/tools  ## what a verdict costs at 1,000 and at 100,000 earlier claims; OPTIONS="--help" says more
 	$(BIN)/python -m tests.benchmarks.checking $(OPTIONS)
+
+bench-pages: $(READY) $(VENV)/tools  ## milliseconds of every page for every role at 100,000 claims; OPTIONS="--help" says more
+	$(BIN)/python -m tests.benchmarks.pages $(OPTIONS)
 
 bench-proof: $(READY) $(VENV)/tools  ## entries of a book proved in a second, in the database and in plain Python
 	$(BIN)/python -m tests.benchmarks.proving
