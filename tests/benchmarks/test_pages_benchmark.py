@@ -18,5 +18,5 @@ def test_each_role_is_measured_and_the_late_are_named(
     said = capsys.readouterr().out
     assert "300 claims of one employer, 1 rounds a page" in said
     for who in ("maker", "checker", "cashier", "auditor", "manager"):
-        assert re.search(rf"^{who} +/claims\?state=posted +p50 +[\d.]+ +p95 ", said, re.M)
-    assert re.search(r"^\d+ of \d+ within 150 ms \(p95\)$", said, re.M)
+        assert re.search(rf"^{who} +/claims\?state=posted +p50 +[\d.]+ +p95 ", said, re.MULTILINE)
+    assert re.search(r"^\d+ of \d+ within 150 ms \(p95\)$", said, re.MULTILINE)
