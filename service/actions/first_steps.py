@@ -6,7 +6,7 @@ rehearsal, where the steps are those of the rehearsal alone.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
@@ -34,6 +34,16 @@ class Step(StrEnum):
     APPROVE = "approve"  # by another person
     PAY = "pay"  # by a third
     LEDGER = "ledger"  # look at the entry
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    id: UUID
+    state: str
+    outcome: str
+    explanation: str
+    entry_id: int | None
+    made_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,20 +84,22 @@ def put_away_already(session: Session, actor: Actor, person_id: UUID) -> bool:
     return seen is not None and seen.dismissed_at is not None
 
 
-def _some_claims(session: Session, actor: Actor) -> list[ClaimRow]:
+def _some_claims(session: Session, actor: Actor) -> list[_Claim]:
     """Give up to `LOOKED_AT` claims, any of them: nobody waits until all are put in order."""
-    rows = session.scalars(
-        select(ClaimRow).where(ClaimRow.employer_id == actor.employer).limit(LOOKED_AT)
+    of_claim = [getattr(ClaimRow, each.name) for each in fields(_Claim)]
+    rows = session.execute(
+        select(*of_claim).where(ClaimRow.employer_id == actor.employer).limit(LOOKED_AT)
     )
-    return sorted(rows, key=lambda claim: claim.made_at, reverse=True)
+    claims = [_Claim(*row) for row in rows]
+    return sorted(claims, key=lambda claim: claim.made_at, reverse=True)
 
 
-def _gone(claims: Sequence[ClaimRow], seen: FirstStepsRow | None) -> Way:
+def _gone(claims: Sequence[_Claim], seen: FirstStepsRow | None) -> Way:
     done = _done(claims) | ({Step.LEDGER} if seen and seen.ledger_seen_at else set())
     return _way(frozenset(done), claims)
 
 
-def _done(claims: Sequence[ClaimRow]) -> set[Step]:
+def _done(claims: Sequence[_Claim]) -> set[Step]:
     states = {claim.state for claim in claims}
     gone = {
         Step.DROP: bool(claims),
@@ -103,7 +115,7 @@ def _done(claims: Sequence[ClaimRow]) -> set[Step]:
     return done
 
 
-def _way(done: frozenset[Step], claims: Sequence[ClaimRow]) -> Way:
+def _way(done: frozenset[Step], claims: Sequence[_Claim]) -> Way:
     places = {
         Step.EXPLAIN: ({ClaimState.DRAFT}, ("review", "confirm", "pass")),
         Step.SUBMIT: ({ClaimState.DRAFT}, ("pass", "review", "confirm")),
