@@ -1,6 +1,6 @@
 """Sheets of claims to look at: the list, one with all on it, the wallet it is filled from."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -12,12 +12,13 @@ from sqlalchemy.orm import Session
 from compliance.categories import Category
 from compliance.claim_states import MENDABLE, holds_money
 from ledger import standing
-from service.actions import claim_views, expense_reports, papers
-from service.actions.claim_views import ClaimLine, ClaimPage
+from service.actions import claim_views, expense_report_steps, expense_reports, papers
+from service.actions.claim_views import ClaimLine, ClaimPage, TimelineStep
 from service.actions.papers import Asked
 from service.messages import N_, NotFound
 from service.permissions import Actor, Role
 from service.tables import (
+    AuditRow,
     ClaimRow,
     EmployerRow,
     ExpenseReportMemberRow,
@@ -74,6 +75,18 @@ class Member:
         return tuple(each for each in self.asked if not (each.attached or each.ticked))
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a claim stands on its sheet; `position` counts from one, the neighbours may be none."""
+
+    report_id: UUID
+    number: str
+    position: int
+    count: int
+    before: UUID | None
+    after: UUID | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
     """A sheet with everything on it; `may` names the steps that the reader may take with it."""
@@ -87,10 +100,22 @@ class Sheet:
     effects: tuple[Effect, ...]
     wallet: tuple[ClaimLine, ...]
     may: frozenset[str]
+    history: tuple[TimelineStep, ...]
 
     @property
     def total(self) -> Decimal:
-        return sum((each.page.claim.amount for each in self.members), NOTHING)
+        return self.sum_of(self.members)
+
+    @property
+    def to_approve(self) -> Decimal:
+        """Yuan of what was handed in and waits for the checker."""
+        return self.sum_of(self.in_state("submitted"))
+
+    def in_state(self, state: str) -> tuple[Member, ...]:
+        return tuple(each for each in self.members if each.page.claim.state == state)
+
+    def sum_of(self, members: Iterable[Member]) -> Decimal:
+        return sum((each.page.claim.amount for each in members), NOTHING)
 
 
 def view(session: Session, actor: Actor, report_id: UUID) -> Sheet:
@@ -110,7 +135,36 @@ def view(session: Session, actor: Actor, report_id: UUID) -> Sheet:
         effects=effects(session, grant, claims),
         wallet=wallet(session, actor, row.grant_id) if "add" in may else (),
         may=may,
+        history=tuple(_history(session, actor, row)),
     )
+
+
+def _history(session: Session, actor: Actor, row: ExpenseReportRow) -> Iterator[TimelineStep]:
+    """Tell what was done with the sheet, the oldest first; the Center's people without names."""
+    trail = (
+        select(AuditRow)
+        .where(
+            AuditRow.employer_id == row.employer_id,
+            AuditRow.subject == "expense_report",
+            AuditRow.subject_id == row.id,
+        )
+        .order_by(AuditRow.id)
+    )
+    for each in session.scalars(trail):
+        of_center = each.actor_role.startswith("center") and actor.employer_id is not None
+        name = "" if of_center else each.actor_name
+        yield TimelineStep(each.at, name, each.actor_role, each.action, None, None, each.reason)
+
+
+def place_of(session: Session, actor: Actor, claim: ClaimRow) -> Place | None:
+    """Say where a claim stands on its sheet; None when it stands alone."""
+    row = expense_reports.of_claim(session, claim)
+    if row is None or actor.employer_id not in {None, row.employer_id}:
+        return None
+    ids = [each.id for _, each in expense_reports.members(session, row)]
+    at = ids.index(claim.id)
+    before, after = ids[at - 1] if at else None, ids[at + 1] if at + 1 < len(ids) else None
+    return Place(row.id, row.number, at + 1, len(ids), before, after)
 
 
 def _member(session: Session, actor: Actor, claim: ClaimRow) -> Member:
@@ -166,7 +220,7 @@ def _may(actor: Actor, row: ExpenseReportRow, claims: list[ClaimRow]) -> frozens
     mine = {
         Role.EMPLOYER_MAKER: _of_maker(row, states),
         Role.EMPLOYER_CHECKER: {"approve", "give_back"} if "submitted" in states else set(),
-        Role.EMPLOYER_CASHIER: {"pay"} if states & {"approved", "posted"} else set(),
+        Role.EMPLOYER_CASHIER: {"pay"} if states & expense_report_steps.PAYABLE else set(),
     }
     return frozenset(mine.get(actor.role, set()))
 

@@ -57,7 +57,7 @@ def compose(session: Session, actor: Actor, words: Words, claims: Sequence[UUID]
     )
     session.add(row)
     session.flush()
-    _record(session, actor, row, "compose_sheet")
+    record(session, actor, row, "compose_sheet")
     _join(session, actor, row, rows)
     return row.id
 
@@ -71,12 +71,13 @@ def add(session: Session, actor: Actor, report_id: UUID, claims: Sequence[UUID])
     if {each.grant_id for each in rows} - {row.grant_id}:
         raise Invalid(N_("一张报销单只能有一个项目的申请：请按项目分开选择。"))
     _join(session, actor, row, rows)
-    _record(session, actor, row, "add_to_sheet")
+    record(session, actor, row, "add_to_sheet")
 
 
 def split_off(session: Session, actor: Actor, report_id: UUID, claim_id: UUID) -> None:
     """Take a claim off its sheet; it is then handed in by itself, or on another one."""
     row = find(session, actor, report_id)
+    lock(session, row)
     for member, claim in members(session, row):
         if claim.id == claim_id:
             if claim.state not in {*MENDABLE, "withdrawn", "rejected", "reversed"}:
@@ -86,7 +87,7 @@ def split_off(session: Session, actor: Actor, report_id: UUID, claim_id: UUID) -
                 )
             member.removed_by, member.removed_at = actor.user_id, actor.at
             session.flush()
-            _record(session, actor, row, "split_off_sheet", claim.number)
+            record(session, actor, row, "split_off_sheet", claim.number)
             return
     raise NotFound(N_("这张报销单上没有这份申请。"))
 
@@ -99,7 +100,7 @@ def describe(session: Session, actor: Actor, report_id: UUID, version: int, word
     _check(words)
     row.title, row.people, row.note = words.title.strip(), words.people.strip(), words.note.strip()
     session.flush()
-    _record(session, actor, row, "describe_sheet")
+    record(session, actor, row, "describe_sheet")
 
 
 def dissolve(session: Session, actor: Actor, report_id: UUID) -> None:
@@ -111,7 +112,7 @@ def dissolve(session: Session, actor: Actor, report_id: UUID) -> None:
     session.refresh(row)
     row.state, row.dissolved_by, row.dissolved_at = "dissolved", actor.user_id, actor.at
     session.flush()
-    _record(session, actor, row, "dissolve_sheet")
+    record(session, actor, row, "dissolve_sheet")
 
 
 def find(session: Session, actor: Actor, report_id: UUID) -> ExpenseReportRow:
@@ -125,12 +126,28 @@ def find(session: Session, actor: Actor, report_id: UUID) -> ExpenseReportRow:
 def to_change(session: Session, actor: Actor, report_id: UUID) -> ExpenseReportRow:
     """Give a sheet that may still be changed."""
     row = find(session, actor, report_id)
+    lock(session, row)
     handed_in = [claim for _, claim in members(session, row) if claim.state not in MENDABLE]
     if row.dissolved_at is not None or any(
         claim.state not in {"withdrawn", "rejected", "reversed"} for claim in handed_in
     ):
         raise Refused(N_("报销单 {number} 已提交或已解散，不能再改。"), number=row.number)
     return row
+
+
+def lock(session: Session, row: ExpenseReportRow) -> None:
+    """Lock the claims of a sheet in the order of their numbers, and read them as they stand now.
+
+    Everybody who acts on several claims locks them so: two people at once wait for each other once.
+    """
+    wanted = [claim.id for _, claim in members(session, row)]
+    session.scalars(
+        select(ClaimRow)
+        .where(ClaimRow.employer_id == row.employer_id, ClaimRow.id.in_(wanted))
+        .order_by(ClaimRow.number)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).all()
 
 
 def members(
@@ -243,9 +260,10 @@ def _check(words: Words) -> None:
             raise Invalid(N_("内容不能超过 {most} 字，请精简。"), most=str(most))
 
 
-def _record(
+def record(
     session: Session, actor: Actor, row: ExpenseReportRow, action: str, said: str = ""
 ) -> None:
+    """Write on the trail what was done with a sheet as such."""
     step = Step(
         action=action, subject="expense_report", subject_id=row.id, employer_id=row.employer_id,
         article=ARTICLE, target=row.number, reason=said or None,

@@ -19,12 +19,14 @@ from service.actions import (
     claim_views,
     corrections,
     crossing_views,
+    expense_report_views,
     reversals,
     verification_views,
 )
 from service.actions.booking_views import Refunded
 from service.actions.claim_views import ClaimPage, File, Filter
 from service.actions.corrections import Made
+from service.actions.expense_report_views import Place
 from service.actions.reversals import ReversalView
 from service.actions.verification_views import Given
 from service.messages import N_, NotFound
@@ -104,8 +106,15 @@ def render(page: ClaimPage, form: Form, appeal: Mapping[str, str] | None = None)
         reversal=_reversal(page),
         beside=claim_shapes.view(page),
         booked=_booked(page),
+        sheet=_place(page),
     )
     return html, form.status
+
+
+def _place(page: ClaimPage) -> Place | None:
+    """Give the sheet on which a claim stands, and its neighbours there."""
+    with transaction() as session:
+        return expense_report_views.place_of(session, actor(), page.claim)
 
 
 def _corrections(page: ClaimPage) -> tuple[Made, ...]:

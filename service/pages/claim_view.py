@@ -129,6 +129,7 @@ IN_WORDS: Mapping[str, Callable[[str], str]] = {
     "record_verification": lambda reason: word(VERIFICATIONS, reason),
     "correct_reading": _fields,
     "pay_claim": _slip,
+    "pay_sheet": _slip,
     "cut_claim": _with_yuan,
     "split_claim": _with_yuan,
 }

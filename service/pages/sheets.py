@@ -1,7 +1,8 @@
 """报销单: compose it from the wallet, hand it in, look at all of it, approve, give back, pay."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -19,17 +20,17 @@ from service.actions import (
     printing,
 )
 from service.actions.expense_report_steps import SheetRefusedError
-from service.actions.expense_report_views import PAGE_ROWS, STATES, Member
+from service.actions.expense_report_views import PAGE_ROWS, STATES, Member, Sheet
 from service.actions.expense_reports import NOTE_MAX, PEOPLE_MAX, TITLE_MAX, Words
 from service.actions.paying import Slip
 from service.actions.printing import Asked
 from service.messages import N_, Invalid, Refused
 from service.pages import claim_view, document_view, forms, money_lines, verdict_view
 from service.pages.forms import Form
-from service.pages.inputs import Count, Day, Text
+from service.pages.inputs import Choice, Count, Day, Text
 from service.pages.paging import Page
 from service.pages.verdict_view import VerdictView
-from service.pages.words import word
+from service.pages.words import seller_word, word
 from service.permissions import Permission
 from service.web.access import actor, needs, transaction
 from service.web.parts import parts
@@ -72,9 +73,10 @@ class ReasonForm(Schema):
 
 
 class SlipForm(Schema):
-    """The slip by which a sheet was paid, and its day; no day: today."""
+    """The slip by which a sheet was paid, whom it paid, and its day; no day: today."""
 
     slip = Text(60)
+    state = Choice("", *expense_report_steps.PAYABLE, optional=True)
     paid_on = Day(optional=True)
 
 
@@ -175,7 +177,9 @@ def _page(
         row=sheet.row,
         members=[_member_view(each) for each in sheet.members],
         states=SHEET_STATES,
-        words=chinese_amount.words(sheet.total) if sheet.total > 0 else "",
+        in_words=_in_words,
+        payments=_payments(sheet),
+        history=claim_view.history(sheet.history),
         form=given,
         refusals=refusals,
         direction=_direction,
@@ -183,6 +187,42 @@ def _page(
     )
     status = 422 if refusals else given.status
     return page, status
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """What one slip of the bank pays: to whom how much; `back`: the employer gets its money back.
+
+    `payees` in the order of the sheet, each once with the yuan of all its claims.
+    """
+
+    state: str
+    back: bool
+    amount: Decimal
+    payees: tuple[tuple[str, Decimal], ...]
+    claims: int
+
+
+def _payments(sheet: Sheet) -> list[Payment]:
+    """Divide what waits for its payment by who gets the money."""
+    if "pay" not in sheet.may:
+        return []
+    divided = [(state, sheet.in_state(state)) for state in ("approved", "posted")]
+    return [_payment(sheet, state, members) for state, members in divided if members]
+
+
+def _payment(sheet: Sheet, state: str, members: tuple[Member, ...]) -> Payment:
+    payees: dict[str, Decimal] = {}
+    for each in members:
+        read = each.page.invoice
+        payee = sheet.employer if state == "posted" else seller_word(read.kind, read.seller_name)
+        payees[payee] = payees.get(payee, Decimal("0.00")) + each.page.claim.amount
+    paid = sheet.sum_of(members)
+    return Payment(state, state == "posted", paid, tuple(payees.items()), len(members))
+
+
+def _in_words(amount: Decimal) -> str:
+    return chinese_amount.words(amount) if amount > 0 else ""
 
 
 def _member_view(member: Member) -> dict[str, object]:
@@ -291,7 +331,7 @@ def pay(report_id: UUID) -> ResponseReturnValue:
     if form.data is None:
         return _page(report_id, (gettext("请填写银行回单的流水号，对账时据此核对。"),))
     slip = Slip(form.data["slip"], form.data["paid_on"])
-    return _do(report_id, expense_report_steps.pay, _seen(), slip)
+    return _do(report_id, expense_report_steps.pay, _seen(), slip, form.data["state"] or "")
 
 
 @blueprint.post("/sheets/<uuid:report_id>/print")

@@ -164,7 +164,7 @@ INSTALMENT_STATE_MARKS = {
     "stopped": ("block", "blocked"),
 }
 
-# What somebody did to a claim, as its history tells it.
+# What somebody did to a claim or to a sheet, as its history tells it.
 DEEDS = {
     "draft_claim": N_("收到凭证，建立报销申请"),
     "change_claim": N_("修改后重新核对"),
@@ -199,6 +199,15 @@ DEEDS = {
     "grant_claim_appeal": N_("中心采纳申诉，作出裁定"),
     "uphold_claim_appeal": N_("中心维持原结论"),
     "withdraw_claim_appeal": N_("撤回申诉"),
+    "compose_sheet": N_("做成报销单"),
+    "add_to_sheet": N_("放进更多申请"),
+    "split_off_sheet": N_("移出一张申请"),
+    "describe_sheet": N_("修改事由、人员或备注"),
+    "dissolve_sheet": N_("解散报销单"),
+    "submit_sheet": N_("整单提交复核"),
+    "approve_sheet": N_("整单复核通过"),
+    "return_sheet": N_("整单退回"),
+    "pay_sheet": N_("登记整单付款"),
 }
 
 # What the tax authority's platform says of an invoice.

@@ -1,5 +1,9 @@
 """报销单: composed of claims of one grant, handed in whole, three people, all or nothing."""
 
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
@@ -7,8 +11,10 @@ from uuid import UUID
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
 
 from service.actions import claims, expense_report_steps, expense_report_views, expense_reports
+from service.actions.claims import Change
 from service.actions.expense_report_steps import SheetRefusedError
 from service.actions.expense_report_views import Sheet
 from service.actions.expense_reports import Words
@@ -18,7 +24,7 @@ from service.permissions import Actor
 from service.tables import ClaimRow
 from tests.service.neighbour import beside
 from tests.service.office import Office, an_invoice
-from tests.service.test_claims import upload
+from tests.service.test_claims import change, upload
 
 DAYS = (date(2026, 2, 20), date(2026, 2, 12), date(2026, 2, 4))
 WORDS = Words(title="赴上海检测样机", people="林知行", note="两张票据")
@@ -250,3 +256,94 @@ def test_the_database_holds_a_sheet_together(office: Office, statement: str) -> 
     submit(office, report)
     with pytest.raises(DBAPIError), office.database.transaction(office.employer_id) as session:
         session.execute(text(statement))
+
+
+def test_the_history_of_a_sheet_tells_who_did_what_with_it(office: Office) -> None:
+    report, (first, second) = composed(office)
+    with office.database.transaction(office.employer_id) as session:
+        expense_reports.describe(session, office.maker, report, 1, Words(title="改了"))
+    submit(office, report)
+    approve(office, report)
+    pay(office, report)
+    steps = view(office, report).history
+    assert [(each.action, each.reason) for each in steps] == [
+        ("compose_sheet", None), ("describe_sheet", None), ("submit_sheet", None),
+        ("approve_sheet", None), ("pay_sheet", "20260310-0099"),
+    ]  # fmt: skip
+    assert [each.name for each in steps][-1] == office.cashier.name
+    with office.database.transaction(office.employer_id) as session:
+        claim = session.get_one(ClaimRow, first)
+        place = expense_report_views.place_of(session, office.maker, claim)
+        assert place is not None
+        assert (place.number, place.position, place.count) == ("报2026-001", 1, 2)
+        assert (place.before, place.after) == (None, second)
+
+
+def test_one_slip_does_not_pay_sellers_and_the_employer(office: Office) -> None:
+    """An employer that advanced one of the costs is owed that money: another payment."""
+    report, advanced = _with_one_advanced(office)
+    submit(office, report)
+    versions = seen(office, report)
+    with office.database.transaction(office.employer_id) as session:
+        own = {advanced: "合同约定在先，属于本项目"}
+        expense_report_steps.approve(session, office.checker, report, versions, own)
+    with pytest.raises(Refused, match="两笔付款"):
+        pay(office, report)
+    versions = seen(office, report)
+    with office.database.transaction(office.employer_id) as session:
+        slip = Slip("20260310-0100")
+        done = expense_report_steps.pay(session, office.cashier, report, versions, slip, "approved")
+    assert done == 1
+    sheet = view(office, report, office.cashier)
+    assert [each.page.claim.id for each in sheet.in_state("posted")] == [advanced]
+    assert sheet.may == {"pay"}
+    assert pay(office, report) == 1
+    assert view(office, report).row.state == "paid"
+
+
+def _with_one_advanced(office: Office) -> tuple[UUID, UUID]:
+    early = an_invoice("25112000000123456780", issued_on=date(2025, 6, 10))
+    advanced = upload(office, early, "早.pdf").claim_id
+    said = Change(statement="样机封装测试，对应任务书研发计划第 2 项", explanation="见直接关系说明")
+    change(office, advanced, said)
+    with office.database.transaction(office.employer_id) as session:
+        found = [*drafts(office, 1), advanced]
+        return expense_reports.compose(session, office.maker, WORDS, found), advanced
+
+
+def test_two_people_who_act_on_a_sheet_at_once_do_not_lock_each_other_out(office: Office) -> None:
+    """Claims stand on the sheet in the other order than their numbers; one of the two wins."""
+    first, second = drafts(office)
+    with office.database.transaction(office.employer_id) as session:
+        report = expense_reports.compose(session, office.maker, WORDS, [second])
+        expense_reports.add(session, office.maker, report, [first])
+    submit(office, report)
+    versions = seen(office, report)
+
+    def approval(session: Session) -> None:
+        expense_report_steps.approve(session, office.checker, report, versions, {})
+
+    def return_by_number(session: Session) -> None:
+        for claim in (first, second):
+            claims.return_(session, office.checker, claim, versions[claim], "重做")
+            time.sleep(0.05)  # time enough for the other to hold what is wanted next
+
+    assert sorted(_at_once(office, approval, return_by_number)) == [False, True]
+    assert view(office, report).row.state in {"approved", "returned"}
+
+
+def _at_once(office: Office, *acts: Callable[[Session], None]) -> list[bool]:
+    """Do things at the same time; tell which were done. Anything but a refusal is raised."""
+    start = threading.Barrier(len(acts))
+
+    def one(act: Callable[[Session], None]) -> bool:
+        start.wait()
+        try:
+            with office.database.transaction(office.employer_id) as session:
+                act(session)
+        except (Refused, SheetRefusedError):
+            return False
+        return True
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return list(pool.map(one, acts))
