@@ -6,7 +6,6 @@ from contextlib import suppress
 from pathlib import Path
 
 from flask import Flask
-from flask_wtf import CSRFProtect
 from sqlalchemy import URL
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -18,6 +17,7 @@ from service.originals import Originals
 from service.pages import door
 from service.settings import Settings
 from service.web import access, compression
+from service.web.form_tokens import FormTokens
 from service.web.parts import House, Parts, Stage
 from service.web.sessions import DatabaseSessions
 from service.working import Workers
@@ -79,7 +79,7 @@ def make_app(settings: Settings, desk: Desk, stage: Stage | None = None) -> Flas
     app.session_interface = DatabaseSessions()
     compression.install(app)
     access.guard(app)  # before the form tokens, whose refusal is a page with links
-    CSRFProtect(app)
+    FormTokens(app)
     api.register(app)
     door.register(app)  # after the API, whose library would answer faults of pages in JSON
     return app

@@ -56,6 +56,12 @@ class NotFound(Refused):
     status = 404
 
 
+class Unauthorized(Refused):
+    """What says who asks is not good (any more)."""
+
+    status = 401
+
+
 class Forbidden(Refused):
     """The person's role does not allow the action."""
 

@@ -1382,6 +1382,22 @@ end $$;
 
 ALTER FUNCTION ledger.take_head(p_book bigint) OWNER TO zhuanhu_owner;
 
+-- Name: access_token_ends_for_good(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
+
+CREATE FUNCTION public.access_token_ends_for_good() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    if old.ended_at is not null then
+        raise exception 'token % has ended', old.id
+            using errcode = '55000', constraint = 'access_token_ends_for_good';
+    end if;
+    return new;
+end $$;
+
+ALTER FUNCTION public.access_token_ends_for_good() OWNER TO zhuanhu_owner;
+
 -- Name: advance_is_not_overdrawn(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
 
 CREATE FUNCTION public.advance_is_not_overdrawn() RETURNS trigger
@@ -3884,6 +3900,30 @@ ALTER TABLE ONLY ledger.reconciliation_state FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE ledger.reconciliation_state OWNER TO zhuanhu_owner;
 
+-- Name: access_token; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.access_token (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    employer_id uuid NOT NULL,
+    user_id uuid NOT NULL,
+    name text NOT NULL,
+    scope text NOT NULL,
+    secret_hash bytea NOT NULL,
+    secret_end text NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    used_at timestamp with time zone,
+    ended_at timestamp with time zone,
+    CONSTRAINT ck_access_token_expires CHECK (((expires_at > made_at) AND (expires_at <= (made_at + '366 days'::interval)))),
+    CONSTRAINT ck_access_token_named CHECK ((name <> ''::text)),
+    CONSTRAINT ck_access_token_scope_known CHECK ((scope = ANY (ARRAY['read'::text, 'upload'::text]))),
+    CONSTRAINT ck_access_token_secret_hashed CHECK (((octet_length(secret_hash) = 32) AND (length(secret_end) = 4)))
+);
+
+ALTER TABLE ONLY public.access_token FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.access_token OWNER TO zhuanhu_owner;
+
 -- Name: advance; Type: TABLE; Schema: public; Owner: zhuanhu_owner
 
 CREATE TABLE public.advance (
@@ -3980,6 +4020,21 @@ CREATE TABLE public.annual_call (
 );
 
 ALTER TABLE public.annual_call OWNER TO zhuanhu_owner;
+
+-- Name: api_request; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.api_request (
+    employer_id uuid NOT NULL,
+    user_id uuid NOT NULL,
+    key_hash bytea NOT NULL,
+    content_hash bytea NOT NULL,
+    batch_id uuid NOT NULL,
+    made_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE ONLY public.api_request FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.api_request OWNER TO zhuanhu_owner;
 
 -- Name: appeal; Type: TABLE; Schema: public; Owner: zhuanhu_owner
 
@@ -6021,6 +6076,11 @@ ALTER TABLE ONLY ledger.bank_statement
 ALTER TABLE ONLY public.alembic_version
     ADD CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num);
 
+-- Name: access_token pk_access_token; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.access_token
+    ADD CONSTRAINT pk_access_token PRIMARY KEY (id);
+
 -- Name: advance pk_advance; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE ONLY public.advance
@@ -6045,6 +6105,11 @@ ALTER TABLE ONLY public.agreement_budget
 
 ALTER TABLE ONLY public.annual_call
     ADD CONSTRAINT pk_annual_call PRIMARY KEY (id);
+
+-- Name: api_request pk_api_request; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.api_request
+    ADD CONSTRAINT pk_api_request PRIMARY KEY (employer_id, user_id, key_hash);
 
 -- Name: appeal pk_appeal; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
@@ -6955,6 +7020,14 @@ CREATE INDEX proof_newest ON ledger.proof USING btree (book_id, id);
 
 CREATE INDEX reconciliation_day ON ledger.reconciliation USING btree (book_id, day);
 
+-- Name: ix_access_token_secret_hash; Type: INDEX; Schema: public; Owner: zhuanhu_owner
+
+CREATE INDEX ix_access_token_secret_hash ON public.access_token USING btree (secret_hash);
+
+-- Name: ix_access_token_user_id; Type: INDEX; Schema: public; Owner: zhuanhu_owner
+
+CREATE INDEX ix_access_token_user_id ON public.access_token USING btree (employer_id, user_id);
+
 -- Name: ix_advance_use_proceeding_id; Type: INDEX; Schema: public; Owner: zhuanhu_owner
 
 CREATE INDEX ix_advance_use_proceeding_id ON public.advance_use USING btree (employer_id, proceeding_id);
@@ -7475,6 +7548,10 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.advance FOR EACH RO
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.advance_use FOR EACH ROW EXECUTE FUNCTION public.deny_change();
 
+-- Name: api_request append_only; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.api_request FOR EACH ROW EXECUTE FUNCTION public.deny_change();
+
 -- Name: appeal append_only; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.appeal FOR EACH ROW EXECUTE FUNCTION public.deny_change();
@@ -7683,6 +7760,10 @@ CREATE TRIGGER decided_once BEFORE INSERT OR UPDATE ON public.claim_reversal FOR
 
 CREATE TRIGGER decided_once BEFORE UPDATE ON public.sanction FOR EACH ROW EXECUTE FUNCTION public.sanction_is_decided_once();
 
+-- Name: access_token ends_for_good; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER ends_for_good BEFORE UPDATE ON public.access_token FOR EACH ROW EXECUTE FUNCTION public.access_token_ends_for_good();
+
 -- Name: mail_address ends_once; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER ends_once BEFORE UPDATE ON public.mail_address FOR EACH ROW EXECUTE FUNCTION public.mail_address_ends_once();
@@ -7786,6 +7867,10 @@ CREATE TRIGGER moves_its_grant BEFORE INSERT ON public.grant_step FOR EACH ROW E
 -- Name: booking names_its_case; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER names_its_case BEFORE UPDATE ON public.booking FOR EACH ROW EXECUTE FUNCTION public.booking_names_its_case_for_good();
+
+-- Name: access_token never_removed; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER never_removed BEFORE DELETE ON public.access_token FOR EACH ROW EXECUTE FUNCTION public.deny_change();
 
 -- Name: arrival never_removed; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
@@ -7895,6 +7980,10 @@ CREATE TRIGGER never_removed BEFORE DELETE ON public.split_sheet FOR EACH ROW EX
 
 CREATE TRIGGER never_removed BEFORE DELETE ON public.transfer FOR EACH ROW EXECUTE FUNCTION public.deny_change();
 
+-- Name: access_token no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.access_token FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
+
 -- Name: advance no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.advance FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
@@ -7902,6 +7991,10 @@ CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.advance FOR EACH STATEMENT 
 -- Name: advance_use no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.advance_use FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
+
+-- Name: api_request no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.api_request FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
 
 -- Name: appeal no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
@@ -8415,6 +8508,16 @@ ALTER TABLE ONLY ledger.bank_match_state
 ALTER TABLE ONLY ledger.bank_statement
     ADD CONSTRAINT statement_tenant FOREIGN KEY (book_id, tenant_id) REFERENCES ledger.book(id, tenant_id);
 
+-- Name: access_token fk_access_token_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.access_token
+    ADD CONSTRAINT fk_access_token_employer_id FOREIGN KEY (employer_id) REFERENCES public.employer(id);
+
+-- Name: access_token fk_access_token_user_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.access_token
+    ADD CONSTRAINT fk_access_token_user_id FOREIGN KEY (user_id) REFERENCES public.user_account(id);
+
 -- Name: advance fk_advance_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE ONLY public.advance
@@ -8459,6 +8562,21 @@ ALTER TABLE ONLY public.agreement
 
 ALTER TABLE ONLY public.agreement
     ADD CONSTRAINT fk_agreement_employer_id_grant_id FOREIGN KEY (employer_id, grant_id) REFERENCES public.talent_grant(employer_id, id);
+
+-- Name: api_request fk_api_request_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.api_request
+    ADD CONSTRAINT fk_api_request_employer_id FOREIGN KEY (employer_id) REFERENCES public.employer(id);
+
+-- Name: api_request fk_api_request_employer_id_batch_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.api_request
+    ADD CONSTRAINT fk_api_request_employer_id_batch_id FOREIGN KEY (employer_id, batch_id) REFERENCES public.intake_batch(employer_id, id);
+
+-- Name: api_request fk_api_request_user_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.api_request
+    ADD CONSTRAINT fk_api_request_user_id FOREIGN KEY (user_id) REFERENCES public.user_account(id);
 
 -- Name: appeal fk_appeal_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
@@ -9741,6 +9859,10 @@ CREATE POLICY tenant ON ledger.reconciliation AS RESTRICTIVE USING (((tenant_id 
 
 CREATE POLICY tenant ON ledger.reconciliation_state AS RESTRICTIVE USING (((tenant_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((tenant_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
 
+-- Name: access_token; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.access_token ENABLE ROW LEVEL SECURITY;
+
 -- Name: advance; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE public.advance ENABLE ROW LEVEL SECURITY;
@@ -9756,6 +9878,10 @@ ALTER TABLE public.agreement ENABLE ROW LEVEL SECURITY;
 -- Name: agreement_budget; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE public.agreement_budget ENABLE ROW LEVEL SECURITY;
+
+-- Name: api_request; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.api_request ENABLE ROW LEVEL SECURITY;
 
 -- Name: appeal; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
 
@@ -9873,6 +9999,10 @@ ALTER TABLE public.delivery ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.employer ENABLE ROW LEVEL SECURITY;
 
+-- Name: access_token everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON public.access_token USING (true) WITH CHECK (true);
+
 -- Name: advance everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
 CREATE POLICY everyone ON public.advance USING (true) WITH CHECK (true);
@@ -9888,6 +10018,10 @@ CREATE POLICY everyone ON public.agreement USING (true) WITH CHECK (true);
 -- Name: agreement_budget everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
 CREATE POLICY everyone ON public.agreement_budget USING (true) WITH CHECK (true);
+
+-- Name: api_request everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON public.api_request USING (true) WITH CHECK (true);
 
 -- Name: appeal everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
@@ -10389,6 +10523,10 @@ ALTER TABLE public.talent_grant ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.team_member ENABLE ROW LEVEL SECURITY;
 
+-- Name: access_token tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY tenant ON public.access_token AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
+
 -- Name: advance tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
 CREATE POLICY tenant ON public.advance AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
@@ -10404,6 +10542,10 @@ CREATE POLICY tenant ON public.agreement AS RESTRICTIVE USING (((employer_id = (
 -- Name: agreement_budget tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
 CREATE POLICY tenant ON public.agreement_budget AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
+
+-- Name: api_request tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY tenant ON public.api_request AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
 
 -- Name: appeal tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
@@ -10903,6 +11045,10 @@ REVOKE ALL ON FUNCTION ledger.statement_balance(p_book bigint, p_day date) FROM 
 
 REVOKE ALL ON FUNCTION ledger.take_head(p_book bigint) FROM PUBLIC;
 
+-- Name: FUNCTION access_token_ends_for_good(); Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION public.access_token_ends_for_good() FROM PUBLIC;
+
 -- Name: FUNCTION advance_is_not_overdrawn(); Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 REVOKE ALL ON FUNCTION public.advance_is_not_overdrawn() FROM PUBLIC;
@@ -11351,6 +11497,18 @@ GRANT SELECT ON TABLE ledger.reconciliation TO zhuanhu_app;
 
 GRANT SELECT ON TABLE ledger.reconciliation_state TO zhuanhu_app;
 
+-- Name: TABLE access_token; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT ON TABLE public.access_token TO zhuanhu_app;
+
+-- Name: COLUMN access_token.used_at; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(used_at) ON TABLE public.access_token TO zhuanhu_app;
+
+-- Name: COLUMN access_token.ended_at; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(ended_at) ON TABLE public.access_token TO zhuanhu_app;
+
 -- Name: TABLE advance; Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 GRANT SELECT,INSERT ON TABLE public.advance TO zhuanhu_app;
@@ -11374,6 +11532,10 @@ GRANT SELECT ON TABLE public.alembic_version TO zhuanhu_app;
 -- Name: TABLE annual_call; Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 GRANT SELECT,INSERT ON TABLE public.annual_call TO zhuanhu_app;
+
+-- Name: TABLE api_request; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT ON TABLE public.api_request TO zhuanhu_app;
 
 -- Name: TABLE appeal; Type: ACL; Schema: public; Owner: zhuanhu_owner
 

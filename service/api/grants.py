@@ -66,22 +66,24 @@ class Documents(MethodView):
 def _taken_file(view: BatchView) -> dict[str, Any]:
     return {
         "file": view.files[0].name,
-        "claims": [_claim(claim) for file in view.files for claim in file.claims],
+        "claims": [taken_claim(claim) for file in view.files for claim in file.claims],
         "refusals": [
-            {"sentence": _refusal(file, refusal)}
+            {"sentence": refusal_sentence(file, refusal)}
             for file in view.files
             for refusal in file.refusals
         ],
     }
 
 
-def _refusal(file: FileView, refusal: Sayable) -> str:
+def refusal_sentence(file: FileView, refusal: Sayable) -> str:
+    """Say why a document was not taken; of an archive with the name of its member."""
     if file.parent_id is None:
         return say(refusal)
     return say(Sentence(N_("压缩包中的 {member}：{why}"), {"member": file.name, "why": refusal}))
 
 
-def _claim(taken: ClaimLine) -> dict[str, Any]:
+def taken_claim(taken: ClaimLine) -> dict[str, Any]:
+    """Give what became of one invoice."""
     return {
         "id": taken.claim_id,
         "number": taken.number,
@@ -92,11 +94,12 @@ def _claim(taken: ClaimLine) -> dict[str, Any]:
         "title": taken.title,
         "already": taken.already,
         "summary": say(taken.findings[0].message if taken.findings else intake.ALL_PASSED),
-        "findings": [_finding(finding) for finding in taken.findings],
+        "findings": [finding_record(finding) for finding in taken.findings],
     }
 
 
-def _finding(finding: Finding) -> dict[str, str]:
+def finding_record(finding: Finding) -> dict[str, str]:
+    """Give a rule that is not met, in words."""
     return {
         "rule": finding.rule,
         "severity": finding.severity.value,

@@ -1,6 +1,6 @@
 """What the API gives: marshmallow schemas over the actions' views."""
 
-from marshmallow import Schema, fields
+from marshmallow import Schema, fields, validate
 
 from service.api.money_field import Money
 
@@ -42,6 +42,87 @@ class TakenFile(Schema):
     file = fields.String(required=True)
     claims = fields.List(fields.Nested(TakenClaim), required=True)
     refusals = fields.List(fields.Nested(Refusal), required=True)
+
+
+class NewBatch(Schema):
+    """For which grant files will come."""
+
+    grant = fields.UUID(required=True)
+
+
+class BatchFile(Schema):
+    """A file of a batch; `state` goes from stored through reading and checking to its end."""
+
+    id = fields.UUID(required=True)
+    parent = fields.UUID(required=True, allow_none=True)
+    name = fields.String(required=True)
+    size = fields.Integer(required=True)
+    state = fields.String(required=True)
+    outcome = fields.String(required=True, allow_none=True)
+    claims = fields.List(fields.Nested(TakenClaim), required=True)
+    refusals = fields.List(fields.Nested(Refusal), required=True)
+
+
+class Batch(Schema):
+    """A batch of files; `finished` once it is closed and every file has its answer."""
+
+    id = fields.UUID(required=True)
+    grant = fields.UUID(required=True)
+    source = fields.String(required=True)
+    closed = fields.Boolean(required=True)
+    finished = fields.Boolean(required=True)
+    total = fields.Integer(required=True)
+    done = fields.Integer(required=True)
+    files = fields.List(fields.Nested(BatchFile), required=True)
+
+
+class ClaimsQuery(Schema):
+    """Which claims to list; the newest come first, twenty to a page."""
+
+    state = fields.String(load_default=None)
+    outcome = fields.String(load_default=None)
+    grant = fields.UUID(load_default=None)
+    text = fields.String(load_default="", validate=validate.Length(0, 100))
+    page = fields.Integer(load_default=1, validate=validate.Range(1, 1_000_000))
+
+
+class Claim(Schema):
+    """A claim in a list."""
+
+    id = fields.UUID(required=True)
+    number = fields.String(required=True)
+    url = fields.String(required=True)
+    grant = fields.UUID(required=True)
+    state = fields.String(required=True)
+    outcome = fields.String(required=True)
+    category = fields.String(required=True, allow_none=True)
+    amount = Money(required=True)
+    cost_on = fields.Date(required=True, allow_none=True)
+    made_at = fields.AwareDateTime(required=True)
+    kind = fields.String(required=True)
+    invoice = fields.String(required=True, allow_none=True)
+    seller = fields.String(required=True, allow_none=True)
+    issued_on = fields.Date(required=True, allow_none=True)
+    title = fields.String(required=True, allow_none=True)
+
+
+class Claims(Schema):
+    """One page of claims, with the count and the sum of all that were asked for."""
+
+    claims = fields.List(fields.Nested(Claim), required=True)
+    count = fields.Integer(required=True)
+    amount = Money(required=True)
+    page = fields.Integer(required=True)
+    pages = fields.Integer(required=True)
+
+
+class ClaimWithVerdict(Claim):
+    """A claim with its newest verdict."""
+
+    version = fields.Integer(required=True)
+    decided_at = fields.AwareDateTime(required=True)
+    findings = fields.List(fields.Nested(Finding), required=True)
+    passed = fields.List(fields.String(), required=True)
 
 
 class CategoryMoney(Schema):

@@ -32,7 +32,7 @@ from service.tables.inbox import (
     RobotRow,
 )
 from service.tables.intake import IntakeBatchRow, IntakeFileRow
-from service.tables.intake_doors import PhoneLinkRow
+from service.tables.intake_doors import AccessTokenRow, ApiRequestRow, PhoneLinkRow
 from service.tables.letters import LetterRow, LetterServiceRow
 from service.tables.mail_in import MailAddressRow, MailMessageRow
 from service.tables.packages import PackageRow
@@ -101,11 +101,13 @@ from service.tables.transfers import (
 )
 
 __all__ = [
+    "AccessTokenRow",
     "AdvanceRow",
     "AdvanceUseRow",
     "AgreementBudgetRow",
     "AgreementRow",
     "AnnualCallRow",
+    "ApiRequestRow",
     "AppealRow",
     "ArrivalAmountRow",
     "ArrivalRow",

@@ -36,3 +36,46 @@ class PhoneLinkRow(Base):
     opened_at: Mapped[Instant | None]
     works_until: Mapped[Instant | None]
     ended_at: Mapped[Instant | None]
+
+
+class AccessTokenRow(Base):
+    """A secret by which a program acts in the name of a person, within `scope`, until it ends."""
+
+    __tablename__ = "access_token"
+    __table_args__ = (
+        of_employer(),
+        CheckConstraint("scope in ('read', 'upload')", name="scope_known"),
+        CheckConstraint("name <> ''", name="named"),
+        CheckConstraint(
+            "expires_at > made_at and expires_at <= made_at + interval '366 days'", name="expires"
+        ),
+        CheckConstraint(
+            "octet_length(secret_hash) = 32 and length(secret_end) = 4", name="secret_hashed"
+        ),
+        Index("ix_access_token_secret_hash", "secret_hash"),
+        Index("ix_access_token_user_id", "employer_id", "user_id"),
+    )
+    id: Mapped[Identity]
+    employer_id: Mapped[Employer]
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"))
+    name: Mapped[str]
+    scope: Mapped[str]
+    secret_hash: Mapped[bytes] = mapped_column(LargeBinary)
+    secret_end: Mapped[str]  # the last characters, by which its person knows it again
+    made_at: Mapped[Instant]
+    expires_at: Mapped[Instant]
+    used_at: Mapped[Instant | None]
+    ended_at: Mapped[Instant | None]
+
+
+class ApiRequestRow(Base):
+    """A request that its program may repeat: the same key means the same batch, once."""
+
+    __tablename__ = "api_request"
+    __table_args__ = (of_employer(), within_employer("batch_id", "intake_batch"))
+    employer_id: Mapped[Employer] = mapped_column(primary_key=True)
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"), primary_key=True)
+    key_hash: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
+    content_hash: Mapped[bytes] = mapped_column(LargeBinary)
+    batch_id: Mapped[UUID] = mapped_column(Uuid())
+    made_at: Mapped[Instant]

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from werkzeug.exceptions import BadRequest, SecurityError
 
 from service.db import CENTER, Scope
-from service.messages import N_, Forbidden
+from service.messages import N_, Forbidden, Unauthorized
 from service.permissions import Actor, Permission, allows
 from service.web.parts import parts
 from service.web.sessions import current
@@ -21,6 +21,7 @@ from service.web.sessions import current
 P = ParamSpec("P")
 R = TypeVar("R")
 _MARK = "zhuanhu_permission"
+_UNKNOWN_TOKEN = N_("接口令牌无效、已停用或已过期，请在“接口令牌”页面重新生成。")
 NUL = "\0"
 
 
@@ -30,8 +31,7 @@ def needs(permission: Permission) -> Callable[[Callable[P, R]], Callable[P, R]]:
     def mark(view: Callable[P, R]) -> Callable[P, R]:
         @wraps(view)
         def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
-            actor = current().actor
-            if not allows(actor.role if actor else None, permission):
+            if not _allowed(permission):
                 raise Forbidden(N_("您的角色没有这项权限；如需办理，请联系有权限的同事。"))
             return view(*args, **kwargs)
 
@@ -39,6 +39,15 @@ def needs(permission: Permission) -> Callable[[Callable[P, R]], Callable[P, R]]:
         return guarded
 
     return mark
+
+
+def _allowed(permission: Permission) -> bool:
+    """Tell whether whoever asks holds a permission, and so does the token of a program."""
+    web = current()
+    if web.token_refused:
+        raise Unauthorized(_UNKNOWN_TOKEN)
+    within = web.bearer is None or permission in web.bearer.scope | {Permission.PUBLIC}
+    return within and allows(web.actor.role if web.actor else None, permission)
 
 
 def permission_of(view: Callable[..., object], method: str = "GET") -> Permission | None:

@@ -12,7 +12,8 @@ from flask import Flask, Request, Response, g, request, session
 from flask.sessions import SessionInterface, SessionMixin
 from typing_extensions import override
 
-from service.actions import people, rehearsals
+from service.actions import access_tokens, people, rehearsals
+from service.actions.access_tokens import Bearer
 from service.db import CENTER, UnfitDatabase
 from service.permissions import Actor, Role
 from service.web.parts import Parts, house, now, work_with
@@ -33,6 +34,8 @@ class WebSession(dict[str, Any], SessionMixin):
         self.secret = secret
         self.actor = self.person = actor
         self.adrift = False
+        self.bearer: Bearer | None = None  # a program that came with an access token
+        self.token_refused = False
         self.before = deepcopy(dict(data))  # lists inside, such as flashed words, change in place
 
     @property
@@ -46,6 +49,9 @@ class DatabaseSessions(SessionInterface):
     @override
     def open_session(self, app: Flask, request: Request) -> WebSession:  # Flask's signature
         """Give the session of the cookie; a dead or unknown one gives an empty session."""
+        token = _token_of(request)
+        if token is not None:
+            return _of_program(token)
         secret = request.cookies.get(cookie_name())
         if secret is None or _for_an_asset(request):
             return WebSession({}, None, None)
@@ -65,10 +71,28 @@ class DatabaseSessions(SessionInterface):
     ) -> None:  # Flask's signature
         """Store what changed and hand the secret to the browser when it is new."""
         assert isinstance(session, WebSession), "opened by this interface"
+        if session.bearer is not None or session.token_refused:
+            return
         if session.changed and not _for_an_asset(request):  # an asset must not replace a session
             with house().real.database.transaction(CENTER) as transaction:
                 session.secret = people.remember(transaction, session.secret, dict(session), now())
             _set_cookie(response, session.secret)
+
+
+def _token_of(asked: Request) -> str | None:
+    """Give the access token of a request to the API; elsewhere there is none."""
+    given = asked.authorization
+    if given is None or given.type != "bearer" or not asked.path.startswith("/api/"):
+        return None
+    return given.token or ""
+
+
+def _of_program(token: str) -> WebSession:
+    """Give a session that lasts for this request; an unknown token opens nothing."""
+    found = access_tokens.bearer(house().real.database, token, now())
+    web = WebSession({}, None, found.actor if found else None)
+    web.bearer, web.token_refused = found, found is None
+    return web
 
 
 def _for_an_asset(asked: Request) -> bool:
