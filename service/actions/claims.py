@@ -29,6 +29,7 @@ __all__ = [
     "change",
     "check",
     "check_again",
+    "look_again",
     "refuse",
     "reject",
     "return_",
@@ -113,6 +114,22 @@ def check_again(session: Session, actor: Actor, claim: ClaimRow) -> Decision:
     return verdict
 
 
+def look_again(session: Session, actor: Actor, claim_ids: Sequence[UUID]) -> None:
+    """Decide anew claims that were not let on, so that their pages say what stands against them."""
+    query = (
+        select(ClaimRow)
+        .where(
+            ClaimRow.id.in_(claim_ids),
+            ClaimRow.employer_id == actor.employer,
+            ClaimRow.state.in_(sorted(MENDABLE)),
+        )
+        .order_by(ClaimRow.number)
+        .with_for_update()
+    )
+    for claim in session.scalars(query):
+        check_again(session, actor, claim)
+
+
 def submit(
     session: Session, actor: Actor, claim_id: UUID, version: int, *, together: bool = False
 ) -> Decision:
@@ -128,9 +145,7 @@ def submit(
     verdict = check(session, actor, claim)
     refuse(N_("报销申请 {number} 不能提交：{why}"), claim, verdict.final)
     if verdict.to_explain and not claim.explanation:
-        raise Refused(
-            N_("报销申请 {number} 有需要说明的事项，请先填写说明再提交。"), number=claim.number
-        )
+        refuse(N_("报销申请 {number} 请先填写说明再提交：{why}"), claim, verdict.to_explain)
     claim_money.reserve(session, actor, claim)
     claim.submitted_by, claim.submitted_at = actor.user_id, actor.at
     claim_steps.move(session, actor, claim, step)

@@ -15,7 +15,6 @@ from sqlalchemy.orm import Session
 
 from compliance import deadlines
 from compliance.calendar import Calendar, Due
-from compliance.claim_states import MENDABLE
 from compliance.deadlines import HANDLE, Unit
 from compliance.facts import ClaimState
 from service import business_day, texts
@@ -35,8 +34,8 @@ _OF_ROLE = (
     (_P.PAY_CLAIM, ClaimState.APPROVED),
     (_P.PAY_CLAIM, ClaimState.POSTED),
     (_P.MAKE_CLAIM, ClaimState.RETURNED),
-    (_P.MAKE_CLAIM, ClaimState.DRAFT),
 )
+_OF_DRAFT = {"block": "claim:blocked", "review": "claim:unclear", "pass": "claim:draft"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +140,8 @@ def _claims(session: Session, actor: Actor, calendar: Calendar) -> Iterator[Task
         began = {"submitted": submitted, "approved": approved, "posted": approved, **since}
         when = _handle(began.get(state), actor, calendar)
         yield Task(kind=f"claim:{state}", count=count, amount=amount, when=when)
-    if ClaimState.DRAFT in wanted:
-        yield from _blocked(session, actor)
+    if allows(actor.role, _P.MAKE_CLAIM):
+        yield from _drafts(session, actor)
 
 
 def _since(
@@ -161,15 +160,18 @@ def _since(
     return {"returned": session.scalar(told)}
 
 
-def _blocked(session: Session, actor: Actor) -> Iterator[Task]:
-    query = select(func.count()).where(
-        ClaimRow.employer_id == actor.employer,
-        ClaimRow.state.in_(sorted(MENDABLE)),
-        ClaimRow.outcome == "block",
+def _drafts(session: Session, actor: Actor) -> Iterator[Task]:
+    """Count the drafts by what is to be done with them: each stands in one line only."""
+    query = (
+        select(ClaimRow.outcome, func.count(), func.sum(ClaimRow.amount))
+        .where(ClaimRow.employer_id == actor.employer, ClaimRow.state == ClaimState.DRAFT.value)
+        .group_by(ClaimRow.outcome)
     )
-    count = session.scalar(query) or 0
-    if count:
-        yield Task(kind="claim:blocked", count=count)
+    found = {outcome: (count, amount) for outcome, count, amount in session.execute(query)}
+    for outcome, kind in _OF_DRAFT.items():
+        if outcome in found:
+            count, amount = found[outcome]
+            yield Task(kind=kind, count=count, amount=None if outcome == "block" else amount)
 
 
 def _receipts(

@@ -137,7 +137,7 @@ def refused_by_name(name: str) -> TakenIn | None:
     return TakenIn(name, (), (Sentence(_CLASSIFIED, {"level": levels[0]}),)) if levels else None
 
 
-EMPTY = Message(N_("文件是空的。"))
+EMPTY = Message(N_("文件是空的（0 字节）。请重新导出或下载后再上传。"))
 _CLASSIFIED = N_(
     "文件名含有“{level}”字样，没有接收，也没有保存（依据第十三条）。"
     "涉密文件请立即报告本单位保密人员；确实不涉密的，改正文件名后重新上传。"

@@ -109,8 +109,10 @@ def _together(state: str) -> str | None:
 @blueprint.post("/claims/submit")
 @needs(Permission.MAKE_CLAIM)
 def submit() -> ResponseReturnValue:
-    """Submit the chosen claims, each for itself."""
+    """Submit the chosen claims, each for itself; one refused shows why on its own page."""
     done = _each(claims.submit)
+    with transaction() as session:
+        claims.look_again(session, actor(), [claim_id for claim_id, _ in _chosen()])
     if done:
         flash(ngettext("已提交 %(num)s 张报销申请。", "已提交 %(num)s 张报销申请。", done))
     return _back()

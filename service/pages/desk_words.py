@@ -35,12 +35,16 @@ MARKS = {
     "claim:posted": "active",
     "claim:returned": "review",
     "claim:draft": "",
+    "claim:unclear": "review",
     "claim:blocked": "block",
     "bank:matches": "active",
     "bank:bookings": "active",
     "bank:tables": "active",
     "letters": "active",
 }
+
+
+DRAFTS = {"blocked": "block", "unclear": "review", "draft": "pass"}  # their verdicts
 
 
 def _many(n: int) -> Mapping[str, str]:
@@ -52,7 +56,8 @@ def _many(n: int) -> Mapping[str, str]:
         "claim:returned": ngettext(
             "张被退回，等您修改后重新提交", "张被退回，等您修改后重新提交", n
         ),
-        "claim:draft": ngettext("张草稿等您提交", "张草稿等您提交", n),
+        "claim:draft": ngettext("张可以列支，等您提交", "张可以列支，等您提交", n),
+        "claim:unclear": ngettext("张需要说明，等您写明后提交", "张需要说明，等您写明后提交", n),
         "claim:blocked": ngettext("张不能列支，等您改正或撤回", "张不能列支，等您改正或撤回", n),
         "bank:matches": ngettext("组银行勾对等您确认", "组银行勾对等您确认", n),
         "bank:bookings": ngettext("笔银行明细等您复核入账", "笔银行明细等您复核入账", n),
@@ -77,8 +82,8 @@ def _list_at(kind: str) -> str:
         return url_for("bank.show")
     if group == "letters":
         return url_for("letters.show_all", waiting="yes")
-    if name == "blocked":
-        return url_for("claim_list.show", state="draft", outcome="block")
+    if name in DRAFTS:
+        return url_for("claim_list.show", state="draft", outcome=DRAFTS[name])
     return url_for("claim_list.show", state=name)
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from flask_babel import gettext
 
 from compliance import law, rulings
-from compliance.claim_states import BOOKED
+from compliance.claim_states import BOOKED, MENDABLE
 from compliance.decision import Outcome
 from compliance.finding import Finding, Override, Severity
 from importers.invoice import Invoice
@@ -26,6 +26,10 @@ SUMMARIES = {
     "review": N_("写明说明后可以提交，由复核人判断。"),
     CONFIRM: N_("写明说明后可以提交；其中有的事项须由复核人另行写明理由确认。"),
     "block": N_("改正后重新核对，才能提交；改正不了的，请撤回。"),
+}
+EXPLAINED = {
+    "review": N_("已写明说明，可以提交，由复核人判断。"),
+    CONFIRM: N_("已写明说明，可以提交；其中有的事项须由复核人另行写明理由确认。"),
 }
 HANDED_IN = {
     "review": N_("经办人已说明，由复核人判断。"),
@@ -154,6 +158,8 @@ def _summary(page: ClaimPage, outcome: str) -> str:
         return WAITING
     if outcome == Outcome.PASS.value and page.decision.findings:
         return NOTED
+    if page.claim.state in MENDABLE and page.claim.explanation and outcome in EXPLAINED:
+        return EXPLAINED[outcome]
     return OF_STATE.get(page.claim.state, SUMMARIES)[outcome]
 
 

@@ -88,6 +88,7 @@ def test_what_waits_is_listed_by_the_day_it_is_due(office: Office) -> None:
 def test_what_a_maker_returned_waits_since_it_was_told(office: Office) -> None:
     claim_id = upload(office, an_invoice()).claim_id
     upload(office, an_invoice("26112000000123456790", name="*餐饮服务*餐费"))
+    upload(office, an_invoice("26112000000123456799"))
     submit(office, claim_id)
     with office.database.transaction(office.employer_id) as session:
         version = row(office, claim_id).version
@@ -99,6 +100,7 @@ def test_what_a_maker_returned_waits_since_it_was_told(office: Office) -> None:
     assert returned is not None
     assert returned.day == date(2026, 3, 26)
     assert found["claim:draft"].when is None
+    assert (found["claim:blocked"].count, found["claim:draft"].count) == (1, 1)  # never both
 
 
 def test_matters_and_the_bank_wait_too(office: Office) -> None:

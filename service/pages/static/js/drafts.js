@@ -151,7 +151,12 @@ function offer(form, person, template) {
     notice.remove();
     form.querySelector("input:not([type=hidden]), select, textarea")?.focus();
   });
-  form.before(notice);
+  placeOf(form, differing[0].field).before(notice);
+}
+
+// Fields of a form may stand elsewhere on the page: the offer is made where the first one is.
+function placeOf(form, field) {
+  return form.contains(field) ? form : (field.closest(".field") ?? form);
 }
 
 // The form may have changed since: a draft counts only for the same fields.
