@@ -217,6 +217,23 @@ export class Panel {
     }
     this.sender.hold(this.batch, answer.paused);
     this.#announce(answer.counted);
+    if (this.counted !== undefined && this.counted !== answer.counted && answer.done === answer.total) {
+      this.#countTabs();
+    }
+    this.counted = answer.counted;
+  }
+
+  // On the page of a batch the tabs count as well; once all is answered they are asked for anew.
+  async #countTabs() {
+    const tabs = document.querySelector("main nav.tabs");
+    if (!tabs || location.pathname !== `/intake/${this.batch}`) {
+      return;
+    }
+    const response = await fetch(location.href, { redirect: "manual" }).catch(() => null);
+    if (response?.ok) {
+      const page = new DOMParser().parseFromString(await response.text(), "text/html");
+      tabs.replaceWith(page.querySelector("main nav.tabs") ?? tabs);
+    }
   }
 
   #place({ id, position, part, verdict, html }) {
