@@ -5,7 +5,10 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from service import running
+from service.settings import Settings
 from tests.journeys.people import People
+from tests.journeys.product import Product
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journey")]
 
@@ -14,7 +17,9 @@ GROUND = "getComputedStyle(document.body).backgroundColor"
 WATERMARK = "getComputedStyle(document.documentElement, '::before').content"
 
 
-def test_somebody_rehearses_a_whole_claim_alone_and_nothing_real_moves(people: People) -> None:
+def test_somebody_rehearses_a_whole_claim_alone_and_nothing_real_moves(
+    people: People, product: Product
+) -> None:
     page = people.log_in("maker1")
     claims = page.request.get("/claims?state=all").text()
     real_ground = page.evaluate(GROUND)
@@ -30,6 +35,7 @@ def test_somebody_rehearses_a_whole_claim_alone_and_nothing_real_moves(people: P
     assert "（演练）" not in page.locator(".unit").inner_text()
     again = page.request.get("/claims?state=all").text()
     assert numbers(again) == numbers(claims)
+    a_rehearsal_that_was_cleared_leads_back(page, product)
 
 
 def numbers(text: str) -> list[str]:
@@ -102,3 +108,14 @@ def the_ledger_shows_the_entry(page: Page) -> None:
     expect(page.get_by_role("heading", name=re.compile("记账凭证 20.*记-"))).to_be_visible()
     page.goto("/desk")
     expect(page.locator(".first-steps")).to_contain_text("六步都走完了")
+
+
+def a_rehearsal_that_was_cleared_leads_back(page: Page, product: Product) -> None:
+    page.get_by_role("button", name="进入演练").click()
+    expect(page.locator(".unit")).to_contain_text("（演练）")
+    running.clear_rehearsals(Settings.from_environment(product.environment))  # as on Sundays
+    page.goto("/ledger")
+    expect(page.get_by_role("heading", name="演练已经结束")).to_be_visible()
+    page.get_by_role("button", name="回到真实账目").click()
+    expect(page.get_by_role("heading", name="工作台")).to_be_visible()
+    assert "（演练）" not in page.locator(".unit").inner_text()
