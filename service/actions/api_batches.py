@@ -18,11 +18,16 @@ _TWICE = N_("幂等键 {key} 已经用于另一个请求，请换一个新的键
 _LOCK = text("select pg_advisory_xact_lock(hashtextextended(:key, 23))")
 
 
-def open_batch(session: Session, actor: Actor, grant_id: UUID, key: str | None) -> UUID:
-    """Begin a batch; under a key that was used before give the batch that it began."""
+def open_batch(
+    session: Session, actor: Actor, grant_id: UUID, key: str | None, file: str = ""
+) -> UUID:
+    """Begin a batch; under a key that was used before give the batch that it began.
+
+    `file`: the digest of the one file that comes with the request, where one does.
+    """
     if key is None:
         return intake_batches.open_batch(session, actor, grant_id, "api")
-    content = _hash("open", str(grant_id))
+    content = _hash("open", str(grant_id), file)
     known = _known(session, actor, key, content)
     if known is not None:
         return known

@@ -1,9 +1,10 @@
 """One file of a program that waits for the answer: a batch of its own, worked off here."""
 
+import hashlib
 from datetime import timedelta
 from uuid import UUID
 
-from service.actions import intake_batches, intake_views, intake_work
+from service.actions import api_batches, intake_batches, intake_views, intake_work
 from service.actions.intake import Desk
 from service.actions.intake_views import BatchView
 from service.actions.intake_work import Clock
@@ -16,12 +17,23 @@ _SLOW = N_("文件已收到，还在读取，请稍后在上传记录中查看�
 
 
 def take(
-    desk: Desk, actor: Actor, grant_id: UUID, file: tuple[str, bytes], clock: Clock
+    desk: Desk,
+    actor: Actor,
+    grant_id: UUID,
+    file: tuple[str, bytes],
+    clock: Clock,
+    key: str | None = None,
 ) -> BatchView:
-    """Take in a file (its name, its bytes) and give the batch when everything in it has answers."""
+    """Take in a file (its name, its bytes) and give the batch when everything in it has answers.
+
+    Under a `key` that was used before for the same file, give that batch again.
+    """
+    digest = hashlib.sha256(file[1]).hexdigest()
     with desk.database.transaction(actor.employer) as session:
-        batch_id = intake_batches.open_batch(session, actor, grant_id, "api")
-    intake_batches.add(desk, actor, batch_id, *file)
+        batch_id = api_batches.open_batch(session, actor, grant_id, key, digest)
+        known = intake_batches.batch(session, actor, batch_id).closed
+    if not known:
+        intake_batches.add(desk, actor, batch_id, *file)
     with desk.database.transaction(actor.employer) as session:
         intake_batches.close(session, actor, batch_id)
     for _ in range(LOOKS):

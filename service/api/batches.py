@@ -12,7 +12,7 @@ from flask_smorest import Blueprint
 
 from service.actions import api_batches, intake_batches
 from service.actions.intake_views import BatchView, FileView
-from service.api import errors, grants, schemas
+from service.api import errors, grants, idempotency, schemas
 from service.messages import N_, Invalid
 from service.permissions import Permission
 from service.web.access import actor, needs, transaction
@@ -21,11 +21,6 @@ from service.web.parts import parts
 blueprint = Blueprint("batches", __name__, url_prefix="/api/v1/batches")
 errors.install(blueprint)
 
-_KEY = {
-    "in": "header",
-    "name": "Idempotency-Key",
-    "schema": {"type": "string", "maxLength": api_batches.KEY_MAX},
-}
 _FILE = {
     "type": "object",
     "properties": {"file": {"type": "string", "format": "binary"}},
@@ -37,14 +32,14 @@ _FILE = {
 class Batches(MethodView):
     """Batches of the employer."""
 
-    @blueprint.doc(parameters=[_KEY])
+    @blueprint.doc(parameters=[idempotency.HEADER])
     @blueprint.arguments(schemas.NewBatch)
     @blueprint.response(201, schemas.Batch)
     @needs(Permission.UPLOAD)
     def post(self, wanted: dict[str, UUID]) -> tuple[dict[str, Any], int, dict[str, str]]:
         """Begin a batch for a grant of the employer."""
         with transaction() as session:
-            batch_id = api_batches.open_batch(session, actor(), wanted["grant"], _key())
+            batch_id = api_batches.open_batch(session, actor(), wanted["grant"], idempotency.key())
             view = intake_batches.batch(session, actor(), batch_id)
         return _batch(view), 201, {"Location": url_for("batches.One", batch_id=batch_id)}
 
@@ -66,7 +61,7 @@ class Files(MethodView):
     """Files of a batch."""
 
     @blueprint.doc(
-        parameters=[_KEY],
+        parameters=[idempotency.HEADER],
         requestBody={"required": True, "content": {"multipart/form-data": {"schema": _FILE}}},
     )
     @blueprint.response(201, schemas.BatchFile)
@@ -77,7 +72,7 @@ class Files(MethodView):
         if uploaded is None:
             raise Invalid(N_("没有收到文件：请用名为 file 的字段上传一个文件。"))
         file = (uploaded.filename or "voucher", uploaded.stream.read())
-        return _file(api_batches.add(parts().desk, actor(), batch_id, file, _key()))
+        return _file(api_batches.add(parts().desk, actor(), batch_id, file, idempotency.key()))
 
 
 @blueprint.route("/<uuid:batch_id>/close")
@@ -93,13 +88,6 @@ class Close(MethodView):
             view = intake_batches.batch(session, actor(), batch_id)
         parts().desk.bell.ring()
         return _batch(view)
-
-
-def _key() -> str | None:
-    key = request.headers.get("Idempotency-Key", "").strip()
-    if len(key) > api_batches.KEY_MAX:
-        raise Invalid(N_("幂等键最多 {most} 个字符。"), most=str(api_batches.KEY_MAX))
-    return key or None
 
 
 def _batch(view: BatchView) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from flask_smorest import Blueprint
 from compliance.finding import Finding
 from service.actions import desk, intake, intake_at_once
 from service.actions.intake_views import BatchView, ClaimLine, FileView
-from service.api import errors, schemas
+from service.api import errors, idempotency, schemas
 from service.messages import N_, Invalid, Sayable, Sentence
 from service.permissions import Permission
 from service.web.access import actor, needs, transaction
@@ -38,6 +38,7 @@ class Documents(MethodView):
     """Vouchers of a grant."""
 
     @blueprint.doc(
+        parameters=[idempotency.HEADER],
         requestBody={
             "required": True,
             "content": {
@@ -49,7 +50,7 @@ class Documents(MethodView):
                     }
                 }
             },
-        }
+        },
     )
     @blueprint.response(200, schemas.TakenFile)
     @needs(Permission.UPLOAD)
@@ -59,7 +60,7 @@ class Documents(MethodView):
         if uploaded is None:
             raise Invalid(N_("没有收到文件：请用名为 file 的字段上传一个文件。"))
         file = (uploaded.filename or "voucher", uploaded.stream.read())
-        view = intake_at_once.take(parts().desk, actor(), grant_id, file, now)
+        view = intake_at_once.take(parts().desk, actor(), grant_id, file, now, idempotency.key())
         return _taken_file(view)
 
 

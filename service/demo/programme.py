@@ -26,6 +26,7 @@ from service.demo import (
     bank_months,
     calendar,
     cast,
+    connected,
     founding,
     giving_back,
     handed_in,
@@ -56,7 +57,7 @@ _RETURN_REASON = "请补充合同与验收单的关键页，并在说明中写�
 # Procedures in progress, and what was told and served of them; each builds on those before.
 IN_PROGRESS = (
     taking_back, shaped, appealing, removal, rectifying, handled, giving_back, handed_in,
-    together, told, served,
+    together, told, served, connected,
 )  # fmt: skip
 
 

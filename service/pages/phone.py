@@ -152,7 +152,10 @@ def link(secret: str) -> ResponseReturnValue:
     if request.method == "GET":
         phone_links.check(database, secret, now())
         return render_template("phone_open.html")
-    current()[_LINK] = str(phone_links.open_once(database, secret, now()))
+    web = current()
+    web[_LINK] = str(phone_links.open_once(database, secret, now()))
+    if web.person is None:
+        web.secret = None  # a session of its own: nobody else may know the cookie of before
     return redirect(url_for("phone.linked"))
 
 

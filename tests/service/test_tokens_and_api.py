@@ -95,6 +95,20 @@ def test_what_is_asked_again_under_the_same_key_is_done_once(web: Web) -> None:
     assert program.post(BATCHES, "k" * 201, json={"grant": str(uuid4())}).status_code == 422
 
 
+def test_one_file_that_is_answered_at_once_is_taken_once_under_its_key(web: Web) -> None:
+    program = Program(web, made(web.office))
+    path = f"/api/v1/grants/{web.office.grant_id}/documents"
+
+    def sent(content: bytes) -> TestResponse:
+        return program.post(path, "d1", data={"file": (io.BytesIO(content), "发票.pdf")})
+
+    first, again = sent(an_invoice()), sent(an_invoice())
+    assert (first.status_code, first.json) == (200, again.json)
+    assert sent(an_invoice("26112000000123456799")).status_code == 422
+    with web.office.database.transaction(web.office.employer_id) as session:
+        assert session.scalar(text("select count(*) from intake_batch")) == 1
+
+
 def test_what_is_wrong_with_a_request_is_told(web: Web) -> None:
     program = Program(web, made(web.office))
     for answer, status in (
