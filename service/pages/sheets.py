@@ -14,6 +14,7 @@ from marshmallow import Schema
 from compliance import law
 from importers import chinese_amount
 from service.actions import (
+    claims,
     expense_report_steps,
     expense_report_views,
     expense_reports,
@@ -302,7 +303,13 @@ def dissolve(report_id: UUID) -> ResponseReturnValue:
 @needs(Permission.MAKE_CLAIM)
 def submit(report_id: UUID) -> ResponseReturnValue:
     """Hand in a whole sheet."""
-    return _do(report_id, expense_report_steps.submit, _seen())
+    return _do(report_id, expense_report_steps.submit, _seen(), refused=_look_again)
+
+
+def _look_again() -> None:
+    """Let each claim of a sheet that did not go on say what stands against it now."""
+    with transaction() as session:
+        claims.look_again(session, actor(), list(_seen()))
 
 
 @blueprint.post("/sheets/<uuid:report_id>/approve")
@@ -346,15 +353,21 @@ def print_(report_id: UUID) -> ResponseReturnValue:
     return redirect(url_for("prints.package", package_id=package))
 
 
-def _do(report_id: UUID, act: Callable[..., Any], *given: object) -> ResponseReturnValue:
+def _do(
+    report_id: UUID,
+    act: Callable[..., Any],
+    *given: object,
+    refused: Callable[[], None] = lambda: None,
+) -> ResponseReturnValue:
     """Act on a whole sheet in one transaction; what stands in the way is told, claim by claim."""
     try:
         with transaction() as session:
             done = act(session, actor(), report_id, *given)
-    except SheetRefusedError as refused:
-        return _page(report_id, tuple(say(reason) for reason in refused.reasons))
-    except Refused as refused:
-        return _page(report_id, (say(refused.sentence),))
+    except SheetRefusedError as refusal:
+        refused()
+        return _page(report_id, tuple(say(reason) for reason in refusal.reasons))
+    except Refused as refusal:
+        return _page(report_id, (say(refusal.sentence),))
     told = ngettext("已办理 %(num)s 张报销申请。", "已办理 %(num)s 张报销申请。", done or 0)
     flash(told if done else gettext("已保存。"))
     return _to(report_id)
