@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, Select, select, text
+from sqlalchemy import ColumnElement, Connection, Row, Select, select, text
 
 from ledger import tables as journal_tables
 from ledger.bank import statements, tables
@@ -144,9 +144,12 @@ _ENTRY: Final = journal_tables.entry.c
 _LINE: Final = journal_tables.line.c
 
 
-def book_items(connection: Connection, book: BookId) -> tuple[BookItem, ...]:
-    """Return all lines of 1002.S in a book, the oldest first."""
+def book_items(
+    connection: Connection, book: BookId | None, *wanted: ColumnElement[bool]
+) -> tuple[BookItem, ...]:
+    """Return the lines of 1002.S in a book (None: in any), the oldest first; or some of them."""
     account = journal_tables.account.c
+    of_book = () if book is None else (account.book_id == book,)
     rows = connection.execute(
         select(
             _ENTRY.effective_on, _ENTRY.id, _LINE.line_no, _LINE.amount, _ENTRY.period, _ENTRY.word,
@@ -154,7 +157,7 @@ def book_items(connection: Connection, book: BookId) -> tuple[BookItem, ...]:
         )
         .join_from(journal_tables.line, journal_tables.entry, _ENTRY.id == _LINE.entry_id)
         .join(journal_tables.account, account.id == _LINE.account_id)
-        .where(account.book_id == book, account.code == BANK_ACCOUNT)
+        .where(*of_book, account.code == BANK_ACCOUNT, *wanted)
         .order_by(_ENTRY.effective_on, _ENTRY.id)
     )  # fmt: skip
     return tuple(_book_item(row) for row in rows)
@@ -178,33 +181,45 @@ def standing(
     connection: Connection, book: BookId, bank: Sequence[BankItem], entries: Sequence[BookItem]
 ) -> tuple[Match, ...]:
     """Return the matches of a book that were not withdrawn, in the order of their making."""
-    of_bank = {item.id: item for item in bank}
-    of_book = {(item.entry, item.line_no): item for item in entries}
     members = tables.bank_match_member.c
-    sides_of: dict[int, tuple[list[BankItem], list[BookItem]]] = {}
-    for row in connection.execute(
+    joined = connection.execute(
         select(members.match_id, members.bank_line_id, members.entry_id, members.line_no)
         .where(members.book_id == book)
         .order_by(members.match_id, members.place)
-    ):
+    ).all()
+    rows = [row for row in connection.execute(query_of(book)) if row.withdrawn is None]
+    return put_together(rows, joined, bank, entries)
+
+
+def put_together(
+    rows: Sequence[Row[*tuple[Any, ...]]],
+    members: Sequence[Row[*tuple[Any, ...]]],
+    bank: Sequence[BankItem],
+    entries: Sequence[BookItem],
+) -> tuple[Match, ...]:
+    """Give matches from their rows, their members in order, and the lines that these name."""
+    of_bank = {item.id: item for item in bank}
+    of_book = {(item.entry, item.line_no): item for item in entries}
+    sides_of: dict[int, tuple[list[BankItem], list[BookItem]]] = {}
+    for row in members:
         on_bank, on_book = sides_of.setdefault(row.match_id, ([], []))
         if row.bank_line_id is not None:
             on_bank.append(of_bank[row.bank_line_id])
         else:
             on_book.append(of_book[row.entry_id, row.line_no])
-    rows = connection.execute(_matches(book))
-    return tuple(_match(row, *sides_of[row.id]) for row in rows if row.withdrawn is None)
+    return tuple(_match(row, *sides_of[row.id]) for row in rows)
 
 
-def _matches(book: BookId) -> Select[Any]:
-    approved, withdrawn = (tables.bank_match_state.alias(name) for name in ("yes", "no"))
+def query_of(book: BookId) -> Select[Any]:
+    """Give the query for the matches of a book, in the order of their making."""
+    said_yes, withdrawn = (tables.bank_match_state.alias(name) for name in ("yes", "no"))
     match = tables.bank_match
     return (
-        select(match, approved.c.actor.label("approver"), withdrawn.c.actor.label("withdrawn"))
+        select(match, said_yes.c.actor.label("approver"), withdrawn.c.actor.label("withdrawn"))
         .outerjoin_from(
             match,
-            approved,
-            (approved.c.match_id == match.c.id) & (approved.c.state == "approved"),
+            said_yes,
+            (said_yes.c.match_id == match.c.id) & (said_yes.c.state == "approved"),
         )
         .outerjoin(
             withdrawn,

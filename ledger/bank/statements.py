@@ -12,7 +12,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Final
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import ColumnElement, Connection, select, text
 
 from ledger.bank import tables
 from ledger.bank.items import BankItem, NewLine
@@ -143,15 +143,18 @@ def statements(connection: Connection, book: BookId) -> tuple[StoredStatement, .
     return tuple(StoredStatement(*row) for row in rows)
 
 
-def lines(connection: Connection, book: BookId) -> tuple[BankItem, ...]:
-    """Return all lines of the bank for a book, the oldest first."""
+def lines(
+    connection: Connection, book: BookId | None, *wanted: ColumnElement[bool]
+) -> tuple[BankItem, ...]:
+    """Return the lines of the bank for a book (None: any), the oldest first; or some of them."""
     columns = tables.bank_line.c
+    of_book = () if book is None else (columns.book_id == book,)
     rows = connection.execute(
         select(
             columns.day, columns.id, columns.amount, columns.counterparty, columns.summary,
             columns.reference,
         )
-        .where(columns.book_id == book)
+        .where(*of_book, *wanted)
         .order_by(columns.day, columns.id)
     )  # fmt: skip
     return tuple(BankItem(*row) for row in rows)

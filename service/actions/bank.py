@@ -15,7 +15,7 @@ from importers.bank_layout import BankLayout
 from importers.bank_statement import BankStatement
 from importers.document import UnreadableDocument
 from ledger import book
-from ledger.bank import evidence, matches, matching, reconciling, statements
+from ledger.bank import at_work, evidence, matches, matching, reconciling, statements
 from ledger.bank.items import NewLine, total
 from ledger.bank.matches import Match, Sides
 from ledger.bank.matching import DEFAULTS, Proposal, Thresholds
@@ -168,7 +168,7 @@ def _statement(read: BankStatement, digest: str, name: str) -> NewStatement:
 def search(session: Session, actor: Actor, thresholds: Thresholds = DEFAULTS) -> int:
     """Propose matches for what is free; give how many. Each waits for a person to confirm it."""
     book_id = book_of(session, actor.employer)
-    sides = matches.sides(session.connection(), book_id)
+    sides = at_work.at_work(session.connection(), book_id)
     clues = bank_clues.clues(session, sides.free_book)
     found = matching.search(sides.free_bank, sides.free_book, clues, thresholds)
     with refusing():
@@ -180,7 +180,7 @@ def match_by_hand(
 ) -> None:
     """Propose a match of lines that a person chose; another person has to confirm it."""
     book_id = book_of(session, actor.employer)
-    sides = matches.sides(session.connection(), book_id)
+    sides = at_work.at_work(session.connection(), book_id)
     chosen_bank = [item for item in sides.free_bank if item.id in set(bank)]
     chosen_book = [item for item in sides.free_book if item.entry in set(entries)]
     if len(chosen_bank) != len(set(bank)) or len(chosen_book) != len(set(entries)):

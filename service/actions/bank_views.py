@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ledger import book as books
-from ledger.bank import lookups, matches, matching, reconciling, statements
+from ledger.bank import at_work, lookups, matches, matching, reconciling, statements
 from ledger.bank.adjusting import AdjustingTable
 from ledger.bank.items import BankItem, BookItem
 from ledger.bank.matches import Match
@@ -25,6 +25,8 @@ from service.db import CENTER
 from service.messages import N_, NotFound, Refused
 from service.permissions import Actor
 from service.tables import DedicatedAccountRow, EmployerRow, UserRow
+
+HELD_ROWS = 50  # matches that hold, on one page
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,9 @@ class BankPage:
     account: DedicatedAccountRow | None
     statements: tuple[StoredStatement, ...]
     proposed: tuple[Match, ...]
-    approved: tuple[Match, ...]
+    approved: tuple[Match, ...]  # a page of them, the newest first
+    approved_count: int
+    earlier: int | None  # where the next page of them begins
     free_bank: tuple[FreeBank, ...]
     free_book: tuple[BookItem, ...]
     bookings: tuple[booking_views.Waiting, ...]
@@ -85,13 +89,22 @@ class Standing:
 
 
 def page(
-    session: Session, actor: Actor, employer_id: UUID, thresholds: Thresholds, recent_days: int
+    session: Session,
+    actor: Actor,
+    employer_id: UUID,
+    thresholds: Thresholds,
+    recent_days: int,
+    before: int | None = None,
 ) -> BankPage:
-    """Give 对账 of an employer, its own or, for the Center, anyone's."""
+    """Give 对账 of an employer, its own or, for the Center, anyone's.
+
+    Of the matches that hold, those made before the one that `before` names.
+    """
     employer = _employer(session, actor, employer_id)
     connection = session.connection()
     book_id = bank.book_of(session, employer_id)
-    sides = matches.sides(connection, book_id)
+    sides = at_work.at_work(connection, book_id)
+    held = at_work.approved(connection, book_id, before, HELD_ROWS + 1)
     clues = bank_clues.clues(session, sides.free_book)
     offers = matching.search(sides.free_bank, sides.free_book, clues, thresholds)
     may_be: dict[int, list[Proposal]] = {}
@@ -100,15 +113,17 @@ def page(
             may_be.setdefault(item.id, []).append(each)
     tables = reconciling.reconciliations(connection, book_id)
     confirmed = reconciling.confirmed_on(connection, book_id)
-    booked = booking_views.waiting(session, employer_id, sides.bank)
+    booked = booking_views.waiting(session, employer_id, sides.free_bank)
     of_booking = {each.item.id for each in booked}
     return BankPage(
         employer_id=employer_id,
         employer=employer.name,
         account=_account(session, employer_id),
         statements=sides.statements,
-        proposed=tuple(match for match in sides.matches if match.state == "proposed"),
-        approved=tuple(match for match in sides.matches if match.state == "approved"),
+        proposed=sides.proposed,
+        approved=held[:HELD_ROWS],
+        approved_count=at_work.approved_count(connection, book_id),
+        earlier=held[HELD_ROWS - 1].id if len(held) > HELD_ROWS else None,
         free_bank=tuple(
             FreeBank(
                 item,
@@ -123,7 +138,7 @@ def page(
         tables=tables,
         recent=reconciling.recent(confirmed, actor.today, recent_days),
         thresholds=thresholds,
-        people=_people(session, sides.matches, tables, sides.statements),
+        people=_people(session, (*sides.proposed, *held), tables, sides.statements),
     )
 
 

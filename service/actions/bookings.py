@@ -18,7 +18,7 @@ from compliance.claim_states import BOOKED
 from compliance.facts import ClaimState
 from ledger import book
 from ledger.accounts import AccountRef
-from ledger.bank import evidence, matches, matching, statements
+from ledger.bank import at_work, evidence, matches, matching, statements
 from ledger.bank.evidence import Fact
 from ledger.bank.items import BankItem, total
 from ledger.bank.matching import Proposal
@@ -116,15 +116,15 @@ def withdraw(session: Session, actor: Actor, booking_id: UUID, reason: str) -> N
 
 def free_line(session: Session, employer_id: UUID, number: int) -> BankItem:
     """Give a line of the bank that is in no match; refuse any other."""
-    sides = matches.sides(session.connection(), bank.book_of(session, employer_id))
-    found = [item for item in sides.bank if item.id == number]
-    if not found:
+    book_id = bank.book_of(session, employer_id)
+    found, free = at_work.free_line(session.connection(), book_id, number)
+    if found is None:
         raise NotFound(N_("没有这笔银行明细。"))
-    if found[0] not in sides.free_bank:
+    if not free:
         raise Refused(
             N_("这笔银行明细已与凭证勾对，不能再记账；如果勾对有误，请先撤销勾对。"), ARTICLE
         )
-    return found[0]
+    return found
 
 
 def _claim(session: Session, actor: Actor, new: NewBooking, line: BankItem) -> ClaimRow:

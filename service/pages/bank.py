@@ -127,7 +127,12 @@ def page(
     with transaction() as session:
         layouts = bank_layouts.said(session, employer_id)
         seen = bank_views.page(
-            session, actor(), employer_id, thresholds(), parts().settings.bank_recent_days
+            session,
+            actor(),
+            employer_id,
+            thresholds(),
+            parts().settings.bank_recent_days,
+            request.args.get("before", type=int),
         )
     shown = render_template(
         "bank.html",
