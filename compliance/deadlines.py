@@ -88,6 +88,13 @@ def elapsed(first: date, last: date, unit: Unit, calendar: Calendar) -> int:
     return sum(unit is Unit.NATURAL or calendar.is_working_day(day) for day in days)
 
 
+def left(today: date, due: date, calendar: Calendar) -> int:
+    """Count the working days from today to a due day; those past since then count below nought."""
+    if due < today:
+        return min(-1, -elapsed(due, today, Unit.WORKING, calendar))
+    return elapsed(today, due, Unit.WORKING, calendar)
+
+
 def reached(start: date, due: date, today: date, calendar: Calendar) -> int | None:
     """Return the latest reminder that is due today or before; none of the day a term starts."""
     days = {mark: reminder_on(due, mark, calendar) for mark in REMINDERS}

@@ -73,12 +73,12 @@ def _paying() -> Lines:
     after = {S.NOTICED: S.PARTLY_PAID, **{state: state for state in OWING[1:]}}
     for state in OWING:
         yield Transition(
-            state, "pay_part", after[state], CASHIER, 33, N_("退回一部分"),
-            goes_on=True, gates=(N_("不能多于尚未退回的金额。"),),
-        )  # fmt: skip
-        yield Transition(
             state, "pay_rest", S.PAID, CASHIER, 33, N_("退回全部余款"),
             gates=(N_("专户余额不足的，先以自有资金补足并记账。"),),
+        )  # fmt: skip
+        yield Transition(
+            state, "pay_part", after[state], CASHIER, 33, N_("退回一部分"),
+            goes_on=True, gates=(N_("不能多于尚未退回的金额。"),),
         )  # fmt: skip
     for state in (S.PARTLY_PAID, *LATE, S.PAID):
         yield Transition(

@@ -7,7 +7,9 @@ from uuid import UUID
 from sqlalchemy import Select, false, func, select
 from sqlalchemy.orm import Session, undefer
 
+from reports.letters import catalogue
 from reports.letters.catalogue import KINDS
+from reports.paper import Paper
 from service import audit
 from service.actions import letter_service
 from service.audit import Step
@@ -112,6 +114,13 @@ def _line(actor: Actor, row: LetterRow, served: LetterServiceRow | None) -> Lett
         may_serve=served is None and actor.role.of_center,
         may_acknowledge=served is None and actor.role.of_employer and row.to_employer,
     )
+
+
+def paper(session: Session, actor: Actor, letter_id: UUID) -> Paper:
+    """Give what a letter says, laid out anew from what was kept of it; the PDF is the letter."""
+    row = letter_service.find(session, actor, letter_id)
+    content = catalogue.content_of(row.kind, row.content)
+    return catalogue.compose(content, catalogue.frame_of(row.frame))
 
 
 def pdf(session: Session, actor: Actor, letter_id: UUID) -> LetterFile:

@@ -9,8 +9,10 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from compliance import deadlines, law
+from compliance.calendar import Calendar
 from compliance.machine import Transition
 from compliance.messages import Message
+from service import texts
 from service.actions import proceedings
 from service.actions.procedures import KINDS, Kind
 from service.actions.proceedings import CLOCK
@@ -20,6 +22,7 @@ from service.permissions import Actor, Role
 from service.tables import (
     AuditRow,
     DeadlineRow,
+    DedicatedAccountRow,
     EmployerRow,
     GrantRow,
     ProceedingRow,
@@ -44,13 +47,17 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class DueView:
-    """A deadline: what is due, when, and whether that day may still move."""
+    """A deadline: what is due, when, and whether that day may still move.
+
+    `left` are the working days until then, fewer than none when it is late.
+    """
 
     title: Message
     due_on: date
     provisional: bool
     overdue: bool
     stopped: bool
+    left: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +120,7 @@ class CaseView:
     open: tuple[Open, ...]
     dues: tuple[DueView, ...]
     done: tuple[Done, ...]
+    account: DedicatedAccountRow | None  # of the employer: out of which it pays
     detail: object
 
 
@@ -176,14 +184,20 @@ def case(session: Session, actor: Actor, case_id: UUID) -> CaseView:
     row = proceedings.find(session, actor, case_id)
     kind = KINDS[row.kind]
     lines = _lines(session, actor, visible(actor).where(ProceedingRow.id == row.id))
+    calendar = texts.library(session).calendar()
     return CaseView(
         line=lines[0],
         grant_id=row.grant_id,
         employer_id=row.employer_id,
         steps=row.steps,
         open=_open(actor, row, kind, kind.shut(session, row)),
-        dues=tuple(_due(each, actor.today) for each in proceedings.open_deadlines(session, row)),
+        dues=tuple(
+            _due(each, actor.today, calendar) for each in proceedings.open_deadlines(session, row)
+        ),
         done=_done(session, actor, row),
+        account=session.scalar(
+            select(DedicatedAccountRow).where(DedicatedAccountRow.employer_id == row.employer_id)
+        ),
         detail=kind.detail(session, actor, row),
     )
 
@@ -257,16 +271,18 @@ def _dues(session: Session, actor: Actor, ids: list[UUID]) -> Mapping[UUID, DueV
         .where(DeadlineRow.proceeding_id.in_(ids), DeadlineRow.met_on.is_(None))
         .order_by(DeadlineRow.due_on.desc())
     )
-    return {row.proceeding_id: _due(row, actor.today) for row in session.scalars(query)}
+    calendar = texts.library(session).calendar()
+    return {row.proceeding_id: _due(row, actor.today, calendar) for row in session.scalars(query)}
 
 
-def _due(row: DeadlineRow, today: date) -> DueView:
+def _due(row: DeadlineRow, today: date, calendar: Calendar) -> DueView:
     return DueView(
         deadlines.terms()[row.term].title,
         row.due_on,
         row.provisional,
         overdue=row.due_on < today and row.stopped_on is None,
         stopped=row.stopped_on is not None,
+        left=deadlines.left(today, row.due_on, calendar),
     )
 
 

@@ -34,12 +34,16 @@ def show_all() -> ResponseReturnValue:
     )
     with transaction() as session:
         lines, total = proceeding_views.cases(session, actor(), wanted)
+        waiting = proceeding_views.waiting_count(session, actor())
+        unread = letter_views.waiting_count(session, actor())
     page = paging.Page(wanted.page, proceeding_views.PAGE_ROWS, total, _address)
     return render_template(
         "cases/list.html",
         lines=lines,
         page=page,
         wanted=wanted,
+        waiting=waiting,
+        unread=unread,
         kinds=[(name, gettext(kind.title)) for name, kind in KINDS.items()],
         role_word=case_role,
         case_title=case_title,

@@ -134,9 +134,12 @@ def acknowledge(letter_id: UUID) -> ResponseReturnValue:
 def _page(letter_id: UUID, form: Form) -> ResponseReturnValue:
     with transaction() as session:
         found = letter_views.letter(session, actor(), letter_id)
+        paper = letter_views.paper(session, actor(), letter_id)
     html = render_template(
         "letter.html",
         letter=found,
+        paper=paper,
+        blocks=[(type(block).__name__, block) for block in paper.blocks],
         form=form,
         methods=choices({method: SERVICE_METHODS[method] for method in METHODS}),
         method_word=lambda method: word(SERVICE_METHODS, method),

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from marshmallow import Schema
 
-from service.actions import desk, money
+from service.actions import money, receipt_views
 from service.pages import forms
 from service.pages.forms import Form
 from service.pages.inputs import Text
@@ -45,10 +45,14 @@ def confirm(instalment_id: UUID) -> ResponseReturnValue:
 
 def _page(form: Form, tried: UUID | None) -> ResponseReturnValue:
     with transaction() as session:
-        instalments = desk.instalments(session, actor())
-    waiting = [each for each in instalments if each.state == "sent"]
-    others = [each for each in instalments if each.state != "sent"]
+        found = receipt_views.receipts(session, actor())
     page = render_template(
-        "receipts.html", waiting=waiting, others=others, form=form, tried=tried, empty=Form()
+        "receipts.html",
+        account=found.account,
+        waiting=found.waiting,
+        others=found.others,
+        form=form,
+        tried=tried,
+        empty=Form(),
     )
     return page, form.status

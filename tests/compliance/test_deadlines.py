@@ -91,3 +91,16 @@ def test_nobody_is_reminded_on_the_day_a_term_starts() -> None:
     start, due = date(2026, 10, 13), CALENDAR.after(date(2026, 10, 13), 5).day
     assert deadlines.reached(start, due, start, CALENDAR) is None
     assert deadlines.reached(start, due, date(2026, 10, 14), CALENDAR) is None
+
+
+@pytest.mark.parametrize(
+    ("today", "days"),
+    [
+        (date(2026, 9, 8), 3),
+        (date(2026, 9, 11), 0),
+        (date(2026, 9, 12), -1),  # a day of rest after the due day is late, too
+        (date(2026, 9, 15), -2),
+    ],
+)
+def test_the_days_that_are_left_are_working_days(today: date, days: int) -> None:
+    assert deadlines.left(today, date(2026, 9, 11), CALENDAR) == days

@@ -65,7 +65,12 @@ def test_the_center_serves_a_letter_and_the_employer_sees_when(web: Web, case_id
 def test_the_employer_acknowledges_what_it_opened(web: Web, case_id: UUID) -> None:
     address = issued(web, case_id)
     maker, auditor = web.client("maker"), web.client("auditor")
-    assert "/acknowledgement" in maker.get(f"/cases/{case_id}").text
+    assert "阅读并签收" in maker.get(f"/cases/{case_id}").text
+    unread = maker.get(address).text
+    assert unread.index("letter-text") < unread.index("/acknowledgement")
+    assert "创新中心提醒〔2026〕1号" in unread
+    assert faults_of(unread) == []
+    assert "有 1 份文书等本单位签收" in maker.get("/cases").text
     assert "/acknowledgement" not in auditor.get(address).text
     assert maker.send(f"{address}/acknowledgement").location == address
     assert "系统内签收" in maker.get(address).text
