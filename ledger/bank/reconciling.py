@@ -21,6 +21,11 @@ _DRAW: Final = text(
     " cast(:lists as jsonb), :maker)"
 )
 _DECIDE: Final = text("select ledger.decide_reconciliation(:id, :state, :actor, :reason)")
+_MOVED: Final = text(
+    "select exists (select from ledger.bank_line l where l.book_id = :book and l.day <= :day)"
+    " or exists (select from ledger.account a join ledger.line l on l.account_id = a.id"
+    "   where a.book_id = :book and a.code = :code and l.effective_on <= :day)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,24 +171,27 @@ def reconciled(connection: Connection, book: BookId, month_end: date) -> Check:
 
     A book on whose bank account nothing ever happened has nothing to reconcile.
     """
-    known = matches.sides(connection, book)
     kept = tables_of(connection, book, month_end)
-    every = matches.book_items(connection, book)  # also those before the first statement
-    moved = [*(item.day for item in known.bank), *(item.day for item in every)]
-    if not kept and min(moved, default=date.max) > month_end:
+    if not kept and not _moved_until(connection, book, month_end):
         template = N_("截至 {day} 专户没有发生额，无须对账。")
         return Check(passed=True, message=Message(template, {"day": month_end.isoformat()}))
-    why = _missing(kept[0] if kept else None, known)
+    why = _missing(connection, book, kept[0] if kept else None)
     template = why or N_("{day} 的余额调节表已复核。")
     return Check(why is None, Message(template, {"day": month_end.isoformat()}))
 
 
-def _missing(kept: Reconciliation | None, known: Sides) -> str | None:
+def _moved_until(connection: Connection, book: BookId, day: date) -> bool:
+    """Tell whether anything happened until a day, at the bank or in the book."""
+    values = {"book": book, "day": day, "code": matches.BANK_ACCOUNT}
+    return bool(connection.execute(_MOVED, values).scalar_one())
+
+
+def _missing(connection: Connection, book: BookId, kept: Reconciliation | None) -> str | None:
     if kept is None:
         return N_("还没有 {day} 的余额调节表，请导入对账单、勾对后编制。")
     if kept.state != "approved":
         return N_("{day} 的余额调节表还没有复核，请由另一人复核。")
-    return _outdated(kept, table(known, kept.day))
+    return _outdated(kept, table(matches.sides(connection, book), kept.day))
 
 
 def _outdated(kept: Reconciliation, now: AdjustingTable) -> str | None:
