@@ -1,12 +1,14 @@
 """报销单 on pages: from the wallet to the bank's slip, with everything on one screen."""
 
 import re
+from datetime import date
 from uuid import UUID
 
+from service.actions.claims import Change
 from tests.service.browsing import Client, Web
 from tests.service.office import an_invoice
 from tests.service.pages.strict_html import faults_of
-from tests.service.test_claims import upload
+from tests.service.test_claims import change, upload
 from tests.service.test_expense_reports import NUMBERS, drafts
 
 
@@ -90,3 +92,45 @@ def test_an_empty_wallet_and_an_empty_list_say_what_to_do(web: Web) -> None:
     assert maker.send("/sheets", title="x", claim="nothing").status_code == 422
     assert maker.send("/sheets", title="x").status_code == 422
     assert maker.get(f"/sheets/{web.office.grant_id}").status_code == 404
+
+
+def test_what_is_owed_to_the_employer_is_paid_by_a_slip_of_its_own(web: Web) -> None:
+    early = an_invoice("25112000000123456780", issued_on=date(2025, 6, 10))
+    advanced = upload(web.office, early, "早.pdf").claim_id
+    said = Change(statement="样机封装测试，对应任务书研发计划第 2 项", explanation="见直接关系说明")
+    change(web.office, advanced, said)
+    maker, home = composed(web, *drafts(web.office, 2), advanced)
+    maker.send(f"{home}/submit", seen=seen(maker.get(home).text))
+    checker = web.client("checker")
+    own = {f"confirmation-{advanced}": "合同约定在先，属于本项目"}
+    checker.send(f"{home}/approve", seen=seen(checker.get(home).text), **own)
+    cashier = web.client("cashier")
+    page = cashier.get(home).text
+    assert faults_of(page) == []
+    for words in (
+        "登记归还垫付款",
+        "登记付款给收款方",
+        "¥2,862.00",
+        "¥1,060.00",
+        "归还已垫付的费用",
+    ):
+        assert words in page
+    refused = cashier.send(f"{home}/pay", seen=seen(page), slip="20260310-0100")
+    assert refused.status_code == 422
+    assert "两笔付款" in refused.text
+    cashier.send(f"{home}/pay", seen=seen(page), slip="20260310-0100", state="posted")
+    page = cashier.get(home).text
+    assert "登记归还垫付款" not in page.partition('aria-labelledby="history"')[0]
+    for words in ("登记整单付款", "整单复核通过", "做成报销单", "回单 20260310-0100"):
+        assert words in page
+
+
+def test_a_claim_leads_back_to_its_sheet_and_to_its_neighbours(web: Web) -> None:
+    first, second = drafts(web.office)
+    maker, home = composed(web, first, second)
+    page = maker.get(f"/claims/{first}").text
+    assert faults_of(page) == []
+    for words in (f'href="{home}#claim-{first}"', f'href="/claims/{second}"', "第 1 张，共 2 张"):
+        assert words in page
+    assert "单上的上一张" not in page
+    assert "单上的下一张" not in maker.get(f"/claims/{second}").text
