@@ -3,7 +3,7 @@
 from flask import Flask
 from flask_smorest import Api
 
-from service.api import bank, batches, claims, grants, health
+from service.api import bank, batches, claims, grants, health, own_description
 
 _SCHEMES = {
     "token": {"type": "http", "scheme": "bearer", "description": "接口令牌"},
@@ -18,7 +18,8 @@ def register(app: Flask) -> Api:
         "components": {"securitySchemes": _SCHEMES},
         "security": [{"token": []}, {"cookie": []}],
     }
-    door = Api(app)
+    door = app.extensions[own_description.PLACE] = Api(app)
+    app.register_blueprint(own_description.blueprint)
     blueprints = (
         health.blueprint,
         grants.blueprint,

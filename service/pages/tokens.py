@@ -23,6 +23,15 @@ SCOPES = {
     "upload": N_("读取和上传：还可送入发票和对账单"),
 }
 DAYS = {"30": N_("30 天"), "90": N_("90 天"), "180": N_("180 天"), "365": N_("365 天")}
+CALLS = (
+    (N_("列出项目和经费"), "GET /api/v1/grants/"),
+    (N_("开一批"), 'POST /api/v1/batches/ {"grant": "…"}'),
+    (N_("送入一个文件"), "POST /api/v1/batches/…/files (file)"),
+    (N_("结束这一批"), "POST /api/v1/batches/…/close"),
+    (N_("查询进度和结论"), "GET /api/v1/batches/…"),
+    (N_("列出报销申请"), "GET /api/v1/claims/?state=paid&page=1"),
+    (N_("一份报销申请和它的结论"), "GET /api/v1/claims/…"),
+)
 
 
 class TokenForm(Schema):
@@ -56,6 +65,7 @@ def show() -> ResponseReturnValue:
         scopes=_scopes(),
         scope_words=dict(choices(SCOPES)),
         days=choices(DAYS),
+        calls=[(gettext(words), line) for words, line in CALLS],
     )
     return html, form.status
 
