@@ -5,11 +5,11 @@ text straight at both edges, page numbers between dashes at the foot.
 """
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 from io import BytesIO
-from itertools import groupby
+from itertools import groupby, zip_longest
 from operator import itemgetter
 from typing import Any, Final
 
@@ -82,7 +82,7 @@ def render(paper: Paper) -> bytes:
         bottomMargin=BOTTOM, title=f"{paper.title} {paper.number}".strip(), author="", creator="",
         invariant=1,
     )  # fmt: skip
-    document.build(list(_story(paper)), onFirstPage=_foot, onLaterPages=_foot)
+    document.build(list(_without_lost_gaps(_story(paper))), onFirstPage=_foot, onLaterPages=_foot)
     return buffer.getvalue()
 
 
@@ -95,6 +95,14 @@ def drawn_with() -> str:
 def _typeface() -> str:
     file = typeface.registered()
     return f"{file.name} {hashlib.sha256(file.read_bytes()).hexdigest()[:12]}"
+
+
+def _without_lost_gaps(story: Iterable[Flowable]) -> Iterator[Flowable]:
+    """Leave out room before a new page: what no longer fits would fill a page alone."""
+    drawn = list(story)
+    for each, following in zip_longest(drawn, drawn[1:]):
+        if not (isinstance(each, Spacer) and isinstance(following, PageBreak)):
+            yield each
 
 
 def _story(paper: Paper) -> Iterator[Flowable]:
