@@ -25,6 +25,7 @@ from service.actions import (
     crossing,
     due_runs,
     intake_ends,
+    mail_reading,
     phone_links,
     proving,
     reminding,
@@ -170,18 +171,6 @@ def remind(database: Database, due_at: datetime, clock: Clock) -> Iterator[None]
         raise StepsFailedError("; ".join(failures[:MOST_TOLD]))
 
 
-def tell_soon(database: Database, due_at: datetime, clock: Clock) -> Iterator[None]:
-    """Send what is new to those who want it soon, and to the groups; and what failed before."""
-    del due_at  # what waits is looked at as it stands
-    yield from telling.tell_soon(database, _settings(), clock)
-
-
-def tell_daily(database: Database, due_at: datetime, clock: Clock) -> Iterator[None]:
-    """Send what is new to those who want one mail a day."""
-    del due_at  # likewise
-    yield from telling.tell_daily(database, _settings(), clock)
-
-
 def end_phone_links(database: Database, due_at: datetime, clock: Clock) -> Iterator[None]:
     """End the links for phones whose time is over, and the batches that were theirs alone."""
     del due_at  # what is over is over by now
@@ -198,6 +187,11 @@ def clear_rehearsals(database: Database, due_at: datetime, clock: Clock) -> Iter
 
 def _settings() -> Settings:
     return Settings.from_environment(os.environ)
+
+
+def _as_it_stands(action: Callable[[Database, Settings, Clock], Iterator[None]]) -> Action:
+    """Give an action that looks at what waits now, whenever it was due."""
+    return lambda database, _due_at, clock: action(database, _settings(), clock)
 
 
 JOBS = (
@@ -237,29 +231,30 @@ JOBS = (
         N_("每周日4时：清空演练环境"),
         clear_rehearsals,
     ),
-    Job(
-        "remind",
-        CronRule("0 8 * * *"),
-        N_("每天8时：提醒将到期和已逾期的事项"),
-        remind,
-    ),
+    Job("remind", CronRule("0 8 * * *"), N_("每天8时：提醒将到期和已逾期的事项"), remind),
     Job(
         "tell_daily",
         CronRule("15 8 * * *", made_up=False),
         N_("每个工作日8时15分：发送消息汇总邮件"),
-        tell_daily,
+        _as_it_stands(telling.tell_daily),
     ),
     Job(
         "tell_soon",
         CronRule("*/10 * * * *", made_up=False),
         N_("每10分钟：发送新消息的邮件和群机器人通知，重试未成功的"),
-        tell_soon,
+        _as_it_stands(telling.tell_soon),
     ),
     Job(
         "monthly_reports",
         CronRule("0 6 1 * *"),
         N_("每月1日6时：生成各单位上月的合规报表"),
         make_monthly_reports,
+    ),
+    Job(
+        "read_mail",
+        CronRule("* * * * *", made_up=False),
+        N_("每分钟：接收邮件发来的发票并回信"),
+        _as_it_stands(mail_reading.read_mail),
     ),
 )
 

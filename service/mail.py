@@ -39,6 +39,7 @@ class MailServer:
         message["From"] = self.sender
         message["To"] = ", ".join(to)
         message["Subject"] = subject
+        message["Auto-Submitted"] = "auto-generated"  # so that no program answers (RFC 3834)
         message.set_content(body)
         for each in attachments:
             message.add_attachment(each.content, filename=each.name)

@@ -235,11 +235,12 @@ def _check_mail_box(url: str) -> None:
         fit = parts.scheme in {"imap", "imaps"} and bool(parts.hostname) and parts.port != 0
         fit = fit and bool(parts.username) and bool(parts.password)
         fit = fit and bool(_FOLDER.fullmatch(unquote(parts.path[1:]) or "INBOX"))
+        clear = parts.scheme == "imap" and parts.hostname not in LOOPBACK
     except ValueError:
-        fit = False
+        fit = clear = False
     if not fit:
         raise BadSettings("ZHUANHU_IMAP_URL must be imaps://user:password@host:port/folder")
-    if parts.scheme == "imap" and parts.hostname not in LOOPBACK:
+    if clear:
         raise BadSettings(
             "ZHUANHU_IMAP_URL must begin with imaps:// unless it is a loopback address: "
             "invoices and the password must not travel in the clear"

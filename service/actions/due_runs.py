@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from sqlalchemy import ColumnElement, DateTime, Select, func, select, update
+from sqlalchemy import ColumnElement, DateTime, Select, func, select, true, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -84,7 +84,8 @@ def claim_next(
         if claimed is not None:
             return claimed
     _give_up(session, job, now)
-    return _claim_again(session, job, worker, now)
+    # where missed runs are not made up, a newer one does the work of those that failed
+    return _claim_again(session, job, worker, now, None if rule.made_up else rule.latest(now))
 
 
 def claim_once(
@@ -158,13 +159,16 @@ def _claim_unseen(
     return None if attempt is None else Claimed(job, due_at, attempt)
 
 
-def _claim_again(session: Session, job: str, worker: str, now: datetime) -> Claimed | None:
+def _claim_again(
+    session: Session, job: str, worker: str, now: datetime, since: datetime | None
+) -> Claimed | None:
     """Claim the oldest run that failed some time ago, or whose worker has gone silent."""
     rested = JobRunRow.finished_at + JobRunRow.attempts * RETRY_AFTER <= now
     free = _stale(now) | ((JobRunRow.state == FAILED) & rested)
+    recent = true() if since is None else JobRunRow.due_at >= since
     row = session.scalar(
         _of(job)
-        .where(free, JobRunRow.attempts < ATTEMPTS_MAX)
+        .where(free, recent, JobRunRow.attempts < ATTEMPTS_MAX)
         .order_by(JobRunRow.due_at)
         .limit(1)
         .with_for_update(skip_locked=True)

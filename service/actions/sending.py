@@ -72,13 +72,18 @@ def _way(session: Session, row: DeliveryRow, settings: Settings, at: datetime) -
     if row.robot_id is not None:
         return _to_group(session.get_one(RobotRow, row.robot_id), row.body, settings, at)
     contact, user = session.get(ContactRow, row.user_id), session.get(UserRow, row.user_id)
-    if contact is None or user is None or not user.active or contact.digest == Digest.NONE:
+    if contact is None or user is None or not user.active or not _wanted(contact, row):
         return None
     if settings.smtp_url is None or settings.mail_from is None:
         return None
     server = MailServer(settings.smtp_url, settings.mail_from)
     address, subject, body = contact.address, row.subject, row.body
     return lambda: server.send([address], subject, body)
+
+
+def _wanted(contact: ContactRow, row: DeliveryRow) -> bool:
+    """Tell whether somebody is to be sent this; whoever wrote first is answered."""
+    return bool(contact.address) and (row.answer or contact.digest != Digest.NONE)
 
 
 def _to_group(robot: RobotRow, text: str, settings: Settings, at: datetime) -> Send | None:

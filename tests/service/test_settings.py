@@ -8,6 +8,15 @@ from service.settings import BadSettings, Settings
 URL = "postgresql+psycopg://zhuanhu_app@db/zhuanhu"
 
 
+def boxed(url: str, address: str = "box@example.org") -> dict[str, str]:
+    return {
+        "ZHUANHU_SMTP_URL": "smtp://mail",
+        "ZHUANHU_MAIL_FROM": "a@b",
+        "ZHUANHU_IMAP_URL": url,
+        "ZHUANHU_MAIL_IN": address,
+    }
+
+
 def test_without_anything_set_the_product_runs_on_loopback_with_its_own_database() -> None:
     settings = Settings.from_environment({"HOME": "/home/somebody"})
     assert settings.host == "127.0.0.1"
@@ -46,6 +55,15 @@ def test_a_public_address_is_https_and_its_cookies_are_secure() -> None:
         ({"ZHUANHU_SMTP_URL": "smtp://m:x", "ZHUANHU_MAIL_FROM": "a@b"}, "smtp://host:port"),
         ({"ZHUANHU_SMTP_URL": "smtp://mail", "ZHUANHU_MAIL_FROM": "nobody"}, "not a mail address"),
         ({"ZHUANHU_ROBOT_HOSTS": "https://qyapi.weixin.qq.com"}, "ZHUANHU_ROBOT_HOSTS"),
+        ({"ZHUANHU_IMAP_URL": "imaps://u:p@mail"}, "ZHUANHU_MAIL_IN"),
+        ({"ZHUANHU_MAIL_IN": "box@b"}, "ZHUANHU_IMAP_URL"),
+        ({"ZHUANHU_IMAP_URL": "imaps://u:p@mail", "ZHUANHU_MAIL_IN": "box@b"}, "needs ZHUANHU_SM"),
+        (boxed("imaps://mail"), "imaps://user:password@host"),
+        (boxed("imaps://u:p@mail:x"), "imaps://user:password@host"),
+        (boxed("imaps://u:p@mail/a%22b"), "imaps://user:password@host"),
+        (boxed("pop3://u:p@mail"), "imaps://user:password@host"),
+        (boxed("imap://u:p@mail"), "must begin with imaps://"),
+        (boxed("imaps://u:p@mail", "box+tag@b"), "without [+]"),
         ({"ZHUANHU_ROBOT_HOSTS": "a.example,b/c"}, "ZHUANHU_ROBOT_HOSTS"),
     ],
 )
@@ -90,3 +108,10 @@ def test_texts_for_groups_go_to_the_two_platforms_unless_others_are_named() -> N
     named = Settings.from_environment({"ZHUANHU_ROBOT_HOSTS": "wx.example.gov.cn:8443, b.example"})
     assert named.robot_hosts == ("wx.example.gov.cn:8443", "b.example")
     assert Settings.from_environment({"ZHUANHU_ROBOT_HOSTS": ""}).robot_hosts == ()
+
+
+def test_a_mail_box_is_read_by_tls_or_on_this_machine() -> None:
+    for url in ("imaps://u:p%2F@mail/INBOX", "imap://u:p@127.0.0.1:1143"):
+        settings = Settings.from_environment(boxed(url))
+        assert (settings.imap_url, settings.mail_in) == (url, "box@example.org")
+        assert settings.for_rehearsals.imap_url is None
