@@ -16,6 +16,7 @@ from importers.bank_columns import HEADING_ROWS_MAX, Columns, fold
 from importers.bank_table import FORMULA, Row
 from importers.messages import N_, Message
 
+TITLES_BYTES_MAX: Final = 2000  # of all titles together: they are looked up by an index
 SHOWN_MAX: Final = 6  # rows below the titles by which a person tells what a column holds
 
 
@@ -55,6 +56,8 @@ class BankLayout:
             )
         if any(times > 1 for meaning, times in said.items() if meaning is not Meaning.SUMMARY):
             faults.append(Message(N_("除摘要外，每种含义只能对应一列。")))
+        if sum(len(title.encode()) for title in self.titles) > TITLES_BYTES_MAX:
+            faults.append(Message(N_("这一行不像列名：文字太长。请选择写着列名的那一行。")))
         return tuple(faults)
 
     @property

@@ -18,6 +18,8 @@ class Month:
 
     def __post_init__(self) -> None:
         date(self.year, self.month, 1)
+        if self.year in {date.min.year, date.max.year}:  # months stand before and after it
+            raise ValueError(f"no books are kept in the year {self.year}")
 
     @classmethod
     def of(cls, day: date) -> Self:

@@ -54,6 +54,7 @@ LIST: Final = "归档清单"
 SUMS: Final = "SHA256SUMS"
 ARTICLE: Final = "会计基础工作规范第十二条"
 FIRST_YEAR: Final = 2000
+_NAME_BYTES: Final = 180  # beside the digest, or the days of a statement, that stand before it
 _STORED: Final = {".pdf", ".png", ".jpg", ".jpeg", ".zip", ".ofd", ".xlsx"}
 _COLUMNS: Final = (
     Column(FORM("序号"), Kind.NUMBER),
@@ -323,5 +324,6 @@ def _lists(listed: Iterable[_Listed], year: int, head: Provenance) -> Iterator[E
 
 
 def _safe(name: str) -> str:
-    """Give a name that unpacks everywhere."""
-    return re.sub(r"[\\/:*?\"<>|\x00-\x1f]", "_", name)[-120:]
+    """Give the end of a name, short and plain enough to unpack everywhere (255 bytes in all)."""
+    plain = re.sub(r"[\\/:*?\"<>|\x00-\x1f]", "_", name)
+    return plain.encode()[-_NAME_BYTES:].decode(errors="ignore")

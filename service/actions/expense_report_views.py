@@ -10,7 +10,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from compliance.categories import Category
-from compliance.claim_states import MENDABLE, holds_money
+from compliance.claim_states import MENDABLE, OVER, holds_money
 from ledger import standing
 from service.actions import claim_views, expense_report_steps, expense_reports, papers
 from service.actions.claim_views import ClaimLine, ClaimPage, TimelineStep
@@ -104,7 +104,8 @@ class Sheet:
 
     @property
     def total(self) -> Decimal:
-        return self.sum_of(self.members)
+        """Yuan of all claims on the sheet that are not over."""
+        return self.sum_of(each for each in self.members if each.page.claim.state not in OVER)
 
     @property
     def to_approve(self) -> Decimal:
@@ -182,7 +183,7 @@ def effects(session: Session, grant: GrantRow, claims: Iterable[ClaimRow]) -> tu
             before[category] = before.get(category, NOTHING) + amount
     asked: dict[Category, Decimal] = {}
     for claim in claims:
-        if claim.category is None or claim.state in {"withdrawn", "rejected", "reversed"}:
+        if claim.category is None or claim.state in OVER:
             continue
         category = Category(claim.category)
         asked[category] = asked.get(category, NOTHING) + claim.amount
@@ -229,8 +230,7 @@ def _of_maker(row: ExpenseReportRow, states: set[str]) -> set[str]:
     steps: set[str] = set()
     if row.dissolved_at is None and states & MENDABLE:
         steps.add("submit")
-    gone = {"withdrawn", "rejected", "reversed"}
-    if row.dissolved_at is None and states <= MENDABLE | gone:
+    if row.dissolved_at is None and states <= MENDABLE | OVER:
         steps |= {"add", "split_off", "describe", "dissolve"}
     return steps
 
@@ -277,9 +277,10 @@ def counts(session: Session, actor: Actor) -> dict[str, int]:
 
 
 def number_of(session: Session, actor: Actor, report_id: UUID) -> tuple[str, str, tuple[UUID, ...]]:
-    """Give the number of a sheet, its purpose and its claims, to be printed."""
+    """Give the number of a sheet, its purpose and its claims that are not over, to be printed."""
     row = expense_reports.find(session, actor, report_id)
-    claims = tuple(claim.id for _, claim in expense_reports.members(session, row))
+    found = expense_reports.members(session, row)
+    claims = tuple(claim.id for _, claim in found if claim.state not in OVER)
     if not claims:
         raise NotFound(N_("报销单 {number} 上没有申请。"), number=row.number)
     purpose = f"{row.title}（{row.people}）" if row.people else row.title
@@ -293,8 +294,10 @@ def _narrow(query: Select, actor: Actor, state: str | None) -> Select:  # type: 
 
 
 def _sums(session: Session, wanted: list[UUID]) -> dict[UUID, tuple[int, Decimal]]:
+    """Count the claims of each sheet, and add up the yuan of those that are not over."""
+    amount = func.sum(ClaimRow.amount).filter(ClaimRow.state.not_in(sorted(OVER)))
     rows = session.execute(
-        select(ExpenseReportMemberRow.report_id, func.count(), func.sum(ClaimRow.amount))
+        select(ExpenseReportMemberRow.report_id, func.count(), func.coalesce(amount, NOTHING))
         .join(ClaimRow, ClaimRow.id == ExpenseReportMemberRow.claim_id)
         .where(
             ExpenseReportMemberRow.report_id.in_(wanted),

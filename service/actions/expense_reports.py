@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from compliance.claim_states import MENDABLE
+from compliance.claim_states import MENDABLE, OVER
 from service import audit
 from service.actions.register import next_number
 from service.audit import Step
@@ -80,7 +80,7 @@ def split_off(session: Session, actor: Actor, report_id: UUID, claim_id: UUID) -
     lock(session, row)
     for member, claim in members(session, row):
         if claim.id == claim_id:
-            if claim.state not in {*MENDABLE, "withdrawn", "rejected", "reversed"}:
+            if claim.state not in MENDABLE | OVER:
                 raise Refused(
                     N_("报销申请 {number} 已提交，不能移出报销单；请复核人先退回。"),
                     number=claim.number,
@@ -128,9 +128,7 @@ def to_change(session: Session, actor: Actor, report_id: UUID) -> ExpenseReportR
     row = find(session, actor, report_id)
     lock(session, row)
     handed_in = [claim for _, claim in members(session, row) if claim.state not in MENDABLE]
-    if row.dissolved_at is not None or any(
-        claim.state not in {"withdrawn", "rejected", "reversed"} for claim in handed_in
-    ):
+    if row.dissolved_at is not None or any(claim.state not in OVER for claim in handed_in):
         raise Refused(N_("报销单 {number} 已提交或已解散，不能再改。"), number=row.number)
     return row
 

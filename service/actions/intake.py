@@ -151,6 +151,12 @@ def clean_name(name: str) -> str:
     return "".join(c for c in last if c.isprintable())[:200] or "voucher"
 
 
+def clean_folder(folder: str) -> str:
+    """Keep the folders that a file came from, printable and not too long."""
+    parts = [clean_name(part) for part in folder.replace("\\", "/").split("/") if part]
+    return "/".join(part for part in parts if part not in {".", ".."})[:500]
+
+
 def keep_original(
     session: Session,
     actor: Actor,

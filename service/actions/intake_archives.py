@@ -65,7 +65,7 @@ def unpack(desk: Desk, name: str, content: bytes) -> Unpacked:
 
 def _part(desk: Desk, member: Member) -> _Part:
     name = intake.clean_name(member.name)
-    folder = member.name.replace("\\", "/").rpartition("/")[0][:500]
+    folder = intake.clean_folder(member.name.replace("\\", "/").rpartition("/")[0])
     size = len(member.content)
     classified = intake.refused_by_name(name) or intake.refused_by_name(folder)
     if classified:

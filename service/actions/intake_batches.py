@@ -110,7 +110,7 @@ def _new(batch: IntakeBatchRow, file: Announced, position: int, at: datetime) ->
         position=position,
         part=0,
         name=intake.clean_name(file.name),
-        folder=_clean_folder(file.folder),
+        folder=intake.clean_folder(file.folder),
         size=max(0, file.size),
         key=digest_of(file.key),
         state="expected",
@@ -134,11 +134,6 @@ def _refuse_unfit(row: IntakeFileRow, file: Announced, bytes_max: int | None) ->
 def digest_of(key: str) -> str:
     """Give what is kept of a key: names of files may be part of it."""
     return hashlib.sha256(key[:KEY_MAX].encode("utf-8", "replace")).hexdigest()
-
-
-def _clean_folder(folder: str) -> str:
-    parts = [intake.clean_name(part) for part in folder.replace("\\", "/").split("/") if part]
-    return "/".join(part for part in parts if part not in {".", ".."})[:500]
 
 
 def store(desk: Desk, actor: Actor, file_id: UUID, content: bytes) -> FileView:

@@ -132,6 +132,7 @@ def _view(row: PackageRow) -> PackageView:
 def take_next(database: Database, worker: str, now: datetime) -> InHand | None:
     """Take the package that waits longest; None when there is none."""
     with database.transaction(CENTER) as session:
+        _give_up_deadly(session, now)
         row = session.scalar(
             select(PackageRow)
             .where(_waiting(now))
@@ -144,6 +145,18 @@ def take_next(database: Database, worker: str, now: datetime) -> InHand | None:
         row.attempts += 1
         row.state, row.worker, row.seen_at, row.ready = "working", worker, now, 0
         return InHand(row.id, row.kind, row.asked, row.attempts, _actor(session, row, now))
+
+
+def _give_up_deadly(session: Session, now: datetime) -> None:
+    """End what its makers died of again and again: the next one would die of it, too."""
+    deadly = (PackageRow.attempts > 0) & (PackageRow.attempts % TRIES == 0)
+    rows = session.scalars(
+        select(PackageRow).where(_late(now), deadly).with_for_update(skip_locked=True)
+    )
+    for row in rows:
+        row.state, row.fault, row.done_at = "failed", _GIVEN_UP.to_record(), now
+        row.worker = row.seen_at = None
+    session.flush()
 
 
 def somebody_waits(database: Database, now: datetime) -> bool:
@@ -184,8 +197,11 @@ def fail(desk: Desk, hand: InHand, why: Sayable | None, now: datetime) -> None:
 
 
 def _waiting(now: datetime) -> ColumnElement[bool]:
-    late = and_(PackageRow.state == "working", PackageRow.seen_at < now - LEASE)
-    return or_(PackageRow.state == "waiting", late)
+    return or_(PackageRow.state == "waiting", _late(now))
+
+
+def _late(now: datetime) -> ColumnElement[bool]:
+    return and_(PackageRow.state == "working", PackageRow.seen_at < now - LEASE)
 
 
 def _still_ours(session: Session, hand: InHand) -> PackageRow | None:

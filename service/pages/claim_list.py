@@ -12,6 +12,7 @@ from service.actions import claim_views, claims, desk, paying
 from service.actions.claim_views import PAGE_ROWS, Filter
 from service.actions.paying import Slip
 from service.messages import N_, Invalid, Refused
+from service.pages import paging
 from service.pages.forms import Form
 from service.pages.paging import Page
 from service.pages.words import CLAIM_STATES, OUTCOMES, choices
@@ -69,7 +70,7 @@ def wanted() -> Filter:
         outcome=outcome if outcome in OUTCOMES else None,
         grant_id=_grant(request.args.get("grant", "")),
         text=request.args.get("text", "")[:100],
-        page=max(1, request.args.get("page", 1, type=int)),
+        page=paging.asked(),
     )
 
 

@@ -12,7 +12,7 @@ from flask_babel import gettext
 from service.actions import desk, intake_batches, intake_ends, intake_lists
 from service.actions.intake_views import PAGE_ROWS, BatchView, ClaimLine, FileView
 from service.messages import N_, Invalid
-from service.pages import intake_words
+from service.pages import intake_words, paging
 from service.pages.paging import Page
 from service.permissions import Permission
 from service.web.access import actor, needs, transaction
@@ -20,6 +20,7 @@ from service.web.parts import now, parts
 
 blueprint = Blueprint("intake", __name__)
 
+FIRST_YEAR = 2000  # nothing was asked for earlier
 _NEWS = "original_unaltered"  # of an invoice that has its claim only doubts about the file are news
 
 
@@ -27,7 +28,7 @@ _NEWS = "original_unaltered"  # of an invoice that has its claim only doubts abo
 @needs(Permission.UPLOAD)
 def show_all() -> ResponseReturnValue:
     """List the batches of the employer, newest first."""
-    page = max(1, request.args.get("page", 1, type=int))
+    page = paging.asked()
     with transaction() as session:
         batches, total = intake_lists.batches(session, actor(), page)
     return render_template(
@@ -137,9 +138,10 @@ def rows(batch_id: UUID) -> ResponseReturnValue:
 
 def _since() -> datetime | None:
     try:
-        return datetime.fromisoformat(request.args.get("since", ""))
+        instant = datetime.fromisoformat(request.args.get("since", ""))
     except ValueError:
         return None
+    return instant if instant.tzinfo is not None and instant.year >= FIRST_YEAR else None
 
 
 def progress(view: BatchView) -> Mapping[str, object]:

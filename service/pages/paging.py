@@ -3,7 +3,15 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from flask import request
+
 AROUND = 1
+PAGES_MOST = 100_000  # no list is so long
+
+
+def asked() -> int:
+    """Give the number of the page that the address asks for, from 1."""
+    return min(PAGES_MOST, max(1, request.args.get("page", 1, type=int)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from service.actions.expense_reports import NOTE_MAX, PEOPLE_MAX, TITLE_MAX, Wor
 from service.actions.paying import Slip
 from service.actions.printing import Asked
 from service.messages import N_, Invalid, Refused
-from service.pages import claim_view, document_view, forms, money_lines, verdict_view
+from service.pages import claim_view, document_view, forms, money_lines, paging, verdict_view
 from service.pages.forms import Form
 from service.pages.inputs import Choice, Count, Day, Text
 from service.pages.paging import Page
@@ -40,6 +40,7 @@ from service.web.words import say
 blueprint = Blueprint("sheets", __name__)
 
 VERSION_MAX = 2**31 - 1
+VERSION_DIGITS = 10
 REASON_MOST = 2000  # characters of a form; the action says what a reason may have
 SHEET_STATES = {
     "draft": N_("未提交"),
@@ -87,7 +88,7 @@ def show_all() -> ResponseReturnValue:
     """List the sheets."""
     state = request.args.get("state", "")
     wanted = state if state in STATES else None
-    number = max(1, request.args.get("page", 1, type=int))
+    number = paging.asked()
     with transaction() as session:
         found, count = expense_report_views.sheets(session, actor(), wanted, number)
         counts = expense_report_views.counts(session, actor())
@@ -378,7 +379,7 @@ def _seen() -> dict[UUID, int]:
     seen = {}
     for text in request.form.getlist("seen"):
         claim_id, _, version = text.partition(":")
-        seen[_identity(claim_id)] = int(version) if version.isdecimal() else 0
+        seen[_identity(claim_id)] = int(version[:VERSION_DIGITS]) if version.isdecimal() else 0
     return seen
 
 

@@ -76,6 +76,12 @@ def test_what_is_missing_is_asked_for(meanings: tuple[Meaning, ...], told: str) 
     assert any(told in fault.text() for fault in layout.faults())
 
 
+def test_a_row_of_long_texts_holds_no_titles() -> None:
+    layout = BankLayout(("摘" * 400, "要" * 400), (Meaning.DAY, Meaning.AMOUNT))
+    (fault,) = layout.faults()
+    assert "不像列名" in fault.text()
+
+
 def test_the_upper_rows_are_shown_without_formulas() -> None:
     rows = bank_layout.head([["标题"], ["=1+1"], ["\ufffe=formula", "3"]])
     assert rows[2] == ["", "3"]

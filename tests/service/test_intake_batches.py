@@ -108,6 +108,13 @@ def test_the_members_of_an_archive_become_files_and_nothing_classified_is_kept(
     assert kept == 1
 
 
+def test_folders_of_an_archive_are_kept_printable(office: Office) -> None:
+    content = packed({"三月\u202e/甲\x01乙/发票.pdf": numbered(1)})
+    batch = put_in(office, {"三月.zip": content})
+    worked_off(office)
+    assert [file.folder for file in seen(office, batch).files] == ["", "三月/甲乙"]
+
+
 def test_a_broken_archive_is_refused_kept_and_can_be_tried_again(office: Office) -> None:
     broken = packed({"a.pdf": numbered(1)})[:-30]
     batch = put_in(office, {"坏.zip": broken})

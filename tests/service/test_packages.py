@@ -15,12 +15,12 @@ from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
 from reports.period import Month
-from service.actions import archive, claim_sheets, package_work, packages, printing
+from service.actions import archive, claim_sheets, claims, package_work, packages, printing
 from service.actions.claim_views import Filter
 from service.actions.packages import InHand, PackageView
 from service.actions.printing import Asked
 from service.messages import Invalid, NotFound, Refused
-from service.tables import AuditRow, PackageRow
+from service.tables import AuditRow, ClaimRow, PackageRow
 from tests.service.office import AT, Office, an_invoice, approve_and_pay
 from tests.service.test_claims import submit, upload
 
@@ -149,6 +149,21 @@ def test_a_year_is_packed_and_proves_itself_with_plain_tools(
     del claim
 
 
+def test_files_with_long_names_are_unpacked_everywhere(office: Office, tmp_path: Path) -> None:
+    name = f"{'检测' * 90}.pdf"
+    submit(office, upload(office, an_invoice(), name).claim_id)
+    other = upload(office, an_invoice("26112000000998800017"), name).claim_id
+    with office.database.transaction(office.employer_id) as session:
+        version = session.get_one(ClaimRow, other).version
+        claims.withdraw(session, office.maker, other, version, "重复")
+        package = archive.ask(session, office.maker, 2026)
+    with zipfile.ZipFile(io.BytesIO(made(office, package))) as packed:
+        packed.extractall(tmp_path)
+        paths = [path for path in packed.namelist() if path.startswith("originals/")]
+    assert paths
+    assert all(path.endswith("检测.pdf") for path in paths)
+
+
 def test_a_cashier_keeps_no_archive(office: Office) -> None:
     paid(office)
     with office.database.transaction(office.employer_id) as session:
@@ -174,6 +189,20 @@ def test_a_package_whose_maker_died_is_made_by_another(office: Office) -> None:
     packages.fail(office.desk, dead, None, LATER)
     packages.tick(office.database, dead, 7, LATER)
     assert view(office, package).ready == 1
+
+
+def test_a_package_of_which_every_maker_dies_is_not_made_for_ever(office: Office) -> None:
+    package = ask_print(office, paid(office))
+    for attempt in range(packages.TRIES):
+        later = AT + attempt * (packages.LEASE + timedelta(seconds=1))
+        assert packages.take_next(office.database, "dies", later) is not None
+    end = AT + packages.TRIES * (packages.LEASE + timedelta(seconds=1))
+    assert packages.take_next(office.database, "dies", end) is None
+    failed = view(office, package)
+    assert (failed.state, failed.under_way) == ("failed", False)
+    with office.database.transaction(office.employer_id) as session:
+        packages.again(session, office.maker, package)
+    assert made(office, package).startswith(b"%PDF")
 
 
 def taken(office: Office) -> InHand:

@@ -66,6 +66,8 @@ def test_a_batch_fills_row_by_row_and_its_page_says_the_same(web: Web) -> None:
     assert "没来.pdf" in page
     assert posted(client, f"/intake/{batch}/files/{late['id']}/cancel").status_code == 204
     assert posted(client, f"/intake/{batch}/close").status_code == 204
+    for instant in ("0001-01-01T00:00:00%2B00:00", "2026-01-01T00:00:00"):
+        assert client.get(f"/intake/{batch}/rows?since={instant}", headers=JSON).status_code == 200
     done = client.get(f"/intake/{batch}/rows?since=nonsense", headers=JSON).json
     assert done is not None
     assert done["finished"]

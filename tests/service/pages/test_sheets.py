@@ -4,7 +4,9 @@ import re
 from datetime import date
 from uuid import UUID
 
+from service.actions import claims, expense_report_views
 from service.actions.claims import Change
+from service.tables import ClaimRow
 from tests.service.browsing import Client, Web
 from tests.service.office import an_invoice
 from tests.service.pages.strict_html import faults_of
@@ -12,9 +14,11 @@ from tests.service.test_claims import change, upload
 from tests.service.test_expense_reports import NUMBERS, drafts
 
 
-def composed(web: Web, *claims: UUID) -> tuple[Client, str]:
+def composed(web: Web, *wanted: UUID) -> tuple[Client, str]:
     maker = web.client("maker")
-    made = maker.send("/sheets", title="检测样机", people="林知行", claim=[str(c) for c in claims])
+    made = maker.send(
+        "/sheets", title="检测样机", people="林知行", claim=[str(each) for each in wanted]
+    )
     return maker, made.location
 
 
@@ -24,12 +28,12 @@ def seen(page: str) -> list[str]:
 
 
 def test_the_wallet_becomes_a_sheet_that_three_people_handle(web: Web) -> None:
-    claims = drafts(web.office)
+    wanted = drafts(web.office)
     maker = web.client("maker")
-    chosen = maker.send("/sheets/choose", claim=[f"{each}:1" for each in claims])
+    chosen = maker.send("/sheets/choose", claim=[f"{each}:1" for each in wanted])
     page = maker.get(chosen.location).text
     assert page.count(" checked") == 2
-    maker, home = composed(web, *claims)
+    maker, home = composed(web, *wanted)
     page = maker.get(home).text
     for words in ("报2026-001", "整单提交", "提交后剩余", "¥77,138.00", "检测样机"):
         assert words in page
@@ -65,8 +69,8 @@ def test_what_stands_in_the_way_is_told_and_nothing_changes(web: Web) -> None:
 
 
 def test_a_sheet_is_described_returned_and_given_up(web: Web) -> None:
-    claims = drafts(web.office)
-    maker, home = composed(web, *claims)
+    wanted = drafts(web.office)
+    maker, home = composed(web, *wanted)
     page = maker.get(home).text
     (version,) = set(re.findall(r'name="version" value="(\d+)"', page))
     assert maker.send(home, title="", version=version).status_code == 422
@@ -134,3 +138,26 @@ def test_a_claim_leads_back_to_its_sheet_and_to_its_neighbours(web: Web) -> None
         assert words in page
     assert "单上的上一张" not in page
     assert "单上的下一张" not in maker.get(f"/claims/{second}").text
+
+
+def test_what_is_over_is_not_counted_on_the_sheet_nor_printed(web: Web) -> None:
+    first, second = drafts(web.office)
+    maker, home = composed(web, first, second)
+    with web.office.database.transaction(web.office.employer_id) as session:
+        amount = session.get_one(ClaimRow, first).amount
+        version = session.get_one(ClaimRow, second).version
+        claims.withdraw(session, web.office.maker, second, version, "重复")
+        total = expense_report_views.view(session, web.office.maker, UUID(home[-36:])).total
+        listed, _ = expense_report_views.sheets(session, web.office.maker, None)
+        _, _, printed = expense_report_views.number_of(session, web.office.maker, UUID(home[-36:]))
+    assert (total, listed[0].amount, printed) == (amount, amount, (first,))
+    assert f"{amount:,.2f}" in maker.get("/sheets").text
+
+
+def test_figures_that_nobody_types_are_no_fault_of_the_server(web: Web) -> None:
+    (claim,) = drafts(web.office, 1)
+    maker, home = composed(web, claim)
+    assert maker.send(f"{home}/submit", seen=f"{claim}:{'9' * 5000}").status_code == 422
+    for address in ("/sheets", "/claims", "/intake"):
+        assert maker.get(f"{address}?page={'9' * 25}").status_code == 200
+    assert maker.send("/prints/month", month="9999-12").status_code == 422
