@@ -1,4 +1,4 @@
-"""Every page of every role: usable by everybody, no wider than a phone, in one language."""
+"""Every page of every role: light, still, for everybody, no wider than a phone, in one language."""
 
 import ast
 import json
@@ -27,6 +27,19 @@ RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "resultTypes": ["violations"],
 }
+WEIGHT_MAX = 150_000  # bytes on the line of a page opened for the first time, without documents
+# What a page weighs, also where the browser had its styles and scripts already; and how far things
+# moved while it came in.
+WEIGHT = """() => [...performance.getEntriesByType("navigation"),
+  ...performance.getEntriesByType("resource").filter((part) => part.name.includes("/static/"))]
+  .map((part) => part.encodedBodySize)"""
+SHIFTS = """() => new Promise((resolve) => {
+  const moved = (list) => list.filter((shift) => !shift.hadRecentInput)
+    .flatMap((shift) => shift.sources.map((one) => one.node?.outerHTML?.slice(0, 120) ?? "?"));
+  new PerformanceObserver((list) => resolve(moved(list.getEntries())))
+    .observe({ type: "layout-shift", buffered: true });
+  setTimeout(() => resolve([]), 50);
+})"""
 PHONE: ViewportSize = {"width": 390, "height": 844}
 CHINESE = re.compile(r"[\u3400-\u9fff]+")
 CAPITALS = re.compile(r"[零壹贰叁肆伍陆柒捌玖拾佰仟万亿圆元角分整]+")
@@ -83,12 +96,20 @@ def all_places(page: Page) -> Iterator[Place]:
 
 def unusable(page: Page) -> list[str]:
     """Say what keeps somebody from using the page that is open, on a screen or on a phone."""
+    faults = [*heavy(page), *(f"moves: {each}" for each in page.evaluate(SHIFTS))]
     page.set_viewport_size(PHONE)
-    faults = ["wider than a phone"] if page.evaluate(OVERFLOW) else []
+    faults += ["wider than a phone"] if page.evaluate(OVERFLOW) else []
     page.set_viewport_size(SCREEN)
     if page.evaluate(OVERFLOW):
         faults.append("wider than a screen")
     return [*faults, *violations(page)]
+
+
+def heavy(page: Page) -> list[str]:
+    """Say so when the page is too heavy; it and its styles and scripts arrived compressed."""
+    sizes: list[int] = page.evaluate(WEIGHT)
+    assert len(sizes) > 2 and all(sizes), "the page itself, its styles, its script"  # noqa: PT018  # three parts
+    return [f"weighs {sum(sizes)} bytes"] if sum(sizes) > WEIGHT_MAX else []
 
 
 def violations(page: Page) -> list[str]:
