@@ -36,11 +36,7 @@ class Originals:
             draft.unlink()
         else:
             draft.rename(target)
-        folder = os.open(target.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+        _settle(target.parent)
         return digest
 
     def fetch(self, digest: str) -> bytes:
@@ -55,10 +51,14 @@ class Originals:
         """Lend a file to write something long into, whole on the disk when the block ends."""
         self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         path = self._folder / f"{os.getpid()}.{os.urandom(8).hex()}.part"
-        with path.open("xb") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
+        try:
+            with path.open("xb") as file:
+                yield file
+                file.flush()
+                os.fsync(file.fileno())
+        except BaseException:  # half of something long must not fill the disk
+            path.unlink(missing_ok=True)
+            raise
 
     def adopt(self, draft: Path) -> tuple[str, int]:
         """Keep a draft under its SHA-256; give that, and how many bytes it has."""
@@ -69,6 +69,7 @@ class Originals:
         draft.chmod(0o400)
         size = draft.stat().st_size
         draft.replace(target)
+        _settle(target.parent)
         return digest, size
 
     def pieces(self, digest: str) -> Iterator[bytes]:
@@ -80,3 +81,12 @@ class Originals:
     def _path(self, digest: str) -> Path:
         assert len(digest) == 64 and digest.isalnum(), "an original is named by its SHA-256"  # noqa: PLR2004, PT018  # 64 hexadecimal digits
         return self._folder / digest[:2] / digest
+
+
+def _settle(folder: Path) -> None:
+    """Have the names in a folder on the disk."""
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import chain
 from pathlib import Path
 from typing import IO, Any, Final
 from uuid import UUID
@@ -149,6 +150,7 @@ def _entries(desk: Desk, session: Session, actor: Actor, year: int, tick: Tick) 
     words = _READ_ME.format(employer=employer, year=year, sums=SUMS)
     yield Entry("说明", "README.txt", words.encode())
     seen: set[str] = set()
+    place = 0
     for place, claim in enumerate(session.scalars(_claims(actor.employer, year)).all(), 1):
         yield _data_of(session, claim)
         for name, digest in session.execute(_files_of(claim)):
@@ -157,9 +159,13 @@ def _entries(desk: Desk, session: Session, actor: Actor, year: int, tick: Tick) 
                 path = f"originals/{digest[:16]}-{_safe(name)}"
                 yield Entry("原始凭证", path, desk.originals.fetch(digest))
         tick(place)
-    yield from _books(session, actor, year)
-    yield from _bank(desk, session, actor, year)
-    yield from _papers(session, actor, year)
+    rest = (
+        _books(session, actor, year), _bank(desk, session, actor, year),
+        _papers(session, actor, year),
+    )  # fmt: skip
+    for entry in chain.from_iterable(rest):
+        yield entry
+        tick(place)  # each may be long: its maker lives
 
 
 def _claims(employer_id: UUID, year: int) -> Select[ClaimRow]:

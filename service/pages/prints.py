@@ -75,7 +75,7 @@ def month() -> ResponseReturnValue:
 
 
 @blueprint.post("/prints/archive")
-@needs(Permission.SEE_LEDGER)
+@needs(Permission.SEE_DESK)
 def year() -> ResponseReturnValue:
     """Make the package of a year for the archive."""
     try:

@@ -232,6 +232,25 @@ def test_an_original_that_is_gone_is_a_fault_of_ours_and_tried_again(office: Off
     assert view(office, package).state == "failed"
 
 
+def test_half_an_archive_does_not_stay_on_the_disk(office: Office, tmp_path: Path) -> None:
+    paid(office)
+    office.desk.originals._path(hashlib.sha256(an_invoice()).hexdigest()).unlink()  # noqa: SLF001  # as if the disk had lost it
+    with office.database.transaction(office.employer_id) as session:
+        archive.ask(session, office.maker, 2026)
+    assert package_work.work_off(office.desk, lambda: AT, "worker") == packages.TRIES
+    assert [*tmp_path.rglob("*.part")] == []
+
+
+def test_the_maker_of_an_archive_shows_signs_of_life_to_its_end(office: Office) -> None:
+    paid(office)
+    ticks: list[int] = []
+    target = io.BytesIO()
+    archive.write(office.desk, office.maker, 2026, target, ticks.append)
+    entries = zipfile.ZipFile(target).namelist()
+    after = [each for each in entries if each.startswith(("vouchers/", "ledger/", "bank/"))]
+    assert ticks == [1] * (1 + len(after))
+
+
 def test_the_database_lets_no_package_go_backwards(office: Office) -> None:
     package = ask_print(office, paid(office))
     made(office, package)

@@ -76,3 +76,8 @@ def test_a_stranger_prints_nothing(web: Web) -> None:
     maker = web.client("maker")
     assert maker.send("/prints", claim="nothing").status_code == 422
     assert maker.send("/prints", claim=str(web.office.grant_id)).status_code == 404
+
+
+def test_the_center_keeps_no_archive_of_an_employer(web: Web) -> None:
+    for login in ("auditor", "manager"):
+        assert web.client(login).send("/prints/archive", year="2026").status_code == 403
