@@ -40,10 +40,10 @@ class _Run:
     box: Box
     clock: Clock
 
-    @property
-    def bytes_max(self) -> int:
-        """How long a message may be: files grow by a third on their way through mail."""
-        return self.settings.upload_bytes_max * 3 // 2
+
+def bytes_max(settings: Settings) -> int:
+    """Give how long a message may be: files grow by a third on their way through mail."""
+    return settings.upload_bytes_max * 3 // 2
 
 
 def read_mail(database: Database, settings: Settings, clock: Clock) -> Iterator[None]:
@@ -103,7 +103,9 @@ def _take(run: _Run, uid: str, size: int, opened: Opened) -> None:
         mail_taking.take(run.desk, opened, parts, run.clock)
         return
     language = mail_taking.language_of(run.desk.database, opened)
-    answer = mail_words.nothing(reason, run.bytes_max, run.settings.public_url, speaker(language))
+    answer = mail_words.nothing(
+        reason, bytes_max(run.settings), run.settings.public_url, speaker(language)
+    )
     # two programs that answer each other would never end
     said = None if opened.by_machine else answer
     mail_taking.turn_away(run.desk.database, opened, said, reason, run.clock())
@@ -111,9 +113,9 @@ def _take(run: _Run, uid: str, size: int, opened: Opened) -> None:
 
 def _parts(run: _Run, uid: str, size: int) -> list[Part] | str:
     """Give the files of a message, or why there are none."""
-    if size > run.bytes_max:
+    if size > bytes_max(run.settings):
         return mail_words.SIZE
-    content = run.box.content(uid, run.bytes_max)
+    content = run.box.content(uid, bytes_max(run.settings))
     try:
         return mail_parts.attachments(content) or mail_words.EMPTY
     except TooManyParts:

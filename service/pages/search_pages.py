@@ -39,6 +39,7 @@ BELOW = (
     (N_("全部项目"), N_("总览"), "programme.grants", _P.SEE_PROGRAMME),
     (N_("已办"), N_("工作台"), "desk_done.show", _P.SEE_DESK),
     (N_("消息"), "", "messages.show", _P.SIGNED_IN),
+    (N_("收件地址"), N_("上传发票"), "mail_in.show", _P.UPLOAD),
     (N_("联系方式与提醒"), "", "contact.show", _P.SIGNED_IN),
     (N_("修改密码"), "", "session.password", _P.SIGNED_IN),
 )  # fmt: skip

@@ -11,7 +11,7 @@ from service.web import sessions
 from service.web.parts import house, parts
 
 # What concerns the person, the unit's real ways in and out, or another device: never rehearsed.
-CLOSED: Final = frozenset({"contact", "group_robots", "tokens"})
+CLOSED: Final = frozenset({"contact", "group_robots", "mail_in", "tokens"})
 CLOSED_VIEWS: Final = frozenset({"session.password", "phone.make_link"})
 # What somebody may do whose rehearsal is no more: nothing that could touch a real book.
 OPEN_ADRIFT: Final = frozenset({
