@@ -10,12 +10,13 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from compliance import claim_states
 from compliance.finding import Finding
 from importers.messages import Message
 from service.actions.intake import Taken, TakenIn
 from service.messages import Sayable
 from service.permissions import Actor
-from service.tables import GrantRow, IntakeBatchRow, IntakeFileRow, UserRow
+from service.tables import ClaimRow, GrantRow, IntakeBatchRow, IntakeFileRow, UserRow
 
 UNDER_WAY = frozenset({"stored", "reading", "checking"})
 UNFINISHED = UNDER_WAY | {"expected"}
@@ -28,7 +29,10 @@ PAGE_ROWS = 20
 
 @dataclass(frozen=True, slots=True)
 class ClaimLine:
-    """What one invoice of a file came to; `already`: its claim was there before."""
+    """What one invoice of a file came to; `already`: its claim was there before.
+
+    `now`: the verdict that stands by now, where later vouchers or changes made it another.
+    """
 
     claim_id: UUID
     number: str
@@ -38,6 +42,7 @@ class ClaimLine:
     title: str | None
     already: bool
     findings: tuple[Finding, ...]
+    now: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,8 +148,8 @@ def outcome_of(answer: Mapping[str, Any]) -> str | None:
     return heaviest[0] if heaviest else ("already" if found else None)
 
 
-def file_view(row: IntakeFileRow) -> FileView:
-    """Give a file as it stands."""
+def file_view(row: IntakeFileRow, verdicts: Mapping[UUID, str] | None = None) -> FileView:
+    """Give a file as it stands; `verdicts`: those of open claims by now."""
     answer = row.answer or {}
     return FileView(
         id=row.id,
@@ -157,15 +162,17 @@ def file_view(row: IntakeFileRow) -> FileView:
         key=row.key,
         state=row.state,
         outcome=row.outcome,
-        claims=tuple(_claim_line(claim) for claim in answer.get("claims", ())),
+        claims=tuple(_claim_line(claim, verdicts or {}) for claim in answer.get("claims", ())),
         refusals=tuple(Message.from_record(each) for each in answer.get("refusals", ())),
         changed_at=row.changed_at,
     )
 
 
-def _claim_line(record: Mapping[str, Any]) -> ClaimLine:
+def _claim_line(record: Mapping[str, Any], verdicts: Mapping[UUID, str]) -> ClaimLine:
+    claim_id = UUID(record["id"])
+    now = verdicts.get(claim_id, record["outcome"])
     return ClaimLine(
-        claim_id=UUID(record["id"]),
+        claim_id=claim_id,
         number=record["number"],
         outcome=record["outcome"],
         amount=Decimal(record["amount"]),
@@ -173,7 +180,19 @@ def _claim_line(record: Mapping[str, Any]) -> ClaimLine:
         title=record["title"],
         already=record["already"],
         findings=tuple(Finding.from_record(finding) for finding in record["findings"]),
+        now=now if now != record["outcome"] and not record["already"] else None,
     )
+
+
+def _verdicts(session: Session, rows: Iterable[IntakeFileRow]) -> dict[UUID, str]:
+    """Give the verdicts by now of the claims that files made and that can still be changed."""
+    records = [claim for row in rows for claim in (row.answer or {}).get("claims", ())]
+    query = select(ClaimRow.id, ClaimRow.outcome).where(
+        ClaimRow.id.in_({UUID(record["id"]) for record in records}),
+        ClaimRow.state.in_(sorted(claim_states.MENDABLE)),
+    )
+    found = session.execute(query) if records else ()
+    return {claim_id: outcome for claim_id, outcome in found}  # noqa: C416  # rows are no pairs
 
 
 def batch_view(
@@ -185,6 +204,8 @@ def batch_view(
 ) -> BatchView:
     """Give a batch with some of its files; `counts` where they were counted already."""
     counts = counts_of(session, row) if counts is None else counts
+    rows = list(files)
+    verdicts = _verdicts(session, rows)
     left = sum(count for verdict, count in counts.items() if verdict in UNFINISHED)
     return BatchView(
         id=row.id,
@@ -198,7 +219,7 @@ def batch_view(
         closed=row.closed_at is not None,
         counts=counts,
         seconds_left=_seconds_left(session, actor, row, left),
-        files=tuple(file_view(each) for each in files),
+        files=tuple(file_view(each, verdicts) for each in rows),
     )
 
 

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import DBAPIError
 
-from service.actions import intake, intake_batches, intake_ends, intake_work
+from service.actions import claims, intake, intake_batches, intake_ends, intake_work
 from service.db import CENTER
 from service.messages import Invalid, NotFound, Refused
 from service.permissions import Role
@@ -58,6 +58,17 @@ def test_each_file_gets_its_answer_and_one_of_the_same_invoice_leads_to_its_clai
     assert files["饭.pdf"].claims[0].findings[0].message.text()
     assert "空" in files["空.pdf"].refusals[0].text()
     assert len(claim_numbers(office)) == 2
+
+
+def test_a_row_says_when_a_later_voucher_made_the_verdict_another(office: Office) -> None:
+    batch = put_in(office, {f"{last}.pdf": numbered(last) for last in (1, 2, 3)})
+    worked_off(office)
+    first = by_name(seen(office, batch))["1.pdf"].claims[0]
+    assert (first.outcome, first.now) == ("pass", None)
+    with office.database.transaction(office.employer_id) as session:
+        claims.look_again(session, office.maker, [first.claim_id])  # of three in a row by now
+    first = by_name(seen(office, batch))["1.pdf"].claims[0]
+    assert (first.outcome, first.now) == ("pass", "review")
 
 
 def test_what_was_announced_or_sent_already_is_not_taken_again(office: Office) -> None:
