@@ -20,12 +20,14 @@ def test_another_role_is_told_kindly(web: Web) -> None:
     answer = web.client("maker").get("/users")
     assert answer.status_code == 403
     assert "没有权限" in answer.text
+    assert faults_of(answer.text) == []
 
 
 def test_an_expired_form_is_told(web: Web) -> None:
     answer = web.client().post("/login", data={"csrf_token": "old"})
     assert answer.status_code == 400
     assert "已经过期" in answer.text
+    assert faults_of(answer.text) == []
 
 
 def test_a_form_beyond_the_limit_is_told(web: Web) -> None:
@@ -34,10 +36,13 @@ def test_a_form_beyond_the_limit_is_told(web: Web) -> None:
     answer = client.post("/login", data={"login": "x" * 1000})
     assert answer.status_code == 413
     assert "超过上限" in answer.text
+    assert faults_of(answer.text) == []
 
 
 def test_a_wrong_method_is_a_missing_page(web: Web) -> None:
-    assert web.client("maker").get("/claims/submit").status_code == 405
+    answer = web.client("maker").get("/claims/submit")
+    assert answer.status_code == 405
+    assert faults_of(answer.text) == []
 
 
 def test_a_fault_of_ours_shows_no_traceback(web: Web, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -49,6 +54,7 @@ def test_a_fault_of_ours_shows_no_traceback(web: Web, monkeypatch: pytest.Monkey
     answer = client.get("/desk")
     assert answer.status_code == 500
     assert "这一步没有办成" in answer.text
+    assert faults_of(answer.text) == []
     assert "Traceback" not in answer.text
     assert "secret" not in answer.text
 
@@ -62,5 +68,7 @@ def test_an_unusual_refusal_falls_back_to_its_class(web: Web) -> None:
     def teapot() -> tuple[str, int]:
         raise ImATeapot
 
-    assert "操作太频繁" in web.client().get("/busy").text
-    assert web.client().get("/teapot").status_code == 400
+    busy_page, teapot_page = web.client().get("/busy"), web.client().get("/teapot")
+    assert "操作太频繁" in busy_page.text
+    assert teapot_page.status_code == 400
+    assert faults_of(busy_page.text) == faults_of(teapot_page.text) == []
