@@ -12,6 +12,7 @@ import socket
 import threading
 import time
 from datetime import UTC, datetime
+from uuid import UUID
 
 import structlog
 
@@ -39,6 +40,7 @@ class Workers:
         self.desk = desk
         self.name = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
         self._over = threading.Event()
+        self._in_hand: set[UUID] = set()
         self._threads = [
             threading.Thread(target=self._work, name=f"intake-{number}", daemon=True)
             for number in range(1, count + 1)
@@ -74,10 +76,13 @@ class Workers:
             return False
         if hand is None:
             return False
+        self._in_hand.add(hand.file_id)
         try:
             intake_work.work(self.desk, hand, now)
         except Exception as error:  # noqa: BLE001  # not even giving it back went well: the lease ends
             log.warning("intake lost its hold", reason=logs.told(error))
+        finally:
+            self._in_hand.discard(hand.file_id)
         return True
 
     def _pack(self) -> None:
@@ -93,7 +98,8 @@ class Workers:
         while not self._over.wait(LOOK_SECONDS):
             try:
                 if time.monotonic() - held >= HOLD_SECONDS:
-                    intake_work.hold(self.desk.database, self.name, now())
+                    # not what a thread had to let go: the lease of that must end
+                    intake_work.hold(self.desk.database, self.name, self._in_hand.copy(), now())
                     held = time.monotonic()
                 if time.monotonic() - ended >= END_SECONDS:
                     intake_ends.tell_finished(self.desk.database, now())

@@ -6,7 +6,7 @@ writes nothing.
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -106,9 +106,9 @@ def _waiting(now: datetime, batch_id: UUID | None) -> Select[IntakeFileRow, Inta
     return query if batch_id is None else query.where(IntakeFileRow.batch_id == batch_id)
 
 
-def hold(database: Database, worker: str, now: datetime) -> None:
-    """Say that a worker lives, so that nobody takes what it has in hand."""
-    held = update(IntakeFileRow).where(IntakeFileRow.worker == worker)
+def hold(database: Database, worker: str, files: Collection[UUID], now: datetime) -> None:
+    """Say that a worker is at these files, so that nobody takes them from its hands."""
+    held = update(IntakeFileRow).where(IntakeFileRow.worker == worker, IntakeFileRow.id.in_(files))
     with database.transaction(CENTER) as session:
         session.execute(held.values(taken_at=now).execution_options(synchronize_session=False))
 

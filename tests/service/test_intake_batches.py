@@ -171,7 +171,7 @@ def test_a_file_whose_worker_died_is_taken_again_and_the_dead_one_writes_nothing
     slow = intake_work.take_next(office.database, "slow", AT)
     assert slow is not None
     assert intake_work.take_next(office.database, "other", AT + timedelta(seconds=15)) is None
-    intake_work.hold(office.database, "slow", AT + timedelta(seconds=15))
+    intake_work.hold(office.database, "slow", {slow.file_id}, AT + timedelta(seconds=15))
     assert intake_work.take_next(office.database, "other", AT + timedelta(seconds=30)) is None
     late = AT + timedelta(seconds=40)
     other = intake_work.take_next(office.database, "other", late)

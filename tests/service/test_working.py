@@ -8,6 +8,7 @@ import pytest
 
 from service import working
 from service.actions import intake_work
+from service.actions.intake import Desk
 from service.bell import Bell
 from service.working import Workers
 from tests.service.batches import put_in, seen
@@ -63,6 +64,24 @@ def test_a_database_that_is_away_for_a_moment_is_asked_again(
         return honest(*args)  # type: ignore[arg-type]  # as it was called
 
     monkeypatch.setattr(intake_work, "take_next", shaky)
+    workers.start()
+    batch = put_in(office, {"甲.pdf": an_invoice()})
+    assert soon(lambda: seen(office, batch).finished)
+
+
+def test_a_file_that_could_not_even_be_given_back_is_taken_again(
+    office: Office, workers: Workers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    honest = intake_work.work
+    fails = iter([True])
+
+    def shaky(desk: Desk, hand: intake_work.InHand, clock: intake_work.Clock) -> None:
+        if next(fails, False):
+            raise OSError("away")
+        honest(desk, hand, clock)
+
+    monkeypatch.setattr(intake_work, "work", shaky)
+    monkeypatch.setattr(intake_work, "LEASE", timedelta(seconds=1))
     workers.start()
     batch = put_in(office, {"甲.pdf": an_invoice()})
     assert soon(lambda: seen(office, batch).finished)
