@@ -7,6 +7,7 @@ from service.actions import register_views
 from service.db import CENTER
 from service.tables import InstalmentRow
 from tests.service.browsing import Client, Web
+from tests.service.pages.strict_html import faults_of
 from tests.service.test_register import code
 
 
@@ -223,7 +224,10 @@ def test_an_instalment_goes_from_person_to_person(web: Web, manager: Client) -> 
     assert "肆万圆整" in page
     assert manager.send(f"/instalments/{instalment}/send").status_code == 302
     checker = web.client("checker")
-    assert "¥40,000.00" in checker.get("/receipts").text
+    shown = checker.get("/receipts").text
+    for words in ("¥40,000.00", "收款账户", "个工作日"):
+        assert words in shown
+    assert faults_of(shown) == []
     empty = checker.send(f"/receipts/{instalment}", bank_reference=" ")
     assert empty.status_code == 422
     assert "请填写这一项。" in empty.text

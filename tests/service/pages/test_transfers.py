@@ -77,16 +77,17 @@ def test_a_transfer_on_its_pages_from_the_application_to_the_arrival(
     moving.reconcile(removal.old)
     day.at = LATER_AT
     drawn = act(web, "auditor", case, "cut_off", assets="示波器 1 台")
-    assert "结算单第 1 版" in drawn
-    assert "60,000.00" in drawn
+    assert all(words in drawn for words in ("结算单第 1 版", "60,000.00"))
     act(web, "checker", case, "sign")
     act(web, "manager", case, "move", annex_number="BCXY-2026-001", annex_signed_on="2026-04-01")
+    assert "从本单位专门账户（" in web.client("cashier").get(case).text
     paid = act(web, "cashier", case, "pay", paid_slip="HZ-1")
     assert "回单 HZ-1" in paid
     assert "1109012345678902" in paid  # where to pay
     arrived = web.client("checker-beside").get("/cases").text
     arrival = CASE.search(arrived)
     assert arrival is not None
+    assert "应收到本单位专门账户" in web.client("checker-beside").get(arrival[0]).text
     page = act(web, "checker-beside", arrival[0], "confirm", arrived_slip="DZ-1")
     assert "DZ-1" in page
     assert "已办结" in web.client("maker").get(case).text
