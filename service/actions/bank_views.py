@@ -1,6 +1,6 @@
 """What the pages of 对账 show: both sides, proposals, offers, tables, and how fresh all is."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -107,14 +107,9 @@ def page(
     held = at_work.approved(connection, book_id, before, HELD_ROWS + 1)
     clues = bank_clues.clues(session, sides.free_book)
     offers = matching.search(sides.free_bank, sides.free_book, clues, thresholds)
-    may_be: dict[int, list[Proposal]] = {}
-    for each in (*offers.proposals, *offers.offers):
-        for item in each.bank:
-            may_be.setdefault(item.id, []).append(each)
     tables = reconciling.reconciliations(connection, book_id)
     confirmed = reconciling.confirmed_on(connection, book_id)
     booked = booking_views.waiting(session, employer_id, sides.free_bank)
-    of_booking = {each.item.id for each in booked}
     return BankPage(
         employer_id=employer_id,
         employer=employer.name,
@@ -124,14 +119,10 @@ def page(
         approved=held[:HELD_ROWS],
         approved_count=at_work.approved_count(connection, book_id),
         earlier=held[HELD_ROWS - 1].id if len(held) > HELD_ROWS else None,
-        free_bank=tuple(
-            FreeBank(
-                item,
-                bank_clues.call_for(item),
-                tuple(may_be.get(item.id, ())),
-                item.id in of_booking,
-            )
-            for item in sides.free_bank
+        free_bank=_free(
+            sides.free_bank,
+            (*offers.proposals, *offers.offers),
+            {each.item.id for each in booked},
         ),
         free_book=sides.free_book,
         bookings=booked,
@@ -139,6 +130,20 @@ def page(
         recent=reconciling.recent(confirmed, actor.today, recent_days),
         thresholds=thresholds,
         people=_people(session, (*sides.proposed, *held), tables, sides.statements),
+    )
+
+
+def _free(
+    items: Sequence[BankItem], offers: Iterable[Proposal], booked: Collection[int]
+) -> tuple[FreeBank, ...]:
+    """Put beside each free line what it might be, and whether its booking waits."""
+    may_be: dict[int, list[Proposal]] = {}
+    for each in offers:
+        for item in each.bank:
+            may_be.setdefault(item.id, []).append(each)
+    return tuple(
+        FreeBank(item, bank_clues.call_for(item), tuple(may_be.get(item.id, ())), item.id in booked)
+        for item in items
     )
 
 
