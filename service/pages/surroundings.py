@@ -54,7 +54,7 @@ MENU = (
                 N_("报销申请"), "claims", "claim_list.show", _P.SEE_CLAIMS,
                 ("claim_list", "claims", "claim_steps", "fee_sheets", "reading"),
             ),
-            Entry(N_("上传记录"), "upload", "intake.show_all", _P.UPLOAD, ("intake",)),
+            Entry(N_("上传记录"), "upload", "intake.show_all", _P.UPLOAD, ("intake", "mail_in")),
             Entry(N_("报销单"), "file", "sheets.show_all", _P.SEE_CLAIMS, ("sheets",)),
             Entry(
                 N_("规则与办法"), "rules", "rules.show", _P.SEE_RULES,

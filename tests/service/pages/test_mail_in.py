@@ -53,6 +53,7 @@ def test_an_address_is_made_changed_and_switched_off(web: Web) -> None:
     assert "填写邮箱地址" in maker.get("/mail-in").text
     choose_sender(web)
     assert "生成收件地址" in maker.get("/mail-in").text
+    assert 'href="/mail-in"' in maker.get("/account").text
     tags = []
     for _ in range(2):
         assert maker.send(path).location == "/mail-in"
