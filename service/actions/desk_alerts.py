@@ -11,7 +11,7 @@ from decimal import Decimal
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from compliance import library, window
+from compliance import deadlines, library, window
 from compliance.claim_states import MENDABLE
 from compliance.library import category_title
 from compliance.procedures.advance import AdvanceState
@@ -21,7 +21,6 @@ from service import business_day, texts
 from service.actions import bank, desk
 from service.actions.bank_views import Waiting
 from service.actions.desk import CategoryMoney, GrantView
-from service.actions.desk_tasks import working_days
 from service.messages import N_, Sayable, Sentence
 from service.permissions import Actor
 from service.tables import (
@@ -104,7 +103,7 @@ def _ending(session: Session, actor: Actor, grant: GrantView, ends_on: date) -> 
     values = {
         "selectee": grant.selectee,
         "day": ends_on.isoformat(),
-        "days": str(working_days(actor.today, ends_on, calendar)),
+        "days": str(deadlines.left(actor.today, ends_on, calendar)),
         "left": _yuan(grant.money.available),
     }
     if ends_on < actor.today:

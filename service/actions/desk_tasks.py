@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from compliance import deadlines
 from compliance.calendar import Calendar, Due
-from compliance.deadlines import HANDLE, Unit
+from compliance.deadlines import HANDLE
 from compliance.facts import ClaimState
 from service import business_day, texts
 from service.actions import letter_views, proceeding_views, reversals
@@ -98,14 +98,7 @@ def _order(task: Task) -> tuple[date, bool]:
 
 
 def _until(due: Due, actor: Actor, calendar: Calendar, *, stopped: bool = False) -> When:
-    return When(due.day, working_days(actor.today, due.day, calendar), due.provisional, stopped)
-
-
-def working_days(today: date, day: date, calendar: Calendar) -> int:
-    """Count the working days from today to a day; those past since then count below nought."""
-    if day < today:
-        return min(-1, -deadlines.elapsed(day, today, Unit.WORKING, calendar))
-    return deadlines.elapsed(today, day, Unit.WORKING, calendar)
+    return When(due.day, deadlines.left(actor.today, due.day, calendar), due.provisional, stopped)
 
 
 def _handle(

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from sqlalchemy import select
 
+from compliance import deadlines
 from compliance.categories import Category
 from ledger.bank.reconciling import Check
 from ledger.messages import Message
@@ -119,10 +120,10 @@ def test_days_that_are_over_count_below_nought_even_when_nobody_worked(office: O
     with office.database.transaction(CENTER) as session:
         calendar = texts.library(session).calendar()
     friday, saturday, monday = date(2026, 3, 6), date(2026, 3, 7), date(2026, 3, 9)
-    assert desk_tasks.working_days(friday, monday, calendar) == 1
-    assert desk_tasks.working_days(monday, monday, calendar) == 0
-    assert desk_tasks.working_days(saturday, friday, calendar) == -1
-    assert desk_tasks.working_days(monday, friday, calendar) == -1
+    assert deadlines.left(friday, monday, calendar) == 1
+    assert deadlines.left(monday, monday, calendar) == 0
+    assert deadlines.left(saturday, friday, calendar) == -1
+    assert deadlines.left(monday, friday, calendar) == -1
 
 
 def test_the_end_of_the_period_and_late_money_are_told_in_time(office: Office) -> None:
