@@ -10,6 +10,7 @@ from uuid import UUID
 
 from flask import Flask, Request, Response, g, request, session
 from flask.sessions import SessionInterface, SessionMixin
+from sqlalchemy.exc import OperationalError
 from typing_extensions import override
 
 from service.actions import access_tokens, people, rehearsals
@@ -142,16 +143,21 @@ def _play(web: WebSession) -> None:
     """Work on stage in the name of whom the person plays; or be adrift, and touch nothing."""
     played = web[ON_STAGE]
     found = _stage_parts()
-    if found is not None:
-        with found.database.transaction(CENTER) as transaction:
-            actor = rehearsals.player(
-                transaction, UUID(played["employer"]), Role(played["role"]), now()
-            )
-        if actor is not None:
-            web.actor = actor
-            work_with(found)
-            return
-    web.adrift = True
+    actor = _player(found, UUID(played["employer"]), Role(played["role"])) if found else None
+    if found is None or actor is None:
+        web.adrift = True
+        return
+    web.actor = actor
+    work_with(found)
+
+
+def _player(stage: Parts, employer_id: UUID, role: Role) -> Actor | None:
+    """Give who the person is on stage; nobody while its database does not answer."""
+    try:
+        with stage.database.transaction(CENTER) as transaction:
+            return rehearsals.player(transaction, employer_id, role, now())
+    except OperationalError:
+        return None
 
 
 def _stage_parts() -> Parts | None:
