@@ -7,10 +7,10 @@ from uuid import UUID
 from sqlalchemy import text
 from werkzeug.test import TestResponse
 
-from service.actions import intake_work
+from service.actions import claims, intake_work
 from service.permissions import Role
 from service.web.parts import now
-from tests.service.batches import packed
+from tests.service.batches import by_name, packed, seen
 from tests.service.browsing import Client, Web
 from tests.service.office import USCC, an_invoice, user
 
@@ -86,6 +86,21 @@ def test_a_batch_shows_its_files_of_one_verdict(web: Web) -> None:
     assert "餐费.pdf" in blocked
     assert "坏.pdf" not in blocked
     assert "坏.pdf" in client.get(f"/intake/{batch}?verdict=nonsense").text
+
+
+def test_a_row_tells_that_a_later_voucher_changed_its_verdict(web: Web) -> None:
+    client = web.client("maker")
+    batch = opened(client, web)
+    names = [f"{last}.pdf" for last in (1, 2, 3)]
+    for file, name in zip(announced(client, batch, *names), names, strict=True):
+        sent(client, file, an_invoice(f"2611200000012345678{name[0]}"))
+    work(web)
+    assert "后来收到" not in client.get(f"/intake/{batch}").text
+    first = by_name(seen(web.office, UUID(batch)))["1.pdf"].claims[0]
+    with web.office.database.transaction(web.office.employer_id) as session:
+        claims.look_again(session, web.office.maker, [first.claim_id])  # of three in a row by now
+    page = client.get(f"/intake/{batch}").text
+    assert page.count("后来收到或改动的内容使结论变了，以申请页面为准。") == 1
 
 
 def test_what_a_script_may_not_do_is_answered_with_its_sentence(web: Web) -> None:
