@@ -65,6 +65,23 @@ def test_what_is_not_made_up_is_owed_once_for_all_hours_of_rest(database: Databa
         assert next_one == Claimed(JOB, NOON + 73 * HOUR, 1)
 
 
+def test_what_is_not_made_up_is_tried_again_only_until_a_newer_run_is_due(
+    database: Database,
+) -> None:
+    class Latest(Hourly):
+        made_up = False
+
+    with database.transaction(NOBODY) as session:
+        due_runs.finish(session, claimed(session, NOON), NOON, "no answer")
+        again = due_runs.claim_next(session, JOB, Latest(), "one", NOON + RETRY_AFTER)
+        assert again == Claimed(JOB, NOON, 2)
+        due_runs.finish(session, again, NOON + RETRY_AFTER, "no answer")
+        newer = due_runs.claim_next(session, JOB, Latest(), "one", NOON + HOUR)
+        assert newer == Claimed(JOB, NOON + HOUR, 1)
+        due_runs.finish(session, newer, NOON + HOUR)
+        assert due_runs.claim_next(session, JOB, Latest(), "one", NOON + HOUR + MINUTE) is None
+
+
 def test_a_run_is_claimed_at_its_due_instant_and_not_before(database: Database) -> None:
     with database.transaction(NOBODY) as session:
         due_runs.finish(session, claimed(session, NOON), NOON)
