@@ -86,7 +86,7 @@ def test_pictures_of_the_text_are_no_files_but_photographs_are() -> None:
     message = EmailMessage(policy=SMTP)
     message.set_content("text")
     message.add_alternative('<img src="cid:logo">', subtype="html")
-    html = message.get_payload()[1]  # type: ignore[index]
+    html = message.get_payload()[1]  # type: ignore[index]  # of a message with several parts
     assert isinstance(html, EmailMessage)
     html.add_related(b"logo", "image", "png", cid="<logo>", filename="logo.png")
     message.add_attachment(b"photo", "image", "jpeg", filename="IMG_1.jpeg", disposition="inline")
