@@ -11,6 +11,11 @@ class Address:
 
     to: str
 
+    @property
+    def line(self) -> str:
+        """The line as it is written."""
+        return f"{self.to}："
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:
@@ -55,6 +60,11 @@ class Signature:
 
     by: str
     on: date
+
+    @property
+    def day(self) -> str:
+        """The day as letters write it."""
+        return f"{self.on.year} 年 {self.on.month} 月 {self.on.day} 日"
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,7 +132,7 @@ def _foot(canvas: Canvas, document: SimpleDocTemplate) -> None:
 
 
 def _address(block: Address) -> Iterator[Flowable]:
-    yield Lines(f"{block.to}：", ADDRESS)
+    yield Lines(block.line, ADDRESS)
 
 
 def _heading(block: Heading) -> Iterator[Flowable]:
@@ -166,8 +166,7 @@ def _enclosures(block: Enclosures) -> Iterator[Flowable]:
 
 
 def _signature(block: Signature) -> Iterator[Flowable]:
-    on = f"{block.on.year} 年 {block.on.month} 月 {block.on.day} 日"
-    signed = [Lines(f"{block.by}（盖章）", SIGNED), Lines(on, SIGNED)]
+    signed = [Lines(f"{block.by}（盖章）", SIGNED), Lines(block.day, SIGNED)]
     table = Table([["", signed]], colWidths=[WIDTH * 0.3, WIDTH * 0.7])
     yield from (Spacer(0, LINE), table, Spacer(0, LINE / 2))
 
