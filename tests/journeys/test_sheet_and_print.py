@@ -17,6 +17,7 @@ def test_a_sheet_goes_from_hand_to_hand_and_is_printed(people: People) -> None:
     address = one_that_is_not_ready_holds_all_back(maker)
     maker.get_by_role("button", name="移出").last.click()
     expect(maker.get_by_role("article")).to_have_count(2)
+    what_has_to_be_explained_is(maker, address)
     maker.get_by_role("button", name="整单提交").click()
     expect(maker.get_by_text("已办理 2 张报销申请")).to_be_visible()
     the_second_person_sees_it_all(people.log_in("checker6"), address)
@@ -37,12 +38,26 @@ def one_that_is_not_ready_holds_all_back(maker: Page) -> str:
     return address
 
 
+def what_has_to_be_explained_is(maker: Page, address: str) -> None:
+    for place in range(2):
+        maker.goto(address)
+        maker.get_by_role("article").nth(place).get_by_role("heading").first.get_by_role(
+            "link"
+        ).click()
+        maker.get_by_label("对需要说明事项的说明").fill("三台样机各配一套，按研制计划分三批到货。")
+        maker.get_by_role("button", name="保存说明和材料，重新核对").click()
+        expect(maker.get_by_text("已保存，并已重新核对。")).to_be_visible()
+    maker.goto(address)
+
+
 def the_second_person_sees_it_all(checker: Page, address: str) -> None:
     checker.goto(address)
     expect(checker.get_by_role("article")).to_have_count(2)
     checker.get_by_role("button", name="整单复核通过").click()
     dialog = checker.get_by_role("dialog", name="整单复核通过")
     expect(dialog).to_contain_text("¥36,160.00")
+    for reason in dialog.get_by_role("textbox").all():
+        reason.fill("已核对采购计划和三份验收单。")
     dialog.get_by_role("button", name="复核通过").click()
     expect(checker.get_by_text("已办理 2 张报销申请")).to_be_visible()
 
@@ -50,7 +65,7 @@ def the_second_person_sees_it_all(checker: Page, address: str) -> None:
 def the_third_person_pays(cashier: Page, address: str) -> None:
     cashier.goto(address)
     cashier.get_by_role("button", name="整单登记付款").click()
-    dialog = cashier.get_by_role("dialog", name="整单登记付款")
+    dialog = cashier.get_by_role("dialog", name="登记付款给收款方")
     dialog.get_by_label("银行回单流水号").fill(SLIP)
     dialog.get_by_role("button", name="登记付款").click()
     expect(cashier.get_by_text("已付款").first).to_be_visible()
