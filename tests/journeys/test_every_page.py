@@ -96,13 +96,22 @@ def all_places(page: Page) -> Iterator[Place]:
 
 def unusable(page: Page) -> list[str]:
     """Say what keeps somebody from using the page that is open, on a screen or on a phone."""
-    faults = [*heavy(page), *(f"moves: {each}" for each in page.evaluate(SHIFTS))]
+    faults = [*heavy(page), *(f"moves: {each}" for each in moved(page))]
     page.set_viewport_size(PHONE)
     faults += ["wider than a phone"] if page.evaluate(OVERFLOW) else []
     page.set_viewport_size(SCREEN)
     if page.evaluate(OVERFLOW):
         faults.append("wider than a screen")
     return [*faults, *violations(page)]
+
+
+def moved(page: Page) -> list[str]:
+    """Name what moved while the page came in, twice: once it may have come in two pieces."""
+    found: list[str] = page.evaluate(SHIFTS)
+    if found:
+        page.reload()
+        found = page.evaluate(SHIFTS)
+    return found
 
 
 def heavy(page: Page) -> list[str]:
