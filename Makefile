@@ -79,7 +79,7 @@ test: $(READY) $(VENV)/tools browser hledger lint types imports  ## everything t
 	$(BIN)/python -m tests.coverage_gates
 	$(MAKE) --no-print-directory accuracy
 
-check: $(READY) $(VENV)/tools lint imports  ## the fast part of it, on all cores, under a minute
+check: $(READY) $(VENV)/tools lint imports  ## the fast part of it, on all cores
 	$(BIN)/python -m pytest -q -n auto --dist loadgroup -m "not slow and not journey" tests
 
 lint: $(VENV)/tools
