@@ -1,0 +1,1 @@
+-- 抽查: a check of the Center from its plan to its follow-up

@@ -1,0 +1,1 @@
+-- 抽查: what was found at each item, and the findings

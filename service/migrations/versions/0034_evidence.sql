@@ -1,0 +1,1 @@
+-- 证据包: workpapers and packs of evidence of a spot check

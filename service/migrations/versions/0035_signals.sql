@@ -1,0 +1,1 @@
+-- 线索: what stands out in the whole population

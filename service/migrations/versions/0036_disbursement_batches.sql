@@ -1,0 +1,1 @@
+-- 拨付批次 and what the programme pages ask for

@@ -1,0 +1,1 @@
+-- 查阅: who looked at what, and why

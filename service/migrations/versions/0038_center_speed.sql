@@ -1,0 +1,1 @@
+-- What pages ask for, found by an index
