@@ -5130,7 +5130,7 @@ ALTER TABLE public.original OWNER TO zhuanhu_owner;
 
 CREATE TABLE public.package (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
-    employer_id uuid NOT NULL,
+    employer_id uuid,
     kind text NOT NULL,
     asked jsonb NOT NULL,
     name text NOT NULL,
@@ -5148,11 +5148,12 @@ CREATE TABLE public.package (
     done_at timestamp with time zone,
     CONSTRAINT ck_package_fault_told CHECK (((state = 'failed'::text) = (fault IS NOT NULL))),
     CONSTRAINT ck_package_kept_when_done CHECK (((state = 'done'::text) = (sha256 IS NOT NULL))),
-    CONSTRAINT ck_package_kind_known CHECK ((kind = ANY (ARRAY['print'::text, 'archive'::text]))),
+    CONSTRAINT ck_package_kind_known CHECK ((kind = ANY (ARRAY['print'::text, 'archive'::text, 'evidence'::text]))),
     CONSTRAINT ck_package_sha256_form CHECK (((sha256 IS NULL) OR (sha256 ~ '^[0-9a-f]{64}$'::text))),
     CONSTRAINT ck_package_somebody_works CHECK (((state = 'working'::text) = (worker IS NOT NULL))),
     CONSTRAINT ck_package_sound CHECK (((parts >= 0) AND (ready >= 0) AND (name <> ''::text))),
     CONSTRAINT ck_package_state_known CHECK ((state = ANY (ARRAY['waiting'::text, 'working'::text, 'done'::text, 'failed'::text]))),
+    CONSTRAINT ck_package_whose CHECK (((kind = 'evidence'::text) = (employer_id IS NULL))),
     CONSTRAINT ck_package_worked_since CHECK (((worker IS NULL) = (seen_at IS NULL)))
 );
 

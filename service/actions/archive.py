@@ -5,18 +5,11 @@ journal, statements, 余额调节表, letters; a list of all of it, and SHA256SU
 same books give the same bytes.
 """
 
-import csv
-import hashlib
-import io
 import json
-import re
-import zipfile
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import chain
-from pathlib import Path
 from typing import IO, Any, Final
 from uuid import UUID
 
@@ -27,14 +20,14 @@ from compliance.claim_states import BOOKED
 from ledger import book
 from ledger.bank import reconciling, statements
 from ledger.exchange import beancount, hledger, reading
-from reports import render_xlsx
 from reports.messages import N_ as FORM
 from reports.period import Month
-from reports.sheet import Column, Kind, Label, Provenance, Section, Sheet
+from reports.sheet import Label, Provenance
 from service import readings
 from service.actions import bank_views, exporting, packages
 from service.actions.intake import Desk
 from service.actions.packages import Tick
+from service.actions.packing import SUMS, Entry, Packing, lists, safe
 from service.messages import N_, NotFound, Refused
 from service.permissions import Actor, Role
 from service.tables import (
@@ -52,18 +45,8 @@ from service.tables import (
 
 TITLE: Final = FORM("归档清单")
 LIST: Final = "归档清单"
-SUMS: Final = "SHA256SUMS"
 ARTICLE: Final = "会计基础工作规范第十二条"
 FIRST_YEAR: Final = 2000
-_NAME_BYTES: Final = 180  # beside the digest, or the days of a statement, that stand before it
-_STORED: Final = {".pdf", ".png", ".jpg", ".jpeg", ".zip", ".ofd", ".xlsx"}
-_COLUMNS: Final = (
-    Column(FORM("序号"), Kind.NUMBER),
-    Column(FORM("类别"), Kind.TEXT),
-    Column(FORM("文件"), Kind.TEXT),
-    Column(FORM("大小（字节）"), Kind.NUMBER),
-    Column(FORM("SHA-256"), Kind.TEXT),
-)
 _READ_ME: Final = """{employer} {year} 年度专户会计档案
 
 originals/   收到的原始凭证和佐证材料，一字节未改
@@ -78,23 +61,6 @@ reports/     各期报表
 校验：在解压后的文件夹里运行  sha256sum -c {sums}
 To verify: run  sha256sum -c {sums}  in the unpacked folder.
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A file of the archive."""
-
-    group: str
-    path: str
-    content: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class _Listed:
-    group: str
-    path: str
-    size: int
-    sha256: str
 
 
 def ask(session: Session, actor: Actor, year: int) -> UUID:
@@ -123,26 +89,12 @@ def years(session: Session, actor: Actor) -> tuple[int, ...]:
 
 def write(desk: Desk, actor: Actor, year: int, target: IO[bytes], tick: Tick) -> None:
     """Write the archive of a year; `tick` is told after each claim."""
-    listed: list[_Listed] = []
-    with zipfile.ZipFile(target, "w", allowZip64=True) as packed:
+    with Packing(target) as packing:
         with desk.database.snapshot(actor.employer) as session:
-            entries = _entries(desk, session, actor, year, tick)
-            listed.extend(_put(packed, entry) for entry in entries)
+            packing.put(_entries(desk, session, actor, year, tick))
             head = _head(session, actor)
-        lists = [*_lists(listed, year, head)]
-        listed.extend(_put(packed, entry) for entry in lists)
-        sums = "".join(f"{each.sha256}  {each.path}\n" for each in listed)
-        _put(packed, Entry("", SUMS, sums.encode()))
-
-
-def _put(packed: zipfile.ZipFile, entry: Entry) -> _Listed:
-    info = zipfile.ZipInfo(entry.path)  # of a fixed day: the same books, the same bytes
-    plain = Path(entry.path).suffix.lower() not in _STORED
-    info.compress_type = zipfile.ZIP_DEFLATED if plain else zipfile.ZIP_STORED
-    info.external_attr = 0o644 << 16
-    packed.writestr(info, entry.content)
-    digest = hashlib.sha256(entry.content).hexdigest()
-    return _Listed(entry.group, entry.path, len(entry.content), digest)
+        about = Label(FORM("年度"), str(year))
+        packing.put(lists([*packing.listed], LIST, TITLE, about, head))
 
 
 def _entries(desk: Desk, session: Session, actor: Actor, year: int, tick: Tick) -> Iterator[Entry]:
@@ -156,7 +108,7 @@ def _entries(desk: Desk, session: Session, actor: Actor, year: int, tick: Tick) 
         for name, digest in session.execute(_files_of(claim)):
             if digest not in seen:
                 seen.add(digest)
-                path = f"originals/{digest[:16]}-{_safe(name)}"
+                path = f"originals/{digest[:16]}-{safe(name)}"
                 yield Entry("原始凭证", path, desk.originals.fetch(digest))
         tick(place)
     rest = (
@@ -272,7 +224,7 @@ def _bank(desk: Desk, session: Session, actor: Actor, year: int) -> Iterator[Ent
     book_id = book.book_of(connection, actor.employer)
     for each in reversed(statements.statements(connection, book_id)):
         if year in {each.from_day.year, each.to_day.year}:
-            path = f"bank/{each.from_day}_{each.to_day}-{each.id}-{_safe(each.file_name)}"
+            path = f"bank/{each.from_day}_{each.to_day}-{each.id}-{safe(each.file_name)}"
             yield Entry("银行对账单", path, desk.originals.fetch(each.sha256))
     for kept in reversed(reconciling.reconciliations(connection, book_id)):
         if kept.state == "approved" and kept.day.year == year:
@@ -291,7 +243,7 @@ def _papers(session: Session, actor: Actor, year: int) -> Iterator[Entry]:
         .order_by(LetterRow.kind, LetterRow.year, LetterRow.serial)
     )
     for letter in letters:
-        yield Entry("文书", f"letters/{_safe(letter.number)}.pdf", letter.pdf)
+        yield Entry("文书", f"letters/{safe(letter.number)}.pdf", letter.pdf)
     reports = session.scalars(
         select(ReportRunRow)
         .where(ReportRunRow.employer_id == actor.employer, ReportRunRow.period.like(f"{year}-%"))
@@ -305,31 +257,3 @@ def _head(session: Session, actor: Actor) -> Provenance:
     connection = session.connection()
     extent = reading.extent(connection, book.book_of(connection, actor.employer))
     return Provenance(extent.last_on, f"{extent.last_seq} {extent.last_hash.hex()}")
-
-
-def _lists(listed: Iterable[_Listed], year: int, head: Provenance) -> Iterator[Entry]:
-    found = [*listed]
-    rows = tuple(
-        (place, each.group, each.path, each.size, each.sha256)
-        for place, each in enumerate(found, start=1)
-    )
-    sheet = Sheet(
-        title=TITLE,
-        columns=_COLUMNS,
-        headings=(Label(FORM("年度"), str(year)), Label(FORM("文件数"), str(len(found)))),
-        sections=(Section((), rows, (None,) * len(_COLUMNS)),),
-        totals=None,
-        provenance=head,
-    )
-    yield Entry("清单", f"{LIST}.xlsx", render_xlsx.render(sheet))
-    target = io.StringIO()
-    writer = csv.writer(target)
-    writer.writerow(column.title for column in _COLUMNS)
-    writer.writerows(rows)
-    yield Entry("清单", f"{LIST}.csv", b"\xef\xbb\xbf" + target.getvalue().encode())
-
-
-def _safe(name: str) -> str:
-    """Give the end of a name, short and plain enough to unpack everywhere (255 bytes in all)."""
-    plain = re.sub(r"[\\/:*?\"<>|\x00-\x1f]", "_", name)
-    return plain.encode()[-_NAME_BYTES:].decode(errors="ignore")

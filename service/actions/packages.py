@@ -16,7 +16,7 @@ from importers.messages import Message
 from service import audit
 from service.actions.intake import Desk
 from service.audit import Step
-from service.db import CENTER, Database
+from service.db import CENTER, Database, Scope
 from service.messages import N_, NotFound, Refused, Sayable
 from service.permissions import Actor, Role
 from service.tables import PackageRow, UserRow
@@ -58,13 +58,18 @@ class InHand:
     attempt: int
     actor: Actor
 
+    @property
+    def scope(self) -> Scope:
+        """Whose transaction it is made in."""
+        return self.actor.employer_id or CENTER
+
 
 def ask(
     session: Session, actor: Actor, kind: str, name: str, asked: Mapping[str, Any], parts: int
 ) -> UUID:
-    """Ask for a package of the actor's employer; it is made as soon as a worker is free."""
+    """Ask for a package of the actor's house; it is made as soon as a worker is free."""
     row = PackageRow(
-        employer_id=actor.employer, kind=kind, asked=dict(asked), name=name,
+        employer_id=_house(actor), kind=kind, asked=dict(asked), name=name,
         made_by=actor.user_id, made_at=actor.at, state="waiting", parts=parts, ready=0, attempts=0,
     )  # fmt: skip
     session.add(row)
@@ -82,7 +87,7 @@ def recent(session: Session, actor: Actor) -> tuple[PackageView, ...]:
     """List what the actor asked for lately, newest first."""
     rows = session.scalars(
         select(PackageRow)
-        .where(PackageRow.employer_id == actor.employer, PackageRow.made_by == actor.user_id)
+        .where(_of_house(actor), PackageRow.made_by == actor.user_id)
         .order_by(PackageRow.made_at.desc(), PackageRow.id)
         .limit(RECENT)
     )
@@ -107,12 +112,17 @@ def again(session: Session, actor: Actor, package_id: UUID) -> None:
         row.state, row.fault, row.ready = "waiting", None, 0
 
 
+def _house(actor: Actor) -> UUID | None:
+    """Give the actor's employer; None for the Center, whose packages no employer sees."""
+    return None if actor.role.of_center else actor.employer
+
+
+def _of_house(actor: Actor) -> ColumnElement[bool]:
+    return PackageRow.employer_id.is_not_distinct_from(_house(actor))
+
+
 def _row(session: Session, actor: Actor, package_id: UUID) -> PackageRow:
-    row = session.scalar(
-        select(PackageRow).where(
-            PackageRow.employer_id == actor.employer, PackageRow.id == package_id
-        )
-    )
+    row = session.scalar(select(PackageRow).where(_of_house(actor), PackageRow.id == package_id))
     if row is None:
         raise NotFound(N_("没有这个文件，请重新生成。"))
     return row
@@ -167,7 +177,7 @@ def somebody_waits(database: Database, now: datetime) -> bool:
 
 def tick(database: Database, hand: InHand, ready: int, now: datetime) -> None:
     """Say how many parts are ready, and that the maker lives."""
-    with database.transaction(hand.actor.employer) as session:
+    with database.transaction(hand.scope) as session:
         row = _still_ours(session, hand)
         if row is not None:
             row.ready, row.seen_at = ready, now
@@ -175,7 +185,7 @@ def tick(database: Database, hand: InHand, ready: int, now: datetime) -> None:
 
 def finish(desk: Desk, hand: InHand, sha256: str, size: int, now: datetime) -> None:
     """Hand over what was made."""
-    with desk.database.transaction(hand.actor.employer) as session:
+    with desk.database.transaction(hand.scope) as session:
         row = _still_ours(session, hand)
         if row is not None:
             row.state, row.worker, row.seen_at = "done", None, None
@@ -184,7 +194,7 @@ def finish(desk: Desk, hand: InHand, sha256: str, size: int, now: datetime) -> N
 
 def fail(desk: Desk, hand: InHand, why: Sayable | None, now: datetime) -> None:
     """Put a package back; for good where a person has to mend something, or nothing helped."""
-    with desk.database.transaction(hand.actor.employer) as session:
+    with desk.database.transaction(hand.scope) as session:
         row = _still_ours(session, hand)
         if row is None:
             return

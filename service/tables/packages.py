@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, text
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, Uuid, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from service.tables.base import Base, Employer, Identity, Instant, of_employer, tenant_key
+from service.tables.base import Base, Identity, Instant, of_employer, tenant_key
 
 
 class PackageRow(Base):
@@ -24,7 +24,8 @@ class PackageRow(Base):
             "made_at",
             postgresql_where=text("state in ('waiting', 'working')"),
         ),
-        CheckConstraint("kind in ('print', 'archive')", name="kind_known"),
+        CheckConstraint("kind in ('print', 'archive', 'evidence')", name="kind_known"),
+        CheckConstraint("(kind = 'evidence') = (employer_id is null)", name="whose"),
         CheckConstraint("state in ('waiting', 'working', 'done', 'failed')", name="state_known"),
         CheckConstraint("(state = 'working') = (worker is not null)", name="somebody_works"),
         CheckConstraint("(worker is null) = (seen_at is null)", name="worked_since"),
@@ -34,7 +35,7 @@ class PackageRow(Base):
         CheckConstraint("parts >= 0 and ready >= 0 and name <> ''", name="sound"),
     )
     id: Mapped[Identity]
-    employer_id: Mapped[Employer]
+    employer_id: Mapped[UUID | None] = mapped_column(Uuid())  # none: the Center alone sees it
     kind: Mapped[str]
     asked: Mapped[Mapping[str, Any]] = mapped_column(JSONB)
     name: Mapped[str]  # of the file
