@@ -1,7 +1,7 @@
 """The frame of a check (抽样总体): the items that can be drawn, in one order and with one hash.
 
-The order never depends on who lists the items: it is that of the keys' UTF-8 bytes. The same items
-give the same canonical file everywhere, and so the same hash and the same sample (docs/sampling.md).
+The order does not depend on who lists the items: it is that of the keys' UTF-8 bytes. The same
+items give the same canonical file everywhere, so the same hash and sample (docs/sampling.md).
 """
 
 import hashlib
@@ -22,19 +22,19 @@ _COLUMNS = 4
 
 
 class FrameError(ValueError):
-    """The items make no frame; `sentence` says which and why."""
+    """The items make no frame; `message` says which and why."""
 
-    def __init__(self, sentence: Message) -> None:
-        super().__init__(sentence.text())
-        self.sentence = sentence
+    def __init__(self, said: Message) -> None:
+        super().__init__(said.text())
+        self.message = said
 
 
 class Item(NamedTuple):
     """One item that can be drawn: a claim.
 
     `key` names it among all (employer code and claim number), `value` is its amount in fen and may
-    be 0 or less, `group` is what it belongs to (the grant's code, or "" for none), `marks` are words
-    such as override, explained, watched.
+    be 0 or less, `group` is what it belongs to (the grant's code, or "" for none), `marks` are
+    words such as override, explained, watched.
     """
 
     key: str
