@@ -1654,6 +1654,31 @@ end $$;
 
 ALTER FUNCTION public.booking_names_its_case_for_good() OWNER TO zhuanhu_owner;
 
+-- Name: bulk_export_decided_once(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
+
+CREATE FUNCTION public.bulk_export_decided_once() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    if tg_op = 'INSERT' then
+        if new.decision is not null then
+            raise exception 'an export begins undecided'
+                using errcode = '23514', constraint = 'bulk_export_decided_once';
+        end if;
+    elsif old.decision is not null
+       or (new.id, new.what, new.asked, new.row_count, new.purpose, new.requested_by, new.requested_at)
+          is distinct from
+          (old.id, old.what, old.asked, old.row_count, old.purpose, old.requested_by, old.requested_at)
+    then
+        raise exception 'export % stays as it is', old.id
+            using errcode = '55000', constraint = 'bulk_export_decided_once';
+    end if;
+    return new;
+end $$;
+
+ALTER FUNCTION public.bulk_export_decided_once() OWNER TO zhuanhu_owner;
+
 -- Name: case_begins_without_steps(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
 
 CREATE FUNCTION public.case_begins_without_steps() RETURNS trigger
@@ -3240,6 +3265,195 @@ end $$;
 
 ALTER FUNCTION public.split_sheet_stays() OWNER TO zhuanhu_owner;
 
+-- Name: spot_check_begins_planned(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
+
+CREATE FUNCTION public.spot_check_begins_planned() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    if new.state <> 'planned' or new.steps <> 0 then
+        raise exception 'a check begins with its plan'
+            using errcode = '55000', constraint = 'spot_check_follows_its_procedure';
+    end if;
+    if not exists (select from user_account u
+                    where u.id = new.opened_by
+                      and u.role in ('center_auditor', 'center_manager')) then
+        raise exception '% is nobody of the Center', new.opened_by
+            using errcode = '42501', constraint = 'spot_check_opened_by_the_center';
+    end if;
+    return new;
+end $$;
+
+ALTER FUNCTION public.spot_check_begins_planned() OWNER TO zhuanhu_owner;
+
+-- Name: spot_check_draw_in_turn(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
+
+CREATE FUNCTION public.spot_check_draw_in_turn() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    stands text;
+begin
+    select c.state into stands from spot_check c where c.id = new.check_id for share;
+    if stands is distinct from (case when new.round = 1 then 'framed' else 'fieldwork' end)
+       or new.round <> (select coalesce(max(d.round), 0) + 1 from spot_check_draw d
+                         where d.check_id = new.check_id)
+       or not exists (select from spot_check_frame f
+                       where f.check_id = new.check_id and f.sha256 = new.frame_sha256) then
+        raise exception 'check % is not drawn now: a sample is drawn once and may only grow',
+            new.check_id using errcode = '55000', constraint = 'spot_check_draw_in_turn';
+    end if;
+    return new;
+end $$;
+
+ALTER FUNCTION public.spot_check_draw_in_turn() OWNER TO zhuanhu_owner;
+
+-- Name: spot_check_frame_in_time(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
+
+CREATE FUNCTION public.spot_check_frame_in_time() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    perform from spot_check c where c.id = new.check_id and c.state = 'noticed' for share;
+    if not found then
+        raise exception 'the frame of check % is not frozen now', new.check_id
+            using errcode = '55000', constraint = 'spot_check_frame_in_time';
+    end if;
+    return new;
+end $$;
+
+ALTER FUNCTION public.spot_check_frame_in_time() OWNER TO zhuanhu_owner;
+
+-- Name: spot_check_item_of_its_draw(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
+
+CREATE FUNCTION public.spot_check_item_of_its_draw() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    if new.round <> (select count(*) from spot_check_step s
+                      where s.check_id = new.check_id and s.action in ('draw', 'extend')) + 1
+       or new.number <> (select coalesce(max(i.number), 0) + 1 from spot_check_item i
+                          where i.check_id = new.check_id) then
+        raise exception 'item % of check % is of no draw', new.number, new.check_id
+            using errcode = '55000', constraint = 'spot_check_item_of_its_draw';
+    end if;
+    return new;
+end $$;
+
+ALTER FUNCTION public.spot_check_item_of_its_draw() OWNER TO zhuanhu_owner;
+
+-- Name: spot_check_request_of_its_item(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
+
+CREATE FUNCTION public.spot_check_request_of_its_item() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    if not exists (select from spot_check_item i
+                    where i.employer_id = new.employer_id and i.check_id = new.check_id
+                      and i.claim_id = new.claim_id and i.round = new.round) then
+        raise exception 'claim % was not drawn', new.claim_id
+            using errcode = '23514', constraint = 'spot_check_request_of_its_item';
+    end if;
+    return new;
+end $$;
+
+ALTER FUNCTION public.spot_check_request_of_its_item() OWNER TO zhuanhu_owner;
+
+-- Name: spot_check_stays_as_planned(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
+
+CREATE FUNCTION public.spot_check_stays_as_planned() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    if (to_jsonb(new) - array['state', 'steps', 'due_on', 'due_provisional'])
+       <> (to_jsonb(old) - array['state', 'steps', 'due_on', 'due_provisional'])
+       or new.steps <> old.steps + 1 then
+        raise exception 'check % stays as it was planned', old.number
+            using errcode = '55000', constraint = 'spot_check_stays_as_planned';
+    end if;
+    return new;
+end $$;
+
+ALTER FUNCTION public.spot_check_stays_as_planned() OWNER TO zhuanhu_owner;
+
+-- Name: spot_check_step_is_due(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
+
+CREATE FUNCTION public.spot_check_step_is_due() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    due boolean := true;
+begin
+    case new.action
+    when 'notice' then
+        due := exists (select from spot_check_unit u where u.check_id = new.check_id);
+    when 'freeze' then
+        due := exists (select from spot_check_frame f join spot_check c on c.id = f.check_id
+                        where f.check_id = new.check_id and f.items > 0
+                          and c.cut_off < (new.at at time zone 'Asia/Shanghai')::date);
+    when 'draw', 'extend' then
+        due := (select count(*) from spot_check_draw d where d.check_id = new.check_id)
+             = (select count(*) from spot_check_step s
+                 where s.check_id = new.check_id and s.action in ('draw', 'extend')) + 1
+           and not exists (select from spot_check_draw d
+                            where d.check_id = new.check_id and d.items <> (
+                                select count(*) from spot_check_item i
+                                 where i.check_id = d.check_id and i.round = d.round));
+    when 'draft' then
+        due := exists (select from spot_check_evaluation e
+                        where e.check_id = new.check_id
+                          and e.number = (select count(*) from spot_check_step s
+                                           where s.check_id = new.check_id
+                                             and s.action = 'draft') + 1
+                          and e.items = (select count(*) from spot_check_item i
+                                          where i.check_id = new.check_id));
+    when 'finish' then
+        due := not exists (select from spot_check_unit u
+                             join proceeding p on p.employer_id = u.employer_id
+                                              and p.id = u.proceeding_id
+                            where u.check_id = new.check_id and p.state = 'hearing');
+    else
+        due := true;
+    end case;
+    if not due then
+        raise exception 'check %: % is not due yet', new.check_id, new.action
+            using errcode = '23514', constraint = 'spot_check_step_is_due';
+    end if;
+    return new;
+end $$;
+
+ALTER FUNCTION public.spot_check_step_is_due() OWNER TO zhuanhu_owner;
+
+-- Name: spot_check_unit_of_its_case(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
+
+CREATE FUNCTION public.spot_check_unit_of_its_case() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    if not exists (select from spot_check c
+                    where c.id = new.check_id and c.state = 'planned'
+                      and c.number = new.check_number and c.title = new.title
+                      and c.manner = new.manner and c.period_from = new.period_from
+                      and c.period_to = new.period_to and c.seed_sha256 = new.seed_sha256)
+       or not exists (select from proceeding p
+                       where p.employer_id = new.employer_id and p.id = new.proceeding_id
+                         and p.kind = 'inspection' and p.steps = 0) then
+        raise exception 'an employer''s part begins with the notice of its check'
+            using errcode = '23514', constraint = 'spot_check_unit_of_its_case';
+    end if;
+    return new;
+end $$;
+
+ALTER FUNCTION public.spot_check_unit_of_its_case() OWNER TO zhuanhu_owner;
+
 -- Name: standing_is_the_centers(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
 
 CREATE FUNCTION public.standing_is_the_centers() RETURNS trigger
@@ -3292,6 +3506,49 @@ begin
 end $$;
 
 ALTER FUNCTION public.step_moves_its_case() OWNER TO zhuanhu_owner;
+
+-- Name: step_moves_its_spot_check(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
+
+CREATE FUNCTION public.step_moves_its_spot_check() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    stands record;
+    move record;
+begin
+    select c.state, c.steps, c.opened_by into stands from spot_check c
+     where c.id = new.check_id for update;
+    select m.target, m.not_by into move from procedure_move m
+     where m.kind = new.kind and m.source = new.source and m.action = new.action
+       and m.role = new.actor_role;
+    if stands.state is distinct from new.source or move.target is distinct from new.target then
+        raise exception 'check % cannot take step % from %', new.check_id, new.action, new.source
+            using errcode = '55000', constraint = 'spot_check_follows_its_procedure';
+    end if;
+    if stands.steps + 1 <> new.number then
+        raise exception 'check % has moved meanwhile', new.check_id
+            using errcode = '55000', constraint = 'spot_check_moved_meanwhile';
+    end if;
+    if (move.not_by = 'open' and stands.opened_by = new.actor_id)
+       or exists (select from spot_check_step s
+                   where s.check_id = new.check_id and s.action = move.not_by
+                     and s.actor_id = new.actor_id) then
+        raise exception 'check %: % needs another person', new.check_id, new.action
+            using errcode = '23514', constraint = 'spot_check_needs_another_person';
+    end if;
+    if not role_is_held(new.actor_id, new.actor_role, null) then
+        raise exception '% is not % of the Center', new.actor_id, new.actor_role
+            using errcode = '42501', constraint = 'step_taken_by_its_people';
+    end if;
+    update spot_check
+       set state = new.target, steps = new.number, due_on = new.due_on,
+           due_provisional = new.due_provisional
+     where id = new.check_id;
+    return new;
+end $$;
+
+ALTER FUNCTION public.step_moves_its_spot_check() OWNER TO zhuanhu_owner;
 
 -- Name: step_taken_by_its_people(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
 
@@ -4227,6 +4484,32 @@ ALTER TABLE ONLY public.booking FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.booking OWNER TO zhuanhu_owner;
 
+-- Name: bulk_export; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.bulk_export (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    what text NOT NULL,
+    asked text NOT NULL,
+    row_count integer NOT NULL,
+    purpose text NOT NULL,
+    requested_by uuid NOT NULL,
+    requested_at timestamp with time zone NOT NULL,
+    decision text,
+    decided_by uuid,
+    decided_at timestamp with time zone,
+    reason text NOT NULL,
+    CONSTRAINT ck_bulk_export_decided_whole CHECK ((num_nulls(decision, decided_by, decided_at) = ANY (ARRAY[0, 3]))),
+    CONSTRAINT ck_bulk_export_decision_known CHECK ((decision = ANY (ARRAY['approved'::text, 'declined'::text]))),
+    CONSTRAINT ck_bulk_export_declined_with_reason CHECK (((decision IS DISTINCT FROM 'declined'::text) OR (reason <> ''::text))),
+    CONSTRAINT ck_bulk_export_sound CHECK (((what <> ''::text) AND (row_count > 0) AND (length(asked) <= 1000))),
+    CONSTRAINT ck_bulk_export_told CHECK (((length(btrim(purpose)) >= 4) AND (length(btrim(purpose)) <= 500))),
+    CONSTRAINT ck_bulk_export_two_people CHECK ((decided_by <> requested_by))
+);
+
+ALTER TABLE ONLY public.bulk_export FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.bulk_export OWNER TO zhuanhu_owner;
+
 -- Name: claim; Type: TABLE; Schema: public; Owner: zhuanhu_owner
 
 CREATE TABLE public.claim (
@@ -4566,6 +4849,45 @@ ALTER TABLE public.delivery OWNER TO zhuanhu_owner;
 
 ALTER TABLE public.delivery ALTER COLUMN serial ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.delivery_serial_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+-- Name: disclosure; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.disclosure (
+    id bigint NOT NULL,
+    employer_id uuid,
+    grant_id uuid,
+    at timestamp with time zone NOT NULL,
+    reader_id uuid NOT NULL,
+    reader_name text NOT NULL,
+    reader_role text NOT NULL,
+    kind text NOT NULL,
+    what text NOT NULL,
+    subject text NOT NULL,
+    subject_id uuid,
+    number text NOT NULL,
+    asked text NOT NULL,
+    purpose text NOT NULL,
+    CONSTRAINT ck_disclosure_kind_known CHECK ((kind = ANY (ARRAY['page'::text, 'data'::text, 'file'::text, 'export'::text, 'number'::text]))),
+    CONSTRAINT ck_disclosure_named CHECK (((what <> ''::text) AND (reader_name <> ''::text))),
+    CONSTRAINT ck_disclosure_number_with_purpose CHECK (((kind <> 'number'::text) OR (purpose <> ''::text))),
+    CONSTRAINT ck_disclosure_sound CHECK (((length(asked) <= 1000) AND (length(purpose) <= 500))),
+    CONSTRAINT ck_disclosure_to_the_center CHECK ((reader_role = ANY (ARRAY['center_auditor'::text, 'center_manager'::text])))
+);
+
+ALTER TABLE ONLY public.disclosure FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.disclosure OWNER TO zhuanhu_owner;
+
+-- Name: disclosure_id_seq; Type: SEQUENCE; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.disclosure ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.disclosure_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -4950,7 +5272,7 @@ CREATE TABLE public.letter (
     issued_at timestamp with time zone NOT NULL,
     CONSTRAINT ck_letter_addressed CHECK ((to_employer = (kind <> 'referral'::text))),
     CONSTRAINT ck_letter_counted CHECK ((serial > 0)),
-    CONSTRAINT ck_letter_kind_known CHECK ((kind = ANY (ARRAY['rectification_notice'::text, 'reminder'::text, 'clawback_notice'::text, 'clawback_reminder'::text, 'transfer_confirmation'::text, 'inspection_notice'::text, 'comment_invitation'::text, 'decision_notice'::text, 'referral'::text]))),
+    CONSTRAINT ck_letter_kind_known CHECK ((kind = ANY (ARRAY['rectification_notice'::text, 'reminder'::text, 'clawback_notice'::text, 'clawback_reminder'::text, 'transfer_confirmation'::text, 'inspection_notice'::text, 'comment_invitation'::text, 'decision_notice'::text, 'referral'::text, 'document_request'::text, 'inspection_conclusion'::text]))),
     CONSTRAINT ck_letter_numbered CHECK ((number ~~ (((('%〔'::text || year) || '〕'::text) || serial) || '号'::text))),
     CONSTRAINT ck_letter_whole CHECK ((sha256 = encode(sha256(pdf), 'hex'::text)))
 );
@@ -5686,6 +6008,233 @@ ALTER TABLE ONLY public.split_sheet FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.split_sheet OWNER TO zhuanhu_owner;
 
+-- Name: spot_check; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.spot_check (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    kind text NOT NULL,
+    number text NOT NULL,
+    manner text NOT NULL,
+    title text NOT NULL,
+    purpose text NOT NULL,
+    scope jsonb NOT NULL,
+    period_from date NOT NULL,
+    period_to date NOT NULL,
+    cut_off date NOT NULL,
+    plan jsonb NOT NULL,
+    seed text NOT NULL,
+    seed_sha256 text NOT NULL,
+    algorithm text NOT NULL,
+    state text NOT NULL,
+    steps integer NOT NULL,
+    due_on date,
+    due_provisional boolean DEFAULT false NOT NULL,
+    opened_by uuid NOT NULL,
+    opened_at timestamp with time zone NOT NULL,
+    CONSTRAINT ck_spot_check_counted CHECK ((steps >= 0)),
+    CONSTRAINT ck_spot_check_in_order CHECK (((period_from <= period_to) AND (period_to <= cut_off))),
+    CONSTRAINT ck_spot_check_kind_known CHECK ((kind = 'spot_check'::text)),
+    CONSTRAINT ck_spot_check_manner_known CHECK ((manner = ANY (ARRAY['periodic'::text, 'random'::text, 'special'::text]))),
+    CONSTRAINT ck_spot_check_plan_of_seed CHECK (((plan ->> 'seed'::text) = seed)),
+    CONSTRAINT ck_spot_check_seed_form CHECK ((seed ~ '^[0-9a-f]{64}$'::text)),
+    CONSTRAINT ck_spot_check_seed_promised CHECK ((seed_sha256 = encode(sha256(convert_to(seed, 'UTF8'::name)), 'hex'::text))),
+    CONSTRAINT ck_spot_check_titled CHECK ((title <> ''::text))
+);
+
+ALTER TABLE ONLY public.spot_check FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.spot_check OWNER TO zhuanhu_owner;
+
+-- Name: spot_check_draw; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.spot_check_draw (
+    check_id uuid NOT NULL,
+    round integer NOT NULL,
+    more integer NOT NULL,
+    items integer NOT NULL,
+    frame_sha256 text NOT NULL,
+    reason text NOT NULL,
+    drawn_by uuid NOT NULL,
+    drawn_at timestamp with time zone NOT NULL,
+    CONSTRAINT ck_spot_check_draw_counted CHECK (((round > 0) AND (more > 0) AND (items >= 0))),
+    CONSTRAINT ck_spot_check_draw_reasoned CHECK (((round = 1) OR (reason <> ''::text)))
+);
+
+ALTER TABLE ONLY public.spot_check_draw FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.spot_check_draw OWNER TO zhuanhu_owner;
+
+-- Name: spot_check_evaluation; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.spot_check_evaluation (
+    check_id uuid NOT NULL,
+    number integer NOT NULL,
+    items integer NOT NULL,
+    decision text NOT NULL,
+    figures jsonb NOT NULL,
+    observations jsonb NOT NULL,
+    made_by uuid NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    CONSTRAINT ck_spot_check_evaluation_counted CHECK (((number > 0) AND (items >= 0))),
+    CONSTRAINT ck_spot_check_evaluation_decision_known CHECK ((decision = ANY (ARRAY['accept'::text, 'extend'::text, 'reject'::text])))
+);
+
+ALTER TABLE ONLY public.spot_check_evaluation FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.spot_check_evaluation OWNER TO zhuanhu_owner;
+
+-- Name: spot_check_frame; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.spot_check_frame (
+    check_id uuid NOT NULL,
+    content bytea NOT NULL,
+    sha256 text NOT NULL,
+    items integer NOT NULL,
+    total bigint NOT NULL,
+    book_total bigint NOT NULL,
+    frozen_by uuid NOT NULL,
+    frozen_at timestamp with time zone NOT NULL,
+    CONSTRAINT ck_spot_check_frame_counted CHECK (((items >= 0) AND (total >= 0))),
+    CONSTRAINT ck_spot_check_frame_whole CHECK ((sha256 = encode(sha256(content), 'hex'::text)))
+);
+
+ALTER TABLE ONLY public.spot_check_frame FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.spot_check_frame OWNER TO zhuanhu_owner;
+
+-- Name: spot_check_item; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.spot_check_item (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    employer_id uuid NOT NULL,
+    check_id uuid NOT NULL,
+    claim_id uuid NOT NULL,
+    number integer NOT NULL,
+    key text NOT NULL,
+    value bigint NOT NULL,
+    grant_number text NOT NULL,
+    marks text NOT NULL,
+    "position" integer NOT NULL,
+    stratum text NOT NULL,
+    hits integer NOT NULL,
+    round integer NOT NULL,
+    CONSTRAINT ck_spot_check_item_counted CHECK (((number > 0) AND ("position" > 0) AND (hits > 0))),
+    CONSTRAINT ck_spot_check_item_value_not_negative CHECK ((value >= 0))
+);
+
+ALTER TABLE ONLY public.spot_check_item FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.spot_check_item OWNER TO zhuanhu_owner;
+
+-- Name: spot_check_paper; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.spot_check_paper (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    employer_id uuid NOT NULL,
+    check_id uuid NOT NULL,
+    claim_id uuid,
+    name text NOT NULL,
+    sha256 text NOT NULL,
+    size integer NOT NULL,
+    sent_by uuid NOT NULL,
+    sent_at timestamp with time zone NOT NULL,
+    CONSTRAINT ck_spot_check_paper_named CHECK ((name <> ''::text)),
+    CONSTRAINT ck_spot_check_paper_not_empty CHECK ((size > 0))
+);
+
+ALTER TABLE ONLY public.spot_check_paper FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.spot_check_paper OWNER TO zhuanhu_owner;
+
+-- Name: spot_check_request; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.spot_check_request (
+    employer_id uuid NOT NULL,
+    check_id uuid NOT NULL,
+    claim_id uuid NOT NULL,
+    round integer NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    CONSTRAINT ck_spot_check_request_counted CHECK ((round > 0))
+);
+
+ALTER TABLE ONLY public.spot_check_request FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.spot_check_request OWNER TO zhuanhu_owner;
+
+-- Name: spot_check_step; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.spot_check_step (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    serial bigint NOT NULL,
+    check_id uuid NOT NULL,
+    kind text NOT NULL,
+    number integer NOT NULL,
+    source text NOT NULL,
+    action text NOT NULL,
+    target text NOT NULL,
+    actor_id uuid NOT NULL,
+    actor_name text NOT NULL,
+    actor_role text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    article text NOT NULL,
+    reason text NOT NULL,
+    due_on date,
+    due_provisional boolean DEFAULT false NOT NULL,
+    CONSTRAINT ck_spot_check_step_counted CHECK ((number > 0))
+);
+
+ALTER TABLE ONLY public.spot_check_step FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.spot_check_step OWNER TO zhuanhu_owner;
+
+-- Name: spot_check_step_serial_seq; Type: SEQUENCE; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.spot_check_step ALTER COLUMN serial ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.spot_check_step_serial_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+-- Name: spot_check_unit; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.spot_check_unit (
+    employer_id uuid NOT NULL,
+    check_id uuid NOT NULL,
+    proceeding_id uuid NOT NULL,
+    check_number text NOT NULL,
+    title text NOT NULL,
+    manner text NOT NULL,
+    period_from date NOT NULL,
+    period_to date NOT NULL,
+    seed_sha256 text NOT NULL,
+    CONSTRAINT ck_spot_check_unit_numbered CHECK ((check_number <> ''::text))
+);
+
+ALTER TABLE ONLY public.spot_check_unit FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.spot_check_unit OWNER TO zhuanhu_owner;
+
+-- Name: stated_purpose; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.stated_purpose (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    reader_id uuid NOT NULL,
+    subject text NOT NULL,
+    subject_id uuid NOT NULL,
+    on_day date NOT NULL,
+    purpose text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT ck_stated_purpose_subject_known CHECK ((subject = ANY (ARRAY['assessment'::text, 'objection'::text]))),
+    CONSTRAINT ck_stated_purpose_told CHECK (((length(btrim(purpose)) >= 4) AND (length(btrim(purpose)) <= 500)))
+);
+
+ALTER TABLE ONLY public.stated_purpose FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.stated_purpose OWNER TO zhuanhu_owner;
+
 -- Name: talent_grant; Type: TABLE; Schema: public; Owner: zhuanhu_owner
 
 CREATE TABLE public.talent_grant (
@@ -6015,7 +6564,7 @@ ALTER TABLE ONLY ledger.entry
 -- Name: line line_account_seq; Type: CONSTRAINT; Schema: ledger; Owner: zhuanhu_owner
 
 ALTER TABLE ONLY ledger.line
-    ADD CONSTRAINT line_account_seq UNIQUE (account_id, account_seq);
+    ADD CONSTRAINT line_account_seq UNIQUE (account_id, account_seq) INCLUDE (entry_id, tenant_id);
 
 -- Name: line line_pkey; Type: CONSTRAINT; Schema: ledger; Owner: zhuanhu_owner
 
@@ -6152,6 +6701,11 @@ ALTER TABLE ONLY public.bank_layout
 ALTER TABLE ONLY public.booking
     ADD CONSTRAINT pk_booking PRIMARY KEY (id);
 
+-- Name: bulk_export pk_bulk_export; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.bulk_export
+    ADD CONSTRAINT pk_bulk_export PRIMARY KEY (id);
+
 -- Name: claim pk_claim; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE ONLY public.claim
@@ -6216,6 +6770,11 @@ ALTER TABLE ONLY public.dedicated_account
 
 ALTER TABLE ONLY public.delivery
     ADD CONSTRAINT pk_delivery PRIMARY KEY (id);
+
+-- Name: disclosure pk_disclosure; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.disclosure
+    ADD CONSTRAINT pk_disclosure PRIMARY KEY (id);
 
 -- Name: employer pk_employer; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
@@ -6481,6 +7040,56 @@ ALTER TABLE ONLY public.split_share
 
 ALTER TABLE ONLY public.split_sheet
     ADD CONSTRAINT pk_split_sheet PRIMARY KEY (id);
+
+-- Name: spot_check pk_spot_check; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.spot_check
+    ADD CONSTRAINT pk_spot_check PRIMARY KEY (id);
+
+-- Name: spot_check_draw pk_spot_check_draw; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.spot_check_draw
+    ADD CONSTRAINT pk_spot_check_draw PRIMARY KEY (check_id, round);
+
+-- Name: spot_check_evaluation pk_spot_check_evaluation; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.spot_check_evaluation
+    ADD CONSTRAINT pk_spot_check_evaluation PRIMARY KEY (check_id, number);
+
+-- Name: spot_check_frame pk_spot_check_frame; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.spot_check_frame
+    ADD CONSTRAINT pk_spot_check_frame PRIMARY KEY (check_id);
+
+-- Name: spot_check_item pk_spot_check_item; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.spot_check_item
+    ADD CONSTRAINT pk_spot_check_item PRIMARY KEY (id);
+
+-- Name: spot_check_paper pk_spot_check_paper; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.spot_check_paper
+    ADD CONSTRAINT pk_spot_check_paper PRIMARY KEY (id);
+
+-- Name: spot_check_request pk_spot_check_request; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.spot_check_request
+    ADD CONSTRAINT pk_spot_check_request PRIMARY KEY (employer_id, check_id, claim_id);
+
+-- Name: spot_check_step pk_spot_check_step; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.spot_check_step
+    ADD CONSTRAINT pk_spot_check_step PRIMARY KEY (id);
+
+-- Name: spot_check_unit pk_spot_check_unit; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.spot_check_unit
+    ADD CONSTRAINT pk_spot_check_unit PRIMARY KEY (employer_id, check_id);
+
+-- Name: stated_purpose pk_stated_purpose; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.stated_purpose
+    ADD CONSTRAINT pk_stated_purpose PRIMARY KEY (id);
 
 -- Name: talent_grant pk_talent_grant; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
@@ -6932,6 +7541,51 @@ ALTER TABLE ONLY public.split_sheet
 ALTER TABLE ONLY public.split_sheet
     ADD CONSTRAINT uq_split_sheet_employer_id_number UNIQUE (employer_id, number);
 
+-- Name: spot_check uq_spot_check_id_kind; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.spot_check
+    ADD CONSTRAINT uq_spot_check_id_kind UNIQUE (id, kind);
+
+-- Name: spot_check_item uq_spot_check_item_check_id_number; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.spot_check_item
+    ADD CONSTRAINT uq_spot_check_item_check_id_number UNIQUE (check_id, number);
+
+-- Name: spot_check_item uq_spot_check_item_employer_id_check_id_claim_id; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.spot_check_item
+    ADD CONSTRAINT uq_spot_check_item_employer_id_check_id_claim_id UNIQUE (employer_id, check_id, claim_id);
+
+-- Name: spot_check_item uq_spot_check_item_employer_id_id; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.spot_check_item
+    ADD CONSTRAINT uq_spot_check_item_employer_id_id UNIQUE (employer_id, id);
+
+-- Name: spot_check uq_spot_check_number; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.spot_check
+    ADD CONSTRAINT uq_spot_check_number UNIQUE (number);
+
+-- Name: spot_check_paper uq_spot_check_paper_employer_id_check_id_sha256; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.spot_check_paper
+    ADD CONSTRAINT uq_spot_check_paper_employer_id_check_id_sha256 UNIQUE (employer_id, check_id, sha256);
+
+-- Name: spot_check_step uq_spot_check_step_check_id_number; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.spot_check_step
+    ADD CONSTRAINT uq_spot_check_step_check_id_number UNIQUE (check_id, number);
+
+-- Name: spot_check_unit uq_spot_check_unit_employer_id_proceeding_id; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.spot_check_unit
+    ADD CONSTRAINT uq_spot_check_unit_employer_id_proceeding_id UNIQUE (employer_id, proceeding_id);
+
+-- Name: stated_purpose uq_stated_purpose_reader_id_subject_subject_id_on_day; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.stated_purpose
+    ADD CONSTRAINT uq_stated_purpose_reader_id_subject_subject_id_on_day UNIQUE (reader_id, subject, subject_id, on_day);
+
 -- Name: talent_grant uq_talent_grant_employer_id_id; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE ONLY public.talent_grant
@@ -6989,6 +7643,10 @@ CREATE INDEX bank_line_counterparty ON ledger.bank_line USING btree (book_id, co
 
 CREATE INDEX bank_line_day ON ledger.bank_line USING btree (book_id, day);
 
+-- Name: bank_line_of_book; Type: INDEX; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE INDEX bank_line_of_book ON ledger.bank_line USING btree (book_id, id) INCLUDE (tenant_id);
+
 -- Name: bank_line_partner; Type: INDEX; Schema: ledger; Owner: zhuanhu_owner
 
 CREATE INDEX bank_line_partner ON ledger.bank_line USING btree (book_id, counterparty COLLATE "C", day);
@@ -7003,15 +7661,27 @@ CREATE UNIQUE INDEX entry_reversed_once ON ledger.entry USING btree (reverses) W
 
 -- Name: line_account_effective; Type: INDEX; Schema: ledger; Owner: zhuanhu_owner
 
-CREATE INDEX line_account_effective ON ledger.line USING btree (account_id, effective_on) INCLUDE (amount, tenant_id);
+CREATE INDEX line_account_effective ON ledger.line USING btree (account_id, effective_on) INCLUDE (amount, tenant_id, account_seq);
+
+-- Name: match_of_book; Type: INDEX; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE INDEX match_of_book ON ledger.bank_match USING btree (book_id, id) INCLUDE (tenant_id);
+
+-- Name: match_said; Type: INDEX; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE INDEX match_said ON ledger.bank_match_state USING btree (book_id, match_id) INCLUDE (state, tenant_id);
+
+-- Name: match_withdrawn; Type: INDEX; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE INDEX match_withdrawn ON ledger.bank_match_state USING btree (book_id, match_id) INCLUDE (tenant_id) WHERE (state = 'withdrawn'::text);
 
 -- Name: member_bank; Type: INDEX; Schema: ledger; Owner: zhuanhu_owner
 
-CREATE INDEX member_bank ON ledger.bank_match_member USING btree (bank_line_id) WHERE (bank_line_id IS NOT NULL);
+CREATE INDEX member_bank ON ledger.bank_match_member USING btree (book_id, bank_line_id) INCLUDE (match_id, tenant_id) WHERE (bank_line_id IS NOT NULL);
 
 -- Name: member_book; Type: INDEX; Schema: ledger; Owner: zhuanhu_owner
 
-CREATE INDEX member_book ON ledger.bank_match_member USING btree (entry_id, line_no) WHERE (entry_id IS NOT NULL);
+CREATE INDEX member_book ON ledger.bank_match_member USING btree (book_id, entry_id) INCLUDE (match_id, tenant_id) WHERE (entry_id IS NOT NULL);
 
 -- Name: proof_newest; Type: INDEX; Schema: ledger; Owner: zhuanhu_owner
 
@@ -7041,6 +7711,14 @@ CREATE INDEX ix_appeal_claim_id ON public.appeal USING btree (employer_id, claim
 
 CREATE INDEX ix_audit_trail_actor ON public.audit_trail USING btree (actor_id, at, id);
 
+-- Name: ix_audit_trail_at; Type: INDEX; Schema: public; Owner: zhuanhu_owner
+
+CREATE INDEX ix_audit_trail_at ON public.audit_trail USING btree (at, id);
+
+-- Name: ix_audit_trail_employer_id_at; Type: INDEX; Schema: public; Owner: zhuanhu_owner
+
+CREATE INDEX ix_audit_trail_employer_id_at ON public.audit_trail USING btree (employer_id, at);
+
 -- Name: ix_audit_trail_subject; Type: INDEX; Schema: public; Owner: zhuanhu_owner
 
 CREATE INDEX ix_audit_trail_subject ON public.audit_trail USING btree (subject, subject_id);
@@ -7052,6 +7730,10 @@ CREATE INDEX ix_booking_claim_id ON public.booking USING btree (employer_id, cla
 -- Name: ix_booking_proceeding_id; Type: INDEX; Schema: public; Owner: zhuanhu_owner
 
 CREATE INDEX ix_booking_proceeding_id ON public.booking USING btree (employer_id, proceeding_id);
+
+-- Name: ix_bulk_export_requested_by; Type: INDEX; Schema: public; Owner: zhuanhu_owner
+
+CREATE INDEX ix_bulk_export_requested_by ON public.bulk_export USING btree (requested_by, requested_at);
 
 -- Name: ix_claim_amount; Type: INDEX; Schema: public; Owner: zhuanhu_owner
 
@@ -7116,6 +7798,22 @@ CREATE INDEX ix_delivery_robot_id ON public.delivery USING btree (employer_id, r
 -- Name: ix_delivery_user_id; Type: INDEX; Schema: public; Owner: zhuanhu_owner
 
 CREATE INDEX ix_delivery_user_id ON public.delivery USING btree (user_id, serial);
+
+-- Name: ix_disclosure_at; Type: INDEX; Schema: public; Owner: zhuanhu_owner
+
+CREATE INDEX ix_disclosure_at ON public.disclosure USING btree (at, id);
+
+-- Name: ix_disclosure_employer_id_at; Type: INDEX; Schema: public; Owner: zhuanhu_owner
+
+CREATE INDEX ix_disclosure_employer_id_at ON public.disclosure USING btree (employer_id, at);
+
+-- Name: ix_disclosure_reader_id_at; Type: INDEX; Schema: public; Owner: zhuanhu_owner
+
+CREATE INDEX ix_disclosure_reader_id_at ON public.disclosure USING btree (reader_id, at);
+
+-- Name: ix_disclosure_subject_id_at; Type: INDEX; Schema: public; Owner: zhuanhu_owner
+
+CREATE INDEX ix_disclosure_subject_id_at ON public.disclosure USING btree (subject_id, at);
 
 -- Name: ix_exit_application_grant_id; Type: INDEX; Schema: public; Owner: zhuanhu_owner
 
@@ -7292,6 +7990,10 @@ CREATE INDEX ix_sanction_grant_id ON public.sanction USING btree (employer_id, g
 -- Name: ix_split_share_claim_id; Type: INDEX; Schema: public; Owner: zhuanhu_owner
 
 CREATE INDEX ix_split_share_claim_id ON public.split_share USING btree (employer_id, claim_id);
+
+-- Name: ix_spot_check_item_claim_id; Type: INDEX; Schema: public; Owner: zhuanhu_owner
+
+CREATE INDEX ix_spot_check_item_claim_id ON public.spot_check_item USING btree (employer_id, claim_id);
 
 -- Name: ix_team_member_grant_id; Type: INDEX; Schema: public; Owner: zhuanhu_owner
 
@@ -7589,6 +8291,10 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.deadline_mark FOR E
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.decision FOR EACH ROW EXECUTE FUNCTION public.deny_change();
 
+-- Name: disclosure append_only; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.disclosure FOR EACH ROW EXECUTE FUNCTION public.deny_change();
+
 -- Name: exit_application append_only; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.exit_application FOR EACH ROW EXECUTE FUNCTION public.deny_change();
@@ -7657,6 +8363,42 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.report_run FOR EACH
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.split_share FOR EACH ROW EXECUTE FUNCTION public.deny_change();
 
+-- Name: spot_check_draw append_only; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.spot_check_draw FOR EACH ROW EXECUTE FUNCTION public.deny_change();
+
+-- Name: spot_check_evaluation append_only; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.spot_check_evaluation FOR EACH ROW EXECUTE FUNCTION public.deny_change();
+
+-- Name: spot_check_frame append_only; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.spot_check_frame FOR EACH ROW EXECUTE FUNCTION public.deny_change();
+
+-- Name: spot_check_item append_only; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.spot_check_item FOR EACH ROW EXECUTE FUNCTION public.deny_change();
+
+-- Name: spot_check_paper append_only; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.spot_check_paper FOR EACH ROW EXECUTE FUNCTION public.deny_change();
+
+-- Name: spot_check_request append_only; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.spot_check_request FOR EACH ROW EXECUTE FUNCTION public.deny_change();
+
+-- Name: spot_check_step append_only; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.spot_check_step FOR EACH ROW EXECUTE FUNCTION public.deny_change();
+
+-- Name: spot_check_unit append_only; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.spot_check_unit FOR EACH ROW EXECUTE FUNCTION public.deny_change();
+
+-- Name: stated_purpose append_only; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.stated_purpose FOR EACH ROW EXECUTE FUNCTION public.deny_change();
+
 -- Name: transfer_budget append_only; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.transfer_budget FOR EACH ROW EXECUTE FUNCTION public.deny_change();
@@ -7685,6 +8427,10 @@ CREATE TRIGGER arrives_once BEFORE UPDATE ON public.repayment FOR EACH ROW EXECU
 
 CREATE TRIGGER begins BEFORE INSERT ON public.proceeding FOR EACH ROW EXECUTE FUNCTION public.case_begins_without_steps();
 
+-- Name: spot_check begins; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER begins BEFORE INSERT ON public.spot_check FOR EACH ROW EXECUTE FUNCTION public.spot_check_begins_planned();
+
 -- Name: talent_grant begins; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER begins BEFORE INSERT ON public.talent_grant FOR EACH ROW EXECUTE FUNCTION public.grant_begins_nominated();
@@ -7712,6 +8458,14 @@ CREATE TRIGGER centers BEFORE INSERT OR UPDATE ON public.association_measure FOR
 -- Name: sanction centers; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER centers BEFORE INSERT OR UPDATE ON public.sanction FOR EACH ROW EXECUTE FUNCTION public.written_by_the_center();
+
+-- Name: spot_check_request centers; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER centers BEFORE INSERT ON public.spot_check_request FOR EACH ROW EXECUTE FUNCTION public.written_by_the_center();
+
+-- Name: spot_check_unit centers; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER centers BEFORE INSERT ON public.spot_check_unit FOR EACH ROW EXECUTE FUNCTION public.written_by_the_center();
 
 -- Name: claim claim_facts; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
@@ -7752,6 +8506,10 @@ CREATE CONSTRAINT TRIGGER covers AFTER INSERT ON public.split_share DEFERRABLE I
 -- Name: split_sheet covers; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE CONSTRAINT TRIGGER covers AFTER INSERT ON public.split_sheet DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.split_covers_its_invoice();
+
+-- Name: bulk_export decided_once; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER decided_once BEFORE INSERT OR UPDATE ON public.bulk_export FOR EACH ROW EXECUTE FUNCTION public.bulk_export_decided_once();
 
 -- Name: claim_reversal decided_once; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
@@ -7829,6 +8587,14 @@ CREATE TRIGGER in_the_ledger BEFORE INSERT ON public.reallocation_entry FOR EACH
 
 CREATE TRIGGER in_the_ledger BEFORE INSERT ON public.recall FOR EACH ROW EXECUTE FUNCTION public.recall_is_in_the_ledger();
 
+-- Name: spot_check_frame in_time; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER in_time BEFORE INSERT ON public.spot_check_frame FOR EACH ROW EXECUTE FUNCTION public.spot_check_frame_in_time();
+
+-- Name: spot_check_draw in_turn; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER in_turn BEFORE INSERT ON public.spot_check_draw FOR EACH ROW EXECUTE FUNCTION public.spot_check_draw_in_turn();
+
 -- Name: instalment instalment_posted; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER instalment_posted AFTER UPDATE OF state ON public.instalment FOR EACH ROW WHEN ((new.state = ANY (ARRAY['sent'::text, 'received'::text]))) EXECUTE FUNCTION public.instalment_is_in_the_ledger();
@@ -7849,6 +8615,10 @@ CREATE TRIGGER is_composed BEFORE INSERT OR UPDATE ON public.expense_report_memb
 
 CREATE TRIGGER is_due BEFORE INSERT ON public.proceeding_step FOR EACH ROW WHEN ((new.kind = 'rectification'::text)) EXECUTE FUNCTION public.rectification_step_is_due();
 
+-- Name: spot_check_step is_due; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER is_due BEFORE INSERT ON public.spot_check_step FOR EACH ROW EXECUTE FUNCTION public.spot_check_step_is_due();
+
 -- Name: proceeding_step is_due_of_appeal; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER is_due_of_appeal BEFORE INSERT ON public.proceeding_step FOR EACH ROW WHEN ((new.kind = 'appeal'::text)) EXECUTE FUNCTION public.appeal_step_is_due();
@@ -7860,6 +8630,10 @@ CREATE TRIGGER lowers BEFORE INSERT ON public.claim_cut FOR EACH ROW EXECUTE FUN
 -- Name: proceeding_step moves_its_case; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER moves_its_case BEFORE INSERT ON public.proceeding_step FOR EACH ROW EXECUTE FUNCTION public.step_moves_its_case();
+
+-- Name: spot_check_step moves_its_check; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER moves_its_check BEFORE INSERT ON public.spot_check_step FOR EACH ROW EXECUTE FUNCTION public.step_moves_its_spot_check();
 
 -- Name: grant_step moves_its_grant; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
@@ -7884,6 +8658,10 @@ CREATE TRIGGER never_removed BEFORE DELETE ON public.association_measure FOR EAC
 -- Name: booking never_removed; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER never_removed BEFORE DELETE ON public.booking FOR EACH ROW EXECUTE FUNCTION public.deny_change();
+
+-- Name: bulk_export never_removed; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER never_removed BEFORE DELETE ON public.bulk_export FOR EACH ROW EXECUTE FUNCTION public.deny_change();
 
 -- Name: claim_paper never_removed; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
@@ -7977,6 +8755,10 @@ CREATE TRIGGER never_removed BEFORE DELETE ON public.sanction FOR EACH ROW EXECU
 
 CREATE TRIGGER never_removed BEFORE DELETE ON public.split_sheet FOR EACH ROW EXECUTE FUNCTION public.deny_change();
 
+-- Name: spot_check never_removed; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER never_removed BEFORE DELETE ON public.spot_check FOR EACH ROW EXECUTE FUNCTION public.deny_change();
+
 -- Name: transfer never_removed; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER never_removed BEFORE DELETE ON public.transfer FOR EACH ROW EXECUTE FUNCTION public.deny_change();
@@ -8025,6 +8807,10 @@ CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.audit_trail FOR EACH STATEM
 
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.booking FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
 
+-- Name: bulk_export no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.bulk_export FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
+
 -- Name: claim_cut no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.claim_cut FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
@@ -8060,6 +8846,10 @@ CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.decision FOR EACH STATEMENT
 -- Name: delivery no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.delivery FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
+
+-- Name: disclosure no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.disclosure FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
 
 -- Name: exit_application no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
@@ -8205,6 +8995,46 @@ CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.split_share FOR EACH STATEM
 
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.split_sheet FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
 
+-- Name: spot_check no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.spot_check FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
+
+-- Name: spot_check_draw no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.spot_check_draw FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
+
+-- Name: spot_check_evaluation no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.spot_check_evaluation FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
+
+-- Name: spot_check_frame no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.spot_check_frame FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
+
+-- Name: spot_check_item no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.spot_check_item FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
+
+-- Name: spot_check_paper no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.spot_check_paper FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
+
+-- Name: spot_check_request no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.spot_check_request FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
+
+-- Name: spot_check_step no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.spot_check_step FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
+
+-- Name: spot_check_unit no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.spot_check_unit FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
+
+-- Name: stated_purpose no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.stated_purpose FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
+
 -- Name: transfer no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.transfer FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
@@ -8248,6 +9078,18 @@ CREATE TRIGGER of_its_case BEFORE INSERT ON public.clawback FOR EACH ROW EXECUTE
 -- Name: reallocation of_its_case; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER of_its_case BEFORE INSERT ON public.reallocation FOR EACH ROW EXECUTE FUNCTION public.reallocation_of_its_case();
+
+-- Name: spot_check_unit of_its_case; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER of_its_case BEFORE INSERT ON public.spot_check_unit FOR EACH ROW EXECUTE FUNCTION public.spot_check_unit_of_its_case();
+
+-- Name: spot_check_item of_its_draw; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER of_its_draw BEFORE INSERT ON public.spot_check_item FOR EACH ROW EXECUTE FUNCTION public.spot_check_item_of_its_draw();
+
+-- Name: spot_check_request of_its_item; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER of_its_item BEFORE INSERT ON public.spot_check_request FOR EACH ROW EXECUTE FUNCTION public.spot_check_request_of_its_item();
 
 -- Name: claim of_sheet_handed_in; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
@@ -8304,6 +9146,10 @@ CREATE TRIGGER stays BEFORE UPDATE ON public.ruling FOR EACH ROW EXECUTE FUNCTIO
 -- Name: split_sheet stays; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER stays BEFORE UPDATE ON public.split_sheet FOR EACH ROW EXECUTE FUNCTION public.split_sheet_stays();
+
+-- Name: spot_check stays; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER stays BEFORE UPDATE ON public.spot_check FOR EACH ROW EXECUTE FUNCTION public.spot_check_stays_as_planned();
 
 -- Name: grant_step taken_by_its_people; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
@@ -8694,6 +9540,16 @@ ALTER TABLE ONLY public.booking
 ALTER TABLE ONLY public.booking
     ADD CONSTRAINT fk_booking_proposed_by FOREIGN KEY (proposed_by) REFERENCES public.user_account(id);
 
+-- Name: bulk_export fk_bulk_export_decided_by; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.bulk_export
+    ADD CONSTRAINT fk_bulk_export_decided_by FOREIGN KEY (decided_by) REFERENCES public.user_account(id);
+
+-- Name: bulk_export fk_bulk_export_requested_by; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.bulk_export
+    ADD CONSTRAINT fk_bulk_export_requested_by FOREIGN KEY (requested_by) REFERENCES public.user_account(id);
+
 -- Name: claim fk_claim_approved_by; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE ONLY public.claim
@@ -8898,6 +9754,21 @@ ALTER TABLE ONLY public.delivery
 
 ALTER TABLE ONLY public.delivery
     ADD CONSTRAINT fk_delivery_user_id FOREIGN KEY (user_id) REFERENCES public.user_account(id);
+
+-- Name: disclosure fk_disclosure_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.disclosure
+    ADD CONSTRAINT fk_disclosure_employer_id FOREIGN KEY (employer_id) REFERENCES public.employer(id);
+
+-- Name: disclosure fk_disclosure_employer_id_grant_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.disclosure
+    ADD CONSTRAINT fk_disclosure_employer_id_grant_id FOREIGN KEY (employer_id, grant_id) REFERENCES public.talent_grant(employer_id, id);
+
+-- Name: disclosure fk_disclosure_reader_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.disclosure
+    ADD CONSTRAINT fk_disclosure_reader_id FOREIGN KEY (reader_id) REFERENCES public.user_account(id);
 
 -- Name: exit_application fk_exit_application_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
@@ -9529,6 +10400,136 @@ ALTER TABLE ONLY public.split_sheet
 ALTER TABLE ONLY public.split_sheet
     ADD CONSTRAINT fk_split_sheet_voided_by FOREIGN KEY (voided_by) REFERENCES public.user_account(id);
 
+-- Name: spot_check_draw fk_spot_check_draw_check_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.spot_check_draw
+    ADD CONSTRAINT fk_spot_check_draw_check_id FOREIGN KEY (check_id) REFERENCES public.spot_check(id);
+
+-- Name: spot_check_draw fk_spot_check_draw_drawn_by; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.spot_check_draw
+    ADD CONSTRAINT fk_spot_check_draw_drawn_by FOREIGN KEY (drawn_by) REFERENCES public.user_account(id);
+
+-- Name: spot_check_evaluation fk_spot_check_evaluation_check_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.spot_check_evaluation
+    ADD CONSTRAINT fk_spot_check_evaluation_check_id FOREIGN KEY (check_id) REFERENCES public.spot_check(id);
+
+-- Name: spot_check_evaluation fk_spot_check_evaluation_made_by; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.spot_check_evaluation
+    ADD CONSTRAINT fk_spot_check_evaluation_made_by FOREIGN KEY (made_by) REFERENCES public.user_account(id);
+
+-- Name: spot_check_frame fk_spot_check_frame_check_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.spot_check_frame
+    ADD CONSTRAINT fk_spot_check_frame_check_id FOREIGN KEY (check_id) REFERENCES public.spot_check(id);
+
+-- Name: spot_check_frame fk_spot_check_frame_frozen_by; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.spot_check_frame
+    ADD CONSTRAINT fk_spot_check_frame_frozen_by FOREIGN KEY (frozen_by) REFERENCES public.user_account(id);
+
+-- Name: spot_check_item fk_spot_check_item_check_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.spot_check_item
+    ADD CONSTRAINT fk_spot_check_item_check_id FOREIGN KEY (check_id) REFERENCES public.spot_check(id);
+
+-- Name: spot_check_item fk_spot_check_item_check_id_round; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.spot_check_item
+    ADD CONSTRAINT fk_spot_check_item_check_id_round FOREIGN KEY (check_id, round) REFERENCES public.spot_check_draw(check_id, round);
+
+-- Name: spot_check_item fk_spot_check_item_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.spot_check_item
+    ADD CONSTRAINT fk_spot_check_item_employer_id FOREIGN KEY (employer_id) REFERENCES public.employer(id);
+
+-- Name: spot_check_item fk_spot_check_item_employer_id_check_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.spot_check_item
+    ADD CONSTRAINT fk_spot_check_item_employer_id_check_id FOREIGN KEY (employer_id, check_id) REFERENCES public.spot_check_unit(employer_id, check_id);
+
+-- Name: spot_check_item fk_spot_check_item_employer_id_claim_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.spot_check_item
+    ADD CONSTRAINT fk_spot_check_item_employer_id_claim_id FOREIGN KEY (employer_id, claim_id) REFERENCES public.claim(employer_id, id);
+
+-- Name: spot_check fk_spot_check_opened_by; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.spot_check
+    ADD CONSTRAINT fk_spot_check_opened_by FOREIGN KEY (opened_by) REFERENCES public.user_account(id);
+
+-- Name: spot_check_paper fk_spot_check_paper_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.spot_check_paper
+    ADD CONSTRAINT fk_spot_check_paper_employer_id FOREIGN KEY (employer_id) REFERENCES public.employer(id);
+
+-- Name: spot_check_paper fk_spot_check_paper_employer_id_check_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.spot_check_paper
+    ADD CONSTRAINT fk_spot_check_paper_employer_id_check_id FOREIGN KEY (employer_id, check_id) REFERENCES public.spot_check_unit(employer_id, check_id);
+
+-- Name: spot_check_paper fk_spot_check_paper_employer_id_check_id_claim_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.spot_check_paper
+    ADD CONSTRAINT fk_spot_check_paper_employer_id_check_id_claim_id FOREIGN KEY (employer_id, check_id, claim_id) REFERENCES public.spot_check_request(employer_id, check_id, claim_id);
+
+-- Name: spot_check_paper fk_spot_check_paper_sent_by; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.spot_check_paper
+    ADD CONSTRAINT fk_spot_check_paper_sent_by FOREIGN KEY (sent_by) REFERENCES public.user_account(id);
+
+-- Name: spot_check_request fk_spot_check_request_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.spot_check_request
+    ADD CONSTRAINT fk_spot_check_request_employer_id FOREIGN KEY (employer_id) REFERENCES public.employer(id);
+
+-- Name: spot_check_request fk_spot_check_request_employer_id_check_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.spot_check_request
+    ADD CONSTRAINT fk_spot_check_request_employer_id_check_id FOREIGN KEY (employer_id, check_id) REFERENCES public.spot_check_unit(employer_id, check_id);
+
+-- Name: spot_check_request fk_spot_check_request_employer_id_claim_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.spot_check_request
+    ADD CONSTRAINT fk_spot_check_request_employer_id_claim_id FOREIGN KEY (employer_id, claim_id) REFERENCES public.claim(employer_id, id);
+
+-- Name: spot_check_step fk_spot_check_step_actor_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.spot_check_step
+    ADD CONSTRAINT fk_spot_check_step_actor_id FOREIGN KEY (actor_id) REFERENCES public.user_account(id);
+
+-- Name: spot_check_step fk_spot_check_step_check_id_kind; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.spot_check_step
+    ADD CONSTRAINT fk_spot_check_step_check_id_kind FOREIGN KEY (check_id, kind) REFERENCES public.spot_check(id, kind);
+
+-- Name: spot_check_step fk_spot_check_step_kind_source_action_actor_role; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.spot_check_step
+    ADD CONSTRAINT fk_spot_check_step_kind_source_action_actor_role FOREIGN KEY (kind, source, action, actor_role) REFERENCES public.procedure_move(kind, source, action, role);
+
+-- Name: spot_check_unit fk_spot_check_unit_check_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.spot_check_unit
+    ADD CONSTRAINT fk_spot_check_unit_check_id FOREIGN KEY (check_id) REFERENCES public.spot_check(id);
+
+-- Name: spot_check_unit fk_spot_check_unit_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.spot_check_unit
+    ADD CONSTRAINT fk_spot_check_unit_employer_id FOREIGN KEY (employer_id) REFERENCES public.employer(id);
+
+-- Name: spot_check_unit fk_spot_check_unit_employer_id_proceeding_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.spot_check_unit
+    ADD CONSTRAINT fk_spot_check_unit_employer_id_proceeding_id FOREIGN KEY (employer_id, proceeding_id) REFERENCES public.proceeding(employer_id, id);
+
+-- Name: stated_purpose fk_stated_purpose_reader_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.stated_purpose
+    ADD CONSTRAINT fk_stated_purpose_reader_id FOREIGN KEY (reader_id) REFERENCES public.user_account(id);
+
 -- Name: talent_grant fk_talent_grant_call_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE ONLY public.talent_grant
@@ -9790,7 +10791,7 @@ ALTER TABLE ledger.reconciliation_state ENABLE ROW LEVEL SECURITY;
 
 -- Name: account tenant; Type: POLICY; Schema: ledger; Owner: zhuanhu_owner
 
-CREATE POLICY tenant ON ledger.account AS RESTRICTIVE USING ((public.zhuanhu_is_center() OR (tenant_id = public.zhuanhu_tenant()))) WITH CHECK ((public.zhuanhu_is_center() OR (tenant_id = public.zhuanhu_tenant())));
+CREATE POLICY tenant ON ledger.account AS RESTRICTIVE USING (((tenant_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((tenant_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
 
 -- Name: anchor tenant; Type: POLICY; Schema: ledger; Owner: zhuanhu_owner
 
@@ -9798,7 +10799,7 @@ CREATE POLICY tenant ON ledger.anchor AS RESTRICTIVE USING (((tenant_id = ( SELE
 
 -- Name: balance tenant; Type: POLICY; Schema: ledger; Owner: zhuanhu_owner
 
-CREATE POLICY tenant ON ledger.balance AS RESTRICTIVE USING ((public.zhuanhu_is_center() OR (tenant_id = public.zhuanhu_tenant()))) WITH CHECK ((public.zhuanhu_is_center() OR (tenant_id = public.zhuanhu_tenant())));
+CREATE POLICY tenant ON ledger.balance AS RESTRICTIVE USING (((tenant_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((tenant_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
 
 -- Name: balance_snapshot tenant; Type: POLICY; Schema: ledger; Owner: zhuanhu_owner
 
@@ -9826,11 +10827,11 @@ CREATE POLICY tenant ON ledger.bank_statement AS RESTRICTIVE USING (((tenant_id 
 
 -- Name: book tenant; Type: POLICY; Schema: ledger; Owner: zhuanhu_owner
 
-CREATE POLICY tenant ON ledger.book AS RESTRICTIVE USING ((public.zhuanhu_is_center() OR (tenant_id = public.zhuanhu_tenant()))) WITH CHECK ((public.zhuanhu_is_center() OR (tenant_id = public.zhuanhu_tenant())));
+CREATE POLICY tenant ON ledger.book AS RESTRICTIVE USING (((tenant_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((tenant_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
 
 -- Name: book_head tenant; Type: POLICY; Schema: ledger; Owner: zhuanhu_owner
 
-CREATE POLICY tenant ON ledger.book_head AS RESTRICTIVE USING ((public.zhuanhu_is_center() OR (tenant_id = public.zhuanhu_tenant()))) WITH CHECK ((public.zhuanhu_is_center() OR (tenant_id = public.zhuanhu_tenant())));
+CREATE POLICY tenant ON ledger.book_head AS RESTRICTIVE USING (((tenant_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((tenant_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
 
 -- Name: budget_control tenant; Type: POLICY; Schema: ledger; Owner: zhuanhu_owner
 
@@ -9838,11 +10839,11 @@ CREATE POLICY tenant ON ledger.budget_control AS RESTRICTIVE USING (((tenant_id 
 
 -- Name: entry tenant; Type: POLICY; Schema: ledger; Owner: zhuanhu_owner
 
-CREATE POLICY tenant ON ledger.entry AS RESTRICTIVE USING ((public.zhuanhu_is_center() OR (tenant_id = public.zhuanhu_tenant()))) WITH CHECK ((public.zhuanhu_is_center() OR (tenant_id = public.zhuanhu_tenant())));
+CREATE POLICY tenant ON ledger.entry AS RESTRICTIVE USING (((tenant_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((tenant_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
 
 -- Name: line tenant; Type: POLICY; Schema: ledger; Owner: zhuanhu_owner
 
-CREATE POLICY tenant ON ledger.line AS RESTRICTIVE USING ((public.zhuanhu_is_center() OR (tenant_id = public.zhuanhu_tenant()))) WITH CHECK ((public.zhuanhu_is_center() OR (tenant_id = public.zhuanhu_tenant())));
+CREATE POLICY tenant ON ledger.line AS RESTRICTIVE USING (((tenant_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((tenant_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
 
 -- Name: period_close tenant; Type: POLICY; Schema: ledger; Owner: zhuanhu_owner
 
@@ -9916,9 +10917,21 @@ ALTER TABLE public.bank_layout ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.booking ENABLE ROW LEVEL SECURITY;
 
+-- Name: bulk_export; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.bulk_export ENABLE ROW LEVEL SECURITY;
+
+-- Name: bulk_export center; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY center ON public.bulk_export AS RESTRICTIVE USING (( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)) WITH CHECK (( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center));
+
 -- Name: cross_match center; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
 CREATE POLICY center ON public.cross_match AS RESTRICTIVE USING (( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)) WITH CHECK (( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center));
+
+-- Name: disclosure center; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY center ON public.disclosure AS RESTRICTIVE USING (( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)) WITH CHECK (( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center));
 
 -- Name: law_text center; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
@@ -9943,6 +10956,30 @@ CREATE POLICY center ON public.remittance AS RESTRICTIVE USING (( SELECT public.
 -- Name: ruling center; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
 CREATE POLICY center ON public.ruling AS RESTRICTIVE USING (((published_at IS NOT NULL) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center));
+
+-- Name: spot_check center; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY center ON public.spot_check AS RESTRICTIVE USING (( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)) WITH CHECK (( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center));
+
+-- Name: spot_check_draw center; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY center ON public.spot_check_draw AS RESTRICTIVE USING (( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)) WITH CHECK (( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center));
+
+-- Name: spot_check_evaluation center; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY center ON public.spot_check_evaluation AS RESTRICTIVE USING (( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)) WITH CHECK (( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center));
+
+-- Name: spot_check_frame center; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY center ON public.spot_check_frame AS RESTRICTIVE USING (( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)) WITH CHECK (( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center));
+
+-- Name: spot_check_step center; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY center ON public.spot_check_step AS RESTRICTIVE USING (( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)) WITH CHECK (( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center));
+
+-- Name: stated_purpose center; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY center ON public.stated_purpose AS RESTRICTIVE USING (( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)) WITH CHECK (( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center));
 
 -- Name: claim; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
 
@@ -9995,6 +11032,10 @@ ALTER TABLE public.dedicated_account ENABLE ROW LEVEL SECURITY;
 -- Name: delivery; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE public.delivery ENABLE ROW LEVEL SECURITY;
+
+-- Name: disclosure; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.disclosure ENABLE ROW LEVEL SECURITY;
 
 -- Name: employer; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
 
@@ -10056,6 +11097,10 @@ CREATE POLICY everyone ON public.bank_layout USING (true) WITH CHECK (true);
 
 CREATE POLICY everyone ON public.booking USING (true) WITH CHECK (true);
 
+-- Name: bulk_export everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON public.bulk_export USING (true) WITH CHECK (true);
+
 -- Name: claim everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
 CREATE POLICY everyone ON public.claim USING (true) WITH CHECK (true);
@@ -10107,6 +11152,10 @@ CREATE POLICY everyone ON public.dedicated_account USING (true) WITH CHECK (true
 -- Name: delivery everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
 CREATE POLICY everyone ON public.delivery USING (true) WITH CHECK (true);
+
+-- Name: disclosure everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON public.disclosure USING (true) WITH CHECK (true);
 
 -- Name: employer everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
@@ -10295,6 +11344,46 @@ CREATE POLICY everyone ON public.split_share USING (true) WITH CHECK (true);
 -- Name: split_sheet everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
 CREATE POLICY everyone ON public.split_sheet USING (true) WITH CHECK (true);
+
+-- Name: spot_check everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON public.spot_check USING (true) WITH CHECK (true);
+
+-- Name: spot_check_draw everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON public.spot_check_draw USING (true) WITH CHECK (true);
+
+-- Name: spot_check_evaluation everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON public.spot_check_evaluation USING (true) WITH CHECK (true);
+
+-- Name: spot_check_frame everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON public.spot_check_frame USING (true) WITH CHECK (true);
+
+-- Name: spot_check_item everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON public.spot_check_item USING (true) WITH CHECK (true);
+
+-- Name: spot_check_paper everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON public.spot_check_paper USING (true) WITH CHECK (true);
+
+-- Name: spot_check_request everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON public.spot_check_request USING (true) WITH CHECK (true);
+
+-- Name: spot_check_step everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON public.spot_check_step USING (true) WITH CHECK (true);
+
+-- Name: spot_check_unit everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON public.spot_check_unit USING (true) WITH CHECK (true);
+
+-- Name: stated_purpose everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON public.stated_purpose USING (true) WITH CHECK (true);
 
 -- Name: talent_grant everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
@@ -10515,6 +11604,46 @@ ALTER TABLE public.split_share ENABLE ROW LEVEL SECURITY;
 -- Name: split_sheet; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE public.split_sheet ENABLE ROW LEVEL SECURITY;
+
+-- Name: spot_check; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.spot_check ENABLE ROW LEVEL SECURITY;
+
+-- Name: spot_check_draw; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.spot_check_draw ENABLE ROW LEVEL SECURITY;
+
+-- Name: spot_check_evaluation; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.spot_check_evaluation ENABLE ROW LEVEL SECURITY;
+
+-- Name: spot_check_frame; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.spot_check_frame ENABLE ROW LEVEL SECURITY;
+
+-- Name: spot_check_item; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.spot_check_item ENABLE ROW LEVEL SECURITY;
+
+-- Name: spot_check_paper; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.spot_check_paper ENABLE ROW LEVEL SECURITY;
+
+-- Name: spot_check_request; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.spot_check_request ENABLE ROW LEVEL SECURITY;
+
+-- Name: spot_check_step; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.spot_check_step ENABLE ROW LEVEL SECURITY;
+
+-- Name: spot_check_unit; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.spot_check_unit ENABLE ROW LEVEL SECURITY;
+
+-- Name: stated_purpose; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.stated_purpose ENABLE ROW LEVEL SECURITY;
 
 -- Name: talent_grant; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
 
@@ -10791,6 +11920,22 @@ CREATE POLICY tenant ON public.split_share AS RESTRICTIVE USING (((employer_id =
 -- Name: split_sheet tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
 CREATE POLICY tenant ON public.split_sheet AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
+
+-- Name: spot_check_item tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY tenant ON public.spot_check_item AS RESTRICTIVE USING ((( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center) AND (employer_id IS DISTINCT FROM ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)))) WITH CHECK ((( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center) AND (employer_id IS DISTINCT FROM ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant))));
+
+-- Name: spot_check_paper tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY tenant ON public.spot_check_paper AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
+
+-- Name: spot_check_request tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY tenant ON public.spot_check_request AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
+
+-- Name: spot_check_unit tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY tenant ON public.spot_check_unit AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
 
 -- Name: talent_grant tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
@@ -11095,6 +12240,10 @@ REVOKE ALL ON FUNCTION public.booking_is_in_the_ledger() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.booking_names_its_case_for_good() FROM PUBLIC;
 
+-- Name: FUNCTION bulk_export_decided_once(); Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION public.bulk_export_decided_once() FROM PUBLIC;
+
 -- Name: FUNCTION case_begins_without_steps(); Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 REVOKE ALL ON FUNCTION public.case_begins_without_steps() FROM PUBLIC;
@@ -11388,6 +12537,38 @@ REVOKE ALL ON FUNCTION public.split_covers_its_invoice() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.split_sheet_stays() FROM PUBLIC;
 
+-- Name: FUNCTION spot_check_begins_planned(); Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION public.spot_check_begins_planned() FROM PUBLIC;
+
+-- Name: FUNCTION spot_check_draw_in_turn(); Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION public.spot_check_draw_in_turn() FROM PUBLIC;
+
+-- Name: FUNCTION spot_check_frame_in_time(); Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION public.spot_check_frame_in_time() FROM PUBLIC;
+
+-- Name: FUNCTION spot_check_item_of_its_draw(); Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION public.spot_check_item_of_its_draw() FROM PUBLIC;
+
+-- Name: FUNCTION spot_check_request_of_its_item(); Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION public.spot_check_request_of_its_item() FROM PUBLIC;
+
+-- Name: FUNCTION spot_check_stays_as_planned(); Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION public.spot_check_stays_as_planned() FROM PUBLIC;
+
+-- Name: FUNCTION spot_check_step_is_due(); Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION public.spot_check_step_is_due() FROM PUBLIC;
+
+-- Name: FUNCTION spot_check_unit_of_its_case(); Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION public.spot_check_unit_of_its_case() FROM PUBLIC;
+
 -- Name: FUNCTION standing_is_the_centers(); Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 REVOKE ALL ON FUNCTION public.standing_is_the_centers() FROM PUBLIC;
@@ -11395,6 +12576,10 @@ REVOKE ALL ON FUNCTION public.standing_is_the_centers() FROM PUBLIC;
 -- Name: FUNCTION step_moves_its_case(); Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 REVOKE ALL ON FUNCTION public.step_moves_its_case() FROM PUBLIC;
+
+-- Name: FUNCTION step_moves_its_spot_check(); Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION public.step_moves_its_spot_check() FROM PUBLIC;
 
 -- Name: FUNCTION step_taken_by_its_people(); Type: ACL; Schema: public; Owner: zhuanhu_owner
 
@@ -11610,6 +12795,26 @@ GRANT UPDATE(decision) ON TABLE public.booking TO zhuanhu_app;
 
 GRANT UPDATE(entry_id) ON TABLE public.booking TO zhuanhu_app;
 
+-- Name: TABLE bulk_export; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT ON TABLE public.bulk_export TO zhuanhu_app;
+
+-- Name: COLUMN bulk_export.decision; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(decision) ON TABLE public.bulk_export TO zhuanhu_app;
+
+-- Name: COLUMN bulk_export.decided_by; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(decided_by) ON TABLE public.bulk_export TO zhuanhu_app;
+
+-- Name: COLUMN bulk_export.decided_at; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(decided_at) ON TABLE public.bulk_export TO zhuanhu_app;
+
+-- Name: COLUMN bulk_export.reason; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(reason) ON TABLE public.bulk_export TO zhuanhu_app;
+
 -- Name: TABLE claim; Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.claim TO zhuanhu_app;
@@ -11765,6 +12970,10 @@ GRANT UPDATE(error) ON TABLE public.delivery TO zhuanhu_app;
 -- Name: COLUMN delivery.sent_at; Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 GRANT UPDATE(sent_at) ON TABLE public.delivery TO zhuanhu_app;
+
+-- Name: TABLE disclosure; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT ON TABLE public.disclosure TO zhuanhu_app;
 
 -- Name: TABLE employer; Type: ACL; Schema: public; Owner: zhuanhu_owner
 
@@ -12317,6 +13526,46 @@ GRANT UPDATE(voided_at) ON TABLE public.split_sheet TO zhuanhu_app;
 -- Name: COLUMN split_sheet.void_reason; Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 GRANT UPDATE(void_reason) ON TABLE public.split_sheet TO zhuanhu_app;
+
+-- Name: TABLE spot_check; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT ON TABLE public.spot_check TO zhuanhu_app;
+
+-- Name: TABLE spot_check_draw; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT ON TABLE public.spot_check_draw TO zhuanhu_app;
+
+-- Name: TABLE spot_check_evaluation; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT ON TABLE public.spot_check_evaluation TO zhuanhu_app;
+
+-- Name: TABLE spot_check_frame; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT ON TABLE public.spot_check_frame TO zhuanhu_app;
+
+-- Name: TABLE spot_check_item; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT ON TABLE public.spot_check_item TO zhuanhu_app;
+
+-- Name: TABLE spot_check_paper; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT ON TABLE public.spot_check_paper TO zhuanhu_app;
+
+-- Name: TABLE spot_check_request; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT ON TABLE public.spot_check_request TO zhuanhu_app;
+
+-- Name: TABLE spot_check_step; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT ON TABLE public.spot_check_step TO zhuanhu_app;
+
+-- Name: TABLE spot_check_unit; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT ON TABLE public.spot_check_unit TO zhuanhu_app;
+
+-- Name: TABLE stated_purpose; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT ON TABLE public.stated_purpose TO zhuanhu_app;
 
 -- Name: TABLE talent_grant; Type: ACL; Schema: public; Owner: zhuanhu_owner
 

@@ -24,6 +24,7 @@ from service.tables.claims import (
     ReversalRow,
 )
 from service.tables.clock import JobRunRow, ReportRunRow
+from service.tables.disclosures import BulkExportRow, DisclosureRow, StatedPurposeRow
 from service.tables.expense_reports import ExpenseReportMemberRow, ExpenseReportRow
 from service.tables.inbox import (
     ContactRow,
@@ -90,6 +91,17 @@ from service.tables.sanctions import (
     GrantStepRow,
     SanctionRow,
 )
+from service.tables.spot_checks import (
+    SpotCheckDrawRow,
+    SpotCheckEvaluationRow,
+    SpotCheckFrameRow,
+    SpotCheckItemRow,
+    SpotCheckPaperRow,
+    SpotCheckRequestRow,
+    SpotCheckRow,
+    SpotCheckStepRow,
+    SpotCheckUnitRow,
+)
 from service.tables.transfers import (
     ArrivalAmountRow,
     ArrivalRow,
@@ -117,6 +129,7 @@ __all__ = [
     "BankLayoutRow",
     "Base",
     "BookingRow",
+    "BulkExportRow",
     "ClaimCutRow",
     "ClaimPaperRow",
     "ClaimRow",
@@ -129,6 +142,7 @@ __all__ = [
     "DecisionRow",
     "DedicatedAccountRow",
     "DeliveryRow",
+    "DisclosureRow",
     "EmployerRow",
     "ExitApplicationRow",
     "ExpenseReportMemberRow",
@@ -184,6 +198,16 @@ __all__ = [
     "SelecteeRow",
     "SplitShareRow",
     "SplitSheetRow",
+    "StatedPurposeRow",
+    "SpotCheckDrawRow",
+    "SpotCheckEvaluationRow",
+    "SpotCheckFrameRow",
+    "SpotCheckItemRow",
+    "SpotCheckPaperRow",
+    "SpotCheckRequestRow",
+    "SpotCheckRow",
+    "SpotCheckStepRow",
+    "SpotCheckUnitRow",
     "TeamMemberRow",
     "TransferBudgetRow",
     "TransferPaymentRow",

@@ -84,6 +84,8 @@ class AuditRow(Base):
         of_employer(),
         Index("ix_audit_trail_subject", "subject", "subject_id"),
         Index("ix_audit_trail_actor", "actor_id", "at", "id"),
+        Index("ix_audit_trail_at", "at", "id"),
+        Index("ix_audit_trail_employer_id_at", "employer_id", "at"),
     )
     id: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True)
     employer_id: Mapped[UUID | None] = mapped_column(Uuid())

@@ -8,6 +8,7 @@ insert into reviewed values
     -- everybody may see these
     ('shared table', 'public.alembic_version', 'the revision of the schema'),
     ('shared table', 'public.annual_call', 'the calls of the programme are published'),
+    ('shared table', 'public.bulk_export', 'the Center''s policy lets nobody else see it'),
     ('shared table', 'public.cross_match', 'the Center''s policy lets nobody else see it'),
     ('shared table', 'public.law_text', 'approved texts are everybody''s to read'),
     ('shared table', 'public.listing', 'employers are warned of listed sellers'),
@@ -21,6 +22,12 @@ insert into reviewed values
     ('shared table', 'public.rehearsal_ground', 'says what the whole database is for'),
     ('shared table', 'public.remittance', 'the Center''s policy lets nobody else see it'),
     ('shared table', 'public.ruling', 'published rulings are everybody''s to read'),
+    ('shared table', 'public.stated_purpose', 'the Center''s policy lets nobody else see it'),
+    ('shared table', 'public.spot_check', 'the Center''s policy lets nobody else see it'),
+    ('shared table', 'public.spot_check_draw', 'the Center''s policy lets nobody else see it'),
+    ('shared table', 'public.spot_check_evaluation', 'the Center''s policy lets nobody else see it'),
+    ('shared table', 'public.spot_check_frame', 'the Center''s policy lets nobody else see it'),
+    ('shared table', 'public.spot_check_step', 'the Center''s policy lets nobody else see it'),
     ('shared table', 'public.web_session', 'a session is found by its secret only'),
     ('shared table', 'ledger.account_type', 'the chart of accounts'),
     -- whoever meets such a key learns that somebody else has the value
@@ -29,6 +36,7 @@ insert into reviewed values
     ('key', 'user_account.uq_user_account_login', 'the log-in comes before the employer'),
     ('key', 'letter.uq_letter_kind_year_serial', 'only the Center writes letters'),
     ('key', 'repayment.uq_repayment_arrived_reference', 'only the Center confirms arrivals'),
+    ('key', 'spot_check_item.uq_spot_check_item_check_id_number', 'only the Center draws'),
     ('key', 'agreement_budget.pk_agreement_budget', 'an agreement''s identity is random'),
     ('key', 'contact.pk_contact', 'a user''s identity is random'),
     -- referred to across tenants: taken from the session, never from a form
@@ -36,6 +44,7 @@ insert into reviewed values
     -- these run with the owner's rights; row-level security binds the owner as well
     ('definer', 'public.step_moves_its_case', 'the application may not move a case but by a step'),
     ('definer', 'public.grant_step_moves_its_grant', 'a grant''s state is not written directly'),
+    ('definer', 'public.step_moves_its_spot_check', 'a check moves by its steps alone'),
     ('definer', 'public.objections_are_counted', 'nobody types the count of a notice'),
     ('definer', 'ledger.open_book', 'the application may not insert books'),
     ('definer', 'ledger.open_account', 'the application may not insert accounts'),
@@ -67,6 +76,7 @@ insert into reviewed values
     ('append only', 'public.reallocation', ''),
     ('append only', 'public.reallocation_entry', ''),
     ('append only', 'public.decision', ''),
+    ('append only', 'public.disclosure', ''),
     ('append only', 'public.exit_application', ''),
     ('append only', 'public.fee_row', ''),
     ('append only', 'public.fee_sheet', ''),
@@ -80,7 +90,16 @@ insert into reviewed values
     ('append only', 'public.rehearsal', ''),
     ('append only', 'public.rendition', ''),
     ('append only', 'public.report_run', ''),
+    ('append only', 'public.spot_check_draw', ''),
+    ('append only', 'public.spot_check_evaluation', ''),
+    ('append only', 'public.spot_check_frame', ''),
+    ('append only', 'public.spot_check_item', ''),
+    ('append only', 'public.spot_check_paper', ''),
+    ('append only', 'public.spot_check_request', ''),
+    ('append only', 'public.spot_check_step', ''),
+    ('append only', 'public.spot_check_unit', ''),
     ('append only', 'public.split_share', ''),
+    ('append only', 'public.stated_purpose', ''),
     ('append only', 'public.arrival_amount', ''),
     ('append only', 'public.transfer_budget', ''),
     ('append only', 'public.transfer_payment', ''),
@@ -90,6 +109,10 @@ insert into reviewed values
 
 create function pg_temp.is_reviewed(wanted_rule text, wanted text) returns boolean language sql as
     'select exists (select from pg_temp.reviewed where rule = wanted_rule and name = wanted)';
+
+-- what compares the tenant; or rows about an employer that are the Center's alone
+create function pg_temp.tenant_or_center() returns text language sql as
+    $$select '(public\.)?zhuanhu_tenant\(\)|^\( SELECT (public\.)?zhuanhu_is_center\(\) AS \w+\)$'$$;
 
 create temporary view our_schema as
     select * from pg_namespace
@@ -119,8 +142,8 @@ select name from tenant_table where not (relrowsecurity and relforcerowsecurity)
 select name from tenant_table
  where array['t'] is distinct from (
     select array_agg(case when polcmd = '*' and polroles = '{0}'
-                and pg_get_expr(polqual, polrelid) ~ '(public\.)?zhuanhu_tenant\(\)'
-                and pg_get_expr(polwithcheck, polrelid) ~ '(public\.)?zhuanhu_tenant\(\)'
+                and pg_get_expr(polqual, polrelid) ~ pg_temp.tenant_or_center()
+                and pg_get_expr(polwithcheck, polrelid) ~ pg_temp.tenant_or_center()
             then 't' else 'f' end)
       from pg_policy where polrelid = id and not polpermissive);
 
