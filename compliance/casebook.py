@@ -15,10 +15,12 @@ from compliance.procedures.clawback import CLAWBACK
 from compliance.procedures.disbursement import DISBURSEMENT
 from compliance.procedures.exit import COMPLETION, WITHDRAWAL
 from compliance.procedures.grant_life import GRANT_LIFE
+from compliance.procedures.inspection import INSPECTION
 from compliance.procedures.reallocation import REALLOCATION
 from compliance.procedures.rectification import RECTIFICATION
 from compliance.procedures.sanction import SANCTION
 from compliance.procedures.settlement import SETTLEMENT
+from compliance.procedures.spot_check import SPOT_CHECK
 from compliance.procedures.transfer import TRANSFER
 
 MACHINES: Final[tuple[Machine[Any], ...]] = (
@@ -28,6 +30,8 @@ MACHINES: Final[tuple[Machine[Any], ...]] = (
     CLAIM,
     APPEAL,
     ADVANCE,
+    SPOT_CHECK,
+    INSPECTION,
     RECTIFICATION,
     SANCTION,
     WITHDRAWAL,

@@ -45,7 +45,7 @@ class LetterRow(Base):
         CheckConstraint(
             "kind in ('rectification_notice', 'reminder', 'clawback_notice', 'clawback_reminder',"
             " 'transfer_confirmation', 'inspection_notice', 'comment_invitation',"
-            " 'decision_notice', 'referral')",
+            " 'decision_notice', 'referral', 'document_request', 'inspection_conclusion')",
             name="kind_known",
         ),
         CheckConstraint("serial > 0", name="counted"),
