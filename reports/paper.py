@@ -41,6 +41,7 @@ class Grid:
     shares: tuple[int, ...]
     figures: frozenset[int] = frozenset()
     closing: bool = False  # the last row is a total
+    headed: bool = True  # its first line names the columns
 
     def __post_init__(self) -> None:
         widths = {len(self.columns), len(self.shares), *map(len, self.rows)}
@@ -123,8 +124,14 @@ Block: TypeAlias = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
-    """A whole paper: `number` is its 文号, empty where it has none."""
+    """A whole paper: `number` is its 文号, empty where it has none.
+
+    A `wide` one lies across and is set small, for tables of many columns; `foot` stands at the
+    foot of each of its pages.
+    """
 
     title: str
     blocks: tuple[Block, ...]
     number: str = ""
+    wide: bool = False
+    foot: str = ""
