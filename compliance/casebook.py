@@ -13,6 +13,7 @@ from compliance.procedures.arrival import ARRIVAL
 from compliance.procedures.claim import CLAIM
 from compliance.procedures.clawback import CLAWBACK
 from compliance.procedures.disbursement import DISBURSEMENT
+from compliance.procedures.disbursement_batch import DISBURSEMENT_BATCH
 from compliance.procedures.exit import COMPLETION, WITHDRAWAL
 from compliance.procedures.grant_life import GRANT_LIFE
 from compliance.procedures.inspection import INSPECTION
@@ -26,6 +27,7 @@ from compliance.procedures.transfer import TRANSFER
 MACHINES: Final[tuple[Machine[Any], ...]] = (
     GRANT_LIFE,
     DISBURSEMENT,
+    DISBURSEMENT_BATCH,
     REALLOCATION,
     CLAIM,
     APPEAL,

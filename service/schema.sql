@@ -1578,6 +1578,94 @@ end $$;
 
 ALTER FUNCTION public.association_measure_stays() OWNER TO zhuanhu_owner;
 
+-- Name: batch_follows_its_procedure(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
+
+CREATE FUNCTION public.batch_follows_its_procedure() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    if (case tg_op when 'INSERT' then new.state <> 'proposed' else
+           (new.id, new.year, new.serial, new.title, new.proposed_by, new.proposed_at)
+           is distinct from
+           (old.id, old.year, old.serial, old.title, old.proposed_by, old.proposed_at)
+           or old.decided_by is not null and (new.decided_by, new.decided_at)
+              is distinct from (old.decided_by, old.decided_at)
+           or not exists (select from procedure_move m
+                           where m.kind = 'disbursement_batch'
+                             and m.source = old.state and m.target = new.state) end) then
+        raise exception 'batch % cannot become %', new.id, new.state
+            using errcode = '55000', constraint = 'batch_follows_its_procedure';
+    end if;
+    return new;
+end $$;
+
+ALTER FUNCTION public.batch_follows_its_procedure() OWNER TO zhuanhu_owner;
+
+-- Name: batch_is_whole(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
+
+CREATE FUNCTION public.batch_is_whole() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    if new.state in ('approved', 'sent') and (
+        not exists (select from disbursement_batch_line l
+                     where l.batch_id = new.id and l.struck_by is null)
+        or exists (
+            select from disbursement_batch_line l
+              join instalment i on i.employer_id = l.employer_id and i.id = l.instalment_id
+             where l.batch_id = new.id and l.struck_by is null
+               and (case new.state
+                    when 'approved' then i.approved_by is distinct from new.decided_by
+                    else l.slip is null or i.sent_by is distinct from new.sent_by
+                         or i.sent_on is distinct from new.sent_on end))) then
+        raise exception 'batch % is % as a whole or not at all', new.id, new.state
+            using errcode = '23514', constraint = 'batch_is_whole';
+    end if;
+    return null;
+end $$;
+
+ALTER FUNCTION public.batch_is_whole() OWNER TO zhuanhu_owner;
+
+-- Name: batch_line_is_planned(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
+
+CREATE FUNCTION public.batch_line_is_planned() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    found record;
+    stands text;
+begin
+    select b.state into stands from disbursement_batch b where b.id = new.batch_id for update;
+    if tg_op = 'UPDATE' then
+        if (new.batch_id, new.employer_id, new.instalment_id, new.amount) is distinct from
+           (old.batch_id, old.employer_id, old.instalment_id, old.amount)
+           or old.struck_by is not null or old.slip is not null
+           or new.slip is not null and stands <> 'approved'
+           or stands not in ('proposed', 'approved') then
+            raise exception 'line % of batch % stays as it is', new.instalment_id, new.batch_id
+                using errcode = '55000', constraint = 'batch_line_is_planned';
+        end if;
+        return new;
+    end if;
+    select i.state, i.amount into found from instalment i
+     where i.employer_id = new.employer_id and i.id = new.instalment_id for update;
+    if stands is distinct from 'proposed' or found.state is distinct from 'planned'
+       or found.amount <> new.amount or new.struck_by is not null or new.slip is not null
+       or exists (select from disbursement_batch_line l
+                    join disbursement_batch b on b.id = l.batch_id
+                   where l.employer_id = new.employer_id and l.instalment_id = new.instalment_id
+                     and l.struck_by is null and b.state in ('proposed', 'approved')) then
+        raise exception 'instalment % is not to be had for batch %', new.instalment_id, new.batch_id
+            using errcode = '23514', constraint = 'batch_line_is_planned';
+    end if;
+    return new;
+end $$;
+
+ALTER FUNCTION public.batch_line_is_planned() OWNER TO zhuanhu_owner;
+
 -- Name: booking_follows_its_procedure(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
 
 CREATE FUNCTION public.booking_follows_its_procedure() RETURNS trigger
@@ -4856,6 +4944,62 @@ ALTER TABLE public.delivery ALTER COLUMN serial ADD GENERATED ALWAYS AS IDENTITY
     CACHE 1
 );
 
+-- Name: disbursement_batch; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.disbursement_batch (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    year integer NOT NULL,
+    serial integer NOT NULL,
+    title text NOT NULL,
+    state text NOT NULL,
+    proposed_by uuid NOT NULL,
+    proposed_at timestamp with time zone NOT NULL,
+    decided_by uuid,
+    decided_at timestamp with time zone,
+    sent_by uuid,
+    sent_on date,
+    reason text NOT NULL,
+    CONSTRAINT ck_disbursement_batch_decided CHECK (
+CASE
+    WHEN (state = ANY (ARRAY['approved'::text, 'sent'::text, 'rejected'::text])) THEN (decided_by IS NOT NULL)
+    WHEN (state = 'proposed'::text) THEN (decided_by IS NULL)
+    ELSE true
+END),
+    CONSTRAINT ck_disbursement_batch_decided_by_somebody CHECK (((decided_by IS NULL) = (decided_at IS NULL))),
+    CONSTRAINT ck_disbursement_batch_numbered CHECK (((serial > 0) AND ((year >= 2020) AND (year <= 2100)))),
+    CONSTRAINT ck_disbursement_batch_reasoned CHECK (((state <> ALL (ARRAY['rejected'::text, 'withdrawn'::text])) OR (reason <> ''::text))),
+    CONSTRAINT ck_disbursement_batch_sent_by_somebody CHECK ((((state = 'sent'::text) = (sent_by IS NOT NULL)) AND ((sent_by IS NULL) = (sent_on IS NULL)))),
+    CONSTRAINT ck_disbursement_batch_state_known CHECK ((state = ANY (ARRAY['proposed'::text, 'approved'::text, 'sent'::text, 'rejected'::text, 'withdrawn'::text]))),
+    CONSTRAINT ck_disbursement_batch_titled CHECK ((title <> ''::text)),
+    CONSTRAINT ck_disbursement_batch_two_people CHECK (((proposed_by <> decided_by) AND (decided_by <> sent_by)))
+);
+
+ALTER TABLE ONLY public.disbursement_batch FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.disbursement_batch OWNER TO zhuanhu_owner;
+
+-- Name: disbursement_batch_line; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.disbursement_batch_line (
+    batch_id uuid NOT NULL,
+    employer_id uuid NOT NULL,
+    instalment_id uuid NOT NULL,
+    amount numeric(16,2) NOT NULL,
+    struck_by uuid,
+    struck_at timestamp with time zone,
+    struck_why text,
+    slip text,
+    CONSTRAINT ck_disbursement_batch_line_amount_positive CHECK ((amount > (0)::numeric)),
+    CONSTRAINT ck_disbursement_batch_line_slip_named CHECK ((slip <> ''::text)),
+    CONSTRAINT ck_disbursement_batch_line_struck_by_somebody CHECK ((((struck_by IS NULL) = (struck_at IS NULL)) AND ((struck_by IS NULL) = (struck_why IS NULL)))),
+    CONSTRAINT ck_disbursement_batch_line_struck_is_not_paid CHECK (((slip IS NULL) OR (struck_by IS NULL))),
+    CONSTRAINT ck_disbursement_batch_line_struck_with_reason CHECK ((struck_why <> ''::text))
+);
+
+ALTER TABLE ONLY public.disbursement_batch_line FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.disbursement_batch_line OWNER TO zhuanhu_owner;
+
 -- Name: disclosure; Type: TABLE; Schema: public; Owner: zhuanhu_owner
 
 CREATE TABLE public.disclosure (
@@ -6056,7 +6200,8 @@ CREATE TABLE public.spot_check_draw (
     reason text NOT NULL,
     drawn_by uuid NOT NULL,
     drawn_at timestamp with time zone NOT NULL,
-    CONSTRAINT ck_spot_check_draw_counted CHECK (((round > 0) AND (more > 0) AND (items >= 0))),
+    CONSTRAINT ck_spot_check_draw_counted CHECK (((round > 0) AND (more >= 0) AND (items >= 0))),
+    CONSTRAINT ck_spot_check_draw_grown CHECK (((round = 1) OR (more > 0))),
     CONSTRAINT ck_spot_check_draw_reasoned CHECK (((round = 1) OR (reason <> ''::text)))
 );
 
@@ -6771,6 +6916,16 @@ ALTER TABLE ONLY public.dedicated_account
 ALTER TABLE ONLY public.delivery
     ADD CONSTRAINT pk_delivery PRIMARY KEY (id);
 
+-- Name: disbursement_batch pk_disbursement_batch; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.disbursement_batch
+    ADD CONSTRAINT pk_disbursement_batch PRIMARY KEY (id);
+
+-- Name: disbursement_batch_line pk_disbursement_batch_line; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.disbursement_batch_line
+    ADD CONSTRAINT pk_disbursement_batch_line PRIMARY KEY (employer_id, batch_id, instalment_id);
+
 -- Name: disclosure pk_disclosure; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE ONLY public.disclosure
@@ -7271,6 +7426,11 @@ ALTER TABLE ONLY public.dedicated_account
 ALTER TABLE ONLY public.dedicated_account
     ADD CONSTRAINT uq_dedicated_account_employer_id_id UNIQUE (employer_id, id);
 
+-- Name: disbursement_batch uq_disbursement_batch_year_serial; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.disbursement_batch
+    ADD CONSTRAINT uq_disbursement_batch_year_serial UNIQUE (year, serial);
+
 -- Name: employer uq_employer_uscc; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE ONLY public.employer
@@ -7655,6 +7815,10 @@ CREATE INDEX bank_line_partner ON ledger.bank_line USING btree (book_id, counter
 
 CREATE INDEX bank_line_reference ON ledger.bank_line USING btree (book_id, reference COLLATE "C");
 
+-- Name: entry_moving; Type: INDEX; Schema: ledger; Owner: zhuanhu_owner
+
+CREATE INDEX entry_moving ON ledger.entry USING btree (kind) WHERE ((kind)::text = ANY (ARRAY['appropriate'::text, 'disburse'::text, 'confirm_receipt'::text, 'open_balances'::text, 'receive'::text, 'contribute'::text, 'interest'::text, 'approve_transfer'::text, 'receive_transfer'::text, 'claw_back'::text, 'return_surplus'::text, 'release_matching'::text, 'close_grant'::text]));
+
 -- Name: entry_reversed_once; Type: INDEX; Schema: ledger; Owner: zhuanhu_owner
 
 CREATE UNIQUE INDEX entry_reversed_once ON ledger.entry USING btree (reverses) WHERE (reverses IS NOT NULL);
@@ -7798,6 +7962,14 @@ CREATE INDEX ix_delivery_robot_id ON public.delivery USING btree (employer_id, r
 -- Name: ix_delivery_user_id; Type: INDEX; Schema: public; Owner: zhuanhu_owner
 
 CREATE INDEX ix_delivery_user_id ON public.delivery USING btree (user_id, serial);
+
+-- Name: ix_disbursement_batch_line_batch_id; Type: INDEX; Schema: public; Owner: zhuanhu_owner
+
+CREATE INDEX ix_disbursement_batch_line_batch_id ON public.disbursement_batch_line USING btree (batch_id);
+
+-- Name: ix_disbursement_batch_line_instalment_id; Type: INDEX; Schema: public; Owner: zhuanhu_owner
+
+CREATE INDEX ix_disbursement_batch_line_instalment_id ON public.disbursement_batch_line USING btree (employer_id, instalment_id);
 
 -- Name: ix_disclosure_at; Type: INDEX; Schema: public; Owner: zhuanhu_owner
 
@@ -8014,6 +8186,10 @@ CREATE UNIQUE INDEX uq_claim_paper_attached ON public.claim_paper USING btree (e
 -- Name: uq_claim_reversal_claim_id; Type: INDEX; Schema: public; Owner: zhuanhu_owner
 
 CREATE UNIQUE INDEX uq_claim_reversal_claim_id ON public.claim_reversal USING btree (employer_id, claim_id) WHERE (state <> 'declined'::text);
+
+-- Name: uq_disbursement_batch_line_slip; Type: INDEX; Schema: public; Owner: zhuanhu_owner
+
+CREATE UNIQUE INDEX uq_disbursement_batch_line_slip ON public.disbursement_batch_line USING btree (employer_id, slip) WHERE (slip IS NOT NULL);
 
 -- Name: uq_expense_report_member_in_one; Type: INDEX; Schema: public; Owner: zhuanhu_owner
 
@@ -8455,6 +8631,10 @@ CREATE TRIGGER centers BEFORE INSERT ON public.assessment FOR EACH ROW EXECUTE F
 
 CREATE TRIGGER centers BEFORE INSERT OR UPDATE ON public.association_measure FOR EACH ROW EXECUTE FUNCTION public.written_by_the_center();
 
+-- Name: disbursement_batch_line centers; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER centers BEFORE INSERT OR UPDATE ON public.disbursement_batch_line FOR EACH ROW EXECUTE FUNCTION public.written_by_the_center();
+
 -- Name: sanction centers; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER centers BEFORE INSERT OR UPDATE ON public.sanction FOR EACH ROW EXECUTE FUNCTION public.written_by_the_center();
@@ -8538,6 +8718,10 @@ CREATE TRIGGER followed_by_sheet AFTER UPDATE OF state ON public.claim FOR EACH 
 -- Name: expense_report_member followed_by_sheet; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER followed_by_sheet AFTER INSERT OR UPDATE ON public.expense_report_member FOR EACH ROW EXECUTE FUNCTION public.expense_report_follows();
+
+-- Name: disbursement_batch follows_its_procedure; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER follows_its_procedure BEFORE INSERT OR UPDATE ON public.disbursement_batch FOR EACH ROW EXECUTE FUNCTION public.batch_follows_its_procedure();
 
 -- Name: repayment from_its_own_money; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
@@ -8623,6 +8807,14 @@ CREATE TRIGGER is_due BEFORE INSERT ON public.spot_check_step FOR EACH ROW EXECU
 
 CREATE TRIGGER is_due_of_appeal BEFORE INSERT ON public.proceeding_step FOR EACH ROW WHEN ((new.kind = 'appeal'::text)) EXECUTE FUNCTION public.appeal_step_is_due();
 
+-- Name: disbursement_batch_line is_planned; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER is_planned BEFORE INSERT OR UPDATE ON public.disbursement_batch_line FOR EACH ROW EXECUTE FUNCTION public.batch_line_is_planned();
+
+-- Name: disbursement_batch is_whole; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE CONSTRAINT TRIGGER is_whole AFTER UPDATE ON public.disbursement_batch DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.batch_is_whole();
+
 -- Name: claim_cut lowers; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER lowers BEFORE INSERT ON public.claim_cut FOR EACH ROW EXECUTE FUNCTION public.cut_lowers_its_claim();
@@ -8678,6 +8870,14 @@ CREATE TRIGGER never_removed BEFORE DELETE ON public.deadline FOR EACH ROW EXECU
 -- Name: delivery never_removed; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER never_removed BEFORE DELETE ON public.delivery FOR EACH ROW EXECUTE FUNCTION public.deny_change();
+
+-- Name: disbursement_batch never_removed; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER never_removed BEFORE DELETE ON public.disbursement_batch FOR EACH ROW EXECUTE FUNCTION public.deny_change();
+
+-- Name: disbursement_batch_line never_removed; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER never_removed BEFORE DELETE ON public.disbursement_batch_line FOR EACH ROW EXECUTE FUNCTION public.deny_change();
 
 -- Name: expense_report never_removed; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
@@ -8846,6 +9046,14 @@ CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.decision FOR EACH STATEMENT
 -- Name: delivery no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.delivery FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
+
+-- Name: disbursement_batch no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.disbursement_batch FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
+
+-- Name: disbursement_batch_line no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.disbursement_batch_line FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
 
 -- Name: disclosure no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
@@ -9754,6 +9962,41 @@ ALTER TABLE ONLY public.delivery
 
 ALTER TABLE ONLY public.delivery
     ADD CONSTRAINT fk_delivery_user_id FOREIGN KEY (user_id) REFERENCES public.user_account(id);
+
+-- Name: disbursement_batch fk_disbursement_batch_decided_by; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.disbursement_batch
+    ADD CONSTRAINT fk_disbursement_batch_decided_by FOREIGN KEY (decided_by) REFERENCES public.user_account(id);
+
+-- Name: disbursement_batch_line fk_disbursement_batch_line_batch_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.disbursement_batch_line
+    ADD CONSTRAINT fk_disbursement_batch_line_batch_id FOREIGN KEY (batch_id) REFERENCES public.disbursement_batch(id);
+
+-- Name: disbursement_batch_line fk_disbursement_batch_line_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.disbursement_batch_line
+    ADD CONSTRAINT fk_disbursement_batch_line_employer_id FOREIGN KEY (employer_id) REFERENCES public.employer(id);
+
+-- Name: disbursement_batch_line fk_disbursement_batch_line_employer_id_instalment_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.disbursement_batch_line
+    ADD CONSTRAINT fk_disbursement_batch_line_employer_id_instalment_id FOREIGN KEY (employer_id, instalment_id) REFERENCES public.instalment(employer_id, id);
+
+-- Name: disbursement_batch_line fk_disbursement_batch_line_struck_by; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.disbursement_batch_line
+    ADD CONSTRAINT fk_disbursement_batch_line_struck_by FOREIGN KEY (struck_by) REFERENCES public.user_account(id);
+
+-- Name: disbursement_batch fk_disbursement_batch_proposed_by; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.disbursement_batch
+    ADD CONSTRAINT fk_disbursement_batch_proposed_by FOREIGN KEY (proposed_by) REFERENCES public.user_account(id);
+
+-- Name: disbursement_batch fk_disbursement_batch_sent_by; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.disbursement_batch
+    ADD CONSTRAINT fk_disbursement_batch_sent_by FOREIGN KEY (sent_by) REFERENCES public.user_account(id);
 
 -- Name: disclosure fk_disclosure_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
@@ -10929,6 +11172,10 @@ CREATE POLICY center ON public.bulk_export AS RESTRICTIVE USING (( SELECT public
 
 CREATE POLICY center ON public.cross_match AS RESTRICTIVE USING (( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)) WITH CHECK (( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center));
 
+-- Name: disbursement_batch center; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY center ON public.disbursement_batch AS RESTRICTIVE USING (( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)) WITH CHECK (( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center));
+
 -- Name: disclosure center; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
 CREATE POLICY center ON public.disclosure AS RESTRICTIVE USING (( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)) WITH CHECK (( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center));
@@ -11032,6 +11279,14 @@ ALTER TABLE public.dedicated_account ENABLE ROW LEVEL SECURITY;
 -- Name: delivery; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE public.delivery ENABLE ROW LEVEL SECURITY;
+
+-- Name: disbursement_batch; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.disbursement_batch ENABLE ROW LEVEL SECURITY;
+
+-- Name: disbursement_batch_line; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.disbursement_batch_line ENABLE ROW LEVEL SECURITY;
 
 -- Name: disclosure; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
 
@@ -11152,6 +11407,14 @@ CREATE POLICY everyone ON public.dedicated_account USING (true) WITH CHECK (true
 -- Name: delivery everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
 CREATE POLICY everyone ON public.delivery USING (true) WITH CHECK (true);
+
+-- Name: disbursement_batch everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON public.disbursement_batch USING (true) WITH CHECK (true);
+
+-- Name: disbursement_batch_line everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON public.disbursement_batch_line USING (true) WITH CHECK (true);
 
 -- Name: disclosure everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
@@ -11757,6 +12020,10 @@ CREATE POLICY tenant ON public.dedicated_account AS RESTRICTIVE USING (((employe
 
 CREATE POLICY tenant ON public.delivery AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
 
+-- Name: disbursement_batch_line tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY tenant ON public.disbursement_batch_line AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
+
 -- Name: employer tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
 CREATE POLICY tenant ON public.employer AS RESTRICTIVE USING (((id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
@@ -12227,6 +12494,18 @@ REVOKE ALL ON FUNCTION public.assessment_in_order() FROM PUBLIC;
 -- Name: FUNCTION association_measure_stays(); Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 REVOKE ALL ON FUNCTION public.association_measure_stays() FROM PUBLIC;
+
+-- Name: FUNCTION batch_follows_its_procedure(); Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION public.batch_follows_its_procedure() FROM PUBLIC;
+
+-- Name: FUNCTION batch_is_whole(); Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION public.batch_is_whole() FROM PUBLIC;
+
+-- Name: FUNCTION batch_line_is_planned(); Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION public.batch_line_is_planned() FROM PUBLIC;
 
 -- Name: FUNCTION booking_follows_its_procedure(); Type: ACL; Schema: public; Owner: zhuanhu_owner
 
@@ -12970,6 +13249,54 @@ GRANT UPDATE(error) ON TABLE public.delivery TO zhuanhu_app;
 -- Name: COLUMN delivery.sent_at; Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 GRANT UPDATE(sent_at) ON TABLE public.delivery TO zhuanhu_app;
+
+-- Name: TABLE disbursement_batch; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT ON TABLE public.disbursement_batch TO zhuanhu_app;
+
+-- Name: COLUMN disbursement_batch.state; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(state) ON TABLE public.disbursement_batch TO zhuanhu_app;
+
+-- Name: COLUMN disbursement_batch.decided_by; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(decided_by) ON TABLE public.disbursement_batch TO zhuanhu_app;
+
+-- Name: COLUMN disbursement_batch.decided_at; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(decided_at) ON TABLE public.disbursement_batch TO zhuanhu_app;
+
+-- Name: COLUMN disbursement_batch.sent_by; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(sent_by) ON TABLE public.disbursement_batch TO zhuanhu_app;
+
+-- Name: COLUMN disbursement_batch.sent_on; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(sent_on) ON TABLE public.disbursement_batch TO zhuanhu_app;
+
+-- Name: COLUMN disbursement_batch.reason; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(reason) ON TABLE public.disbursement_batch TO zhuanhu_app;
+
+-- Name: TABLE disbursement_batch_line; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT ON TABLE public.disbursement_batch_line TO zhuanhu_app;
+
+-- Name: COLUMN disbursement_batch_line.struck_by; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(struck_by) ON TABLE public.disbursement_batch_line TO zhuanhu_app;
+
+-- Name: COLUMN disbursement_batch_line.struck_at; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(struck_at) ON TABLE public.disbursement_batch_line TO zhuanhu_app;
+
+-- Name: COLUMN disbursement_batch_line.struck_why; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(struck_why) ON TABLE public.disbursement_batch_line TO zhuanhu_app;
+
+-- Name: COLUMN disbursement_batch_line.slip; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(slip) ON TABLE public.disbursement_batch_line TO zhuanhu_app;
 
 -- Name: TABLE disclosure; Type: ACL; Schema: public; Owner: zhuanhu_owner
 

@@ -24,6 +24,10 @@ from service.tables.claims import (
     ReversalRow,
 )
 from service.tables.clock import JobRunRow, ReportRunRow
+from service.tables.disbursement_batches import (
+    DisbursementBatchLineRow,
+    DisbursementBatchRow,
+)
 from service.tables.disclosures import BulkExportRow, DisclosureRow, StatedPurposeRow
 from service.tables.expense_reports import ExpenseReportMemberRow, ExpenseReportRow
 from service.tables.inbox import (
@@ -142,6 +146,8 @@ __all__ = [
     "DecisionRow",
     "DedicatedAccountRow",
     "DeliveryRow",
+    "DisbursementBatchLineRow",
+    "DisbursementBatchRow",
     "DisclosureRow",
     "EmployerRow",
     "ExitApplicationRow",

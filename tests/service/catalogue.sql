@@ -10,6 +10,7 @@ insert into reviewed values
     ('shared table', 'public.annual_call', 'the calls of the programme are published'),
     ('shared table', 'public.bulk_export', 'the Center''s policy lets nobody else see it'),
     ('shared table', 'public.cross_match', 'the Center''s policy lets nobody else see it'),
+    ('shared table', 'public.disbursement_batch', 'the Center''s policy lets nobody else see it'),
     ('shared table', 'public.law_text', 'approved texts are everybody''s to read'),
     ('shared table', 'public.listing', 'employers are warned of listed sellers'),
     ('shared table', 'public.job_run', 'runs of the clock concern the Center only'),
