@@ -22,11 +22,11 @@ _COLUMNS = 4
 
 
 class FrameError(ValueError):
-    """The items make no frame; `message` says which and why."""
+    """The items make no frame; `sentence` says which and why."""
 
     def __init__(self, said: Message) -> None:
         super().__init__(said.text())
-        self.message = said
+        self.sentence = said
 
 
 class Item(NamedTuple):
@@ -115,12 +115,14 @@ def _check(item: Item) -> None:
 
 def _item(number: int, line: str) -> Item:
     columns = line.split(",")
-    if len(columns) != _COLUMNS or not _VALUE.fullmatch(columns[1]):
+    marks = columns[-1].split(" ") if columns[-1] else []
+    if len(columns) != _COLUMNS or not _VALUE.fullmatch(columns[1]) or sorted({*marks}) != marks:
         raise FrameError(
             Message(
-                N_("第 {line} 行须是四列：编号、以分为单位的整数金额、分组、用空格隔开的标记。"),
+                N_(
+                    "第 {line} 行须是四列：编号、以分为单位的整数金额、分组、按序用空格隔开的标记。"
+                ),
                 {"line": str(number)},
             )
         )
-    key, value, group, marks = columns
-    return Item(key, int(value), group, frozenset(marks.split()))
+    return Item(columns[0], int(columns[1]), columns[2], frozenset(marks))
