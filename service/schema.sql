@@ -2611,6 +2611,18 @@ end $$;
 
 ALTER FUNCTION public.invoice_follows_its_corrections() OWNER TO zhuanhu_owner;
 
+-- Name: is_of_the_center(uuid); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
+
+CREATE FUNCTION public.is_of_the_center(person uuid) RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+    select exists (select from user_account u
+                    where u.id = person and u.role in ('center_auditor', 'center_manager'))
+$$;
+
+ALTER FUNCTION public.is_of_the_center(person uuid) OWNER TO zhuanhu_owner;
+
 -- Name: last_stated(uuid, uuid, text); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
 
 CREATE FUNCTION public.last_stated(employer uuid, invoice uuid, wanted text) RETURNS text
@@ -3353,6 +3365,36 @@ end $$;
 
 ALTER FUNCTION public.split_sheet_stays() OWNER TO zhuanhu_owner;
 
+-- Name: spot_check_answer_in_time(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
+
+CREATE FUNCTION public.spot_check_answer_in_time() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    asked spot_check_item;
+begin
+    perform from spot_check c where c.id = new.check_id and c.state = 'fieldwork' for share;
+    if not found or not is_of_the_center(new.answered_by) then
+        raise exception 'check % takes no answers now', new.check_id
+            using errcode = '55000', constraint = 'spot_check_answer_in_time';
+    end if;
+    select * into asked from spot_check_item i
+     where i.employer_id = new.employer_id and i.id = new.item_id;
+    if asked.check_id <> new.check_id
+       or new.version <> (select coalesce(max(a.version), 0) + 1 from spot_check_answer a
+                           where a.employer_id = new.employer_id and a.item_id = new.item_id)
+       or (new.evidence and new.audited * 100 <> asked.value
+           and 'fails' <> all (array[new.support, new.purpose, new.amount, new.formalities,
+                                     new.progress, new.balance])) then
+        raise exception 'item % is not answered like this', new.item_id
+            using errcode = '23514', constraint = 'spot_check_answer_of_its_item';
+    end if;
+    return new;
+end $$;
+
+ALTER FUNCTION public.spot_check_answer_in_time() OWNER TO zhuanhu_owner;
+
 -- Name: spot_check_begins_planned(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
 
 CREATE FUNCTION public.spot_check_begins_planned() RETURNS trigger
@@ -3398,6 +3440,48 @@ end $$;
 
 ALTER FUNCTION public.spot_check_draw_in_turn() OWNER TO zhuanhu_owner;
 
+-- Name: spot_check_finding_stays(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
+
+CREATE FUNCTION public.spot_check_finding_stays() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    if tg_op = 'INSERT' then
+        perform from spot_check c where c.id = new.check_id and c.state = 'fieldwork' for share;
+        if not found or not is_of_the_center(new.found_by)
+           or new.proceeding_id is not null or new.dropped_at is not null
+           or not exists (
+            select from spot_check_item i
+              join claim c on c.employer_id = i.employer_id and c.id = i.claim_id
+              join spot_check_answer a on a.employer_id = i.employer_id and a.item_id = i.id
+             where i.employer_id = new.employer_id and i.id = new.item_id
+               and i.check_id = new.check_id and i.claim_id = new.claim_id
+               and c.grant_id = new.grant_id and new.amount * 100 <= i.value
+               and (not a.evidence or 'fails' = any (array[
+                    a.support, a.purpose, a.amount, a.formalities, a.progress, a.balance]))) then
+            raise exception 'a finding is of an item that was found wrong'
+                using errcode = '23514', constraint = 'spot_check_finding_of_its_item';
+        end if;
+        return new;
+    end if;
+    if (to_jsonb(new) - array['proceeding_id', 'dropped_by', 'dropped_at', 'drop_reason'])
+       <> (to_jsonb(old) - array['proceeding_id', 'dropped_by', 'dropped_at', 'drop_reason'])
+       or old.proceeding_id is not null or old.dropped_at is not null
+       or (new.dropped_at is not null and not is_of_the_center(new.dropped_by))
+       or (new.proceeding_id is not null and not exists (
+            select from rectification r
+             where r.employer_id = new.employer_id and r.proceeding_id = new.proceeding_id
+               and r.origin = 'spot_check' and r.claim_id = new.claim_id
+               and r.amount <= new.amount)) then
+        raise exception 'finding % stays as it was found', old.id
+            using errcode = '55000', constraint = 'spot_check_finding_stays';
+    end if;
+    return new;
+end $$;
+
+ALTER FUNCTION public.spot_check_finding_stays() OWNER TO zhuanhu_owner;
+
 -- Name: spot_check_frame_in_time(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
 
 CREATE FUNCTION public.spot_check_frame_in_time() RETURNS trigger
@@ -3414,6 +3498,31 @@ begin
 end $$;
 
 ALTER FUNCTION public.spot_check_frame_in_time() OWNER TO zhuanhu_owner;
+
+-- Name: spot_check_is_answered(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
+
+CREATE FUNCTION public.spot_check_is_answered() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    if exists (
+        select from spot_check_item i
+         where i.check_id = new.check_id and not exists (
+            select from spot_check_answer a
+              join spot_check_review r on r.employer_id = a.employer_id and r.answer_id = a.id
+             where a.employer_id = i.employer_id and a.item_id = i.id and r.agrees
+               and not exists (select from spot_check_answer later
+                                where later.employer_id = a.employer_id
+                                  and later.item_id = a.item_id
+                                  and later.version > a.version))) then
+        raise exception 'check % has items that are not answered and reviewed', new.check_id
+            using errcode = '23514', constraint = 'spot_check_is_answered';
+    end if;
+    return new;
+end $$;
+
+ALTER FUNCTION public.spot_check_is_answered() OWNER TO zhuanhu_owner;
 
 -- Name: spot_check_item_of_its_draw(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
 
@@ -3451,6 +3560,58 @@ begin
 end $$;
 
 ALTER FUNCTION public.spot_check_request_of_its_item() OWNER TO zhuanhu_owner;
+
+-- Name: spot_check_response_in_time(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
+
+CREATE FUNCTION public.spot_check_response_in_time() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    if not role_is_held(new.said_by, 'employer_checker', new.employer_id)
+       or new.version <> (select coalesce(max(r.version), 0) + 1 from spot_check_response r
+                           where r.employer_id = new.employer_id
+                             and r.finding_id = new.finding_id)
+       or not exists (
+        select from spot_check_finding f
+          join spot_check_unit u on u.employer_id = f.employer_id and u.check_id = f.check_id
+          join proceeding p on p.employer_id = u.employer_id and p.id = u.proceeding_id
+         where f.employer_id = new.employer_id and f.id = new.finding_id
+           and f.dropped_at is null and p.state = 'hearing') then
+        raise exception 'finding % is not answered now', new.finding_id
+            using errcode = '55000', constraint = 'spot_check_response_in_time';
+    end if;
+    return new;
+end $$;
+
+ALTER FUNCTION public.spot_check_response_in_time() OWNER TO zhuanhu_owner;
+
+-- Name: spot_check_review_by_another(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
+
+CREATE FUNCTION public.spot_check_review_by_another() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    given spot_check_answer;
+begin
+    select * into given from spot_check_answer a
+     where a.employer_id = new.employer_id and a.id = new.answer_id;
+    perform from spot_check c where c.id = given.check_id and c.state = 'fieldwork' for share;
+    if not found or exists (select from spot_check_answer a
+                             where a.employer_id = given.employer_id
+                               and a.item_id = given.item_id and a.version > given.version) then
+        raise exception 'answer % is not reviewed now', new.answer_id
+            using errcode = '55000', constraint = 'spot_check_review_in_time';
+    end if;
+    if given.answered_by = new.reviewed_by or not is_of_the_center(new.reviewed_by) then
+        raise exception 'answer % needs another person of the Center', new.answer_id
+            using errcode = '23514', constraint = 'spot_check_review_by_another';
+    end if;
+    return new;
+end $$;
+
+ALTER FUNCTION public.spot_check_review_by_another() OWNER TO zhuanhu_owner;
 
 -- Name: spot_check_stays_as_planned(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
 
@@ -5861,7 +6022,7 @@ CREATE TABLE public.rectification (
     CONSTRAINT ck_rectification_disallowed_amount CHECK (((disallowed_entry_id IS NULL) OR (amount > (0)::numeric))),
     CONSTRAINT ck_rectification_grounded CHECK (((facts <> ''::text) AND (ground <> ''::text))),
     CONSTRAINT ck_rectification_of_claim CHECK (((origin = 'hand'::text) OR (claim_id IS NOT NULL))),
-    CONSTRAINT ck_rectification_origin_known CHECK ((origin = ANY (ARRAY['claim'::text, 'crossing'::text, 'hand'::text])))
+    CONSTRAINT ck_rectification_origin_known CHECK ((origin = ANY (ARRAY['claim'::text, 'crossing'::text, 'hand'::text, 'spot_check'::text])))
 );
 
 ALTER TABLE ONLY public.rectification FORCE ROW LEVEL SECURITY;
@@ -6189,6 +6350,43 @@ ALTER TABLE ONLY public.spot_check FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.spot_check OWNER TO zhuanhu_owner;
 
+-- Name: spot_check_answer; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.spot_check_answer (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    employer_id uuid NOT NULL,
+    check_id uuid NOT NULL,
+    item_id uuid NOT NULL,
+    version integer NOT NULL,
+    support text NOT NULL,
+    purpose text NOT NULL,
+    amount text NOT NULL,
+    formalities text NOT NULL,
+    progress text NOT NULL,
+    balance text NOT NULL,
+    evidence boolean NOT NULL,
+    audited numeric(16,2),
+    note text NOT NULL,
+    answered_by uuid NOT NULL,
+    answered_at timestamp with time zone NOT NULL,
+    CONSTRAINT ck_spot_check_answer_amount_judged CHECK (((amount = ANY (ARRAY['meets'::text, 'fails'::text])) OR (NOT evidence))),
+    CONSTRAINT ck_spot_check_answer_audited_not_negative CHECK ((audited >= (0)::numeric)),
+    CONSTRAINT ck_spot_check_answer_audited_with_evidence CHECK ((evidence = (audited IS NOT NULL))),
+    CONSTRAINT ck_spot_check_answer_balance_known CHECK ((balance = ANY (ARRAY['meets'::text, 'fails'::text, 'not_applicable'::text]))),
+    CONSTRAINT ck_spot_check_answer_counted CHECK ((version > 0)),
+    CONSTRAINT ck_spot_check_answer_error_noted CHECK (((note <> ''::text) OR (evidence AND ('fails'::text <> ALL (ARRAY[support, purpose, amount, formalities, progress, balance]))))),
+    CONSTRAINT ck_spot_check_answer_formalities_known CHECK ((formalities = ANY (ARRAY['meets'::text, 'fails'::text, 'not_applicable'::text]))),
+    CONSTRAINT ck_spot_check_answer_judged_known CHECK (((purpose = ANY (ARRAY['meets'::text, 'fails'::text, 'not_applicable'::text])) AND (amount = ANY (ARRAY['meets'::text, 'fails'::text, 'not_applicable'::text])))),
+    CONSTRAINT ck_spot_check_answer_progress_known CHECK ((progress = ANY (ARRAY['meets'::text, 'fails'::text, 'not_applicable'::text]))),
+    CONSTRAINT ck_spot_check_answer_purpose_judged CHECK (((purpose = ANY (ARRAY['meets'::text, 'fails'::text])) OR (NOT evidence))),
+    CONSTRAINT ck_spot_check_answer_support_known CHECK ((support = ANY (ARRAY['meets'::text, 'fails'::text, 'not_applicable'::text]))),
+    CONSTRAINT ck_spot_check_answer_unproven_unsupported CHECK ((evidence OR (support = 'fails'::text)))
+);
+
+ALTER TABLE ONLY public.spot_check_answer FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.spot_check_answer OWNER TO zhuanhu_owner;
+
 -- Name: spot_check_draw; Type: TABLE; Schema: public; Owner: zhuanhu_owner
 
 CREATE TABLE public.spot_check_draw (
@@ -6227,6 +6425,46 @@ CREATE TABLE public.spot_check_evaluation (
 ALTER TABLE ONLY public.spot_check_evaluation FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.spot_check_evaluation OWNER TO zhuanhu_owner;
+
+-- Name: spot_check_finding; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.spot_check_finding (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    employer_id uuid NOT NULL,
+    check_id uuid NOT NULL,
+    item_id uuid NOT NULL,
+    claim_id uuid NOT NULL,
+    grant_id uuid NOT NULL,
+    number integer NOT NULL,
+    title text NOT NULL,
+    nature text NOT NULL,
+    condition text NOT NULL,
+    article integer NOT NULL,
+    code text NOT NULL,
+    basis text NOT NULL,
+    cause text NOT NULL,
+    effect text NOT NULL,
+    department text NOT NULL,
+    amount numeric(16,2) NOT NULL,
+    repeats_id uuid,
+    proceeding_id uuid,
+    found_by uuid NOT NULL,
+    found_at timestamp with time zone NOT NULL,
+    dropped_by uuid,
+    dropped_at timestamp with time zone,
+    drop_reason text NOT NULL,
+    CONSTRAINT ck_spot_check_finding_amount_not_negative CHECK ((amount >= (0)::numeric)),
+    CONSTRAINT ck_spot_check_finding_article_known CHECK (((article >= 1) AND (article <= 37))),
+    CONSTRAINT ck_spot_check_finding_counted CHECK ((number > 0)),
+    CONSTRAINT ck_spot_check_finding_dropped_or_raised CHECK (((dropped_at IS NULL) OR (proceeding_id IS NULL))),
+    CONSTRAINT ck_spot_check_finding_dropped_whole CHECK (((dropped_by IS NULL) = (dropped_at IS NULL))),
+    CONSTRAINT ck_spot_check_finding_dropped_with_reason CHECK (((dropped_at IS NULL) = (drop_reason = ''::text))),
+    CONSTRAINT ck_spot_check_finding_told CHECK (((title <> ''::text) AND (nature <> ''::text) AND (condition <> ''::text) AND (basis <> ''::text)))
+);
+
+ALTER TABLE ONLY public.spot_check_finding FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.spot_check_finding OWNER TO zhuanhu_owner;
 
 -- Name: spot_check_frame; Type: TABLE; Schema: public; Owner: zhuanhu_owner
 
@@ -6305,6 +6543,42 @@ CREATE TABLE public.spot_check_request (
 ALTER TABLE ONLY public.spot_check_request FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.spot_check_request OWNER TO zhuanhu_owner;
+
+-- Name: spot_check_response; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.spot_check_response (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    employer_id uuid NOT NULL,
+    finding_id uuid NOT NULL,
+    version integer NOT NULL,
+    stance text NOT NULL,
+    said text NOT NULL,
+    said_by uuid NOT NULL,
+    said_at timestamp with time zone NOT NULL,
+    CONSTRAINT ck_spot_check_response_counted CHECK ((version > 0)),
+    CONSTRAINT ck_spot_check_response_reasoned CHECK (((stance = 'accepts'::text) OR (said <> ''::text))),
+    CONSTRAINT ck_spot_check_response_stance_known CHECK ((stance = ANY (ARRAY['accepts'::text, 'explains'::text, 'disputes'::text])))
+);
+
+ALTER TABLE ONLY public.spot_check_response FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.spot_check_response OWNER TO zhuanhu_owner;
+
+-- Name: spot_check_review; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.spot_check_review (
+    employer_id uuid NOT NULL,
+    answer_id uuid NOT NULL,
+    agrees boolean NOT NULL,
+    note text NOT NULL,
+    reviewed_by uuid NOT NULL,
+    reviewed_at timestamp with time zone NOT NULL,
+    CONSTRAINT ck_spot_check_review_reasoned CHECK ((agrees OR (note <> ''::text)))
+);
+
+ALTER TABLE ONLY public.spot_check_review FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.spot_check_review OWNER TO zhuanhu_owner;
 
 -- Name: spot_check_step; Type: TABLE; Schema: public; Owner: zhuanhu_owner
 
@@ -7201,6 +7475,11 @@ ALTER TABLE ONLY public.split_sheet
 ALTER TABLE ONLY public.spot_check
     ADD CONSTRAINT pk_spot_check PRIMARY KEY (id);
 
+-- Name: spot_check_answer pk_spot_check_answer; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.spot_check_answer
+    ADD CONSTRAINT pk_spot_check_answer PRIMARY KEY (id);
+
 -- Name: spot_check_draw pk_spot_check_draw; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE ONLY public.spot_check_draw
@@ -7210,6 +7489,11 @@ ALTER TABLE ONLY public.spot_check_draw
 
 ALTER TABLE ONLY public.spot_check_evaluation
     ADD CONSTRAINT pk_spot_check_evaluation PRIMARY KEY (check_id, number);
+
+-- Name: spot_check_finding pk_spot_check_finding; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.spot_check_finding
+    ADD CONSTRAINT pk_spot_check_finding PRIMARY KEY (id);
 
 -- Name: spot_check_frame pk_spot_check_frame; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
@@ -7230,6 +7514,16 @@ ALTER TABLE ONLY public.spot_check_paper
 
 ALTER TABLE ONLY public.spot_check_request
     ADD CONSTRAINT pk_spot_check_request PRIMARY KEY (employer_id, check_id, claim_id);
+
+-- Name: spot_check_response pk_spot_check_response; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.spot_check_response
+    ADD CONSTRAINT pk_spot_check_response PRIMARY KEY (id);
+
+-- Name: spot_check_review pk_spot_check_review; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.spot_check_review
+    ADD CONSTRAINT pk_spot_check_review PRIMARY KEY (employer_id, answer_id);
 
 -- Name: spot_check_step pk_spot_check_step; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
@@ -7701,6 +7995,26 @@ ALTER TABLE ONLY public.split_sheet
 ALTER TABLE ONLY public.split_sheet
     ADD CONSTRAINT uq_split_sheet_employer_id_number UNIQUE (employer_id, number);
 
+-- Name: spot_check_answer uq_spot_check_answer_employer_id_id; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.spot_check_answer
+    ADD CONSTRAINT uq_spot_check_answer_employer_id_id UNIQUE (employer_id, id);
+
+-- Name: spot_check_answer uq_spot_check_answer_employer_id_item_id_version; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.spot_check_answer
+    ADD CONSTRAINT uq_spot_check_answer_employer_id_item_id_version UNIQUE (employer_id, item_id, version);
+
+-- Name: spot_check_finding uq_spot_check_finding_employer_id_check_id_number; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.spot_check_finding
+    ADD CONSTRAINT uq_spot_check_finding_employer_id_check_id_number UNIQUE (employer_id, check_id, number);
+
+-- Name: spot_check_finding uq_spot_check_finding_employer_id_id; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.spot_check_finding
+    ADD CONSTRAINT uq_spot_check_finding_employer_id_id UNIQUE (employer_id, id);
+
 -- Name: spot_check uq_spot_check_id_kind; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE ONLY public.spot_check
@@ -7730,6 +8044,11 @@ ALTER TABLE ONLY public.spot_check
 
 ALTER TABLE ONLY public.spot_check_paper
     ADD CONSTRAINT uq_spot_check_paper_employer_id_check_id_sha256 UNIQUE (employer_id, check_id, sha256);
+
+-- Name: spot_check_response uq_spot_check_response_employer_id_finding_id_version; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.spot_check_response
+    ADD CONSTRAINT uq_spot_check_response_employer_id_finding_id_version UNIQUE (employer_id, finding_id, version);
 
 -- Name: spot_check_step uq_spot_check_step_check_id_number; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
@@ -8163,6 +8482,18 @@ CREATE INDEX ix_sanction_grant_id ON public.sanction USING btree (employer_id, g
 
 CREATE INDEX ix_split_share_claim_id ON public.split_share USING btree (employer_id, claim_id);
 
+-- Name: ix_spot_check_answer_check_id; Type: INDEX; Schema: public; Owner: zhuanhu_owner
+
+CREATE INDEX ix_spot_check_answer_check_id ON public.spot_check_answer USING btree (check_id);
+
+-- Name: ix_spot_check_finding_grant_id; Type: INDEX; Schema: public; Owner: zhuanhu_owner
+
+CREATE INDEX ix_spot_check_finding_grant_id ON public.spot_check_finding USING btree (employer_id, grant_id);
+
+-- Name: ix_spot_check_finding_proceeding_id; Type: INDEX; Schema: public; Owner: zhuanhu_owner
+
+CREATE INDEX ix_spot_check_finding_proceeding_id ON public.spot_check_finding USING btree (employer_id, proceeding_id);
+
 -- Name: ix_spot_check_item_claim_id; Type: INDEX; Schema: public; Owner: zhuanhu_owner
 
 CREATE INDEX ix_spot_check_item_claim_id ON public.spot_check_item USING btree (employer_id, claim_id);
@@ -8539,6 +8870,10 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.report_run FOR EACH
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.split_share FOR EACH ROW EXECUTE FUNCTION public.deny_change();
 
+-- Name: spot_check_answer append_only; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.spot_check_answer FOR EACH ROW EXECUTE FUNCTION public.deny_change();
+
 -- Name: spot_check_draw append_only; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.spot_check_draw FOR EACH ROW EXECUTE FUNCTION public.deny_change();
@@ -8562,6 +8897,14 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.spot_check_paper FO
 -- Name: spot_check_request append_only; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.spot_check_request FOR EACH ROW EXECUTE FUNCTION public.deny_change();
+
+-- Name: spot_check_response append_only; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.spot_check_response FOR EACH ROW EXECUTE FUNCTION public.deny_change();
+
+-- Name: spot_check_review append_only; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.spot_check_review FOR EACH ROW EXECUTE FUNCTION public.deny_change();
 
 -- Name: spot_check_step append_only; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
@@ -8623,6 +8966,10 @@ CREATE TRIGGER booking_posted AFTER UPDATE OF state ON public.booking FOR EACH R
 
 CREATE TRIGGER booking_procedure BEFORE INSERT OR UPDATE ON public.booking FOR EACH ROW EXECUTE FUNCTION public.booking_follows_its_procedure();
 
+-- Name: spot_check_review by_another; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER by_another BEFORE INSERT ON public.spot_check_review FOR EACH ROW EXECUTE FUNCTION public.spot_check_review_by_another();
+
 -- Name: assessment centers; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER centers BEFORE INSERT ON public.assessment FOR EACH ROW EXECUTE FUNCTION public.written_by_the_center();
@@ -8638,6 +8985,10 @@ CREATE TRIGGER centers BEFORE INSERT OR UPDATE ON public.disbursement_batch_line
 -- Name: sanction centers; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER centers BEFORE INSERT OR UPDATE ON public.sanction FOR EACH ROW EXECUTE FUNCTION public.written_by_the_center();
+
+-- Name: spot_check_finding centers; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER centers BEFORE INSERT OR UPDATE ON public.spot_check_finding FOR EACH ROW EXECUTE FUNCTION public.written_by_the_center();
 
 -- Name: spot_check_request centers; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
@@ -8771,9 +9122,17 @@ CREATE TRIGGER in_the_ledger BEFORE INSERT ON public.reallocation_entry FOR EACH
 
 CREATE TRIGGER in_the_ledger BEFORE INSERT ON public.recall FOR EACH ROW EXECUTE FUNCTION public.recall_is_in_the_ledger();
 
+-- Name: spot_check_answer in_time; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER in_time BEFORE INSERT ON public.spot_check_answer FOR EACH ROW EXECUTE FUNCTION public.spot_check_answer_in_time();
+
 -- Name: spot_check_frame in_time; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER in_time BEFORE INSERT ON public.spot_check_frame FOR EACH ROW EXECUTE FUNCTION public.spot_check_frame_in_time();
+
+-- Name: spot_check_response in_time; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER in_time BEFORE INSERT ON public.spot_check_response FOR EACH ROW EXECUTE FUNCTION public.spot_check_response_in_time();
 
 -- Name: spot_check_draw in_turn; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
@@ -8790,6 +9149,10 @@ CREATE TRIGGER instalment_procedure BEFORE INSERT OR UPDATE ON public.instalment
 -- Name: invoice invoice_reading; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER invoice_reading BEFORE UPDATE ON public.invoice FOR EACH ROW EXECUTE FUNCTION public.invoice_follows_its_corrections();
+
+-- Name: spot_check_step is_answered; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER is_answered BEFORE INSERT ON public.spot_check_step FOR EACH ROW WHEN ((new.action = 'draft'::text)) EXECUTE FUNCTION public.spot_check_is_answered();
 
 -- Name: expense_report_member is_composed; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
@@ -8958,6 +9321,10 @@ CREATE TRIGGER never_removed BEFORE DELETE ON public.split_sheet FOR EACH ROW EX
 -- Name: spot_check never_removed; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER never_removed BEFORE DELETE ON public.spot_check FOR EACH ROW EXECUTE FUNCTION public.deny_change();
+
+-- Name: spot_check_finding never_removed; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER never_removed BEFORE DELETE ON public.spot_check_finding FOR EACH ROW EXECUTE FUNCTION public.deny_change();
 
 -- Name: transfer never_removed; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
@@ -9207,6 +9574,10 @@ CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.split_sheet FOR EACH STATEM
 
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.spot_check FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
 
+-- Name: spot_check_answer no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.spot_check_answer FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
+
 -- Name: spot_check_draw no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.spot_check_draw FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
@@ -9214,6 +9585,10 @@ CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.spot_check_draw FOR EACH ST
 -- Name: spot_check_evaluation no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.spot_check_evaluation FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
+
+-- Name: spot_check_finding no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.spot_check_finding FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
 
 -- Name: spot_check_frame no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
@@ -9230,6 +9605,14 @@ CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.spot_check_paper FOR EACH S
 -- Name: spot_check_request no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.spot_check_request FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
+
+-- Name: spot_check_response no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.spot_check_response FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
+
+-- Name: spot_check_review no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.spot_check_review FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
 
 -- Name: spot_check_step no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
@@ -9358,6 +9741,10 @@ CREATE TRIGGER stays BEFORE UPDATE ON public.split_sheet FOR EACH ROW EXECUTE FU
 -- Name: spot_check stays; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER stays BEFORE UPDATE ON public.spot_check FOR EACH ROW EXECUTE FUNCTION public.spot_check_stays_as_planned();
+
+-- Name: spot_check_finding stays; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER stays BEFORE INSERT OR UPDATE ON public.spot_check_finding FOR EACH ROW EXECUTE FUNCTION public.spot_check_finding_stays();
 
 -- Name: grant_step taken_by_its_people; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
@@ -10643,6 +11030,26 @@ ALTER TABLE ONLY public.split_sheet
 ALTER TABLE ONLY public.split_sheet
     ADD CONSTRAINT fk_split_sheet_voided_by FOREIGN KEY (voided_by) REFERENCES public.user_account(id);
 
+-- Name: spot_check_answer fk_spot_check_answer_answered_by; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.spot_check_answer
+    ADD CONSTRAINT fk_spot_check_answer_answered_by FOREIGN KEY (answered_by) REFERENCES public.user_account(id);
+
+-- Name: spot_check_answer fk_spot_check_answer_check_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.spot_check_answer
+    ADD CONSTRAINT fk_spot_check_answer_check_id FOREIGN KEY (check_id) REFERENCES public.spot_check(id);
+
+-- Name: spot_check_answer fk_spot_check_answer_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.spot_check_answer
+    ADD CONSTRAINT fk_spot_check_answer_employer_id FOREIGN KEY (employer_id) REFERENCES public.employer(id);
+
+-- Name: spot_check_answer fk_spot_check_answer_employer_id_item_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.spot_check_answer
+    ADD CONSTRAINT fk_spot_check_answer_employer_id_item_id FOREIGN KEY (employer_id, item_id) REFERENCES public.spot_check_item(employer_id, id);
+
 -- Name: spot_check_draw fk_spot_check_draw_check_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE ONLY public.spot_check_draw
@@ -10662,6 +11069,51 @@ ALTER TABLE ONLY public.spot_check_evaluation
 
 ALTER TABLE ONLY public.spot_check_evaluation
     ADD CONSTRAINT fk_spot_check_evaluation_made_by FOREIGN KEY (made_by) REFERENCES public.user_account(id);
+
+-- Name: spot_check_finding fk_spot_check_finding_dropped_by; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.spot_check_finding
+    ADD CONSTRAINT fk_spot_check_finding_dropped_by FOREIGN KEY (dropped_by) REFERENCES public.user_account(id);
+
+-- Name: spot_check_finding fk_spot_check_finding_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.spot_check_finding
+    ADD CONSTRAINT fk_spot_check_finding_employer_id FOREIGN KEY (employer_id) REFERENCES public.employer(id);
+
+-- Name: spot_check_finding fk_spot_check_finding_employer_id_check_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.spot_check_finding
+    ADD CONSTRAINT fk_spot_check_finding_employer_id_check_id FOREIGN KEY (employer_id, check_id) REFERENCES public.spot_check_unit(employer_id, check_id);
+
+-- Name: spot_check_finding fk_spot_check_finding_employer_id_claim_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.spot_check_finding
+    ADD CONSTRAINT fk_spot_check_finding_employer_id_claim_id FOREIGN KEY (employer_id, claim_id) REFERENCES public.claim(employer_id, id);
+
+-- Name: spot_check_finding fk_spot_check_finding_employer_id_grant_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.spot_check_finding
+    ADD CONSTRAINT fk_spot_check_finding_employer_id_grant_id FOREIGN KEY (employer_id, grant_id) REFERENCES public.talent_grant(employer_id, id);
+
+-- Name: spot_check_finding fk_spot_check_finding_employer_id_item_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.spot_check_finding
+    ADD CONSTRAINT fk_spot_check_finding_employer_id_item_id FOREIGN KEY (employer_id, item_id) REFERENCES public.spot_check_item(employer_id, id);
+
+-- Name: spot_check_finding fk_spot_check_finding_employer_id_proceeding_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.spot_check_finding
+    ADD CONSTRAINT fk_spot_check_finding_employer_id_proceeding_id FOREIGN KEY (employer_id, proceeding_id) REFERENCES public.rectification(employer_id, proceeding_id);
+
+-- Name: spot_check_finding fk_spot_check_finding_employer_id_repeats_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.spot_check_finding
+    ADD CONSTRAINT fk_spot_check_finding_employer_id_repeats_id FOREIGN KEY (employer_id, repeats_id) REFERENCES public.spot_check_finding(employer_id, id);
+
+-- Name: spot_check_finding fk_spot_check_finding_found_by; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.spot_check_finding
+    ADD CONSTRAINT fk_spot_check_finding_found_by FOREIGN KEY (found_by) REFERENCES public.user_account(id);
 
 -- Name: spot_check_frame fk_spot_check_frame_check_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
@@ -10737,6 +11189,36 @@ ALTER TABLE ONLY public.spot_check_request
 
 ALTER TABLE ONLY public.spot_check_request
     ADD CONSTRAINT fk_spot_check_request_employer_id_claim_id FOREIGN KEY (employer_id, claim_id) REFERENCES public.claim(employer_id, id);
+
+-- Name: spot_check_response fk_spot_check_response_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.spot_check_response
+    ADD CONSTRAINT fk_spot_check_response_employer_id FOREIGN KEY (employer_id) REFERENCES public.employer(id);
+
+-- Name: spot_check_response fk_spot_check_response_employer_id_finding_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.spot_check_response
+    ADD CONSTRAINT fk_spot_check_response_employer_id_finding_id FOREIGN KEY (employer_id, finding_id) REFERENCES public.spot_check_finding(employer_id, id);
+
+-- Name: spot_check_response fk_spot_check_response_said_by; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.spot_check_response
+    ADD CONSTRAINT fk_spot_check_response_said_by FOREIGN KEY (said_by) REFERENCES public.user_account(id);
+
+-- Name: spot_check_review fk_spot_check_review_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.spot_check_review
+    ADD CONSTRAINT fk_spot_check_review_employer_id FOREIGN KEY (employer_id) REFERENCES public.employer(id);
+
+-- Name: spot_check_review fk_spot_check_review_employer_id_answer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.spot_check_review
+    ADD CONSTRAINT fk_spot_check_review_employer_id_answer_id FOREIGN KEY (employer_id, answer_id) REFERENCES public.spot_check_answer(employer_id, id);
+
+-- Name: spot_check_review fk_spot_check_review_reviewed_by; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.spot_check_review
+    ADD CONSTRAINT fk_spot_check_review_reviewed_by FOREIGN KEY (reviewed_by) REFERENCES public.user_account(id);
 
 -- Name: spot_check_step fk_spot_check_step_actor_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
@@ -11612,6 +12094,10 @@ CREATE POLICY everyone ON public.split_sheet USING (true) WITH CHECK (true);
 
 CREATE POLICY everyone ON public.spot_check USING (true) WITH CHECK (true);
 
+-- Name: spot_check_answer everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON public.spot_check_answer USING (true) WITH CHECK (true);
+
 -- Name: spot_check_draw everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
 CREATE POLICY everyone ON public.spot_check_draw USING (true) WITH CHECK (true);
@@ -11619,6 +12105,10 @@ CREATE POLICY everyone ON public.spot_check_draw USING (true) WITH CHECK (true);
 -- Name: spot_check_evaluation everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
 CREATE POLICY everyone ON public.spot_check_evaluation USING (true) WITH CHECK (true);
+
+-- Name: spot_check_finding everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON public.spot_check_finding USING (true) WITH CHECK (true);
 
 -- Name: spot_check_frame everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
@@ -11635,6 +12125,14 @@ CREATE POLICY everyone ON public.spot_check_paper USING (true) WITH CHECK (true)
 -- Name: spot_check_request everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
 CREATE POLICY everyone ON public.spot_check_request USING (true) WITH CHECK (true);
+
+-- Name: spot_check_response everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON public.spot_check_response USING (true) WITH CHECK (true);
+
+-- Name: spot_check_review everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON public.spot_check_review USING (true) WITH CHECK (true);
 
 -- Name: spot_check_step everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
@@ -11872,6 +12370,10 @@ ALTER TABLE public.split_sheet ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.spot_check ENABLE ROW LEVEL SECURITY;
 
+-- Name: spot_check_answer; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.spot_check_answer ENABLE ROW LEVEL SECURITY;
+
 -- Name: spot_check_draw; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE public.spot_check_draw ENABLE ROW LEVEL SECURITY;
@@ -11879,6 +12381,10 @@ ALTER TABLE public.spot_check_draw ENABLE ROW LEVEL SECURITY;
 -- Name: spot_check_evaluation; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE public.spot_check_evaluation ENABLE ROW LEVEL SECURITY;
+
+-- Name: spot_check_finding; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.spot_check_finding ENABLE ROW LEVEL SECURITY;
 
 -- Name: spot_check_frame; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
 
@@ -11895,6 +12401,14 @@ ALTER TABLE public.spot_check_paper ENABLE ROW LEVEL SECURITY;
 -- Name: spot_check_request; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE public.spot_check_request ENABLE ROW LEVEL SECURITY;
+
+-- Name: spot_check_response; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.spot_check_response ENABLE ROW LEVEL SECURITY;
+
+-- Name: spot_check_review; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.spot_check_review ENABLE ROW LEVEL SECURITY;
 
 -- Name: spot_check_step; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
 
@@ -12188,6 +12702,17 @@ CREATE POLICY tenant ON public.split_share AS RESTRICTIVE USING (((employer_id =
 
 CREATE POLICY tenant ON public.split_sheet AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
 
+-- Name: spot_check_answer tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY tenant ON public.spot_check_answer AS RESTRICTIVE USING ((( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center) AND (employer_id IS DISTINCT FROM ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)))) WITH CHECK ((( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center) AND (employer_id IS DISTINCT FROM ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant))));
+
+-- Name: spot_check_finding tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY tenant ON public.spot_check_finding AS RESTRICTIVE USING ((( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center) OR ((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) AND (EXISTS ( SELECT
+   FROM (public.spot_check_unit u
+     JOIN public.proceeding_step s ON (((s.employer_id = u.employer_id) AND (s.proceeding_id = u.proceeding_id))))
+  WHERE ((u.employer_id = spot_check_finding.employer_id) AND (u.check_id = spot_check_finding.check_id) AND (s.action = 'consult'::text) AND (s.at >= spot_check_finding.found_at))))))) WITH CHECK ((( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center) OR (employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant))));
+
 -- Name: spot_check_item tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
 CREATE POLICY tenant ON public.spot_check_item AS RESTRICTIVE USING ((( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center) AND (employer_id IS DISTINCT FROM ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)))) WITH CHECK ((( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center) AND (employer_id IS DISTINCT FROM ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant))));
@@ -12199,6 +12724,14 @@ CREATE POLICY tenant ON public.spot_check_paper AS RESTRICTIVE USING (((employer
 -- Name: spot_check_request tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
 CREATE POLICY tenant ON public.spot_check_request AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
+
+-- Name: spot_check_response tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY tenant ON public.spot_check_response AS RESTRICTIVE USING (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (((employer_id = ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)));
+
+-- Name: spot_check_review tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY tenant ON public.spot_check_review AS RESTRICTIVE USING ((( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center) AND (employer_id IS DISTINCT FROM ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant)))) WITH CHECK ((( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center) AND (employer_id IS DISTINCT FROM ( SELECT public.zhuanhu_tenant() AS zhuanhu_tenant))));
 
 -- Name: spot_check_unit tenant; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
@@ -12686,6 +13219,11 @@ REVOKE ALL ON FUNCTION public.intake_file_goes_its_way() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.invoice_follows_its_corrections() FROM PUBLIC;
 
+-- Name: FUNCTION is_of_the_center(person uuid); Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION public.is_of_the_center(person uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.is_of_the_center(person uuid) TO zhuanhu_app;
+
 -- Name: FUNCTION last_stated(employer uuid, invoice uuid, wanted text); Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 REVOKE ALL ON FUNCTION public.last_stated(employer uuid, invoice uuid, wanted text) FROM PUBLIC;
@@ -12816,6 +13354,10 @@ REVOKE ALL ON FUNCTION public.split_covers_its_invoice() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.split_sheet_stays() FROM PUBLIC;
 
+-- Name: FUNCTION spot_check_answer_in_time(); Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION public.spot_check_answer_in_time() FROM PUBLIC;
+
 -- Name: FUNCTION spot_check_begins_planned(); Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 REVOKE ALL ON FUNCTION public.spot_check_begins_planned() FROM PUBLIC;
@@ -12824,9 +13366,17 @@ REVOKE ALL ON FUNCTION public.spot_check_begins_planned() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.spot_check_draw_in_turn() FROM PUBLIC;
 
+-- Name: FUNCTION spot_check_finding_stays(); Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION public.spot_check_finding_stays() FROM PUBLIC;
+
 -- Name: FUNCTION spot_check_frame_in_time(); Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 REVOKE ALL ON FUNCTION public.spot_check_frame_in_time() FROM PUBLIC;
+
+-- Name: FUNCTION spot_check_is_answered(); Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION public.spot_check_is_answered() FROM PUBLIC;
 
 -- Name: FUNCTION spot_check_item_of_its_draw(); Type: ACL; Schema: public; Owner: zhuanhu_owner
 
@@ -12835,6 +13385,14 @@ REVOKE ALL ON FUNCTION public.spot_check_item_of_its_draw() FROM PUBLIC;
 -- Name: FUNCTION spot_check_request_of_its_item(); Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 REVOKE ALL ON FUNCTION public.spot_check_request_of_its_item() FROM PUBLIC;
+
+-- Name: FUNCTION spot_check_response_in_time(); Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION public.spot_check_response_in_time() FROM PUBLIC;
+
+-- Name: FUNCTION spot_check_review_by_another(); Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION public.spot_check_review_by_another() FROM PUBLIC;
 
 -- Name: FUNCTION spot_check_stays_as_planned(); Type: ACL; Schema: public; Owner: zhuanhu_owner
 
@@ -13858,6 +14416,10 @@ GRANT UPDATE(void_reason) ON TABLE public.split_sheet TO zhuanhu_app;
 
 GRANT SELECT,INSERT ON TABLE public.spot_check TO zhuanhu_app;
 
+-- Name: TABLE spot_check_answer; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT ON TABLE public.spot_check_answer TO zhuanhu_app;
+
 -- Name: TABLE spot_check_draw; Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 GRANT SELECT,INSERT ON TABLE public.spot_check_draw TO zhuanhu_app;
@@ -13865,6 +14427,26 @@ GRANT SELECT,INSERT ON TABLE public.spot_check_draw TO zhuanhu_app;
 -- Name: TABLE spot_check_evaluation; Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 GRANT SELECT,INSERT ON TABLE public.spot_check_evaluation TO zhuanhu_app;
+
+-- Name: TABLE spot_check_finding; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT ON TABLE public.spot_check_finding TO zhuanhu_app;
+
+-- Name: COLUMN spot_check_finding.proceeding_id; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(proceeding_id) ON TABLE public.spot_check_finding TO zhuanhu_app;
+
+-- Name: COLUMN spot_check_finding.dropped_by; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(dropped_by) ON TABLE public.spot_check_finding TO zhuanhu_app;
+
+-- Name: COLUMN spot_check_finding.dropped_at; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(dropped_at) ON TABLE public.spot_check_finding TO zhuanhu_app;
+
+-- Name: COLUMN spot_check_finding.drop_reason; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(drop_reason) ON TABLE public.spot_check_finding TO zhuanhu_app;
 
 -- Name: TABLE spot_check_frame; Type: ACL; Schema: public; Owner: zhuanhu_owner
 
@@ -13881,6 +14463,14 @@ GRANT SELECT,INSERT ON TABLE public.spot_check_paper TO zhuanhu_app;
 -- Name: TABLE spot_check_request; Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 GRANT SELECT,INSERT ON TABLE public.spot_check_request TO zhuanhu_app;
+
+-- Name: TABLE spot_check_response; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT ON TABLE public.spot_check_response TO zhuanhu_app;
+
+-- Name: TABLE spot_check_review; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT ON TABLE public.spot_check_review TO zhuanhu_app;
 
 -- Name: TABLE spot_check_step; Type: ACL; Schema: public; Owner: zhuanhu_owner
 

@@ -30,6 +30,12 @@ from service.tables.disbursement_batches import (
 )
 from service.tables.disclosures import BulkExportRow, DisclosureRow, StatedPurposeRow
 from service.tables.expense_reports import ExpenseReportMemberRow, ExpenseReportRow
+from service.tables.fieldwork import (
+    SpotCheckAnswerRow,
+    SpotCheckFindingRow,
+    SpotCheckResponseRow,
+    SpotCheckReviewRow,
+)
 from service.tables.inbox import (
     ContactRow,
     DeliveryRow,
@@ -204,12 +210,16 @@ __all__ = [
     "SelecteeRow",
     "SplitShareRow",
     "SplitSheetRow",
+    "SpotCheckAnswerRow",
     "SpotCheckDrawRow",
     "SpotCheckEvaluationRow",
+    "SpotCheckFindingRow",
     "SpotCheckFrameRow",
     "SpotCheckItemRow",
     "SpotCheckPaperRow",
     "SpotCheckRequestRow",
+    "SpotCheckResponseRow",
+    "SpotCheckReviewRow",
     "SpotCheckRow",
     "SpotCheckStepRow",
     "SpotCheckUnitRow",

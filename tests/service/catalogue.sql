@@ -106,6 +106,9 @@ insert into reviewed values
     ('append only', 'public.transfer_payment', ''),
     ('append only', 'public.transfer_rest', ''),
     ('append only', 'public.transfer_statement', ''),
+    ('append only', 'public.spot_check_answer', ''),
+    ('append only', 'public.spot_check_review', ''),
+    ('append only', 'public.spot_check_response', ''),
     ('append only', 'public.verification', '');
 
 create function pg_temp.is_reviewed(wanted_rule text, wanted text) returns boolean language sql as
