@@ -55,8 +55,8 @@ class Stream:
 
 
 def commitment(seed: str) -> str:
-    """Return what may be told of a seed before the drawing: SHA-256 of algorithm and seed, in hex.
+    """Return what may be told of a seed before the drawing: its SHA-256, in hex.
 
     Whoever has it can hold the seed against it afterwards, and cannot guess a seed that was drawn.
     """
-    return hashlib.sha256(f"{ALGORITHM}\n{seed}\n".encode()).hexdigest()
+    return hashlib.sha256(seed.encode()).hexdigest()
