@@ -3302,6 +3302,60 @@ end $$;
 
 ALTER FUNCTION public.sanction_is_decided_once() OWNER TO zhuanhu_owner;
 
+-- Name: signal_follows_its_steps(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
+
+CREATE FUNCTION public.signal_follows_its_steps() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    last record;
+begin
+    if tg_op = 'INSERT' then
+        if new.state <> 'open' or new.watched or new.gone_at is not null then
+            raise exception 'a signal begins open'
+                using errcode = '23514', constraint = 'signal_begins_open';
+        end if;
+        return new;
+    end if;
+    if new.state = old.state and new.watched = old.watched then
+        return new;
+    end if;
+    select s.state, s.watched into last from signal_step s
+     where s.signal_id = new.id order by s.serial desc limit 1;
+    if not found or last.state <> new.state or last.watched <> new.watched then
+        raise exception 'no step of signal % leads there', new.id
+            using errcode = '23514', constraint = 'signal_follows_its_steps';
+    end if;
+    return new;
+end $$;
+
+ALTER FUNCTION public.signal_follows_its_steps() OWNER TO zhuanhu_owner;
+
+-- Name: signal_step_is_due(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
+
+CREATE FUNCTION public.signal_step_is_due() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+    it record;
+begin
+    select s.state, s.watched, s.evidence_id into it from signal s where s.id = new.signal_id for update;
+    if it.evidence_id <> new.evidence_id
+       or new.action in ('follow', 'dismiss') and it.state = new.state
+       or new.action in ('reopen', 'again') and it.state = 'open'
+       or new.action in ('watch', 'unwatch')
+          and (it.watched = new.watched or it.state <> new.state)
+       or new.action in ('follow', 'reopen', 'again') and it.watched <> new.watched then
+        raise exception 'signal % cannot take the step % now', new.signal_id, new.action
+            using errcode = '55000', constraint = 'signal_step_in_time';
+    end if;
+    return new;
+end $$;
+
+ALTER FUNCTION public.signal_step_is_due() OWNER TO zhuanhu_owner;
+
 -- Name: split_covers_its_invoice(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
 
 CREATE FUNCTION public.split_covers_its_invoice() RETURNS trigger
@@ -6275,6 +6329,104 @@ ALTER TABLE ONLY public.selectee FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.selectee OWNER TO zhuanhu_owner;
 
+-- Name: signal; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.signal (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    kind text NOT NULL,
+    key text NOT NULL,
+    state text NOT NULL,
+    watched boolean DEFAULT false NOT NULL,
+    evidence_id uuid NOT NULL,
+    found_at timestamp with time zone NOT NULL,
+    gone_at timestamp with time zone,
+    CONSTRAINT ck_signal_state_known CHECK ((state = ANY (ARRAY['open'::text, 'followed'::text, 'dismissed'::text])))
+);
+
+ALTER TABLE ONLY public.signal FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.signal OWNER TO zhuanhu_owner;
+
+-- Name: signal_evidence; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.signal_evidence (
+    id uuid DEFAULT gen_random_uuid() CONSTRAINT signal_evidence_id_not_null1 NOT NULL,
+    signal_id uuid NOT NULL,
+    run_id uuid NOT NULL,
+    record jsonb NOT NULL,
+    digest text NOT NULL,
+    amount numeric(16,2) NOT NULL,
+    claims uuid[] NOT NULL,
+    employers uuid[] NOT NULL,
+    grants uuid[] NOT NULL,
+    CONSTRAINT ck_signal_evidence_about_claims CHECK (((cardinality(claims) > 0) AND (cardinality(employers) > 0) AND (cardinality(grants) > 0))),
+    CONSTRAINT ck_signal_evidence_digest_form CHECK ((digest ~ '^[0-9a-f]{64}$'::text))
+);
+
+ALTER TABLE ONLY public.signal_evidence FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.signal_evidence OWNER TO zhuanhu_owner;
+
+-- Name: signal_run; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.signal_run (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    made_by uuid,
+    started_at timestamp with time zone NOT NULL,
+    claims bigint NOT NULL,
+    found bigint NOT NULL,
+    fresh bigint NOT NULL,
+    gone bigint NOT NULL,
+    bounds jsonb NOT NULL,
+    CONSTRAINT ck_signal_run_counted CHECK (((claims >= 0) AND (found >= 0) AND (fresh >= 0) AND (gone >= 0)))
+);
+
+ALTER TABLE ONLY public.signal_run FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.signal_run OWNER TO zhuanhu_owner;
+
+-- Name: signal_step; Type: TABLE; Schema: public; Owner: zhuanhu_owner
+
+CREATE TABLE public.signal_step (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    serial bigint NOT NULL,
+    signal_id uuid NOT NULL,
+    evidence_id uuid NOT NULL,
+    action text NOT NULL,
+    state text NOT NULL,
+    watched boolean NOT NULL,
+    reason text NOT NULL,
+    made_by uuid,
+    made_at timestamp with time zone NOT NULL,
+    CONSTRAINT ck_signal_step_action_known CHECK ((action = ANY (ARRAY['follow'::text, 'dismiss'::text, 'reopen'::text, 'watch'::text, 'unwatch'::text, 'again'::text]))),
+    CONSTRAINT ck_signal_step_by_a_person_with_reason CHECK (((action = 'again'::text) OR ((made_by IS NOT NULL) AND (reason <> ''::text)))),
+    CONSTRAINT ck_signal_step_leads_there CHECK (
+CASE action
+    WHEN 'follow'::text THEN (state = 'followed'::text)
+    WHEN 'dismiss'::text THEN ((state = 'dismissed'::text) AND (NOT watched))
+    WHEN 'reopen'::text THEN (state = 'open'::text)
+    WHEN 'again'::text THEN (state = 'open'::text)
+    WHEN 'watch'::text THEN (watched AND (state <> 'dismissed'::text))
+    ELSE (NOT watched)
+END),
+    CONSTRAINT ck_signal_step_state_known CHECK ((state = ANY (ARRAY['open'::text, 'followed'::text, 'dismissed'::text])))
+);
+
+ALTER TABLE ONLY public.signal_step FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.signal_step OWNER TO zhuanhu_owner;
+
+-- Name: signal_step_serial_seq; Type: SEQUENCE; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.signal_step ALTER COLUMN serial ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.signal_step_serial_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 -- Name: split_share; Type: TABLE; Schema: public; Owner: zhuanhu_owner
 
 CREATE TABLE public.split_share (
@@ -6342,7 +6494,7 @@ CREATE TABLE public.spot_check (
     CONSTRAINT ck_spot_check_manner_known CHECK ((manner = ANY (ARRAY['periodic'::text, 'random'::text, 'special'::text]))),
     CONSTRAINT ck_spot_check_plan_of_seed CHECK (((plan ->> 'seed'::text) = seed)),
     CONSTRAINT ck_spot_check_seed_form CHECK ((seed ~ '^[0-9a-f]{64}$'::text)),
-    CONSTRAINT ck_spot_check_seed_promised CHECK ((seed_sha256 = encode(sha256(convert_to(seed, 'UTF8'::name)), 'hex'::text))),
+    CONSTRAINT ck_spot_check_seed_promised CHECK ((seed_sha256 = encode(sha256(convert_to((((algorithm || chr(10)) || seed) || chr(10)), 'UTF8'::name)), 'hex'::text))),
     CONSTRAINT ck_spot_check_titled CHECK ((title <> ''::text))
 );
 
@@ -7460,6 +7612,26 @@ ALTER TABLE ONLY public.sanction
 ALTER TABLE ONLY public.selectee
     ADD CONSTRAINT pk_selectee PRIMARY KEY (id);
 
+-- Name: signal pk_signal; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.signal
+    ADD CONSTRAINT pk_signal PRIMARY KEY (id);
+
+-- Name: signal_evidence pk_signal_evidence; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.signal_evidence
+    ADD CONSTRAINT pk_signal_evidence PRIMARY KEY (id);
+
+-- Name: signal_run pk_signal_run; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.signal_run
+    ADD CONSTRAINT pk_signal_run PRIMARY KEY (id);
+
+-- Name: signal_step pk_signal_step; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.signal_step
+    ADD CONSTRAINT pk_signal_step PRIMARY KEY (id);
+
 -- Name: split_share pk_split_share; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE ONLY public.split_share
@@ -7980,6 +8152,16 @@ ALTER TABLE ONLY public.ruling
 ALTER TABLE ONLY public.selectee
     ADD CONSTRAINT uq_selectee_employer_id_id UNIQUE (employer_id, id);
 
+-- Name: signal_evidence uq_signal_evidence_signal_id_id; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.signal_evidence
+    ADD CONSTRAINT uq_signal_evidence_signal_id_id UNIQUE (signal_id, id);
+
+-- Name: signal uq_signal_kind_key; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.signal
+    ADD CONSTRAINT uq_signal_kind_key UNIQUE (kind, key);
+
 -- Name: split_share uq_split_share_employer_id_sheet_id_position; Type: CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE ONLY public.split_share
@@ -8478,6 +8660,22 @@ CREATE INDEX ix_repayment_proceeding_id ON public.repayment USING btree (employe
 
 CREATE INDEX ix_sanction_grant_id ON public.sanction USING btree (employer_id, grant_id);
 
+-- Name: ix_signal_evidence_claims; Type: INDEX; Schema: public; Owner: zhuanhu_owner
+
+CREATE INDEX ix_signal_evidence_claims ON public.signal_evidence USING gin (claims);
+
+-- Name: ix_signal_found_at; Type: INDEX; Schema: public; Owner: zhuanhu_owner
+
+CREATE INDEX ix_signal_found_at ON public.signal USING btree (found_at, id);
+
+-- Name: ix_signal_run_started_at; Type: INDEX; Schema: public; Owner: zhuanhu_owner
+
+CREATE INDEX ix_signal_run_started_at ON public.signal_run USING btree (started_at);
+
+-- Name: ix_signal_step_signal_id; Type: INDEX; Schema: public; Owner: zhuanhu_owner
+
+CREATE INDEX ix_signal_step_signal_id ON public.signal_step USING btree (signal_id, serial);
+
 -- Name: ix_split_share_claim_id; Type: INDEX; Schema: public; Owner: zhuanhu_owner
 
 CREATE INDEX ix_split_share_claim_id ON public.split_share USING btree (employer_id, claim_id);
@@ -8866,6 +9064,18 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.rendition FOR EACH 
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.report_run FOR EACH ROW EXECUTE FUNCTION public.deny_change();
 
+-- Name: signal_evidence append_only; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.signal_evidence FOR EACH ROW EXECUTE FUNCTION public.deny_change();
+
+-- Name: signal_run append_only; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.signal_run FOR EACH ROW EXECUTE FUNCTION public.deny_change();
+
+-- Name: signal_step append_only; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.signal_step FOR EACH ROW EXECUTE FUNCTION public.deny_change();
+
 -- Name: split_share append_only; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.split_share FOR EACH ROW EXECUTE FUNCTION public.deny_change();
@@ -9074,6 +9284,10 @@ CREATE TRIGGER followed_by_sheet AFTER INSERT OR UPDATE ON public.expense_report
 
 CREATE TRIGGER follows_its_procedure BEFORE INSERT OR UPDATE ON public.disbursement_batch FOR EACH ROW EXECUTE FUNCTION public.batch_follows_its_procedure();
 
+-- Name: signal follows_its_steps; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER follows_its_steps BEFORE INSERT OR UPDATE ON public.signal FOR EACH ROW EXECUTE FUNCTION public.signal_follows_its_steps();
+
 -- Name: repayment from_its_own_money; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER from_its_own_money AFTER INSERT ON public.repayment FOR EACH ROW EXECUTE FUNCTION public.repayment_from_its_own_money();
@@ -9162,6 +9376,10 @@ CREATE TRIGGER is_composed BEFORE INSERT OR UPDATE ON public.expense_report_memb
 
 CREATE TRIGGER is_due BEFORE INSERT ON public.proceeding_step FOR EACH ROW WHEN ((new.kind = 'rectification'::text)) EXECUTE FUNCTION public.rectification_step_is_due();
 
+-- Name: signal_step is_due; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER is_due BEFORE INSERT ON public.signal_step FOR EACH ROW EXECUTE FUNCTION public.signal_step_is_due();
+
 -- Name: spot_check_step is_due; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER is_due BEFORE INSERT ON public.spot_check_step FOR EACH ROW EXECUTE FUNCTION public.spot_check_step_is_due();
@@ -9177,6 +9395,10 @@ CREATE TRIGGER is_planned BEFORE INSERT OR UPDATE ON public.disbursement_batch_l
 -- Name: disbursement_batch is_whole; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE CONSTRAINT TRIGGER is_whole AFTER UPDATE ON public.disbursement_batch DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.batch_is_whole();
+
+-- Name: signal kept; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER kept BEFORE DELETE ON public.signal FOR EACH ROW EXECUTE FUNCTION public.deny_change();
 
 -- Name: claim_cut lowers; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
@@ -9561,6 +9783,22 @@ CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.ruling FOR EACH STATEMENT E
 -- Name: sanction no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.sanction FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
+
+-- Name: signal no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.signal FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
+
+-- Name: signal_evidence no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.signal_evidence FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
+
+-- Name: signal_run no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.signal_run FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
+
+-- Name: signal_step no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
+
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.signal_step FOR EACH STATEMENT EXECUTE FUNCTION public.deny_change();
 
 -- Name: split_share no_truncate; Type: TRIGGER; Schema: public; Owner: zhuanhu_owner
 
@@ -10995,6 +11233,36 @@ ALTER TABLE ONLY public.selectee
 ALTER TABLE ONLY public.selectee
     ADD CONSTRAINT fk_selectee_recommender_id FOREIGN KEY (recommender_id) REFERENCES public.recommender(id);
 
+-- Name: signal_evidence fk_signal_evidence_run_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.signal_evidence
+    ADD CONSTRAINT fk_signal_evidence_run_id FOREIGN KEY (run_id) REFERENCES public.signal_run(id);
+
+-- Name: signal_evidence fk_signal_evidence_signal_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.signal_evidence
+    ADD CONSTRAINT fk_signal_evidence_signal_id FOREIGN KEY (signal_id) REFERENCES public.signal(id) DEFERRABLE INITIALLY DEFERRED;
+
+-- Name: signal fk_signal_id_evidence_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.signal
+    ADD CONSTRAINT fk_signal_id_evidence_id FOREIGN KEY (id, evidence_id) REFERENCES public.signal_evidence(signal_id, id) DEFERRABLE INITIALLY DEFERRED;
+
+-- Name: signal_run fk_signal_run_made_by; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.signal_run
+    ADD CONSTRAINT fk_signal_run_made_by FOREIGN KEY (made_by) REFERENCES public.user_account(id);
+
+-- Name: signal_step fk_signal_step_made_by; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.signal_step
+    ADD CONSTRAINT fk_signal_step_made_by FOREIGN KEY (made_by) REFERENCES public.user_account(id);
+
+-- Name: signal_step fk_signal_step_signal_id_evidence_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE ONLY public.signal_step
+    ADD CONSTRAINT fk_signal_step_signal_id_evidence_id FOREIGN KEY (signal_id, evidence_id) REFERENCES public.signal_evidence(signal_id, id);
+
 -- Name: split_share fk_split_share_employer_id; Type: FK CONSTRAINT; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE ONLY public.split_share
@@ -11686,6 +11954,22 @@ CREATE POLICY center ON public.remittance AS RESTRICTIVE USING (( SELECT public.
 
 CREATE POLICY center ON public.ruling AS RESTRICTIVE USING (((published_at IS NOT NULL) OR ( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center))) WITH CHECK (( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center));
 
+-- Name: signal center; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY center ON public.signal AS RESTRICTIVE USING (( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)) WITH CHECK (( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center));
+
+-- Name: signal_evidence center; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY center ON public.signal_evidence AS RESTRICTIVE USING (( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)) WITH CHECK (( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center));
+
+-- Name: signal_run center; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY center ON public.signal_run AS RESTRICTIVE USING (( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)) WITH CHECK (( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center));
+
+-- Name: signal_step center; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY center ON public.signal_step AS RESTRICTIVE USING (( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)) WITH CHECK (( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center));
+
 -- Name: spot_check center; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
 CREATE POLICY center ON public.spot_check AS RESTRICTIVE USING (( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center)) WITH CHECK (( SELECT public.zhuanhu_is_center() AS zhuanhu_is_center));
@@ -12082,6 +12366,22 @@ CREATE POLICY everyone ON public.sanction USING (true) WITH CHECK (true);
 
 CREATE POLICY everyone ON public.selectee USING (true) WITH CHECK (true);
 
+-- Name: signal everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON public.signal USING (true) WITH CHECK (true);
+
+-- Name: signal_evidence everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON public.signal_evidence USING (true) WITH CHECK (true);
+
+-- Name: signal_run everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON public.signal_run USING (true) WITH CHECK (true);
+
+-- Name: signal_step everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
+
+CREATE POLICY everyone ON public.signal_step USING (true) WITH CHECK (true);
+
 -- Name: split_share everyone; Type: POLICY; Schema: public; Owner: zhuanhu_owner
 
 CREATE POLICY everyone ON public.split_share USING (true) WITH CHECK (true);
@@ -12357,6 +12657,22 @@ ALTER TABLE public.sanction ENABLE ROW LEVEL SECURITY;
 -- Name: selectee; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
 
 ALTER TABLE public.selectee ENABLE ROW LEVEL SECURITY;
+
+-- Name: signal; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.signal ENABLE ROW LEVEL SECURITY;
+
+-- Name: signal_evidence; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.signal_evidence ENABLE ROW LEVEL SECURITY;
+
+-- Name: signal_run; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.signal_run ENABLE ROW LEVEL SECURITY;
+
+-- Name: signal_step; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
+
+ALTER TABLE public.signal_step ENABLE ROW LEVEL SECURITY;
 
 -- Name: split_share; Type: ROW SECURITY; Schema: public; Owner: zhuanhu_owner
 
@@ -13345,6 +13661,14 @@ REVOKE ALL ON FUNCTION public.sanction_has_its_ground() FROM PUBLIC;
 -- Name: FUNCTION sanction_is_decided_once(); Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 REVOKE ALL ON FUNCTION public.sanction_is_decided_once() FROM PUBLIC;
+
+-- Name: FUNCTION signal_follows_its_steps(); Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION public.signal_follows_its_steps() FROM PUBLIC;
+
+-- Name: FUNCTION signal_step_is_due(); Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION public.signal_step_is_due() FROM PUBLIC;
 
 -- Name: FUNCTION split_covers_its_invoice(); Type: ACL; Schema: public; Owner: zhuanhu_owner
 
@@ -14391,6 +14715,38 @@ GRANT UPDATE(ineligible) ON TABLE public.sanction TO zhuanhu_app;
 -- Name: TABLE selectee; Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 GRANT SELECT,INSERT ON TABLE public.selectee TO zhuanhu_app;
+
+-- Name: TABLE signal; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT ON TABLE public.signal TO zhuanhu_app;
+
+-- Name: COLUMN signal.state; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(state) ON TABLE public.signal TO zhuanhu_app;
+
+-- Name: COLUMN signal.watched; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(watched) ON TABLE public.signal TO zhuanhu_app;
+
+-- Name: COLUMN signal.evidence_id; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(evidence_id) ON TABLE public.signal TO zhuanhu_app;
+
+-- Name: COLUMN signal.gone_at; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT UPDATE(gone_at) ON TABLE public.signal TO zhuanhu_app;
+
+-- Name: TABLE signal_evidence; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT ON TABLE public.signal_evidence TO zhuanhu_app;
+
+-- Name: TABLE signal_run; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT ON TABLE public.signal_run TO zhuanhu_app;
+
+-- Name: TABLE signal_step; Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+GRANT SELECT,INSERT ON TABLE public.signal_step TO zhuanhu_app;
 
 -- Name: TABLE split_share; Type: ACL; Schema: public; Owner: zhuanhu_owner
 

@@ -101,6 +101,7 @@ from service.tables.sanctions import (
     GrantStepRow,
     SanctionRow,
 )
+from service.tables.signals import SignalEvidenceRow, SignalRow, SignalRunRow, SignalStepRow
 from service.tables.spot_checks import (
     SpotCheckDrawRow,
     SpotCheckEvaluationRow,
@@ -208,6 +209,10 @@ __all__ = [
     "RulingRow",
     "SanctionRow",
     "SelecteeRow",
+    "SignalEvidenceRow",
+    "SignalRow",
+    "SignalRunRow",
+    "SignalStepRow",
     "SplitShareRow",
     "SplitSheetRow",
     "SpotCheckAnswerRow",
