@@ -6,9 +6,9 @@ from typing import Any, Final
 from compliance.messages import N_, Message
 from compliance.sampling.selection import Drawn, Sample
 from compliance.sampling.strata import Stratum
+from compliance.text import FAULTS
 
 HEADER: Final = "position,key,value,group,stratum,hits,round,marks"
-_FAULTS = (KeyError, TypeError, ValueError, AttributeError)
 
 
 class SampleError(ValueError):
@@ -48,20 +48,16 @@ def content(sample: Sample) -> bytes:
 def read(written: bytes) -> Sample:
     """Return the sample that `content` wrote; SampleError when it is not exactly that."""
     try:
-        record = json.loads(written)
-        sample = Sample(
-            **record
-            | {
-                "rounds": tuple(record["rounds"]),
-                "drawn": tuple(_drawn(each) for each in record["drawn"]),
-            }
-        )
-        same = content(sample) == written
-    except _FAULTS:
-        same = False
-    if not same:
-        raise SampleError(Message(N_("样本文件不是本系统写出的原样文件。")))
+        sample = _sample(json.loads(written))
+        assert content(sample) == written, "written by another hand"
+    except FAULTS as error:
+        raise SampleError(Message(N_("样本文件不是本系统写出的原样文件。"))) from error
     return sample
+
+
+def _sample(record: dict[str, Any]) -> Sample:
+    drawn = tuple(_drawn(each) for each in record["drawn"])
+    return Sample(**record | {"rounds": tuple(record["rounds"]), "drawn": drawn})
 
 
 def _drawn(record: dict[str, Any]) -> Drawn:
