@@ -143,6 +143,10 @@ class Plan:
         return cls.from_record(record)
 
 
+def _by_fen(method: Method) -> bool:
+    return method in {Method.STRINGER, Method.WORKSHEET}
+
+
 def _record(value: object) -> object:
     if isinstance(value, Fraction):
         return f"{value.numerator}/{value.denominator}"
@@ -219,7 +223,19 @@ _REFUSALS: Final[tuple[tuple[Callable[[Plan], bool], str], ...]] = (
     (lambda p: p.per_group < 0, N_("每组最少抽取数须不小于零。")),
     (lambda p: p.size is not None and p.size <= 0, N_("样本量须大于零。")),
     (
-        lambda p: p.two_stage and p.purpose is not Purpose.ATTRIBUTE,
-        N_("两阶段抽样只用于属性抽样。"),
+        lambda p: p.two_stage and (p.purpose is not Purpose.ATTRIBUTE or p.expected > 0),
+        N_("两阶段抽样只用于属性抽样，预期错误率为零。"),
+    ),
+    (
+        lambda p: p.purpose is Purpose.MONETARY and _by_fen(p.method) and p.unit is Unit.RECORD,
+        N_("按金额推断（Stringer、工作表）须以货币单元抽取：请改抽样单元，或改用差额、比率估计。"),
+    ),
+    (
+        lambda p: (
+            p.purpose is Purpose.MONETARY
+            and not _by_fen(p.method)
+            and (p.unit is Unit.MONETARY or p.size is None)
+        ),
+        N_("差额、比率、回归、直接估计须按项目抽取，并写明样本量。"),
     ),
 )
