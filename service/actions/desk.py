@@ -222,20 +222,17 @@ def instalments(session: Session, actor: Actor, *wanted: object) -> list[Instalm
     )
     if actor.employer_id is not None:
         query = query.where(InstalmentRow.employer_id == actor.employer_id)
+    rows = session.execute(query).all()
+    planned = [row.id for row, *_ in rows if row.state == "planned"]
+    unmet = disbursement_gates.unmet_of(session, planned, actor.today)
     return [
         InstalmentView(
             row.id, row.grant_id, number, selectee, employer, row.position, row.amount,
             row.due_on, row.state, row.sent_on, row.received_on, row.bank_reference,
-            _unmet(session, row, actor.today),
+            tuple(unmet.get(row.id, ())),
         )
-        for row, number, selectee, employer in session.execute(query)
+        for row, number, selectee, employer in rows
     ]  # fmt: skip
-
-
-def _unmet(session: Session, row: InstalmentRow, today: date) -> tuple[Sentence, ...]:
-    if row.state != "planned":
-        return ()
-    return tuple(disbursement_gates.unmet(session, row.id, today))
 
 
 def instalments_of(session: Session, actor: Actor, grant_id: UUID) -> list[InstalmentView]:

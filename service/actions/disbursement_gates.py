@@ -1,10 +1,12 @@
 """What stands between an instalment and its payment (Art. 18, 26, 27, 31, 32)."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session
 
 from service.actions import open_findings
@@ -21,52 +23,87 @@ from service.tables import (
 _PAYABLE = {"agreed", "active"}
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the gates ask, read once for all instalments concerned."""
+
+    today: date
+    notices: Mapping[UUID, PublicNoticeRow]  # by call
+    with_account: frozenset[UUID]
+    failed: Mapping[UUID, str]  # the stage of the last assessment, by grant, where it was failed
+    overdue: Mapping[UUID, str]  # the number of a rectification, by grant
+
+
 def unmet(session: Session, instalment_id: UUID, today: date) -> list[Sentence]:
     """Say what still stands between an instalment and its payment, in the order of the law."""
-    row = session.get_one(InstalmentRow, instalment_id)
-    grant = session.get_one(GrantRow, row.grant_id)
-    return [
-        *_of_notice(session, grant, today),
-        *_of_agreement(session, row, today),
-        *_of_grant(session, grant, today),
-    ]
+    return unmet_of(session, [instalment_id], today)[instalment_id]
 
 
-def _of_notice(session: Session, grant: GrantRow, today: date) -> Iterator[Sentence]:
-    notice = session.scalar(select(PublicNoticeRow).where(PublicNoticeRow.call_id == grant.call_id))
-    if notice is None or notice.ends_on >= today:  # its last day is a day for objections, too
+def unmet_of(
+    session: Session, instalment_ids: Collection[UUID], today: date
+) -> dict[UUID, list[Sentence]]:
+    """Say it of many instalments at once."""
+    rows = session.execute(
+        select(InstalmentRow, GrantRow, AgreementRow.signed_on)
+        .join(GrantRow, GrantRow.id == InstalmentRow.grant_id)
+        .join(AgreementRow, AgreementRow.id == InstalmentRow.agreement_id)
+        .where(InstalmentRow.id.in_(instalment_ids))
+    ).all()
+    known = _known(session, {grant.id for _, grant, _ in rows}, today)
+    return {
+        row.id: [
+            *_of_notice(known, grant),
+            *_of_agreement(known, row, signed_on),
+            *_of_grant(known, grant),
+        ]
+        for row, grant, signed_on in rows
+    }
+
+
+def _known(session: Session, grant_ids: Collection[UUID], today: date) -> _Known:
+    last = (
+        select(AssessmentRow.grant_id, AssessmentRow.conclusion, AssessmentRow.stage)
+        .ext(distinct_on(AssessmentRow.grant_id))
+        .where(AssessmentRow.grant_id.in_(grant_ids))
+        .order_by(
+            AssessmentRow.grant_id, AssessmentRow.assessed_on.desc(), AssessmentRow.round.desc()
+        )
+    )
+    return _Known(
+        today,
+        {notice.call_id: notice for notice in session.scalars(select(PublicNoticeRow))},
+        frozenset(session.scalars(select(DedicatedAccountRow.employer_id).distinct())),
+        {
+            grant_id: stage
+            for grant_id, conclusion, stage in session.execute(last)
+            if conclusion == "failed"
+        },
+        open_findings.overdue_of(session, grant_ids, today),
+    )
+
+
+def _of_notice(known: _Known, grant: GrantRow) -> Iterator[Sentence]:
+    notice = known.notices.get(grant.call_id)
+    # its last day is a day for objections, too
+    if notice is None or notice.ends_on >= known.today:
         yield Sentence(N_("入选名单公示尚未期满（第十八条）"))
     if notice is not None and notice.open_objections:
         yield Sentence(N_("公示异议尚未办结（第十八条）"))
 
 
-def _of_agreement(session: Session, row: InstalmentRow, today: date) -> Iterator[Sentence]:
-    agreement = session.get_one(AgreementRow, row.agreement_id)
-    account = session.scalar(
-        select(DedicatedAccountRow.id).where(DedicatedAccountRow.employer_id == row.employer_id)
-    )
-    if agreement.signed_on > today:
+def _of_agreement(known: _Known, row: InstalmentRow, signed_on: date) -> Iterator[Sentence]:
+    if signed_on > known.today:
         yield Sentence(N_("任务书尚未到签订日（第二十七条）"))
-    if account is None:
+    if row.employer_id not in known.with_account:
         yield Sentence(N_("所在单位尚未登记专门账户（第二十六条）"))
 
 
-def _of_grant(session: Session, grant: GrantRow, today: date) -> Iterator[Sentence]:
+def _of_grant(known: _Known, grant: GrantRow) -> Iterator[Sentence]:
     if grant.state not in _PAYABLE or grant.suspended_on is not None:
         yield Sentence(N_("项目不在执行中，停止拨付（第三十二条）"))
-    yield from _of_assessment(session, grant)
-    number = open_findings.overdue(session, grant, today)
+    stage = known.failed.get(grant.id)
+    if stage is not None:
+        yield Sentence(N_("“{stage}”不合格，待整改后复评（第三十一条）"), {"stage": stage})
+    number = known.overdue.get(grant.id)
     if number is not None:
         yield Sentence(N_("{number} 逾期未完成整改（第三十二条（二）3）"), {"number": number})
-
-
-def _of_assessment(session: Session, grant: GrantRow) -> Iterator[Sentence]:
-    last = (
-        select(AssessmentRow.conclusion, AssessmentRow.stage)
-        .where(AssessmentRow.employer_id == grant.employer_id, AssessmentRow.grant_id == grant.id)
-        .order_by(AssessmentRow.assessed_on.desc(), AssessmentRow.round.desc())
-        .limit(1)
-    )
-    found = session.execute(last).one_or_none()
-    if found is not None and found.conclusion == "failed":
-        yield Sentence(N_("“{stage}”不合格，待整改后复评（第三十一条）"), {"stage": found.stage})

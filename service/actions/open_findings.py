@@ -1,5 +1,6 @@
 """What the Center found at a grant and nobody has settled yet: asked by payments and transfers."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -86,6 +87,11 @@ def overdue(session: Session, grant: GrantRow, today: date) -> str | None:
 
     What waits for the Center is no fault of the employer.
     """
+    return overdue_of(session, [grant.id], today).get(grant.id)
+
+
+def overdue_of(session: Session, grant_ids: Collection[UUID], today: date) -> Mapping[UUID, str]:
+    """Give the same for many grants at once; who is in time is left out."""
     late = (
         select(DeadlineRow.id)
         .where(
@@ -98,10 +104,10 @@ def overdue(session: Session, grant: GrantRow, today: date) -> str | None:
         )
         .exists()
     )
-    query = select(ProceedingRow.number).where(
-        ProceedingRow.employer_id == grant.employer_id,
-        ProceedingRow.grant_id == grant.id,
+    query = select(ProceedingRow.grant_id, ProceedingRow.number).where(
+        ProceedingRow.grant_id.in_(grant_ids),
         ProceedingRow.kind == RECTIFICATION.name,
         or_(late, ProceedingRow.state.in_(_OVERDUE)),
     )
-    return session.scalar(query.order_by(ProceedingRow.number).limit(1))
+    rows = session.execute(query.order_by(ProceedingRow.number.desc()))
+    return {grant_id: number for grant_id, number in rows if grant_id}  # the first number stays
