@@ -50,6 +50,20 @@ MARKS: Final[Mapping[Mark, str]] = {
     Mark.FAILS: N_("不符合"),
     Mark.NOT_APPLICABLE: N_("不适用"),
 }
+NATURES: Final[Mapping[str, str]] = {
+    "false_expense": N_("虚报冒领"),
+    "withholding": N_("截留"),
+    "crowding_out": N_("挤占"),
+    "misappropriation": N_("挪用"),
+    "out_of_scope": N_("超范围列支"),
+    "over_standard": N_("超标准列支"),
+    "unsupported": N_("凭证依据不足"),
+    "formalities": N_("手续不完备"),
+    "bookkeeping": N_("账务处理不当"),
+    "progress": N_("与任务进度不符"),
+    "other": N_("其他"),
+}
+"""定性: what kind of fault a finding is; the first four are the acts that Art. 33 names."""
 ALWAYS_JUDGED: Final = (Column.PURPOSE, Column.AMOUNT)  # they apply to every payment
 
 

@@ -26,7 +26,7 @@ def said(answer: Answer) -> list[str]:
 def test_an_item_that_meets_everything_is_no_error() -> None:
     assert said(CLEAN) == []
     assert not CLEAN.wrong
-    assert (CLEAN.error, CLEAN.tainting) == (Decimal("0.00"), 0)
+    assert (CLEAN.error, CLEAN.tainting) == (Decimal("0.00"), Fraction(0))
 
 
 def test_a_part_that_may_not_be_borne_taints_the_item_exactly() -> None:
@@ -45,7 +45,7 @@ def test_an_item_without_evidence_is_an_error_of_its_whole_amount() -> None:
     )
     assert said(none) == []
     assert none.wrong
-    assert (none.error, none.tainting) == (none.value, 1)
+    assert (none.error, none.tainting) == (none.value, Fraction(1))
 
 
 def test_books_that_are_too_low_have_an_error_below_nought() -> None:
