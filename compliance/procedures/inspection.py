@@ -70,7 +70,7 @@ def _of_the_center() -> Lines:
         N_("调阅资料"), "supply_documents",
     )  # fmt: skip
     yield from _center(
-        (S.NOTIFIED, S.ASKED, S.SUPPLIED, S.HEARD), "consult", S.HEARING,
+        (S.NOTIFIED, S.ASKED, S.SUPPLIED, S.HEARING, S.HEARD), "consult", S.HEARING,
         N_("征求意见"), "comment",
     )  # fmt: skip
     yield from _center((S.HEARD,), "conclude", S.CONCLUDED, N_("告知检查结论"))

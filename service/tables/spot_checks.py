@@ -43,7 +43,9 @@ class SpotCheckRow(Base):
         CheckConstraint("period_from <= period_to and period_to <= cut_off", name="in_order"),
         CheckConstraint("seed ~ '^[0-9a-f]{64}$'", name="seed_form"),
         CheckConstraint(
-            "seed_sha256 = encode(sha256(convert_to(seed, 'UTF8')), 'hex')", name="seed_promised"
+            "seed_sha256 ="
+            " encode(sha256(convert_to(algorithm || chr(10) || seed || chr(10), 'UTF8')), 'hex')",
+            name="seed_promised",
         ),
         CheckConstraint("plan ->> 'seed' = seed", name="plan_of_seed"),
     )
@@ -59,7 +61,7 @@ class SpotCheckRow(Base):
     cut_off: Mapped[date]  # what is posted later is not in the frame
     plan: Mapped[Mapping[str, Any]] = mapped_column(JSONB)  # `compliance.sampling.plan.Plan`
     seed: Mapped[str]
-    seed_sha256: Mapped[str]
+    seed_sha256: Mapped[str]  # `generator.commitment`: told before the drawing
     algorithm: Mapped[str]  # version of the published algorithm
     state: Mapped[str]
     steps: Mapped[int]
@@ -125,12 +127,13 @@ class SpotCheckDrawRow(Base):
     __tablename__ = "spot_check_draw"
     __table_args__ = (
         PrimaryKeyConstraint("check_id", "round"),
-        CheckConstraint("round > 0 and more > 0 and items >= 0", name="counted"),
+        CheckConstraint("round > 0 and more >= 0 and items >= 0", name="counted"),
+        CheckConstraint("round = 1 or more > 0", name="grown"),
         CheckConstraint("round = 1 or reason <> ''", name="reasoned"),
     )
     check_id: Mapped[UUID] = mapped_column(ForeignKey("spot_check.id"))
     round: Mapped[int]
-    more: Mapped[int]  # the planned size, or by how many the sample grew
+    more: Mapped[int]  # hits of this round, as in `Sample.rounds`; 0 where all is taken whole
     items: Mapped[int]  # new ones in this round
     frame_sha256: Mapped[str]
     reason: Mapped[str]
@@ -170,7 +173,7 @@ class SpotCheckItemRow(Base):
     marks: Mapped[str]  # joined by spaces, as in the frame
     position: Mapped[int]  # in the frame, from 1
     stratum: Mapped[str]  # why it was drawn
-    hits: Mapped[int]  # how many sampling units fell on it
+    hits: Mapped[int]  # when it was drawn; `spot_checks.sample_of` counts those of later rounds
     round: Mapped[int]
 
 

@@ -30,7 +30,7 @@ CREATE TABLE spot_check (
     CONSTRAINT ck_spot_check_counted CHECK (steps >= 0),
     CONSTRAINT ck_spot_check_in_order CHECK (period_from <= period_to and period_to <= cut_off),
     CONSTRAINT ck_spot_check_seed_form CHECK (seed ~ '^[0-9a-f]{64}$'),
-    CONSTRAINT ck_spot_check_seed_promised CHECK (seed_sha256 = encode(sha256(convert_to(seed, 'UTF8')), 'hex')),
+    CONSTRAINT ck_spot_check_seed_promised CHECK (seed_sha256 = encode(sha256(convert_to(algorithm || chr(10) || seed || chr(10), 'UTF8')), 'hex')),
     CONSTRAINT ck_spot_check_plan_of_seed CHECK (plan ->> 'seed' = seed),
     CONSTRAINT fk_spot_check_opened_by FOREIGN KEY(opened_by) REFERENCES user_account (id)
 );
@@ -86,7 +86,8 @@ CREATE TABLE spot_check_draw (
     drawn_by UUID NOT NULL,
     drawn_at TIMESTAMP WITH TIME ZONE NOT NULL,
     CONSTRAINT pk_spot_check_draw PRIMARY KEY (check_id, round),
-    CONSTRAINT ck_spot_check_draw_counted CHECK (round > 0 and more > 0 and items >= 0),
+    CONSTRAINT ck_spot_check_draw_counted CHECK (round > 0 and more >= 0 and items >= 0),
+    CONSTRAINT ck_spot_check_draw_grown CHECK (round = 1 or more > 0),
     CONSTRAINT ck_spot_check_draw_reasoned CHECK (round = 1 or reason <> ''),
     CONSTRAINT fk_spot_check_draw_check_id FOREIGN KEY(check_id) REFERENCES spot_check (id),
     CONSTRAINT fk_spot_check_draw_drawn_by FOREIGN KEY(drawn_by) REFERENCES user_account (id)
@@ -546,6 +547,8 @@ insert into procedure_move (kind, source, action, role, target, not_by) values
     ('inspection', 'asked', 'consult', 'center_manager', 'hearing', null),
     ('inspection', 'supplied', 'consult', 'center_auditor', 'hearing', null),
     ('inspection', 'supplied', 'consult', 'center_manager', 'hearing', null),
+    ('inspection', 'hearing', 'consult', 'center_auditor', 'hearing', null),
+    ('inspection', 'hearing', 'consult', 'center_manager', 'hearing', null),
     ('inspection', 'heard', 'consult', 'center_auditor', 'hearing', null),
     ('inspection', 'heard', 'consult', 'center_manager', 'hearing', null),
     ('inspection', 'heard', 'conclude', 'center_auditor', 'concluded', null),
