@@ -66,6 +66,8 @@ class Permission(StrEnum):
     PROPOSE_TEXT = "propose_text"  # load a list, standards, a calendar
     APPROVE_TEXT = "approve_text"  # let what another loaded take effect
     KEEP_ROBOTS = "keep_robots"  # the group robots of one's own house
+    SEE_READINGS = "see_readings"  # 查阅记录: who of the Center looked at what
+    SEE_TRAIL = "see_trail"  # 操作记录: who did what to what
     KEEP_USERS = "keep_users"
 
 
@@ -78,7 +80,7 @@ _EMPLOYER = {
 _CENTER = {
     _P.SEE_PROGRAMME, _P.SEE_CLAIMS, _P.SEE_LEDGER, _P.SEE_REPORTS, _P.SEE_BANK,
     _P.PREPARE_CLOSE, _P.CLOSE_BOOKS, _P.SEE_CROSSINGS, _P.SEE_PARTIES, _P.SEE_RULES,
-    _P.SEE_CASES, _P.OPEN_CASE,
+    _P.SEE_CASES, _P.OPEN_CASE, _P.SEE_READINGS, _P.SEE_TRAIL,
 }  # fmt: skip
 
 ALLOWED: dict[Role, frozenset[Permission]] = {

@@ -27,6 +27,7 @@ LETTERS: Mapping[str, str] = {
     "prints.show": "o",
     "sheets.show_all": "h",
     "messages.show": "m",
+    "disclosures.show": "k",
 }
 
 

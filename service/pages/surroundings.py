@@ -105,7 +105,12 @@ MENU = (
     ),
     (
         N_("系统"),
-        (Entry(N_("用户"), "people", "users.show", _P.KEEP_USERS, ("users",)),),
+        (
+            Entry(
+                N_("查阅记录"), "search", "disclosures.show", _P.SEE_READINGS, ("disclosures",)
+            ),
+            Entry(N_("用户"), "people", "users.show", _P.KEEP_USERS, ("users",)),
+        ),
     ),
     (
         N_("我的项目"),
