@@ -3428,8 +3428,7 @@ CREATE FUNCTION public.spot_check_answer_in_time() RETURNS trigger
 declare
     asked spot_check_item;
 begin
-    perform from spot_check c where c.id = new.check_id and c.state = 'fieldwork' for share;
-    if not found or not is_of_the_center(new.answered_by) then
+    if not spot_check_is_underway(new.check_id) or not is_of_the_center(new.answered_by) then
         raise exception 'check % takes no answers now', new.check_id
             using errcode = '55000', constraint = 'spot_check_answer_in_time';
     end if;
@@ -3502,8 +3501,7 @@ CREATE FUNCTION public.spot_check_finding_stays() RETURNS trigger
     AS $$
 begin
     if tg_op = 'INSERT' then
-        perform from spot_check c where c.id = new.check_id and c.state = 'fieldwork' for share;
-        if not found or not is_of_the_center(new.found_by)
+        if not spot_check_is_underway(new.check_id) or not is_of_the_center(new.found_by)
            or new.proceeding_id is not null or new.dropped_at is not null
            or not exists (
             select from spot_check_item i
@@ -3560,6 +3558,7 @@ CREATE FUNCTION public.spot_check_is_answered() RETURNS trigger
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 begin
+    perform pg_advisory_xact_lock(hashtextextended('fieldwork ' || new.check_id, 0));
     if exists (
         select from spot_check_item i
          where i.check_id = new.check_id and not exists (
@@ -3577,6 +3576,19 @@ begin
 end $$;
 
 ALTER FUNCTION public.spot_check_is_answered() OWNER TO zhuanhu_owner;
+
+-- Name: spot_check_is_underway(uuid); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
+
+CREATE FUNCTION public.spot_check_is_underway(of_check uuid) RETURNS boolean
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+    perform pg_advisory_xact_lock_shared(hashtextextended('fieldwork ' || of_check, 0));
+    return exists (select from spot_check c where c.id = of_check and c.state = 'fieldwork');
+end $$;
+
+ALTER FUNCTION public.spot_check_is_underway(of_check uuid) OWNER TO zhuanhu_owner;
 
 -- Name: spot_check_item_of_its_draw(); Type: FUNCTION; Schema: public; Owner: zhuanhu_owner
 
@@ -3651,10 +3663,10 @@ declare
 begin
     select * into given from spot_check_answer a
      where a.employer_id = new.employer_id and a.id = new.answer_id;
-    perform from spot_check c where c.id = given.check_id and c.state = 'fieldwork' for share;
-    if not found or exists (select from spot_check_answer a
-                             where a.employer_id = given.employer_id
-                               and a.item_id = given.item_id and a.version > given.version) then
+    if not spot_check_is_underway(given.check_id)
+       or exists (select from spot_check_answer a
+                   where a.employer_id = given.employer_id
+                     and a.item_id = given.item_id and a.version > given.version) then
         raise exception 'answer % is not reviewed now', new.answer_id
             using errcode = '55000', constraint = 'spot_check_review_in_time';
     end if;
@@ -13701,6 +13713,11 @@ REVOKE ALL ON FUNCTION public.spot_check_frame_in_time() FROM PUBLIC;
 -- Name: FUNCTION spot_check_is_answered(); Type: ACL; Schema: public; Owner: zhuanhu_owner
 
 REVOKE ALL ON FUNCTION public.spot_check_is_answered() FROM PUBLIC;
+
+-- Name: FUNCTION spot_check_is_underway(of_check uuid); Type: ACL; Schema: public; Owner: zhuanhu_owner
+
+REVOKE ALL ON FUNCTION public.spot_check_is_underway(of_check uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.spot_check_is_underway(of_check uuid) TO zhuanhu_app;
 
 -- Name: FUNCTION spot_check_item_of_its_draw(); Type: ACL; Schema: public; Owner: zhuanhu_owner
 

@@ -18,10 +18,11 @@ from compliance import fieldwork
 from compliance.fieldwork import Answer, Column, Mark
 from compliance.procedures.spot_check import SpotCheckState
 from service import audit
+from service.actions import spot_check_steps
 from service.audit import Step
 from service.messages import N_, Forbidden, Invalid, NotFound, Refused
 from service.permissions import Actor
-from service.tables import SpotCheckAnswerRow, SpotCheckItemRow, SpotCheckReviewRow, SpotCheckRow
+from service.tables import SpotCheckAnswerRow, SpotCheckItemRow, SpotCheckReviewRow
 
 ARTICLE: Final = "第三十三条"
 FEN: Final = Decimal("0.01")
@@ -44,12 +45,15 @@ def yuan(fen: int) -> Decimal:
     return Decimal(fen) * FEN
 
 
-def find_check(session: Session, check_id: UUID) -> SpotCheckRow:
-    """Give a check; to anybody but the Center it does not exist."""
-    row = session.get(SpotCheckRow, check_id, populate_existing=True)
-    if row is None:
-        raise NotFound(N_("没有这个抽查。"))
-    return row
+def value_of(item: SpotCheckItemRow, row: SpotCheckAnswerRow) -> Answer:
+    """Give a kept answer as a value."""
+    return Answer(
+        value=yuan(item.value),
+        marks={column: Mark(getattr(row, column.value)) for column in Column},
+        evidence=row.evidence,
+        audited=row.audited,
+        note=row.note,
+    )
 
 
 def find_item(session: Session, check_id: UUID, number: int) -> SpotCheckItemRow:
@@ -81,7 +85,7 @@ def answer(
     session: Session, actor: Actor, item: SpotCheckItemRow, new: NewAnswer
 ) -> SpotCheckAnswerRow:
     """Keep what somebody found of an item; refuses what does not hold together."""
-    _underway(session, item)
+    _underway(session, actor, item)
     _check(item, new)
     _same(session, item, new.version)
     row = SpotCheckAnswerRow(
@@ -106,7 +110,7 @@ def review(
     session: Session, actor: Actor, item: SpotCheckItemRow, version: int, note: str, *, agrees: bool
 ) -> None:
     """Say of another person's answer that it stands, or give it back with the reason."""
-    _underway(session, item)
+    _underway(session, actor, item)
     given = _same(session, item, version)
     if given is None:
         raise Refused(N_("第 {number} 笔还没有检查，不能复核。"), number=str(item.number))
@@ -140,8 +144,8 @@ def _check(item: SpotCheckItemRow, new: NewAnswer) -> None:
         raise Invalid(N_("{fault}"), fault=fault)
 
 
-def _underway(session: Session, item: SpotCheckItemRow) -> None:
-    check = find_check(session, item.check_id)
+def _underway(session: Session, actor: Actor, item: SpotCheckItemRow) -> None:
+    check = spot_check_steps.find(session, actor, item.check_id)
     if check.state != SpotCheckState.FIELDWORK:
         raise Refused(
             N_("{number} 不在检查阶段，不能填写或复核；需要时先把抽查退回继续检查。"),

@@ -7,10 +7,10 @@ from uuid import UUID
 from sqlalchemy import Subquery, and_, func, select
 from sqlalchemy.orm import Session
 
-from compliance.fieldwork import Answer, Column, Mark
+from compliance.fieldwork import Answer
 from compliance.sampling.evaluation import Observation
 from compliance.sampling.selection import Stratum
-from service.actions.fieldwork import yuan
+from service.actions.fieldwork import value_of
 from service.messages import N_, Refused
 from service.tables import SpotCheckAnswerRow, SpotCheckItemRow, SpotCheckReviewRow
 
@@ -62,17 +62,6 @@ class Progress:
     def done(self) -> bool:
         """Whether every item is answered and reviewed."""
         return self.total == self.reviewed
-
-
-def value_of(item: SpotCheckItemRow, row: SpotCheckAnswerRow) -> Answer:
-    """Give a kept answer as a value."""
-    return Answer(
-        value=yuan(item.value),
-        marks={column: Mark(getattr(row, column.value)) for column in Column},
-        evidence=row.evidence,
-        audited=row.audited,
-        note=row.note,
-    )
 
 
 def of_check(session: Session, check_id: UUID) -> tuple[Result, ...]:

@@ -39,6 +39,7 @@ class NewFinding:
     supply: str = ""
     adjust: str = ""
     claim_id: UUID | None = None
+    origin: str | None = None  # where it came to light, when the claim alone does not say it
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def raise_finding(session: Session, actor: Actor, new: NewFinding) -> Proceeding
         employer_id=row.employer_id,
         grant_id=found.grant.id,
         claim_id=found.claim.id if found.claim is not None else None,
-        origin=_origin(session, found.claim),
+        origin=new.origin or _origin(session, found.claim),
         facts=new.facts.strip(),
         ground=new.ground.strip(),
         amount=new.amount,

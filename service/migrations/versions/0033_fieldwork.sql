@@ -132,14 +132,21 @@ create function is_of_the_center(person uuid) returns boolean language sql stabl
                     where u.id = person and u.role in ('center_auditor', 'center_manager'))
 $$;
 
+-- Who writes holds a check where it is; its draft waits for them, and they for it.
+create function spot_check_is_underway(of_check uuid) returns boolean language plpgsql
+    set search_path = pg_catalog, public, pg_temp as $$
+begin
+    perform pg_advisory_xact_lock_shared(hashtextextended('fieldwork ' || of_check, 0));
+    return exists (select from spot_check c where c.id = of_check and c.state = 'fieldwork');
+end $$;
+
 -- ── An item is answered during the fieldwork, by the Center, version by version ──
 create function spot_check_answer_in_time() returns trigger language plpgsql
     set search_path = pg_catalog, public, pg_temp as $$
 declare
     asked spot_check_item;
 begin
-    perform from spot_check c where c.id = new.check_id and c.state = 'fieldwork' for share;
-    if not found or not is_of_the_center(new.answered_by) then
+    if not spot_check_is_underway(new.check_id) or not is_of_the_center(new.answered_by) then
         raise exception 'check % takes no answers now', new.check_id
             using errcode = '55000', constraint = 'spot_check_answer_in_time';
     end if;
@@ -171,10 +178,10 @@ declare
 begin
     select * into given from spot_check_answer a
      where a.employer_id = new.employer_id and a.id = new.answer_id;
-    perform from spot_check c where c.id = given.check_id and c.state = 'fieldwork' for share;
-    if not found or exists (select from spot_check_answer a
-                             where a.employer_id = given.employer_id
-                               and a.item_id = given.item_id and a.version > given.version) then
+    if not spot_check_is_underway(given.check_id)
+       or exists (select from spot_check_answer a
+                   where a.employer_id = given.employer_id
+                     and a.item_id = given.item_id and a.version > given.version) then
         raise exception 'answer % is not reviewed now', new.answer_id
             using errcode = '55000', constraint = 'spot_check_review_in_time';
     end if;
@@ -195,6 +202,7 @@ create trigger no_truncate before truncate on spot_check_review
 create function spot_check_is_answered() returns trigger language plpgsql
     set search_path = pg_catalog, public, pg_temp as $$
 begin
+    perform pg_advisory_xact_lock(hashtextextended('fieldwork ' || new.check_id, 0));
     if exists (
         select from spot_check_item i
          where i.check_id = new.check_id and not exists (
@@ -218,8 +226,7 @@ create function spot_check_finding_stays() returns trigger language plpgsql
     set search_path = pg_catalog, public, pg_temp as $$
 begin
     if tg_op = 'INSERT' then
-        perform from spot_check c where c.id = new.check_id and c.state = 'fieldwork' for share;
-        if not found or not is_of_the_center(new.found_by)
+        if not spot_check_is_underway(new.check_id) or not is_of_the_center(new.found_by)
            or new.proceeding_id is not null or new.dropped_at is not null
            or not exists (
             select from spot_check_item i
@@ -319,10 +326,11 @@ create policy tenant on spot_check_response as restrictive
     using (employer_id = (select zhuanhu_tenant()) or (select zhuanhu_is_center()))
     with check (employer_id = (select zhuanhu_tenant()) or (select zhuanhu_is_center()));
 
-revoke all on function is_of_the_center(uuid), spot_check_answer_in_time(),
+revoke all on function is_of_the_center(uuid), spot_check_is_underway(uuid),
+    spot_check_answer_in_time(),
     spot_check_review_by_another(), spot_check_is_answered(), spot_check_finding_stays(),
     spot_check_response_in_time() from public;
-grant execute on function is_of_the_center(uuid) to zhuanhu_app;
+grant execute on function is_of_the_center(uuid), spot_check_is_underway(uuid) to zhuanhu_app;
 grant select, insert on spot_check_answer, spot_check_review, spot_check_response to zhuanhu_app;
 grant select, insert, update (proceeding_id, dropped_by, dropped_at, drop_reason)
     on spot_check_finding to zhuanhu_app;
