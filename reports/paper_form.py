@@ -31,6 +31,7 @@ class Form:
     cell: Setting
     foot: int
     padding: int  # left and right in the cells of a table
+    tall: int  # rows of a table that are higher are parted between pages, others are kept whole
 
     @property
     def width(self) -> float:
@@ -51,6 +52,7 @@ LETTER: Final = Form(
     cell=Setting(size=11, leading=16, align="left"),
     foot=11,
     padding=6,
+    tall=300,
 )
 ACROSS: Final = Form(
     page=landscape(A4),
@@ -65,6 +67,7 @@ ACROSS: Final = Form(
     cell=replace(LETTER.cell, size=8, leading=11),
     foot=7,
     padding=3,
+    tall=200,
 )
 
 

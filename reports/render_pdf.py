@@ -210,10 +210,16 @@ def _ruled(
 ) -> Table:
     whole = sum(shares)
     widths = [form.width * share / whole for share in shares]
-    table = Table(rows, colWidths=widths, repeatRows=repeated, splitInRow=1)
+    highest = max(
+        cell.wrap(width - 2 * form.padding, 0)[1]
+        for row in rows
+        for cell, width in zip(row, widths, strict=True)
+    )
+    parted = highest > form.tall
+    table = Table(rows, colWidths=widths, repeatRows=repeated, splitInRow=int(parted))
     table.setStyle(TableStyle([
         ("GRID", (0, 0), (-1, -1), _RULE, black),
-        ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
+        ("VALIGN", (0, 0), (-1, -1), "TOP" if parted else "MIDDLE"),
         ("TOPPADDING", (0, 0), (-1, -1), _PADDING),
         ("BOTTOMPADDING", (0, 0), (-1, -1), _PADDING),
         ("LEFTPADDING", (0, 0), (-1, -1), form.padding),

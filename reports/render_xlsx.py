@@ -22,6 +22,7 @@ CHAIN_HEAD = N_("账簿链头")
 A4 = 9  # the number of the paper size in the file format
 NARROWEST, WIDEST, TITLE_WIDEST = 6, 40, 12  # column widths in half-width characters
 WIDE = 9  # columns
+LINE_HEIGHT = 15  # points of a line of text
 SHEET_NAME_MAX = 31
 NOT_IN_SHEET_NAMES = str.maketrans("", "", "[]:*?/\\'")
 BODY = {"font_name": "宋体", "font_size": 10, "valign": "vcenter"}
@@ -41,6 +42,7 @@ STYLES: dict[str, dict[str, object]] = {
     "column": {"bold": True, "align": "center", "text_wrap": True, "border": 1},
     "section": {"bold": True, "border": 1, "bg_color": "#EEF2F6"},
     "row": {"border": 1, "text_wrap": True},
+    "remark": {"text_wrap": True, "valign": "top"},
     "totals": {"border": 1, "bold": True, "bg_color": "#F7F7F7"},
     "source": {"font_size": 8, "font_color": "#595959"},
 }
@@ -48,14 +50,20 @@ STYLES: dict[str, dict[str, object]] = {
 
 def render(sheet: Sheet) -> bytes:
     """Give the workbook's bytes; texts stay texts whatever they begin with, figures are numbers."""
+    return render_book(((sheet.title, sheet),))
+
+
+def render_book(sheets: Sequence[tuple[str, Sheet]]) -> bytes:
+    """Give a workbook of several sheets under their names; its properties are the first one's."""
     target = BytesIO()
     with xlsxwriter.Workbook(target, {"in_memory": True, **_LITERAL}) as workbook:
-        _sign(workbook, sheet)
-        page = _Page(workbook, workbook.add_worksheet(_name(sheet.title)), sheet)
-        page.print_heading()
-        page.print_rows()
-        page.print_footer()
-        page.set_up()
+        _sign(workbook, sheets[0][1])
+        for name, sheet in sheets:
+            page = _Page(workbook, workbook.add_worksheet(_name(name)), sheet)
+            page.print_heading()
+            page.print_rows()
+            page.print_footer()
+            page.set_up()
     return target.getvalue()
 
 
@@ -98,6 +106,8 @@ class _Page:
             self.print_cells("totals", self.sheet.totals)
 
     def print_footer(self) -> None:
+        for remark in self.sheet.remarks:
+            self.print_remark(_line(remark))
         self.row += 1
         if self.sheet.signatures:
             self.print_across("heading", [f"{name}：" for name in self.sheet.signatures])
@@ -126,6 +136,13 @@ class _Page:
             else:
                 self.paper.write_blank(self.row, first, None, looks)
         self.row += 1
+
+    def print_remark(self, text: str) -> None:
+        """Print a text over the full width, as high as its lines are."""
+        room = sum(_width(column, _cells(self.sheet, at)) for at, column in _placed(self.sheet))
+        lines = sum(1 + _half_widths(line) // room for line in text.splitlines())
+        self.paper.set_row(self.row, LINE_HEIGHT * lines)
+        self.print_across("remark", [text])
 
     def print_cells(self, style: str, cells: Sequence[Cell]) -> None:
         for place, (column, cell) in enumerate(zip(self.sheet.columns, cells, strict=True)):
@@ -156,7 +173,7 @@ class _Page:
 
     def set_up(self) -> None:
         """Set widths, panes and the printer: A4 landscape, one page wide, titles on every page."""
-        for place, column in enumerate(self.sheet.columns):
+        for place, column in _placed(self.sheet):
             self.paper.set_column(place, place, _width(column, _cells(self.sheet, place)))
         self.paper.freeze_panes(self.header_row + 1, min(2, self.last))
         self.paper.set_landscape()
@@ -179,7 +196,11 @@ def _sign(workbook: xlsxwriter.Workbook, sheet: Sheet) -> None:
 def _sources(sheet: Sheet) -> tuple[Label, ...]:
     source = sheet.provenance
     known = (Label(AS_OF, source.as_of.isoformat()), Label(CHAIN_HEAD, source.chain_head))
-    return (*known, *source.parameters)
+    return (*(label for label in known if label.value), *source.parameters)
+
+
+def _placed(sheet: Sheet) -> Iterable[tuple[int, Column]]:
+    return enumerate(sheet.columns)
 
 
 def _cells(sheet: Sheet, place: int) -> Iterable[Cell]:

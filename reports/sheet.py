@@ -76,7 +76,7 @@ class Provenance:
     """What the figures rest on; the same provenance gives the same sheet to the byte."""
 
     as_of: date  # the last business day whose entries count
-    chain_head: str  # number and hash of the last journal entry that was known
+    chain_head: str  # number and hash of the last journal entry that was known; '' of no one book
     parameters: tuple[Label, ...] = ()
 
 
@@ -92,6 +92,7 @@ class Sheet:
     provenance: Provenance
     unit: str = YUAN
     signatures: tuple[str, ...] = SIGNATURES
+    remarks: tuple[Label, ...] = ()  # below the table, such as 审计结论; they may be long
 
     def __post_init__(self) -> None:
         _check_text(self.title, "the title")

@@ -100,7 +100,9 @@ class Lines(Flowable):
                 for paragraph in (self.text.splitlines() or [""])
                 for line in broken(paragraph, measure, self.room, indent)
             ]
-        return int(aW), len(self.lines) * self.setting.leading
+        # a table asks for these when it parts a row between two pages
+        self.width, self.height = int(aW), len(self.lines) * self.setting.leading
+        return self.width, self.height
 
     @override
     def split(self, aW: SupportsInt, aH: SupportsInt) -> list[Flowable]:  # likewise

@@ -12,6 +12,7 @@ import pdfplumber
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pypdfium2 import PdfDocument
 
 from importers import chinese_amount
 from reports import letters as package
@@ -245,6 +246,15 @@ def test_a_cell_may_be_higher_than_a_page() -> None:
     row = ("长" * 3000, "短")
     paper = Paper(title="长格", blocks=(Grid(columns=("甲", "乙"), rows=(row,), shares=(1, 9)),))
     assert printed(paper).count("长") == 3001
+
+
+def test_what_stands_in_a_cell_higher_than_a_page_can_be_seen_to_its_end() -> None:
+    row = ("短", "长" * 900)
+    paper = Paper(title="格", blocks=(Grid(columns=("甲", "乙"), rows=(row,), shares=(9, 1)),))
+    document = PdfDocument(render_pdf.render(paper))
+    seen = [document[at].get_textpage().get_text_bounded() for at in range(len(document))]
+    assert "".join(seen).count("长") == 900
+    assert all("长" in page for page in seen)
 
 
 def test_a_table_with_a_missing_cell_is_no_table() -> None:

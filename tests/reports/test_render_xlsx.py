@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from reports.render_xlsx import render
+from reports.render_xlsx import LINE_HEIGHT, render
 from reports.sheet import Column, Kind, Label, Provenance, Section, Sheet
 from tests.reports.example_sheets import PROVENANCE, row, sheet
 
@@ -196,3 +196,18 @@ def test_a_sheet_of_one_column_needs_no_merged_cells() -> None:
     assert "承担单位：甲　报表期间：乙" in texts(paper)
     assert "单位负责人：　财务负责人：　制表人：　（公章）：　日期：" in texts(paper)
     assert not paper.merged_cells.ranges
+
+
+def test_remarks_stand_below_the_table_as_high_as_their_lines() -> None:
+    plain = sheet(row(1, "试剂", "10.00"))
+    _, paper = opened(replace(plain, remarks=(Label("结论", "句" * 200),)))
+    at = next(cell.row for cell in paper["A"] if str(cell.value).startswith("结论："))
+    assert paper.cell(at, 1).alignment.wrap_text
+    height = paper.row_dimensions[at].height
+    assert height is not None
+    assert height > LINE_HEIGHT * 5
+
+
+def test_a_sheet_of_no_one_book_names_no_chain() -> None:
+    made = sheet(row(1, "试剂", "10.00"), provenance=replace(PROVENANCE, chain_head=""))
+    assert not any(text.startswith("账簿链头") for text in texts(opened(made)[1]))
