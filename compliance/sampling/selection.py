@@ -71,8 +71,7 @@ def select(plan: Plan, frame: Frame) -> Sample:
     if not count:
         return redraw(plan, frame, ())
     wanted = sizes.planned(plan, count, sum(frame.items[place].value for place in division.open))
-    whole = wanted.whole or (once_only(plan) and wanted.size >= count)
-    return redraw(plan, frame, () if whole else (wanted.size,))
+    return redraw(plan, frame, () if wanted.whole else (wanted.size,))
 
 
 def extend(sample: Sample, plan: Plan, frame: Frame, more: int) -> Sample:
