@@ -49,6 +49,21 @@ class FoundLine:
     entry: EntryId | None
 
 
+@dataclass(frozen=True, slots=True)
+class MatchedLine:
+    """A line of the bank in a match that stands; `approver` is None while it is only proposed."""
+
+    id: int
+    day: date
+    amount: Decimal
+    counterparty: str
+    summary: str
+    reference: str
+    rule: str
+    maker: str
+    approver: str | None
+
+
 def lines(connection: Connection, sought: Sought, most: int) -> tuple[FoundLine, ...]:
     """Find lines in the books that may be seen, the newest first."""
     books = connection.execute(select(journal.book.c.id)).scalars().all()
@@ -65,6 +80,28 @@ def lines(connection: Connection, sought: Sought, most: int) -> tuple[FoundLine,
         found |= {row.id: FoundLine(*row) for row in connection.execute(query)}
     newest = sorted(found.values(), key=lambda each: (each.day, each.id), reverse=True)
     return tuple(newest[:most])
+
+
+def of_entry(connection: Connection, entry: EntryId) -> tuple[MatchedLine, ...]:
+    """Give the lines of the bank that an entry is matched with, in the order of their days."""
+    member, other = tables.bank_match_member, tables.bank_match_member.alias()
+    line, match = tables.bank_line, tables.bank_match
+    approved, withdrawn = tables.bank_match_state.alias(), tables.bank_match_state.alias()
+    taken_back = select(withdrawn.c.match_id).where(
+        withdrawn.c.match_id == match.c.id, withdrawn.c.state == "withdrawn"
+    )
+    query = (
+        select(line.c.id, line.c.day, line.c.amount, line.c.counterparty, line.c.summary)
+        .add_columns(line.c.reference, match.c.rule, match.c.maker, approved.c.actor)
+        .distinct()
+        .join_from(member, match, match.c.id == member.c.match_id)
+        .join(other, other.c.match_id == match.c.id)
+        .join(line, line.c.id == other.c.bank_line_id)
+        .outerjoin(approved, (approved.c.match_id == match.c.id) & (approved.c.state == "approved"))
+        .where(member.c.entry_id == entry, ~taken_back.exists())
+        .order_by(line.c.day, line.c.id)
+    )
+    return tuple(MatchedLine(*row) for row in connection.execute(query))
 
 
 def proposed_count(connection: Connection, book: BookId, me: str) -> int:

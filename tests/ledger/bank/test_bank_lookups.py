@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import Connection
 
+from ledger import book
 from ledger.bank import lookups, matches
 from ledger.bank.lookups import Sought
 from tests.ledger.bank.bank_story import (
@@ -61,6 +62,25 @@ def test_a_line_leads_to_its_voucher_while_its_match_stands(
     for each in made:
         matches.withdraw(ledger_connection, each, "checker", "另有原因")
     assert not any(entries().values())
+
+
+def test_an_entry_leads_to_its_lines_of_the_bank_and_to_who_matched_them(
+    ledger_connection: Connection, books: Books
+) -> None:
+    def found() -> list[tuple[str, str | None]]:
+        (paid,) = book.journal(ledger_connection, books.employer, limit=1)
+        lines = lookups.of_entry(ledger_connection, paid.id)
+        return [(each.reference, each.approver) for each in lines]
+
+    assert found() == []
+    made = matched(ledger_connection, books)
+    assert found() == [("HD2", None)]
+    for each in made:
+        matches.approve(ledger_connection, each, "checker")
+    assert found() == [("HD2", "checker")]
+    for each in made:
+        matches.withdraw(ledger_connection, each, "checker", "另有原因")
+    assert found() == []
 
 
 def test_what_waits_for_a_word_is_counted_for_those_who_did_not_make_it(
