@@ -102,9 +102,13 @@ class Library:
         return Texts(
             self._replaced(self.negative_list(agreed_list), day),
             _sure(self._newest(TextKind.CATEGORIES, day), Categories),
-            _sure(self._newest(TextKind.STANDARDS, day), Standards),
+            self.standards(day),
             self.calendar(),
         )
+
+    def standards(self, day: date) -> Standards:
+        """Return the standards that are in force on a day."""
+        return _sure(self._newest(TextKind.STANDARDS, day), Standards)
 
     def calendar(self) -> Calendar:
         """Return the newest working calendar."""

@@ -54,13 +54,13 @@ _OF_STANDARDS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Threshold:
-    """One bound: `value` in its unit, `effective_from` None where a dated text holds it."""
+    """One bound: `value` in its unit, from the day on which it holds."""
 
     name: str
     title: Message
     unit: Unit
     value: Fraction
-    effective_from: date | None
+    effective_from: date
     source: Message
     verified: bool
 
@@ -68,7 +68,7 @@ class Threshold:
         """Say the bound as people write it.
 
         >>> nothing, quarter = Message(""), Fraction(1, 4)
-        >>> Threshold("", nothing, Unit.SHARE, quarter, None, nothing, False).told().text()
+        >>> Threshold("", nothing, Unit.SHARE, quarter, date.min, nothing, False).told().text()
         '25%'
         """
         return Message(_WRITTEN[self.unit], {"value": _figure(self.unit, self.value)})

@@ -30,6 +30,7 @@ from service.actions import (
     proving,
     reminding,
     reporting,
+    signals,
     telling,
 )
 from service.actions.due_runs import Claimed, Run
@@ -139,21 +140,6 @@ def anchor_books(database: Database, due_at: datetime, clock: Clock) -> Iterator
     yield
 
 
-def look_across(database: Database, due_at: datetime, clock: Clock) -> Iterator[None]:
-    """Find vouchers that stand in claims of two employers, for the Center to settle."""
-    del due_at  # the claims are compared as they stand
-    with database.transaction(CENTER) as session:
-        crossing.look(session, system_actor(clock()))
-    yield
-
-
-def end_abandoned_intake(database: Database, due_at: datetime, clock: Clock) -> Iterator[None]:
-    """Give up what was announced days ago and never sent."""
-    del due_at  # as it stands
-    intake_ends.give_up_abandoned(database, clock())
-    yield
-
-
 def remind(database: Database, due_at: datetime, clock: Clock) -> Iterator[None]:
     """Remind of every deadline that runs; one that fails never costs another its reminder."""
     del due_at  # the deadlines are looked at as they stand
@@ -171,13 +157,6 @@ def remind(database: Database, due_at: datetime, clock: Clock) -> Iterator[None]
         raise StepsFailedError("; ".join(failures[:MOST_TOLD]))
 
 
-def end_phone_links(database: Database, due_at: datetime, clock: Clock) -> Iterator[None]:
-    """End the links for phones whose time is over, and the batches that were theirs alone."""
-    del due_at  # what is over is over by now
-    phone_links.end_late(database, clock())
-    yield
-
-
 def clear_rehearsals(database: Database, due_at: datetime, clock: Clock) -> Iterator[None]:
     """Make the rehearsals' database and folder anew; the real ones are never looked at."""
     del database, due_at, clock
@@ -192,6 +171,26 @@ def _settings() -> Settings:
 def _as_it_stands(action: Callable[[Database, Settings, Clock], Iterator[None]]) -> Action:
     """Give an action that looks at what waits now, whenever it was due."""
     return lambda database, _due_at, clock: action(database, _settings(), clock)
+
+
+def _at_once(work: Callable[[Database, datetime], object]) -> Action:
+    """Give an action of one step that looks at what stands now, whenever it was due."""
+
+    def act(database: Database, _due_at: datetime, clock: Clock) -> Iterator[None]:
+        work(database, clock())
+        yield
+
+    return act
+
+
+def _looking(look: Callable[..., object]) -> Action:
+    """Give an action that looks at everybody's rows as the system, in one transaction."""
+
+    def work(database: Database, now: datetime) -> None:
+        with database.transaction(CENTER) as session:
+            look(session, system_actor(now))
+
+    return _at_once(work)
 
 
 JOBS = (
@@ -211,19 +210,25 @@ JOBS = (
         "look_across",
         CronRule("0 3 * * *"),
         N_("每天3时：跨单位核对全部报销申请的凭证"),
-        look_across,
+        _looking(crossing.look),
     ),
     Job(
         "end_abandoned_intake",
         CronRule("15 3 * * *"),
         N_("每天3时15分：结束三天没有再传文件的上传批次"),
-        end_abandoned_intake,
+        _at_once(intake_ends.give_up_abandoned),  # what was announced days ago and never sent
+    ),
+    Job(
+        "find_signals",
+        CronRule("30 3 * * *", made_up=False),
+        N_("每天3时30分：在全部报销中查找线索"),
+        _looking(signals.look),
     ),
     Job(
         "end_phone_links",
         CronRule("*/10 * * * *", made_up=False),
         N_("每10分钟：结束到期的手机上传链接"),
-        end_phone_links,
+        _at_once(phone_links.end_late),  # with the batches that were theirs alone
     ),
     Job(
         "clear_rehearsals",

@@ -58,6 +58,8 @@ class Permission(StrEnum):
     CHECK_BANK = "check_bank"  # confirm or withdraw what another made
     SEE_CROSSINGS = "see_crossings"  # one voucher in claims of two employers
     SETTLE_CROSSINGS = "settle_crossings"
+    SEE_SIGNALS = "see_signals"  # what stands out in the whole population
+    JUDGE_SIGNALS = "judge_signals"  # follow, dismiss, watch; look anew
     RECORD_VERIFICATION = "record_verification"  # what the tax platform answered
     SEE_PARTIES = "see_parties"  # 关注名单, 关联方
     KEEP_LISTINGS = "keep_listings"  # 关注名单
@@ -80,7 +82,7 @@ _EMPLOYER = {
 _CENTER = {
     _P.SEE_PROGRAMME, _P.SEE_CLAIMS, _P.SEE_LEDGER, _P.SEE_REPORTS, _P.SEE_BANK,
     _P.PREPARE_CLOSE, _P.CLOSE_BOOKS, _P.SEE_CROSSINGS, _P.SEE_PARTIES, _P.SEE_RULES,
-    _P.SEE_CASES, _P.OPEN_CASE, _P.SEE_READINGS, _P.SEE_TRAIL,
+    _P.SEE_CASES, _P.OPEN_CASE, _P.SEE_SIGNALS, _P.SEE_READINGS, _P.SEE_TRAIL,
 }  # fmt: skip
 
 ALLOWED: dict[Role, frozenset[Permission]] = {
@@ -101,6 +103,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             *_CENTER,
             _P.APPROVE_DISBURSEMENT,
             _P.SETTLE_CROSSINGS,
+            _P.JUDGE_SIGNALS,
             _P.RECORD_VERIFICATION,
             _P.KEEP_LISTINGS,
             _P.DECLARE_RELATED,

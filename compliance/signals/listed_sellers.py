@@ -43,7 +43,7 @@ def find(population: Population) -> Iterator[Signal]:
             "before": str(len(before)), "day": listed.from_on.isoformat(),
         }  # fmt: skip
         yield Signal(
-            key=key_of(employer, listed.name),
+            key=key_of(employer, listed.name, listed.from_on.isoformat()),
             found=Message(FOUND, values),
             figures=(figure(N_("列入以前的金额"), money(sum(each.amount for each in before))),),
             purchases=in_order(own),

@@ -18,6 +18,7 @@ LETTERS: Mapping[str, str] = {
     "cases.show_all": "s",
     "assessments.show": "j",
     "crossings.show": "x",
+    "signals.show": "f",
     "listings.show": "w",
     "related.show": "n",
     "ledger.show": "l",

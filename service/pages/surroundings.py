@@ -39,7 +39,10 @@ MENU = (
     (
         N_("计划"),
         (
-            Entry(N_("总览"), "desk", "programme.show", _P.SEE_PROGRAMME, ("programme", "grant")),
+            Entry(
+                N_("总览"), "desk", "programme.show", _P.SEE_PROGRAMME,
+                ("programme", "programme_lists", "grant"),
+            ),
             Entry(N_("拨付"), "money", "instalments.show", _P.SEE_PROGRAMME, ("instalments",)),
             Entry(
                 N_("登记"), "register", "register.show", _P.KEEP_REGISTER,
@@ -83,6 +86,7 @@ MENU = (
             Entry(
                 N_("跨单位核对"), "search", "crossings.show", _P.SEE_CROSSINGS, ("crossings",)
             ),
+            Entry(N_("线索"), "review", "signals.show", _P.SEE_SIGNALS, ("signals",)),
             Entry(N_("关注名单"), "review", "listings.show", _P.SEE_PARTIES, ("listings",)),
             Entry(N_("关联方"), "building", "related.show", _P.SEE_PARTIES, ("related",)),
         ),
