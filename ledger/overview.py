@@ -8,6 +8,7 @@ The sums are made by the database: how many claims there are does not matter.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final, NamedTuple
 from uuid import UUID
@@ -31,6 +32,13 @@ _STANDING: Final = """
       join ledger.balance l on l.account_id = a.id
      where l.posted <> 0
      group by {by} a.code, a.source, a.category
+"""
+_CLOSED_MONTHS: Final = """
+    select b.tenant_id, h.closed_through, e.effective_on
+      from ledger.book b
+      join ledger.book_head h on h.book_id = b.id
+      join ledger.entry e on e.book_id = b.id and e.seq = 1
+     where b.tenant_id is not null
 """
 _MOVED: Final = """
     with moving as (
@@ -163,3 +171,16 @@ def sums(connection: Connection, *, each_grant: bool = False) -> list[Sum]:
         found = connection.exec_driver_sql(statement.format(of=of, by=by, moving=_MOVING))
         rows += [Sum(*row) for row in found]
     return rows
+
+
+def open_months(connection: Connection, today: date) -> dict[UUID, int]:
+    """Count the months of each employer's book that are over and not closed for good."""
+    return {
+        tenant: _months(max(closed + timedelta(days=1), first), today)
+        for tenant, closed, first in connection.exec_driver_sql(_CLOSED_MONTHS)
+    }
+
+
+def _months(first: date, today: date) -> int:
+    """Count the months from that of `first` to the one before today's."""
+    return max(0, (today.year - first.year) * 12 + today.month - first.month)

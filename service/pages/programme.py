@@ -1,4 +1,8 @@
-"""The Center's overview: the programme's money, its employers, what waits."""
+"""The Center's overview: the programme's money, its grants, what waits, what is late."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -12,17 +16,24 @@ from service.actions import (
     letter_views,
     money,
     proceeding_views,
+    programme_grants,
+    programme_money,
+    programme_waiting,
 )
-from service.actions.desk import CenterOverview
-from service.pages import forms, money_lines
-from service.pages.bars import bar
+from service.pages import flow_chart, forms, units
+from service.pages.figure_words import figure_word
+from service.pages.flow_chart import POOL, Flow
 from service.pages.forms import Form
 from service.pages.inputs import Money, Text
-from service.pages.money_lines import BudgetLine
+from service.pages.words import GRANT_STATES
 from service.permissions import Permission
 from service.web.access import actor, needs, transaction
 
 blueprint = Blueprint("programme", __name__)
+
+PLACES = Decimal("0.1")
+HEAD = ("appropriated", "uncommitted", "committed", "disbursed", "on_the_way")
+HELD = ("balance", "reserved", "advanced", "owed_back", "in_accounts")
 
 
 class AppropriationForm(Schema):
@@ -32,54 +43,99 @@ class AppropriationForm(Schema):
     amount = Money()
 
 
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure with its words; it leads to the list behind it."""
+
+    name: str
+    words: str
+    amount: Decimal
+
+    @property
+    def address(self) -> str | None:
+        """Where the list behind it lies; a sum of figures has none of its own."""
+        if self.name == POOL:
+            return None
+        return url_for("programme_lists.behind", figure=self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A stage of the money in the table beside the drawing: its parts, and what they come to."""
+
+    words: str
+    figures: tuple[Figure, ...]
+    total: Decimal
+
+
 @blueprint.get("/programme")
 @needs(Permission.SEE_PROGRAMME)
 def show() -> ResponseReturnValue:
     """Show the programme on one page, every figure from the ledger."""
+    who = actor()
     with transaction() as session:
-        overview = desk.center_overview(session, actor())
-        texts = law_text_views.waiting(session, actor())
-        crossings = crossing_views.count_open(session)
-        cases = proceeding_views.waiting_count(session, actor())
-        letters = letter_views.waiting_count(session, actor())
-    waiting = [each for each in overview.instalments if each.state in {"planned", "approved"}]
-    employers = [
-        (line, bar(line.received, line.spent, line.reserved)) for line in overview.employers
-    ]
+        figures = programme_money.figures(session)
+        lines = programme_grants.grants(session, who)
+        late = programme_waiting.late(session, who)
+        waits = {
+            "texts": law_text_views.waiting(session, who),
+            "crossings": crossing_views.count_open(session),
+            "cases": proceeding_views.waiting_count(session, who),
+            "letters": letter_views.waiting_count(session, who),
+            "claims": desk.claim_counts(session, None).get("submitted", 0),
+        }
+        decisions = programme_waiting.decisions(session, who)
+        instalments = desk.instalments(session, who, programme_waiting.to_be_paid())
+    counts = programme_grants.by_state(lines)
     return render_template(
         "programme.html",
-        overview=overview,
-        texts=texts,
-        crossings=crossings,
-        cases=cases,
-        letters=letters,
-        employers=employers,
-        total=_total(overview),
-        to_approve=[each for each in waiting if each.state == "planned" and not each.unmet],
-        to_send=[each for each in waiting if each.state == "approved"],
+        unit=units.asked(),
+        head=_figures(figures, HEAD),
+        held=_figures(figures, HELD),
+        flow=flow_chart.flow(figures),
+        drawn=_drawn(flow_chart.flow(figures)),
+        stages=_stages(figures),
+        share=_share,
+        states=[(code, counts[code]) for code in GRANT_STATES if counts.get(code)],
+        grants=len(lines),
+        marks=programme_grants.by_mark(lines),
+        late=late,
+        decisions=decisions,
+        waits=waits,
+        to_approve=[each for each in instalments if each.state == "planned" and not each.unmet],
+        to_send=[each for each in instalments if each.state == "approved"],
     )
 
 
-def _total(overview: CenterOverview) -> BudgetLine:
-    """Add the employers up: what they received stands where a grant has its budget."""
-    return money_lines.total(
-        [
-            BudgetLine(line.employer.name, line.received, line.spent, line.reserved)
-            for line in overview.employers
-        ]
-    )
+def _figures(figures: Mapping[str, Decimal], names: tuple[str, ...]) -> list[Figure]:
+    return [Figure(name, figure_word(name), figures[name]) for name in names]
 
 
-@blueprint.get("/programme/grants")
-@needs(Permission.SEE_PROGRAMME)
-def grants() -> ResponseReturnValue:
-    """List every grant with its money."""
-    with transaction() as session:
-        found = desk.grants(session, actor())
-    shown = [
-        (grant, bar(grant.money.budget, grant.money.spent, grant.money.reserved)) for grant in found
+def _drawn(drawing: Flow | None) -> list[tuple[object, str, str]]:
+    """Give the blocks of the drawing with their words and where they lead."""
+    blocks = drawing.blocks if drawing else ()
+    return [
+        (block, figure_word(block.figure), Figure(block.figure, "", block.amount).address or "")
+        for block in blocks
     ]
-    return render_template("grants.html", grants=shown)
+
+
+def _stages(figures: Mapping[str, Decimal]) -> list[Stage]:
+    """Give the stages of the money: what each comes to is what the next one divides."""
+    came_in = flow_chart.came_in(figures)
+    given = ("disbursed", "committed", "uncommitted")
+    stages = (
+        (gettext("下达的预算"), given, figures["appropriated"]),
+        (gettext("已拨付的去向"), ("received", "on_the_way"), figures["disbursed"]),
+        (gettext("进入专户的来源"), ("received", *flow_chart.ADDED), came_in),
+        (gettext("进入专户后的去向"), flow_chart.USES, came_in),
+    )
+    return [Stage(words, tuple(_figures(figures, names)), total) for words, names, total in stages]
+
+
+def _share(part: Decimal, whole: Decimal) -> Decimal:
+    """Give a part in percent of the whole; nothing of nothing."""
+    return (part * 100 / whole).quantize(PLACES) if whole > 0 else PLACES * 0
 
 
 @blueprint.route("/programme/appropriation", methods=["GET", "POST"])

@@ -36,7 +36,7 @@ BELOW = (
     (N_("办法各条"), N_("规则与办法"), "rules.articles", _P.SEE_RULES),
     (N_("清单、标准和日历"), N_("规则与办法"), "rules.texts", _P.SEE_RULES),
     (N_("文书"), N_("事项"), "letters.show_all", _P.SEE_CASES),
-    (N_("全部项目"), N_("总览"), "programme.grants", _P.SEE_PROGRAMME),
+    (N_("全部项目"), N_("总览"), "programme_lists.grants", _P.SEE_PROGRAMME),
     (N_("已办"), N_("工作台"), "desk_done.show", _P.SEE_DESK),
     (N_("消息"), "", "messages.show", _P.SIGNED_IN),
     (N_("收件地址"), N_("上传发票"), "mail_in.show", _P.UPLOAD),

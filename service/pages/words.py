@@ -104,6 +104,13 @@ GRANT_STATE_MARKS = {
     "archived": ("", "file"),
 }
 
+GRANT_MARKS = {
+    "late": N_("执行偏慢"),
+    "ending": N_("即将到期"),
+    "over": N_("执行期已过"),
+    "no_account": N_("专户未登记"),
+}
+
 DIGESTS = {
     "none": N_("不发送邮件"),
     "daily": N_("每个工作日早上汇总一封"),
