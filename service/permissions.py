@@ -47,6 +47,9 @@ class Permission(StrEnum):
     SEE_OWN_GRANT = "see_own_grant"
     SEE_CASES = "see_cases"  # procedures in progress; who may take a step their tables say
     OPEN_CASE = "open_case"  # the Center begins one
+    CHECK_ITEMS = "check_items"  # 取证: answer and review what a spot check drew
+    SEE_FINDINGS = "see_findings"  # 检查发现: the Center all, an employer what it was told of
+    ANSWER_FINDING = "answer_finding"  # what an employer says to a finding
     APPLY = "apply"  # an employer or a selectee asks for one
     SEE_PROGRAMME = "see_programme"
     KEEP_REGISTER = "keep_register"  # annual call, employers, selectees, agreements
@@ -77,12 +80,13 @@ _P = Permission
 _EMPLOYER = {
     _P.SEE_DESK, _P.SEE_CLAIMS, _P.SEE_LEDGER, _P.SEE_REPORTS, _P.SEE_BANK,
     _P.RECORD_VERIFICATION, _P.SEE_PARTIES, _P.DECLARE_RELATED, _P.SEE_RULES, _P.SEE_CASES,
-    _P.REHEARSE,
+    _P.REHEARSE, _P.SEE_FINDINGS,
 }  # fmt: skip
 _CENTER = {
     _P.SEE_PROGRAMME, _P.SEE_CLAIMS, _P.SEE_LEDGER, _P.SEE_REPORTS, _P.SEE_BANK,
     _P.PREPARE_CLOSE, _P.CLOSE_BOOKS, _P.SEE_CROSSINGS, _P.SEE_PARTIES, _P.SEE_RULES,
     _P.SEE_CASES, _P.OPEN_CASE, _P.SEE_SIGNALS, _P.SEE_READINGS, _P.SEE_TRAIL,
+    _P.CHECK_ITEMS, _P.SEE_FINDINGS,
 }  # fmt: skip
 
 ALLOWED: dict[Role, frozenset[Permission]] = {
@@ -95,6 +99,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             _P.CHECK_BANK,
             _P.PREPARE_CLOSE,
             _P.KEEP_ROBOTS,
+            _P.ANSWER_FINDING,
         }
     ),
     Role.EMPLOYER_CASHIER: frozenset({*_EMPLOYER, _P.PAY_CLAIM}),
