@@ -1,6 +1,6 @@
 """Looking things up in the books that may be seen: a voucher by its number, spending by month."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -30,6 +30,16 @@ class FoundVoucher:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """An entry as a link of its book's chain; hashes in hex."""
+
+    book: str
+    seq: int
+    before: str
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
 class Month:
     """What was spent in one month (its first day), in yuan; less than nothing: taken back."""
 
@@ -53,6 +63,20 @@ def vouchers(
     if period is not None:
         query = query.where(entry.period == period)
     return tuple(FoundVoucher(*row) for row in connection.execute(query))
+
+
+def links(connection: Connection, entries: Collection[EntryId]) -> dict[EntryId, Link]:
+    """Return where entries stand in the chains of their books, those that may be seen."""
+    entry, book = tables.entry.c, tables.book.c
+    query = (
+        select(entry.id, book.name, entry.seq, entry.prev_hash, entry.hash)
+        .join_from(tables.entry, tables.book, book.id == entry.book_id)
+        .where(entry.id.in_(entries))
+    )
+    return {
+        row.id: Link(row.name, row.seq, row.prev_hash.hex(), row.hash.hex())
+        for row in connection.execute(query)
+    }
 
 
 def spent_by_month(connection: Connection, book: BookId) -> dict[str, Sequence[Month]]:

@@ -5,12 +5,9 @@ journal, statements, 余额调节表, letters; a list of all of it, and SHA256SU
 same books give the same bytes.
 """
 
-import json
 from collections.abc import Iterator
-from datetime import date, datetime
-from decimal import Decimal
 from itertools import chain
-from typing import IO, Any, Final
+from typing import IO, Final
 from uuid import UUID
 
 from sqlalchemy import Select, extract, or_, select
@@ -23,23 +20,16 @@ from ledger.exchange import beancount, hledger, reading
 from reports.messages import N_ as FORM
 from reports.period import Month
 from reports.sheet import Label, Provenance
-from service import readings
-from service.actions import bank_views, exporting, packages
+from service.actions import bank_views, claim_files, exporting, packages
 from service.actions.intake import Desk
 from service.actions.packages import Tick
 from service.actions.packing import SUMS, Entry, Packing, lists, safe
 from service.messages import N_, NotFound, Refused
 from service.permissions import Actor, Role
 from service.tables import (
-    AuditRow,
-    ClaimPaperRow,
     ClaimRow,
-    DecisionRow,
     EmployerRow,
-    InvoiceRow,
     LetterRow,
-    OriginalRow,
-    RenditionRow,
     ReportRunRow,
 )
 
@@ -104,8 +94,8 @@ def _entries(desk: Desk, session: Session, actor: Actor, year: int, tick: Tick) 
     seen: set[str] = set()
     place = 0
     for place, claim in enumerate(session.scalars(_claims(actor.employer, year)).all(), 1):
-        yield _data_of(session, claim)
-        for name, digest in session.execute(_files_of(claim)):
+        yield Entry("报销数据", f"claims/{claim.number}.json", claim_files.data_of(session, claim))
+        for name, digest in session.execute(claim_files.files_of(claim)):
             if digest not in seen:
                 seen.add(digest)
                 path = f"originals/{digest[:16]}-{safe(name)}"
@@ -133,77 +123,6 @@ def _claims(employer_id: UUID, year: int) -> Select[ClaimRow]:
         .where(ClaimRow.employer_id == employer_id, or_(booked & (paid | unpaid), refused))
         .order_by(ClaimRow.number)
     )
-
-
-def _files_of(claim: ClaimRow) -> Select[str, str]:
-    of_invoice = select(RenditionRow.original_id).where(
-        RenditionRow.employer_id == claim.employer_id,
-        RenditionRow.invoice_id == claim.invoice_id,
-    )
-    papers = select(ClaimPaperRow.original_id).where(
-        ClaimPaperRow.employer_id == claim.employer_id, ClaimPaperRow.claim_id == claim.id
-    )
-    return (
-        select(OriginalRow.name, OriginalRow.sha256)
-        .where(OriginalRow.id.in_(of_invoice) | OriginalRow.id.in_(papers))
-        .order_by(OriginalRow.stored_at, OriginalRow.sha256)
-    )
-
-
-def _data_of(session: Session, claim: ClaimRow) -> Entry:
-    row = session.get_one(InvoiceRow, claim.invoice_id)
-    decision = session.scalars(
-        select(DecisionRow)
-        .where(DecisionRow.claim_id == claim.id)
-        .order_by(DecisionRow.serial.desc())
-        .limit(1)
-    ).first()
-    trail = session.scalars(
-        select(AuditRow)
-        .where(
-            AuditRow.employer_id == claim.employer_id,
-            AuditRow.subject == "claim",
-            AuditRow.subject_id == claim.id,
-        )
-        .order_by(AuditRow.id)
-    )
-    data = {
-        "claim": _plain(claim),
-        "invoice": {"as_read": row.record, "as_corrected": readings.of(session, row).to_record()},
-        "originals": [
-            {"name": name, "sha256": digest} for name, digest in session.execute(_files_of(claim))
-        ],
-        "decision": None
-        if decision is None
-        else {
-            "decided_at": decision.decided_at, "rulebook": decision.rulebook_version,
-            "facts": decision.facts, "result": decision.result,
-        },
-        "trail": [_step(step) for step in trail],
-    }  # fmt: skip
-    text = json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True, default=_as_text)
-    return Entry("报销数据", f"claims/{claim.number}.json", text.encode())
-
-
-def _plain(claim: ClaimRow) -> dict[str, Any]:
-    return {column.key: getattr(claim, column.key) for column in ClaimRow.__table__.columns}
-
-
-def _step(step: AuditRow) -> dict[str, Any]:
-    """Give a row of the trail; the Center's people are not named to an employer (Art. 34)."""
-    of_center = step.actor_role.startswith("center")
-    return {
-        "at": step.at, "role": step.actor_role, "name": "" if of_center else step.actor_name,
-        "action": step.action, "from": step.source, "to": step.target, "article": step.article,
-        "reason": step.reason,
-    }  # fmt: skip
-
-
-def _as_text(value: object) -> str:
-    if isinstance(value, datetime | date):
-        return value.isoformat()
-    assert isinstance(value, UUID | Decimal), f"no way to write down: {value!r}"
-    return str(value)
 
 
 def _books(session: Session, actor: Actor, year: int) -> Iterator[Entry]:

@@ -60,3 +60,16 @@ def test_closed_months_stand_as_they_were_closed(ledger_connection: Connection) 
     spend(ledger_connection, books, "claim:3", "5.00", june)
     months = lookups.spent_by_month(ledger_connection, books.employer)
     assert months == {GRANT: [*before[GRANT], Month(june, yuan("5.00"))]}
+
+
+def test_an_entry_is_shown_as_the_link_that_it_is_in_its_book(
+    ledger_connection: Connection,
+) -> None:
+    books = fund(ledger_connection)
+    spend(ledger_connection, books, "claim:1", "10.00", APRIL)
+    newest, one_before = book.journal(ledger_connection, books.employer, limit=2)
+    links = lookups.links(ledger_connection, [newest.id, one_before.id])
+    head = book.head(ledger_connection, books.employer)
+    assert (links[newest.id].seq, links[newest.id].hash) == (head.seq, head.hash.hex())
+    assert links[newest.id].before == links[one_before.id].hash
+    assert lookups.links(ledger_connection, []) == {}
