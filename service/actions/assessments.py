@@ -14,12 +14,18 @@ from sqlalchemy.orm import Session
 
 from compliance.grounds import Consequence
 from service import audit
-from service.actions import grant_states, sanctions
+from service.actions import grant_states, need_to_know, sanctions
 from service.actions.sanctions import NewSanction
 from service.audit import Step
-from service.messages import N_, Invalid, Refused
+from service.messages import N_, Invalid, NotFound, Refused
 from service.permissions import Actor
-from service.tables import AssessmentRow, GrantRow, SelecteeRow
+from service.tables import (
+    AssessmentRow,
+    GrantRow,
+    ProceedingStepRow,
+    SanctionRow,
+    SelecteeRow,
+)
 
 PASSED, FAILED = "passed", "failed"
 AGAIN = 2  # 复评, after mending
@@ -42,15 +48,20 @@ class NewAssessment:
 
 @dataclass(frozen=True, slots=True)
 class AssessmentView:
-    """An outcome in the list."""
+    """An outcome in the list; `scores` None: the reader does not handle it, and stated no purpose.
 
+    `purpose`: the one the reader stated today.
+    """
+
+    id: UUID
     grant: str
     selectee: str
     stage: str
     again: bool
-    scores: tuple[Decimal, Decimal, Decimal]
+    scores: tuple[Decimal, Decimal, Decimal] | None
     passed: bool
     assessed_on: date
+    purpose: str
 
 
 def record(session: Session, actor: Actor, new: NewAssessment) -> UUID | None:
@@ -134,19 +145,41 @@ def last(session: Session, grant: GrantRow) -> AssessmentRow | None:
     ).first()
 
 
-def outcomes(session: Session) -> list[AssessmentView]:
-    """List the outcomes for the Center, newest first."""
+def outcomes(session: Session, actor: Actor) -> list[AssessmentView]:
+    """List the outcomes for the Center, newest first; the scores for whoever has to know them."""
     query = (
         select(AssessmentRow, GrantRow.number, SelecteeRow.name)
         .join(GrantRow, GrantRow.id == AssessmentRow.grant_id)
         .join(SelecteeRow, SelecteeRow.id == GrantRow.selectee_id)
         .order_by(AssessmentRow.assessed_on.desc(), GrantRow.number)
     )
+    found = session.execute(query).all()
+    ids = [row.id for row, _, _ in found]
+    stated = need_to_know.purposes(session, actor, need_to_know.ASSESSMENT, ids)
+    handled = _handled(session, actor) | set(stated)
     return [
         AssessmentView(
-            number, name, row.stage, row.round == AGAIN,
-            (row.self_score, row.employer_score, row.expert_score),
-            row.conclusion == PASSED, row.assessed_on,
+            row.id, number, name, row.stage, row.round == AGAIN,
+            (row.self_score, row.employer_score, row.expert_score) if row.id in handled else None,
+            row.conclusion == PASSED, row.assessed_on, stated.get(row.id, ""),
         )
-        for row, number, name in session.execute(query)
+        for row, number, name in found
     ]  # fmt: skip
+
+
+def _handled(session: Session, actor: Actor) -> set[UUID]:
+    """Give the assessments that the actor recorded, or acts in the case of."""
+    recorded = select(AssessmentRow.id).where(AssessmentRow.recorded_by == actor.user_id)
+    acted = (
+        select(SanctionRow.assessment_id)
+        .join(ProceedingStepRow, ProceedingStepRow.proceeding_id == SanctionRow.proceeding_id)
+        .where(ProceedingStepRow.actor_id == actor.user_id, SanctionRow.assessment_id.is_not(None))
+    )
+    return set(session.scalars(recorded.union(acted)))
+
+
+def state_purpose(session: Session, actor: Actor, assessment_id: UUID, purpose: str) -> None:
+    """Let somebody who does not handle an assessment read its scores for the day, and keep why."""
+    if session.get(AssessmentRow, assessment_id) is None:
+        raise NotFound(N_("没有这项考核结果。"))
+    need_to_know.state(session, actor, need_to_know.ASSESSMENT, assessment_id, purpose)

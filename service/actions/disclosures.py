@@ -15,6 +15,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from service.permissions import Actor
 from service.tables import (
+    AssessmentRow,
     ClaimPaperRow,
     ClaimRow,
     DisclosureRow,
@@ -23,6 +24,7 @@ from service.tables import (
     GrantRow,
     InstalmentRow,
     LetterRow,
+    ObjectionRow,
     ProceedingRow,
     ReportRunRow,
     SelecteeRow,
@@ -40,7 +42,7 @@ class _Subject:
     """Where a thing says whose it is: its identity, its employer, its grant, its number."""
 
     key: _Column
-    employer: _Column
+    employer: _Column | None
     grant: _Column | None = None
     number: _Column | None = None
 
@@ -61,8 +63,12 @@ _SUBJECTS: Final[Mapping[str, _Subject]] = {
     "grant": _Subject(GrantRow.id, GrantRow.employer_id, GrantRow.id, GrantRow.number),
     "selectee": _Subject(SelecteeRow.id, SelecteeRow.employer_id, None, SelecteeRow.name),
     "employer": _Subject(EmployerRow.id, EmployerRow.id),
+    "assessment": _Subject(
+        AssessmentRow.id, AssessmentRow.employer_id, AssessmentRow.grant_id, AssessmentRow.stage
+    ),
+    "objection": _Subject(ObjectionRow.id, None, None, ObjectionRow.grant_number),
 }
-KNOWN: Final = frozenset(_SUBJECTS)
+_UNKNOWN: Final = _Subject(EmployerRow.id, None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,22 +107,19 @@ def record(session: Session, actor: Actor, shown: Shown) -> None:
 @cache
 def _statement(subject: str) -> Insert:
     """Write a row and look up whose the thing is, in one; of a thing unknown to us, of nobody."""
-    named: ColumnElement[Any] = bindparam("named")
-    whose: dict[str, ColumnElement[Any]] = {
-        "employer_id": null(), "grant_id": null(), "number": named,
-    }  # fmt: skip
-    of = _SUBJECTS.get(subject)
-    if of is not None:
-        whose["employer_id"] = _found(of, of.employer)
-        if of.grant is not None:
-            whose["grant_id"] = _found(of, of.grant)
-        if of.number is not None:
-            whose["number"] = func.coalesce(_found(of, of.number), named)
+    of = _SUBJECTS.get(subject, _UNKNOWN)
+    whose = {
+        "employer_id": _found(of, of.employer),
+        "grant_id": _found(of, of.grant),
+        "number": func.coalesce(_found(of, of.number), bindparam("named")),
+    }
     plain = ("at", "reader_id", "reader_name", "reader_role", "kind", "what", "subject",
              "subject_id", "asked", "purpose")  # fmt: skip
     return insert(DisclosureRow.__table__).values({name: bindparam(name) for name in plain} | whose)  # type: ignore[arg-type]  # a mapped table is a table
 
 
-def _found(of: _Subject, column: _Column) -> ColumnElement[Any]:
+def _found(of: _Subject, column: _Column | None) -> ColumnElement[Any]:
+    if column is None:
+        return null()
     wanted = bindparam("subject_id", type_=Uuid())
     return select(column).where(of.key == wanted).scalar_subquery()

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from service import audit
+from service.actions import need_to_know
 from service.audit import Step
 from service.messages import N_, Forbidden, Invalid, NotFound, Refused
 from service.permissions import Actor
@@ -46,7 +47,11 @@ class NewObjection:
 
 @dataclass(frozen=True, slots=True)
 class ObjectionView:
-    """An objection in the list; `mine`: the reader recorded it and does not settle it."""
+    """An objection in the list; `mine`: the reader recorded it and does not settle it.
+
+    `known` False: the reader does not handle it and stated no purpose today; who raised it and
+    what was said and found stays out of the view.
+    """
 
     id: UUID
     year: int
@@ -60,6 +65,8 @@ class ObjectionView:
     conclusion: str | None
     settled_on: date | None
     mine: bool
+    known: bool
+    purpose: str
 
 
 def raise_(session: Session, actor: Actor, new: NewObjection) -> UUID:
@@ -132,14 +139,29 @@ def objections(session: Session, actor: Actor) -> list[ObjectionView]:
         .outerjoin(RecommenderRow, RecommenderRow.id == ObjectionRow.verified_by)
         .order_by(ObjectionRow.settled_on.is_not(None), ObjectionRow.raised_on.desc())
     )  # fmt: skip
+    found = session.execute(query).all()
+    ids = [row.id for row, _, _ in found]
+    stated = need_to_know.purposes(session, actor, need_to_know.OBJECTION, ids)
     return [
-        ObjectionView(
-            row.id, year, row.grant_number, row.raised_on, row.raised_by, row.content,
-            verifier or "", row.verified_on, row.finding, row.conclusion, row.settled_on,
-            row.recorded_by == actor.user_id,
-        )
-        for row, year, verifier in session.execute(query)
-    ]  # fmt: skip
+        _view(actor, row, year, verifier or "", stated.get(row.id, ""))
+        for row, year, verifier in found
+    ]
+
+
+def _view(actor: Actor, row: ObjectionRow, year: int, verifier: str, purpose: str) -> ObjectionView:
+    known = bool(purpose) or actor.user_id in {row.recorded_by, row.settled_by}
+    return ObjectionView(
+        row.id, year, row.grant_number, row.raised_on, row.raised_by if known else "",
+        row.content if known else "", verifier, row.verified_on, row.finding if known else "",
+        row.conclusion, row.settled_on, row.recorded_by == actor.user_id, known, purpose,
+    )  # fmt: skip
+
+
+def state_purpose(session: Session, actor: Actor, objection_id: UUID, purpose: str) -> None:
+    """Let somebody who does not handle an objection read it for the day, and keep why."""
+    if session.get(ObjectionRow, objection_id) is None:
+        raise NotFound(N_("没有这项异议。"))
+    need_to_know.state(session, actor, need_to_know.OBJECTION, objection_id, purpose)
 
 
 def _open(session: Session, objection_id: UUID) -> ObjectionRow:

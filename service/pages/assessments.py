@@ -1,8 +1,9 @@
 """考核结果 (Art. 31): the Center records them and sees them; failing twice opens a case."""
 
 from decimal import Decimal
+from uuid import UUID
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from marshmallow import Schema
@@ -15,6 +16,7 @@ from service.pages.forms import Form
 from service.pages.inputs import Choice, Count, Day, Key, Text
 from service.pages.words import choices
 from service.permissions import Permission
+from service.web import disclosing
 from service.web.access import actor, needs, transaction
 
 blueprint = Blueprint("assessments", __name__)
@@ -70,10 +72,24 @@ def record() -> ResponseReturnValue:
     return _page(form)
 
 
+@blueprint.post("/assessments/<uuid:assessment_id>/purpose")
+@needs(Permission.SEE_PROGRAMME)
+def state_purpose(assessment_id: UUID) -> ResponseReturnValue:
+    """State why the scores of an assessment are read by somebody who does not handle it."""
+    form = Form()
+    with form.refusals():
+        with transaction() as session:
+            said = request.form.get("purpose", "")
+            assessments.state_purpose(session, actor(), assessment_id, said)
+        return redirect(url_for("assessments.show", _anchor=f"of-{assessment_id}"))
+    return _page(form)
+
+
 def _page(form: Form) -> ResponseReturnValue:
     with transaction() as session:
-        found = assessments.outcomes(session)
+        found = assessments.outcomes(session, actor())
         grants = sanction_views.offered(session).grants
+    disclosing.say_purpose("；".join(dict.fromkeys(each.purpose for each in found if each.purpose)))
     html = render_template(
         "registers/assessments.html",
         outcomes=found,

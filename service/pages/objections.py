@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from marshmallow import Schema
@@ -15,6 +15,7 @@ from service.pages.forms import Form
 from service.pages.inputs import Choice, Day, Key, Text
 from service.pages.words import choices, word
 from service.permissions import Permission
+from service.web import disclosing
 from service.web.access import actor, needs, transaction
 from service.web.words import say
 
@@ -105,12 +106,26 @@ def settle(objection_id: UUID) -> ResponseReturnValue:
     return redirect(url_for("objections.show"))
 
 
+@blueprint.post("/objections/<uuid:objection_id>/purpose")
+@needs(Permission.SEE_PROGRAMME)
+def state_purpose(objection_id: UUID) -> ResponseReturnValue:
+    """State why an objection is read by somebody who does not handle it."""
+    form = Form()
+    with form.refusals():
+        with transaction() as session:
+            said = request.form.get("purpose", "")
+            objections.state_purpose(session, actor(), objection_id, said)
+        return redirect(url_for("objections.show", _anchor=f"of-{objection_id}"))
+    return _page(form)
+
+
 def _page(form: Form) -> ResponseReturnValue:
     with transaction() as session:
         found = objections.objections(session, actor())
         calls = register_views.calls(session)
         recommenders = register_views.recommenders(session)
         grants = sanction_views.offered(session).grants
+    disclosing.say_purpose("；".join(dict.fromkeys(each.purpose for each in found if each.purpose)))
     html = render_template(
         "registers/objections.html",
         objections=found,

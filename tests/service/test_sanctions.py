@@ -273,7 +273,7 @@ def test_failing_twice_opens_a_case_and_nothing_else(office: Office) -> None:
         assert case_id is not None
         about = session.get_one(SanctionRow, (office.employer_id, case_id))
         assert about.ground == "assessment_failed"
-        assert {one.again for one in assessments.outcomes(session)} == {False, True}
+        assert {one.again for one in assessments.outcomes(session, office.auditor)} == {False, True}
         row = session.get_one(ProceedingRow, case_id)
         view = sanction_views.detail(session, office.auditor, row)
         assert view.assessment == "2026 年中期考核（2026-03-01）"

@@ -99,6 +99,7 @@ def test_an_objection_is_verified_and_settled_by_another(web: Web) -> None:
     assert "不能更改" in auditor.get("/objections").text
     auditor.send(settle, conclusion="dismissed")
     assert "请由另一人办结" in auditor.get("/objections").text
+    manager.send(settle.replace("settle", "purpose"), purpose="办结这项异议")
     manager.send(settle, conclusion="")
     assert faults_of(manager.get("/objections").text) == []
     manager.send(settle, conclusion="dismissed")
