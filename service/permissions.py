@@ -51,6 +51,8 @@ class Permission(StrEnum):
     SEE_FINDINGS = "see_findings"  # 检查发现: the Center all, an employer what it was told of
     ANSWER_FINDING = "answer_finding"  # what an employer says to a finding
     APPLY = "apply"  # an employer or a selectee asks for one
+    SEE_CHECKS = "see_checks"  # 抽查: the Center's checks, samples and results
+    MAKE_CHECK = "make_check"  # plan one and take its steps; who may take which its table says
     SEE_PROGRAMME = "see_programme"
     KEEP_REGISTER = "keep_register"  # annual call, employers, selectees, agreements
     APPROVE_DISBURSEMENT = "approve_disbursement"
@@ -86,7 +88,7 @@ _CENTER = {
     _P.SEE_PROGRAMME, _P.SEE_CLAIMS, _P.SEE_LEDGER, _P.SEE_REPORTS, _P.SEE_BANK,
     _P.PREPARE_CLOSE, _P.CLOSE_BOOKS, _P.SEE_CROSSINGS, _P.SEE_PARTIES, _P.SEE_RULES,
     _P.SEE_CASES, _P.OPEN_CASE, _P.SEE_SIGNALS, _P.SEE_READINGS, _P.SEE_TRAIL,
-    _P.CHECK_ITEMS, _P.SEE_FINDINGS,
+    _P.CHECK_ITEMS, _P.SEE_FINDINGS, _P.SEE_CHECKS, _P.MAKE_CHECK,
 }  # fmt: skip
 
 ALLOWED: dict[Role, frozenset[Permission]] = {

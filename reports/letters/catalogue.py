@@ -12,7 +12,9 @@ from reports.letters import (
     clawback,
     clawback_reminder,
     comment,
+    conclusion,
     decision,
+    document_request,
     inspection,
     rectification,
     referral,
@@ -33,6 +35,8 @@ Content: TypeAlias = (
     | comment.CommentInvitation
     | decision.DecisionNotice
     | referral.Referral
+    | document_request.DocumentRequest
+    | conclusion.InspectionConclusion
 )
 
 
@@ -68,6 +72,12 @@ KINDS: Final[Mapping[str, LetterKind]] = {
         LetterKind(N_("处理决定书"), "处理", decision.DecisionNotice, decision.compose),
         LetterKind(
             N_("移送书"), "移送", referral.Referral, referral.compose, to_employer=False
+        ),
+        LetterKind(
+            N_("调阅资料清单"), "调阅", document_request.DocumentRequest, document_request.compose
+        ),
+        LetterKind(
+            N_("检查结论书"), "结论", conclusion.InspectionConclusion, conclusion.compose
         ),
     )
 }  # fmt: skip

@@ -13,6 +13,7 @@ TOPICS = {
     "claim": N_("报销申请"),
     "instalment": N_("拨款"),
     "intake": N_("上传的文件"),
+    "spot_check": N_("抽查"),
 }
 _OTHER = N_("事项")
 SUBJECT = N_("专户：{count} 项待办")

@@ -15,6 +15,7 @@ from compliance.procedures.appeal import APPEAL
 from compliance.procedures.arrival import ARRIVAL
 from compliance.procedures.clawback import CLAWBACK
 from compliance.procedures.exit import COMPLETION, WITHDRAWAL
+from compliance.procedures.inspection import INSPECTION
 from compliance.procedures.reallocation import REALLOCATION
 from compliance.procedures.rectification import RECTIFICATION
 from compliance.procedures.sanction import SANCTION
@@ -26,6 +27,7 @@ from service.actions import (
     appeals,
     clawbacks,
     exits,
+    inspections,
     reallocations,
     rectification,
     rectification_views,
@@ -77,6 +79,9 @@ KINDS: dict[str, Kind] = {
         rectification_views.detail,
         rectification.on_mark,
         rectification.shut,
+    ),
+    "inspection": Kind(
+        N_("受检"), INSPECTION, inspections.detail, inspections.on_mark, inspections.shut
     ),
     "transfer": Kind(N_("划转"), TRANSFER, transfer_views.detail, shut=transfer_views.shut),
     "sanction": Kind(N_("中止与取消"), SANCTION, sanction_views.detail, sanctions.on_mark),

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Date, Row, and_, exists, func, literal, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 from sqlalchemy.sql import Select
 
 from compliance.claim_states import BOOKED
@@ -92,8 +92,8 @@ def book_total(session: Session, population: Population) -> int:
         period_to=population.period_to,
         cut_off=population.cut_off,
     )
-    total = select(func.coalesce(func.sum(ClaimRow.amount), 0)).where(_in(everything))
-    return _fen(session.scalar(_joined(total)) or Decimal(0))
+    total = _joined(func.coalesce(func.sum(ClaimRow.amount), 0)).where(_in(everything))
+    return _fen(session.scalar(total) or Decimal(0))
 
 
 def key_of(uscc: str, claim_number: str) -> str:
@@ -116,7 +116,7 @@ def claims_of(session: Session, frame_keys: list[str]) -> dict[str, ClaimRow]:
 
 
 def _marked(population: Population) -> Select[Any]:
-    columns: Select[Any] = select(
+    columns = (
         EmployerRow.uscc,
         ClaimRow.number,
         ClaimRow.amount,
@@ -125,12 +125,13 @@ def _marked(population: Population) -> Select[Any]:
         (ClaimRow.explanation != "").label(EXPLAINED),
         _is_watched(population.cut_off).label(WATCHED),
     )
-    return _joined(columns).where(_in(population))
+    return _joined(*columns).where(_in(population))
 
 
-def _joined(query: Select[Any]) -> Select[Any]:
+def _joined(*columns: ColumnElement[Any] | InstrumentedAttribute[Any]) -> Select[Any]:
     return (
-        query.select_from(ClaimRow)
+        select(*columns)
+        .select_from(ClaimRow)
         .join(EmployerRow, EmployerRow.id == ClaimRow.employer_id)
         .join(
             GrantRow,
