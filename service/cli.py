@@ -20,6 +20,7 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "check": ("service.cli_rules", "check"),
     "rules": ("service.cli_rules", "rules_group"),
     "replay": ("service.cli_rules", "replay"),
+    "sample": ("service.cli_sampling", "sample_group"),
     "proof": ("service.cli_books", "proof"),
     "anchor": ("service.cli_books", "anchor"),
     "export": ("service.cli_closing", "export"),

@@ -17,7 +17,7 @@ from compliance.sampling.generator import ALGORITHM, Stream
 from compliance.sampling.plan import Plan, PlanError, Selection, Unit
 from compliance.sampling.strata import Division, Stratum
 
-__all__ = ["Drawn", "Sample", "Stratum", "extend", "redraw", "select"]
+__all__ = ["Drawn", "Sample", "Stratum", "extend", "redraw", "select", "verify"]
 
 
 class Drawn(NamedTuple):
@@ -80,13 +80,18 @@ def extend(sample: Sample, plan: Plan, frame: Frame, more: int) -> Sample:
     Where an item can be hit once only, the round ends with the last item that is left. PlanError
     when plan and frame are not those of the sample, or nothing is left to draw.
     """
-    if redraw(plan, frame, sample.rounds) != sample:
-        raise PlanError(Message(N_("按这个方案和清单得不出原来的样本，不能扩大。")))
+    verify(sample, plan, frame)
     if once_only(plan):
         more = min(more, sample.count - sum(sample.rounds))
     if not sample.rounds or more < 1:
         raise PlanError(Message(N_("清单中的项目已全部抽取，或增加的数量不足 1 项，不能扩大。")))
     return redraw(plan, frame, (*sample.rounds, more))
+
+
+def verify(sample: Sample, plan: Plan, frame: Frame) -> None:
+    """Draw the sample again; PlanError unless the plan and the frame give exactly this one."""
+    if redraw(plan, frame, sample.rounds) != sample:
+        raise PlanError(Message(N_("按这个方案和清单得不出这个样本：请用抽样时的方案和清单。")))
 
 
 def once_only(plan: Plan) -> bool:

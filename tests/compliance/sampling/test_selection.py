@@ -157,7 +157,7 @@ def test_a_sample_is_extended_with_its_own_plan_and_frame_only() -> None:
         (replace(PLAN, selection=Selection.CELL), FRAME),
         (PLAN, Frame(FRAME.items[1:])),
     ):
-        with pytest.raises(PlanError, match="得不出原来的样本"):
+        with pytest.raises(PlanError, match="得不出这个样本"):
             extend(sample, plan, frame, 5)
 
 
