@@ -12,8 +12,8 @@ import click
 
 from compliance.messages import Message
 from compliance.sampling import answers, evaluation, sample_file, selection, sizes, strata
+from compliance.sampling.evaluation import EvaluationError, Figures
 from compliance.sampling.frame import Frame, FrameError
-from compliance.sampling.observed import EvaluationError, Figures
 from compliance.sampling.plan import Plan, PlanError
 from compliance.sampling.sample_file import SampleError
 from compliance.sampling.selection import Sample

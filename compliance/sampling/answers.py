@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from compliance.messages import N_, Message
-from compliance.sampling.observed import EvaluationError, Observation
+from compliance.sampling.evaluation import EvaluationError, Observation
 from compliance.sampling.selection import Sample
 
 HEADER: Final = "key,audited,deviates"

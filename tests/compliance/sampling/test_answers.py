@@ -2,7 +2,7 @@ import pytest
 
 from compliance.sampling import answers
 from compliance.sampling.frame import Frame, Item
-from compliance.sampling.observed import EvaluationError
+from compliance.sampling.evaluation import EvaluationError
 from compliance.sampling.plan import Plan
 from compliance.sampling.selection import Stratum, redraw
 
