@@ -13,7 +13,7 @@ import re
 
 _SIDES = re.compile(r"(?=购买?方|销售?方)")
 _ACCOUNT = re.compile(r"账[号户][:：]?\s*(\d[\d\s-]{6,40}\d)")
-_TELEPHONE = re.compile(r"电话[:：]?\s*(\d[\d-]{5,14}\d)")
+_TELEPHONE = re.compile(r"电话[:：]?\s*(\d[\d\s-]{5,16}\d)")
 _SELLERS = ("销方", "销售方")
 _BETWEEN = re.compile(r"[\s-]")
 

@@ -6,7 +6,7 @@ employer's count for all, and what was declared later counts too.
 
 from collections.abc import Iterator
 
-from compliance.messages import N_, Message
+from compliance.messages import N_, Message, Value
 from compliance.signal import (
     Party,
     Population,
@@ -40,7 +40,7 @@ def find(population: Population) -> Iterator[Signal]:
         for code in sorted({each.seller_code for each in own}):
             parties += [party for party in codes.get(code, ()) if party not in parties]
         words = tuple(party.word for party in parties)
-        values = {
+        values: dict[str, Value] = {
             "employer": population.employers[employer], "seller": own[0].seller_name,
             "count": str(len(own)), "sum": money(sum(each.amount for each in own)), "words": words,
         }  # fmt: skip

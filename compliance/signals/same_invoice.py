@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from compliance.messages import N_, Message
+from compliance.messages import N_, Message, Value
 from compliance.signal import Population, Signal, figure, grouped, in_order, money
 
 TITLE = N_("跨单位同一发票")
@@ -17,8 +17,9 @@ def find(population: Population) -> Iterator[Signal]:
         if len(employers) < 2:  # noqa: PLR2004  # two are needed for a duplicate
             continue
         names = tuple(Message("{value}", {"value": population.employers[e]}) for e in employers)
-        values = {
-            "number": same[0].invoice_number or key, "count": str(len(employers)),
+        ordered = in_order(same)
+        values: dict[str, Value] = {
+            "number": ordered[0].invoice_number or key, "count": str(len(employers)),
             "employers": names,
         }  # fmt: skip
         totals = sorted({each.total for each in same if each.total is not None})
@@ -29,5 +30,5 @@ def find(population: Population) -> Iterator[Signal]:
                 figure(N_("票面金额"), "、".join(map(money, totals)) or "—"),
                 figure(N_("各份申请金额合计"), money(sum(each.amount for each in same))),
             ),
-            purchases=in_order(same),
+            purchases=ordered,
         )

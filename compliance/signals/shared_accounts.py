@@ -5,7 +5,7 @@ What is compared stands in the remarks of invoices; many have none, so that sile
 
 from collections.abc import Iterator
 
-from compliance.messages import N_, Message
+from compliance.messages import N_, Message, Value
 from compliance.signal import Population, Purchase, Signal, figure, in_order, money
 
 TITLE = N_("共用账号或电话")
@@ -44,7 +44,7 @@ def _owned(seller: str, mark: str, owner: str) -> Message:
 
 def _shared(sellers: list[str], mark: str) -> Message:
     names = tuple(Message("{value}", {"value": seller}) for seller in sellers)
-    values = {"count": str(len(sellers)), "mark": _masked(mark), "sellers": names}
+    values: dict[str, Value] = {"count": str(len(sellers)), "mark": _masked(mark), "sellers": names}
     return Message(SHARED, values)
 
 
