@@ -17,8 +17,8 @@ FRAME = Frame(Item(f"E01-{number:04d}", 1 + 37 * number % 10_000) for number in 
 
 @pytest.fixture
 def files(tmp_path: Path) -> Path:
-    (tmp_path / "plan").write_bytes(PLAN.content())
-    (tmp_path / "frame").write_bytes(FRAME.content())
+    (tmp_path / "plan.json").write_bytes(PLAN.content())
+    (tmp_path / "frame.csv").write_bytes(FRAME.content())
     return tmp_path
 
 
@@ -29,7 +29,7 @@ def sample(files: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_the_sizes_by_three_laws_are_told(files: Path) -> None:
-    done = sample(files, "plan", "plan", "frame")
+    done = sample(files, "plan", "plan.json", "frame.csv")
     told = json.loads(done.stdout)
     certain = sum(item.value >= 9_000 for item in FRAME.items)
     assert (done.returncode, told["certain"], told["open_count"]) == (0, certain, 1_000 - certain)
@@ -47,14 +47,15 @@ def test_why_there_is_no_size_is_told_for_each_law(files: Path) -> None:
 
 def test_a_sample_is_drawn_extended_and_drawn_again(files: Path) -> None:
     drawn = selection.select(PLAN, FRAME)
-    done = sample(files, "select", "plan", "frame")
+    done = sample(files, "select", "plan.json", "frame.csv")
     assert (done.returncode, done.stdout.encode()) == (0, sample_file.content(drawn))
     (files / "sample").write_text(done.stdout, encoding="utf-8")
     larger = sample_file.listing(selection.extend(drawn, PLAN, FRAME, 7))
     assert (
-        sample(files, "extend", "plan", "frame", "sample", "7", "--list").stdout.encode() == larger
+        sample(files, "extend", "plan.json", "frame.csv", "sample", "7", "--list").stdout.encode()
+        == larger
     )
-    again = sample(files, "select", "plan", "frame", "--rounds", "59,7", "--list")
+    again = sample(files, "select", "plan.json", "frame.csv", "--rounds", "59,7", "--list")
     assert again.stdout.encode() == larger
 
 
@@ -66,9 +67,9 @@ def test_answers_are_evaluated(files: Path) -> None:
     (files / "bad").write_text(
         "\n".join(["key,audited,deviates", *good[:-1], f"{drawn.drawn[-1].key},,0", ""])
     )
-    done = sample(files, "evaluate", "plan", "frame", "sample", "good")
+    done = sample(files, "evaluate", "plan.json", "frame.csv", "sample", "good")
     assert (done.returncode, json.loads(done.stdout)["decision"]) == (0, "accept")
-    done = sample(files, "evaluate", "plan", "frame", "sample", "bad")
+    done = sample(files, "evaluate", "plan.json", "frame.csv", "sample", "bad")
     told = json.loads(done.stdout)
     assert (done.returncode, told["decision"], told["unproven"]) == (1, "extend", 1)
     assert told["most_likely"].count("/") == 1
@@ -87,12 +88,12 @@ def test_a_file_that_is_refused_is_exit_1_and_one_sentence(files: Path) -> None:
     (files / "other").write_bytes(sample_file.content(selection.redraw(PLAN, FRAME, (5,))))
     (files / "seedless").write_text("{}")
     for arguments, said in (
-        (("select", "plan", "empty"), "清单首行须是"),
-        (("select", "empty", "frame"), "抽样方案不是 JSON 文件"),
-        (("select", "seedless", "frame"), "随机种子"),
-        (("extend", "plan", "frame", "empty", "1"), "样本文件不是"),
-        (("extend", "seedless", "frame", "other", "1"), "随机种子"),
-        (("evaluate", "plan", "frame", "other", "empty"), "查证结果第 1 行"),
+        (("select", "plan.json", "empty"), "清单首行须是"),
+        (("select", "empty", "frame.csv"), "抽样方案不是 JSON 文件"),
+        (("select", "seedless", "frame.csv"), "随机种子"),
+        (("extend", "plan.json", "frame.csv", "empty", "1"), "样本文件不是"),
+        (("extend", "seedless", "frame.csv", "other", "1"), "随机种子"),
+        (("evaluate", "plan.json", "frame.csv", "other", "empty"), "查证结果第 1 行"),
     ):
         done = sample(files, *arguments)
         assert (done.returncode, done.stdout) == (1, "")
@@ -102,12 +103,12 @@ def test_a_file_that_is_refused_is_exit_1_and_one_sentence(files: Path) -> None:
 
 @pytest.mark.parametrize("rounds", ["x", "5,", "-1", "\uff15"])
 def test_what_is_no_size_is_exit_2(files: Path, rounds: str) -> None:
-    done = sample(files, "select", "plan", "frame", "--rounds", rounds)
+    done = sample(files, "select", "plan.json", "frame.csv", "--rounds", rounds)
     assert (done.returncode, done.stdout) == (2, "")
 
 
 def test_a_file_that_is_not_there_is_exit_2(files: Path) -> None:
-    assert sample(files, "select", "plan", "nowhere").returncode == 2
+    assert sample(files, "select", "plan.json", "nowhere").returncode == 2
 
 
 def test_an_error_of_ours_is_exit_3(files: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -115,10 +116,10 @@ def test_an_error_of_ours_is_exit_3(files: Path, monkeypatch: pytest.MonkeyPatch
         raise RuntimeError("broken")
 
     monkeypatch.setattr(selection, "select", broken)
-    done = sample(files, "select", "plan", "frame")
+    done = sample(files, "select", "plan.json", "frame.csv")
     assert (done.returncode, done.stderr) == (3, "internal error: RuntimeError: broken\n")
 
 
 def test_a_program_of_its_own_draws_what_this_one_draws(files: Path) -> None:
-    done = run("sample", "select", str(files / "plan"), str(files / "frame"), "--list")
+    done = run("sample", "select", str(files / "plan.json"), str(files / "frame.csv"), "--list")
     assert done.stdout.encode() == sample_file.listing(selection.select(PLAN, FRAME))

@@ -1,8 +1,8 @@
 import pytest
 
 from compliance.sampling import answers
-from compliance.sampling.frame import Frame, Item
 from compliance.sampling.evaluation import EvaluationError
+from compliance.sampling.frame import Frame, Item
 from compliance.sampling.plan import Plan
 from compliance.sampling.selection import Stratum, redraw
 
