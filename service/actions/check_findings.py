@@ -34,6 +34,7 @@ from service.tables import (
 
 TITLE_MAX: Final = 100
 TEXT_MAX: Final = 2000
+NOTHING: Final = Decimal("0.00")
 _RAISED_IN: Final = frozenset({
     SpotCheckState.FIELDWORK, SpotCheckState.DRAFT_RESULT, SpotCheckState.COMMENTS,
     SpotCheckState.FINAL, SpotCheckState.FOLLOW_UP,

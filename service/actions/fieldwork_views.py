@@ -153,6 +153,11 @@ def item_list(session: Session, actor: Actor, check_id: UUID) -> ItemList:
     return ItemList(check, lines, fieldwork_results.progress(results))
 
 
+def waiting(session: Session, actor: Actor, check_id: UUID, number: int) -> int | None:
+    """Give the next item after this one on which somebody has something to do."""
+    return _ways(actor, fieldwork_results.of_check(session, check_id), number).waiting
+
+
 def _claims(session: Session, check_id: UUID) -> dict[UUID, tuple[str, str | None]]:
     query = (
         select(ClaimRow.id, ClaimRow.number, InvoiceRow.seller_name)
@@ -191,16 +196,16 @@ def _people(session: Session, bank: Sequence[MatchedLine]) -> dict[str, str]:
 def _ways(actor: Actor, results: Sequence[Result], number: int) -> Ways:
     numbers = [each.item.number for each in results]
     at = numbers.index(number)
-    waiting = [
-        each.item.number
-        for each in (*results[at + 1 :], *results[:at])
-        if each.state in {OPEN, SENT_BACK} or _awaits(actor, each)
-    ]
+    others = (*results[at + 1 :], *results[:at])
     return Ways(
         before=numbers[at - 1] if at else None,
         after=numbers[at + 1] if at + 1 < len(numbers) else None,
-        waiting=waiting[0] if waiting else None,
+        waiting=next((each.item.number for each in others if _to_do(actor, each)), None),
     )
+
+
+def _to_do(actor: Actor, result: Result) -> bool:
+    return result.state in {OPEN, SENT_BACK} or _awaits(actor, result)
 
 
 def _awaits(actor: Actor, result: Result) -> bool:

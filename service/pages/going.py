@@ -18,6 +18,7 @@ LETTERS: Mapping[str, str] = {
     "cases.show_all": "s",
     "assessments.show": "j",
     "crossings.show": "x",
+    "check_findings.show_all": "q",
     "signals.show": "f",
     "listings.show": "w",
     "related.show": "n",

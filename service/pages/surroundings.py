@@ -80,6 +80,10 @@ MENU = (
                 ),
             ),
             Entry(
+                N_("检查发现"), "review", "check_findings.show_all", _P.SEE_FINDINGS,
+                ("check_findings",),
+            ),
+            Entry(
                 N_("登记簿"), "register", "assessments.show", _P.SEE_PROGRAMME,
                 ("assessments", "measures", "objections"),
             ),

@@ -3,6 +3,7 @@ import { watchChoices } from "./choices.js";
 import { watchDialogs } from "./dialogs.js";
 import { watchDocuments } from "./documents.js";
 import { watchDrafts } from "./drafts.js";
+import { watchFieldwork } from "./fieldwork.js";
 import { watchFinder } from "./finder.js";
 import { watchForms } from "./forms.js";
 import { watchKeys } from "./keys.js";
@@ -24,6 +25,7 @@ for (const watch of [
   watchChoices,
   watchPicks,
   watchDocuments,
+  watchFieldwork,
   watchViewers,
   watchWaits,
   watchToasts,

@@ -47,13 +47,14 @@ function act(root, key, going) {
     going.start();
     return true;
   }
+  // A page that says where its `j` and `k` lead has no rows to walk through.
+  if (press(root, key)) {
+    return true;
+  }
   if (key === "j" || key === "k") {
     return stepTo(root, key === "j" ? 1 : -1);
   }
-  if (key === "x") {
-    return tick(root);
-  }
-  return press(root, key);
+  return key === "x" && tick(root);
 }
 
 function press(root, key) {
@@ -110,7 +111,7 @@ function fillKeys(root) {
     return;
   }
   const there = {
-    rows: () => rowsOf(root).length > 0,
+    rows: () => rowsOf(root).length > 0 && shown(root, '[data-key="j"]').length === 0,
     picks: () => rowsOf(root).some((row) => row.querySelector("input[type=checkbox]")),
     fields: () => root.querySelector("[data-field]") !== null,
     "key:/": () => shown(root, '[data-key="/"]').length > 0,
