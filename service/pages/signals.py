@@ -116,7 +116,11 @@ def kinds() -> ResponseReturnValue:
     with transaction() as session:
         thresholds = signal_population.thresholds(session, actor().today)
     return render_template(
-        "signal_kinds.html", kinds=KINDS, thresholds=thresholds, say=say, caution=NOT_A_VERDICT
+        "signal_kinds.html",
+        kinds=KINDS,
+        thresholds=thresholds,
+        say=say,
+        caution=gettext(NOT_A_VERDICT),
     )
 
 
@@ -150,7 +154,7 @@ def _page(signal_id: UUID, form: Form) -> ResponseReturnValue:
         line=found.line,
         form=form,
         page=Page(found.page, CLAIM_ROWS, found.line.claims, _claims_address(signal_id)),
-        caution=NOT_A_VERDICT,
+        caution=gettext(NOT_A_VERDICT),
         state_word=_state_word,
         marks=STATE_MARKS,
         step_word=lambda code: word(STEP_WORDS, code),

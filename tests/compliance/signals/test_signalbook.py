@@ -1,7 +1,6 @@
 import random
 from dataclasses import replace
 from datetime import date, timedelta
-from fractions import Fraction
 from pathlib import Path
 
 from hypothesis import given, settings
