@@ -3479,7 +3479,7 @@ CREATE FUNCTION public.spot_check_draw_in_turn() RETURNS trigger
 declare
     stands text;
 begin
-    select c.state into stands from spot_check c where c.id = new.check_id for share;
+    select c.state into stands from spot_check c where c.id = new.check_id;
     if stands is distinct from (case when new.round = 1 then 'framed' else 'fieldwork' end)
        or new.round <> (select coalesce(max(d.round), 0) + 1 from spot_check_draw d
                          where d.check_id = new.check_id)
@@ -3541,7 +3541,7 @@ CREATE FUNCTION public.spot_check_frame_in_time() RETURNS trigger
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 begin
-    perform from spot_check c where c.id = new.check_id and c.state = 'noticed' for share;
+    perform from spot_check c where c.id = new.check_id and c.state = 'noticed';
     if not found then
         raise exception 'the frame of check % is not frozen now', new.check_id
             using errcode = '55000', constraint = 'spot_check_frame_in_time';
@@ -3852,7 +3852,9 @@ begin
         raise exception 'check %: % needs another person', new.check_id, new.action
             using errcode = '23514', constraint = 'spot_check_needs_another_person';
     end if;
-    if not role_is_held(new.actor_id, new.actor_role, null) then
+    if not exists (select from user_account u
+                    where u.id = new.actor_id and u.role = new.actor_role
+                      and u.employer_id is null) then
         raise exception '% is not % of the Center', new.actor_id, new.actor_role
             using errcode = '42501', constraint = 'step_taken_by_its_people';
     end if;
@@ -6506,7 +6508,7 @@ CREATE TABLE public.spot_check (
     CONSTRAINT ck_spot_check_manner_known CHECK ((manner = ANY (ARRAY['periodic'::text, 'random'::text, 'special'::text]))),
     CONSTRAINT ck_spot_check_plan_of_seed CHECK (((plan ->> 'seed'::text) = seed)),
     CONSTRAINT ck_spot_check_seed_form CHECK ((seed ~ '^[0-9a-f]{64}$'::text)),
-    CONSTRAINT ck_spot_check_seed_promised CHECK ((seed_sha256 = encode(sha256(convert_to((((algorithm || chr(10)) || seed) || chr(10)), 'UTF8'::name)), 'hex'::text))),
+    CONSTRAINT ck_spot_check_seed_promised CHECK ((seed_sha256 = encode(sha256(convert_to(seed, 'UTF8'::name)), 'hex'::text))),
     CONSTRAINT ck_spot_check_titled CHECK ((title <> ''::text))
 );
 

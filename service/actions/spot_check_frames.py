@@ -6,11 +6,11 @@ posted later is not in it, what was taken back later still is. So nobody steers 
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Date, Row, and_, exists, func, literal, or_, select
+from sqlalchemy import ColumnElement, Date, Row, and_, case, exists, func, literal, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 from sqlalchemy.sql import Select
 
@@ -155,7 +155,7 @@ def _in(population: Population) -> ColumnElement[bool]:
     scope, end = population.scope, business_day.end_of(population.cut_off)
     wanted = [
         entry.c.effective_on.between(population.period_from, population.period_to),
-        entry.c.recorded_at <= end,
+        _posted_at() <= end,
         or_(
             ClaimRow.state.in_(sorted(BOOKED)),
             and_(ClaimRow.state == ClaimState.REVERSED, ~_taken_back_until(population.cut_off)),
@@ -169,6 +169,12 @@ def _in(population: Population) -> ColumnElement[bool]:
     )
     wanted += [column.in_(sorted(names)) for column, names in named if names]
     return and_(*wanted)
+
+
+def _posted_at() -> ColumnElement[datetime]:
+    """Give when the spending was posted: with the payment, or before it as owed to the employer."""
+    with_payment = ClaimRow.entry_id == ClaimRow.payment_entry_id
+    return case((with_payment, ClaimRow.paid_at), else_=ClaimRow.approved_at)
 
 
 def _taken_back_until(cut_off: date) -> ColumnElement[bool]:

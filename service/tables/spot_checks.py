@@ -43,9 +43,7 @@ class SpotCheckRow(Base):
         CheckConstraint("period_from <= period_to and period_to <= cut_off", name="in_order"),
         CheckConstraint("seed ~ '^[0-9a-f]{64}$'", name="seed_form"),
         CheckConstraint(
-            "seed_sha256 ="
-            " encode(sha256(convert_to(algorithm || chr(10) || seed || chr(10), 'UTF8')), 'hex')",
-            name="seed_promised",
+            "seed_sha256 = encode(sha256(convert_to(seed, 'UTF8')), 'hex')", name="seed_promised"
         ),
         CheckConstraint("plan ->> 'seed' = seed", name="plan_of_seed"),
     )

@@ -30,7 +30,7 @@ CREATE TABLE spot_check (
     CONSTRAINT ck_spot_check_counted CHECK (steps >= 0),
     CONSTRAINT ck_spot_check_in_order CHECK (period_from <= period_to and period_to <= cut_off),
     CONSTRAINT ck_spot_check_seed_form CHECK (seed ~ '^[0-9a-f]{64}$'),
-    CONSTRAINT ck_spot_check_seed_promised CHECK (seed_sha256 = encode(sha256(convert_to(algorithm || chr(10) || seed || chr(10), 'UTF8')), 'hex')),
+    CONSTRAINT ck_spot_check_seed_promised CHECK (seed_sha256 = encode(sha256(convert_to(seed, 'UTF8')), 'hex')),
     CONSTRAINT ck_spot_check_plan_of_seed CHECK (plan ->> 'seed' = seed),
     CONSTRAINT fk_spot_check_opened_by FOREIGN KEY(opened_by) REFERENCES user_account (id)
 );
@@ -256,7 +256,9 @@ begin
         raise exception 'check %: % needs another person', new.check_id, new.action
             using errcode = '23514', constraint = 'spot_check_needs_another_person';
     end if;
-    if not role_is_held(new.actor_id, new.actor_role, null) then
+    if not exists (select from user_account u
+                    where u.id = new.actor_id and u.role = new.actor_role
+                      and u.employer_id is null) then
         raise exception '% is not % of the Center', new.actor_id, new.actor_role
             using errcode = '42501', constraint = 'step_taken_by_its_people';
     end if;
@@ -323,7 +325,7 @@ create trigger no_truncate before truncate on spot_check_step
 create function spot_check_frame_in_time() returns trigger language plpgsql
     set search_path = pg_catalog, public, pg_temp as $$
 begin
-    perform from spot_check c where c.id = new.check_id and c.state = 'noticed' for share;
+    perform from spot_check c where c.id = new.check_id and c.state = 'noticed';
     if not found then
         raise exception 'the frame of check % is not frozen now', new.check_id
             using errcode = '55000', constraint = 'spot_check_frame_in_time';
@@ -342,7 +344,7 @@ create function spot_check_draw_in_turn() returns trigger language plpgsql
 declare
     stands text;
 begin
-    select c.state into stands from spot_check c where c.id = new.check_id for share;
+    select c.state into stands from spot_check c where c.id = new.check_id;
     if stands is distinct from (case when new.round = 1 then 'framed' else 'fieldwork' end)
        or new.round <> (select coalesce(max(d.round), 0) + 1 from spot_check_draw d
                          where d.check_id = new.check_id)
