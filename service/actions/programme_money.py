@@ -47,7 +47,7 @@ def behind(session: Session, figure: str) -> list[Behind]:
     if figure not in FIGURES:
         raise NotFound(N_("没有这个数字。"))
     amounts = overview.by_grant(figure, of_grants(session))
-    names = dict(session.execute(select(EmployerRow.id, EmployerRow.name)).tuples())
+    names = {row.id: row.name for row in session.scalars(select(EmployerRow))}
     registered = {
         (employer_id, number): (grant_id, selectee)
         for employer_id, number, grant_id, selectee in session.execute(

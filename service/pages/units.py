@@ -9,6 +9,7 @@ from flask import request
 from flask_babel import gettext
 
 from service.messages import N_
+from service.pages import writing
 
 YUAN, WAN = "yuan", "wan"
 FEN: Final = Decimal("0.01")
@@ -37,8 +38,10 @@ class Unit:
         """Write yuan in this unit; half a hundredth is rounded away from nought.
 
         >>> Unit("wan").write(Decimal("-123450.00")), Unit("yuan").write(Decimal("1234.5"))
-        ('-12.35', '1,234.50')
+        ('-12.35', '¥1,234.50')
         """
+        if self.code == YUAN:
+            return writing.money(amount)
         shown: Decimal = (amount / _WORTH[self.code]).quantize(FEN, ROUND_HALF_UP)
         return f"{shown:,.2f}"
 

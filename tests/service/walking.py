@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 from compliance.claim_states import BOOKED
 from compliance.clawback import Mode
 from service.actions import (
+    programme_money,
     proving,
     recalls,
     reminding,
@@ -40,6 +41,7 @@ from service.tables import (
     RecallRow,
     RepaymentRow,
 )
+from tests.ledger.recounting import recounted
 from tests.service.office import (
     Office,
 )
@@ -204,6 +206,9 @@ class World:
         """Prove every book from its first entry."""
         found = proving.prove(self.database)
         assert found.holds, found
+        with self.database.transaction(CENTER) as session:  # and so do the programme's figures
+            connection = session.connection()
+            assert programme_money.figures(session) == recounted(connection)
 
     def _check_grant(self, session: Session, grant: GrantRow) -> None:
         if grant.state == "nominated":

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ from ledger import proof
 from reports import render_pdf
 from reports.letters import catalogue
 from service import business_day
-from service.actions import closing, people
+from service.actions import closing, people, programme_money
 from service.actions.closing import State
 from service.actions.intake import Desk
 from service.actions.system import system_actor
@@ -44,6 +45,7 @@ from service.tables import (
     UserRow,
 )
 from tests.database_server import ClonedDatabase, DatabaseServer
+from tests.ledger.recounting import recounted
 
 # built once, by one worker
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("sample_programme")]
@@ -84,6 +86,16 @@ def test_the_programme_has_six_employers_and_twelve_selectees_with_money(built: 
         assert session.scalar(select(func.count()).select_from(GrantRow)) == 12
         states = Counter(session.scalars(select(InstalmentRow.state)))
     assert states == {"received": 12, "planned": 8, "approved": 3, "sent": 1}
+
+
+def test_every_figure_of_the_programme_is_the_ledgers(built: Built) -> None:
+    with built.desk.database.transaction(CENTER) as session:
+        found = programme_money.figures(session)
+        assert found == recounted(session.connection())
+        assert found["spent"] > 0
+        each = {name: programme_money.behind(session, name) for name in found}
+    for name, amount in found.items():
+        assert sum((line.amount for line in each[name]), Decimal(0)) == amount, name
 
 
 def test_one_agreement_was_amended_once(built: Built) -> None:
