@@ -5,67 +5,38 @@ that could be drawn. Those added so that a group is seen count as known errors o
 which no evidence can be had counts as a whole error.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 from fractions import Fraction
+from math import ceil
+from types import MappingProxyType
+from typing import Final
 
 from compliance.messages import Message
-from compliance.sampling.frame import Frame
-from compliance.sampling.plan import Plan
-from compliance.sampling.selection import Sample, Stratum
+from compliance.sampling import classical, counted, stringer, worksheet
+from compliance.sampling.conclusion import DIGITS, Decision, rounded_up, sentence
+from compliance.sampling.observed import (
+    Estimate,
+    EvaluationError,
+    Figures,
+    Observation,
+    Observed,
+    by_money,
+    open_size,
+    weight,
+)
+from compliance.sampling.plan import Method, Plan, Purpose
 
-
-class EvaluationError(ValueError):
-    """The observations do not fit the sample; `sentence` says why and what to do."""
-
-    def __init__(self, said: Message) -> None:
-        super().__init__(said.text())
-        self.sentence = said
-
-
-class Decision(StrEnum):
-    """What follows from the sample."""
-
-    ACCEPT = "accept"  # the upper bound is within what is tolerable
-    EXTEND = "extend"  # the most likely error is tolerable, the upper bound is not
-    REJECT = "reject"  # the most likely error is more than is tolerable
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Observation:
-    """What was found of one item of the sample.
-
-    `value` is its amount in the books and `audited` what it should be, in fen; None where no
-    evidence can be had: the item is a whole error. `deviates` says that a requirement was not met,
-    which is what attributes count. `hits`, `round` and `stratum` are those of the drawing.
-    """
-
-    key: str
-    value: int
-    audited: int | None
-    deviates: bool = False
-    stratum: Stratum = Stratum.DRAWN
-    hits: int = 1
-    round: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """The frame and the drawing: `count` items of `total` fen, of which by chance `draws` were made
-    from `open_count` items of `open_total` fen (the strata taken whole left out)."""  # noqa: D205, D209
-
-    count: int
-    total: int
-    open_count: int
-    open_total: int
-    draws: int
-
-    @classmethod
-    def of(cls, frame: Frame, sample: Sample) -> "Figures":
-        """Return the figures of a sample drawn from a frame."""
-        return cls(frame.count, frame.total, sample.count, sample.total, sum(sample.rounds))
+__all__ = [
+    "DIGITS",
+    "Decision",
+    "Evaluation",
+    "EvaluationError",
+    "Figures",
+    "Observation",
+    "evaluate",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +45,8 @@ class Evaluation:
 
     Rates are shares of all items (attribute) or of all money (monetary); amounts are fen, None for
     attributes. `errors` items of those looked at are wrong or deviate, `unproven` of them because
-    no evidence could be had; `known` is the sum of the amounts found wrong. `upper` is rounded up.
+    no evidence could be had; `known` is the sum of the amounts found too high, not netted with
+    those found too low. Upper figures are rounded up.
     """
 
     decision: Decision
@@ -90,6 +62,73 @@ class Evaluation:
     tolerable_amount: int | None = None
 
 
+_METHODS: Final[Mapping[Method, Callable[[Plan, Observed], Estimate]]] = MappingProxyType(
+    {
+        Method.STRINGER: stringer.estimate,
+        Method.WORKSHEET: worksheet.estimate,
+        **dict.fromkeys(
+            (Method.DIFFERENCE, Method.RATIO, Method.REGRESSION, Method.DIRECT),
+            classical.estimate,
+        ),
+    }
+)
+
+
 def evaluate(plan: Plan, figures: Figures, observations: Iterable[Observation]) -> Evaluation:
     """Return what the observations say of the frame; raises `EvaluationError`."""
-    raise NotImplementedError
+    observed = Observed.checked(plan, figures, observations)
+    estimate = _of_whole(plan, observed)
+    decision = _decision(plan, observed, estimate)
+    wrong = [item for item in observed.items if item.wrong]
+    whole = weight(plan, observed)
+    amounts: dict[str, int] = {}
+    if plan.purpose is Purpose.MONETARY:
+        amounts = {
+            "known": sum(item.overstated for item in wrong),
+            "most_likely_amount": round(estimate.most_likely),
+            "upper_amount": ceil(estimate.upper),
+            "tolerable_amount": int(plan.tolerable * whole),
+        }
+    return Evaluation(
+        decision=decision,
+        sentence=sentence(plan, observed, estimate, decision),
+        looked_at=len(observed.items),
+        errors=len(wrong),
+        unproven=sum(item.audited is None for item in wrong),
+        most_likely=estimate.most_likely / whole,
+        upper=rounded_up(estimate.upper / whole, DIGITS),
+        **amounts,
+    )
+
+
+def _of_whole(plan: Plan, observed: Observed) -> Estimate:
+    """Add what is certain to what is projected; never less than what was seen."""
+    seen = Fraction(sum(_error(plan, item) for item in observed.items))
+    if observed.complete:
+        return Estimate(seen, seen)
+    method = _METHODS[plan.method] if plan.purpose is Purpose.MONETARY else counted.estimate
+    projected = method(plan, observed)
+    certain = sum(_error(plan, item) for item in observed.certain)
+    most = Fraction(open_size(plan, observed))
+    return Estimate(
+        max(certain + min(projected.most_likely, most), seen),
+        max(certain + min(projected.upper, most), seen),
+    )
+
+
+def _error(plan: Plan, item: Observation) -> int:
+    """Return what an item adds to the known error: fen too much, or itself if it deviates."""
+    if plan.purpose is Purpose.MONETARY:
+        return item.overstated
+    return item.wrong * (max(item.value, 0) if by_money(plan) else 1)
+
+
+def _decision(plan: Plan, observed: Observed, estimate: Estimate) -> Decision:
+    tolerable = plan.tolerable * weight(plan, observed)
+    if estimate.upper <= tolerable:
+        return Decision.ACCEPT
+    if plan.two_stage:
+        may = len(observed.figures.rounds) == 1 and counted.errors_by_stage(observed) == (1, 0)
+    else:
+        may = estimate.most_likely <= tolerable and not observed.complete
+    return Decision.EXTEND if may else Decision.REJECT

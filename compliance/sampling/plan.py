@@ -223,8 +223,19 @@ _REFUSALS: Final[tuple[tuple[Callable[[Plan], bool], str], ...]] = (
     (lambda p: p.per_group < 0, N_("每组最少抽取数须不小于零。")),
     (lambda p: p.size is not None and p.size <= 0, N_("样本量须大于零。")),
     (
-        lambda p: p.two_stage and (p.purpose is not Purpose.ATTRIBUTE or p.expected > 0),
-        N_("两阶段抽样只用于属性抽样，预期错误率为零。"),
+        lambda p: (
+            p.two_stage
+            and (p.purpose is not Purpose.ATTRIBUTE or p.unit is not Unit.RECORD or p.expected > 0)
+        ),
+        N_("两阶段抽样只用于按项目抽取的属性抽样，预期错误率为零。"),
+    ),
+    (
+        lambda p: (
+            p.purpose is Purpose.MONETARY
+            and p.method is Method.WORKSHEET
+            and p.selection is not Selection.INTERVAL
+        ),
+        N_("工作表法须等距抽取：请改抽取方法，或改用 Stringer 法。"),
     ),
     (
         lambda p: p.purpose is Purpose.MONETARY and _by_fen(p.method) and p.unit is Unit.RECORD,

@@ -23,10 +23,9 @@ FIRST_BITS = 40
 
 def below(errors: Fraction | int, mean: Fraction, risk: Fraction) -> bool:
     """Tell whether P(X ≤ errors) with a positive mean is less than the risk."""
-    exceeds = (
-        _whole(int(errors), mean, risk) if errors == int(errors) else _part(errors, mean, risk)
-    )
-    return _settled(exceeds)
+    if errors == int(errors):
+        return _settled(_whole(int(errors), mean, risk))
+    return _settled(_part(Fraction(errors), mean, risk))
 
 
 def two_stages_below(mean: Fraction, risk: Fraction) -> bool:
