@@ -31,12 +31,14 @@ from service.demo import (
     giving_back,
     handed_in,
     handled,
+    looked_into,
     month_ends,
     rectifying,
     removal,
     samples,
     served,
     shaped,
+    standing_out,
     taking_back,
     together,
     told,
@@ -57,7 +59,7 @@ _RETURN_REASON = "请补充合同与验收单的关键页，并在说明中写�
 # Procedures in progress, and what was told and served of them; each builds on those before.
 IN_PROGRESS = (
     taking_back, shaped, appealing, removal, rectifying, handled, giving_back, handed_in,
-    together, told, served, connected,
+    looked_into, together, told, served, connected, standing_out,
 )  # fmt: skip
 
 
