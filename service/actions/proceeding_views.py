@@ -229,9 +229,9 @@ def _lines(
     query: Select[ProceedingRow, str, str, str],
 ) -> list[CaseLine]:
     rows = session.execute(query).all()
-    dues = _dues(session, actor, [row.id for row, *_ in rows])
+    found = dues(session, actor, [row.id for row, *_ in rows])
     return [
-        _line(actor, row, (employer, number or "", selectee or ""), dues.get(row.id))
+        _line(actor, row, (employer, number or "", selectee or ""), found.get(row.id))
         for row, employer, number, selectee in rows
     ]
 
@@ -265,7 +265,8 @@ def _may(actor: Actor, move: Transition[object]) -> bool:  # type: ignore[type-v
     return actor.role.value in {role.value for role in move.roles}
 
 
-def _dues(session: Session, actor: Actor, ids: list[UUID]) -> Mapping[UUID, DueView]:
+def dues(session: Session, actor: Actor, ids: list[UUID]) -> Mapping[UUID, DueView]:
+    """Give the open deadline of each of some cases that is due first."""
     query = (
         select(DeadlineRow)
         .where(DeadlineRow.proceeding_id.in_(ids), DeadlineRow.met_on.is_(None))
