@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from compliance import masking
 from importers import bank_layout
 from importers.bank_layout import BankLayout, Meaning
 from importers.document import UnreadableDocument
@@ -68,7 +69,7 @@ def unread(desk: Desk, actor: Actor, sha256: str, row: int | None) -> Unread:
     return Unread(
         sha256=sha256,
         name=name,
-        rows=tuple((place, tuple(table[place])) for place in places),
+        rows=tuple((place, tuple(map(masking.masked_within, table[place]))) for place in places),
         row=chosen,
         columns=tuple(
             Column(title, _examples(below, place), bank_layout.usual(title))
@@ -85,7 +86,7 @@ def _likely(cells: Sequence[str]) -> tuple[int, int]:
 
 def _examples(below: Sequence[Sequence[str]], place: int) -> tuple[str, ...]:
     found = [cells[place] for cells in below if place < len(cells) and cells[place]]
-    return tuple(dict.fromkeys(found))[:EXAMPLES]
+    return tuple(map(masking.masked_within, dict.fromkeys(found)))[:EXAMPLES]
 
 
 def say(

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from compliance import masking
 from ledger import book as books
 from ledger.bank import at_work, lookups, matches, matching, reconciling, statements
 from ledger.bank.adjusting import AdjustingTable
@@ -172,7 +173,7 @@ def table(session: Session, actor: Actor, employer_id: UUID, day: date) -> Table
 def workbook(session: Session, actor: Actor, employer_id: UUID, day: date) -> tuple[str, bytes]:
     """Give the 余额调节表 of a day as a workbook: the file's name, and its bytes."""
     shown = table(session, actor, employer_id, day)
-    account = shown.account.account_number if shown.account else "－"
+    account = masking.masked(shown.account.account_number) if shown.account else "－"
     sheet = bank_adjusting.sheet(shown.table, shown.employer, account, shown.chain_head)
     return f"余额调节表-{shown.employer}-{day.isoformat()}.xlsx", render_xlsx.render(sheet)
 

@@ -21,6 +21,7 @@ from service.tables import (
     DisclosureRow,
     EmployerRow,
     ExpenseReportRow,
+    FeeSheetRow,
     GrantRow,
     InstalmentRow,
     LetterRow,
@@ -59,6 +60,9 @@ _SUBJECTS: Final[Mapping[str, _Subject]] = {
         ExpenseReportRow.id, ExpenseReportRow.employer_id, None, ExpenseReportRow.number
     ),
     "split_sheet": _Subject(SplitSheetRow.id, SplitSheetRow.employer_id),
+    "fee_sheet": _Subject(
+        FeeSheetRow.id, FeeSheetRow.employer_id, FeeSheetRow.grant_id, FeeSheetRow.number
+    ),
     "report": _Subject(ReportRunRow.id, ReportRunRow.employer_id, None, ReportRunRow.statement),
     "grant": _Subject(GrantRow.id, GrantRow.employer_id, GrantRow.id, GrantRow.number),
     "selectee": _Subject(SelecteeRow.id, SelecteeRow.employer_id, None, SelecteeRow.name),

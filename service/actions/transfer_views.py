@@ -7,7 +7,7 @@ from decimal import Decimal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from compliance import transfer
+from compliance import masking, transfer
 from compliance.transfer import Line, Rest
 from service.actions import arrivals, closing_statements, transfers
 from service.actions import transfer_conditions as conditions
@@ -98,7 +98,7 @@ def detail(session: Session, actor: Actor, case: ProceedingRow) -> TransferView:
         statements=_statements(session, case, grant.number),
         waiting=tuple((claim.number, claim.amount) for claim in waiting),
         moved=about.new_grant_id is not None,
-        account=about.pay_to,
+        account=masking.masked_within(about.pay_to),
     )
 
 

@@ -30,6 +30,7 @@ from service.pages.claim_form import VersionForm
 from service.pages.forms import Form
 from service.pages.inputs import Choice, Count, Money, Text
 from service.permissions import Permission
+from service.web import disclosing
 from service.web.access import actor, needs, transaction
 from service.web.parts import parts
 from service.web.words import say
@@ -222,6 +223,8 @@ def fee_sheet(sheet_id: UUID) -> ResponseReturnValue:
             with transaction() as session:
                 reason = form.data["reason"]
                 name, content = fee_sheet_views.to_sign(session, actor(), sheet_id, reason)
+            disclosing.say_purpose(reason)
+            disclosing.say_number(name)
             return _file(name, content)
     return _back(form)
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from flask_babel import gettext
 
-from importers import particulars, tax_category
+from compliance import identity_card, masking
+from importers import particulars, tax_category, uscc
 from importers.checks import Channel
 from importers.invoice import Box, Invoice
 from service.messages import N_
@@ -19,6 +20,7 @@ SHOWN = (
     "buyer_tax_id", "seller_name", "seller_tax_id", "total_amount", "total_tax", "total_with_tax",
     "total_in_words", "remarks",
 )  # fmt: skip
+SECRETIVE = frozenset({"seller_tax_id", "buyer_tax_id", "remarks"})
 VOUCHERS = {
     Channel.QR: N_("二维码"),
     Channel.WORDS: N_("大写"),
@@ -102,7 +104,7 @@ def read_fields(invoice: Invoice, concerned: frozenset[str]) -> list[Field]:
         Field(
             name=name,
             word=field_word(invoice.kind, name),
-            value=printed,
+            value=masking.masked_within(printed),
             mark=_mark(invoice, name, concerned),
             agreed=agreed(invoice, name),
             boxed=_boxed(invoice, name),
@@ -143,7 +145,16 @@ def value(invoice: Invoice, name: str) -> str:
     if name == "kind":
         return word(INVOICE_KINDS, invoice.kind)
     read = getattr(invoice, name)
-    return "" if read is None else str(read)
+    said = "" if read is None else str(read)
+    return _hidden(said) if name in SECRETIVE else said
+
+
+def _hidden(said: str) -> str:
+    """Hide accounts and telephones, and the card of a person who sells in the own name."""
+    of_person = identity_card.holds(said) and not uscc.has_valid_check(said)
+    return (
+        masking.masked(said) if of_person and said[:-1].isdigit() else masking.masked_within(said)
+    )
 
 
 def _mark(invoice: Invoice, name: str, concerned: frozenset[str]) -> str:

@@ -7,6 +7,7 @@ from functools import partial
 from flask import Flask
 from flask_babel import format_date
 
+from compliance import masking
 from service.business_day import BEIJING
 from service.pages import words
 from service.pages.words import seller_word, word
@@ -59,9 +60,18 @@ def instant(value: datetime) -> str:
 
 
 def account_number(value: str) -> str:
-    """Write a bank account number in groups of four.
+    """Write a bank account number as everybody may see it, in groups of four.
 
     >>> account_number("6222020200112233")
+    '62** **** **** **33'
+    """
+    return groups_of_four(masking.masked(value))
+
+
+def groups_of_four(value: str) -> str:
+    """Write a whole number so that it can be copied by eye.
+
+    >>> groups_of_four("6222020200112233")
     '6222 0202 0011 2233'
     """
     return " ".join(value[start : start + 4] for start in range(0, len(value), 4))
@@ -69,7 +79,10 @@ def account_number(value: str) -> str:
 
 def install(app: Flask) -> None:
     """Give the templates these ways of writing."""
-    for written in (money, plain_money, day, long_day, instant, account_number, say):
+    for written in (
+        money, plain_money, day, long_day, instant, account_number, groups_of_four,
+        masking.masked_within, say,
+    ):  # fmt: skip
         app.jinja_env.filters[written.__name__] = written
     for name, said in {"payment": words.PAYMENTS, "vat": words.VAT}.items():
         app.jinja_env.globals[f"{name}_words"] = partial(word, said)

@@ -40,8 +40,9 @@ _ARGUMENTS: Final[Mapping[str, str]] = {
     "book": "employer",
 }
 _OF_FAMILY: Final[Mapping[tuple[str, str], str]] = {
-    ("claim_shapes", "paper_id"): "paper",
-    ("claim_shapes", "sheet_id"): "split_sheet",
+    ("claim_shapes.paper", "paper_id"): "paper",
+    ("claim_shapes.split_sheet", "sheet_id"): "split_sheet",
+    ("claim_shapes.fee_sheet", "sheet_id"): "fee_sheet",
     ("sheets", "report_id"): "expense_report",
     ("report_list", "report_id"): "report",
 }
@@ -107,7 +108,7 @@ def _subject() -> tuple[str, UUID | None, str]:
     """Say what the address is about: an argument of it, else the filter of a list."""
     given = request.view_args or {}
     for (family, name), subject in _OF_FAMILY.items():
-        if family == request.blueprint and name in given:
+        if family in {request.blueprint, request.endpoint} and name in given:
             return subject, _key(given[name]), ""
     for name, subject in _ARGUMENTS.items():
         if name in given and _key(given[name]) is not None:

@@ -74,7 +74,7 @@ def test_an_employer_with_its_account_is_registered(web: Web, manager: Client) -
     assert "账户户名须与单位名称" in wrong.text
     assert 'value="示例银行"' in wrong.text
     assert manager.send("/register/accounts/new", **account).status_code == 302
-    assert "1109 0000 1111 2222" in manager.get("/register").text
+    assert "11** **** **** **22" in manager.get("/register").text
 
 
 def test_the_accounting_system_of_an_employer_is_said_and_changed(

@@ -83,7 +83,12 @@ def test_a_transfer_on_its_pages_from_the_application_to_the_arrival(
     assert "从本单位专门账户（" in web.client("cashier").get(case).text
     paid = act(web, "cashier", case, "pay", paid_slip="HZ-1")
     assert "回单 HZ-1" in paid
-    assert "1109012345678902" in paid  # where to pay
+    assert "11************02" in paid  # where to pay
+    number = case.replace("/cases/", "/numbers/transfers/")
+    assert "1109 0123 4567 8902" in web.client("cashier").send(number).text
+    assert web.client("manager").send(number).status_code == 422
+    assert "1109 0123 4567 8902" in web.client("manager").send(number, purpose="核对收款账户").text
+    assert web.client("checker-beside").send(number).status_code == 404
     arrived = web.client("checker-beside").get("/cases").text
     arrival = CASE.search(arrived)
     assert arrival is not None
