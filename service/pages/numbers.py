@@ -5,12 +5,11 @@ from uuid import UUID
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
-from sqlalchemy.orm import Session
 
 from service.actions import reveals
 from service.actions.reveals import Revealed
 from service.pages.forms import Form
-from service.permissions import Actor, Permission
+from service.permissions import Permission
 from service.web import disclosing
 from service.web.access import actor, needs, safe_next, transaction
 
@@ -31,9 +30,7 @@ def receiving(case_id: UUID) -> ResponseReturnValue:
     return _shown(reveals.receiving, case_id)
 
 
-def _shown(
-    reveal: Callable[[Session, Actor, UUID, str], Revealed], key: UUID
-) -> ResponseReturnValue:
+def _shown(reveal: Callable[..., Revealed], key: UUID) -> ResponseReturnValue:
     form, found = Form({"purpose": request.form.get("purpose", "")[:1000]}), None
     with form.refusals():
         with transaction() as session:
