@@ -4,8 +4,9 @@ import logging
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from uuid import UUID
 
-from service.actions import archive, packages, printing
+from service.actions import archive, evidence_packs, packages, printing
 from service.actions.intake import Desk
 from service.actions.packages import InHand
 from service.actions.printing import Asked
@@ -37,7 +38,10 @@ def _made(desk: Desk, hand: InHand, clock: Clock) -> tuple[str, int]:
         content = printing.printed(desk, hand.actor, Asked.from_record(hand.asked), tick)
         return desk.originals.store(content), len(content)
     with desk.originals.draft() as target:
-        archive.write(desk, hand.actor, hand.asked["year"], target, tick)
+        if hand.kind == evidence_packs.KIND:
+            evidence_packs.write(desk, hand.actor, UUID(hand.asked["check"]), target, tick)
+        else:
+            archive.write(desk, hand.actor, hand.asked["year"], target, tick)
     return desk.originals.adopt(Path(target.name))
 
 

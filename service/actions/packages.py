@@ -94,6 +94,19 @@ def recent(session: Session, actor: Actor) -> tuple[PackageView, ...]:
     return tuple(_view(row) for row in rows)
 
 
+def asked_for(
+    session: Session, actor: Actor, kind: str, asked: Mapping[str, str]
+) -> tuple[PackageView, ...]:
+    """List the packages of a kind that anybody of the actor's house asked for, newest first."""
+    rows = session.scalars(
+        select(PackageRow)
+        .where(_of_house(actor), PackageRow.kind == kind, PackageRow.asked.contains(asked))
+        .order_by(PackageRow.made_at.desc(), PackageRow.id)
+        .limit(RECENT)
+    )
+    return tuple(_view(row) for row in rows)
+
+
 def fetch(session: Session, actor: Actor, package_id: UUID) -> tuple[str, str]:
     """Give the name and the SHA-256 of a package that is ready; who takes it is on record."""
     row = _row(session, actor, package_id)

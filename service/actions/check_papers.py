@@ -1,0 +1,266 @@
+"""工作底稿 (Art. 33): a check as papers: what was drawn and how, found by whom, and what follows.
+
+Everything is read from what is kept, so the same state of a check gives the same bytes. The papers
+exist for people of the Center only (Art. 34), and once the sample is drawn.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from compliance.categories import Category
+from compliance.library import category_title
+from compliance.messages import Message
+from compliance.procedures.spot_check import SPOT_CHECK, SpotCheckState
+from compliance.sampling.evaluation import Decision, Evaluation
+from compliance.sampling.frame import Frame
+from compliance.sampling.plan import Unit
+from compliance.sampling.selection import Drawn, Sample
+from ledger import book
+from ledger.accounts import Layer
+from ledger.journal import EntryId
+from ledger.recorded import RecordedEntry
+from reports import check_summary
+from reports.check_summary import Part, Summary
+from reports.sampling_words import Drawing
+from reports.workpaper import NOTHING, Check, Line, Workpaper
+from service import business_day
+from service.actions import (
+    check_finding_views,
+    fieldwork_results,
+    spot_check_frames,
+    spot_check_steps,
+    spot_checks,
+)
+from service.actions.fieldwork_results import Result
+from service.messages import N_, Refused
+from service.permissions import Actor
+from service.tables import (
+    ClaimRow,
+    EmployerRow,
+    InvoiceRow,
+    SpotCheckEvaluationRow,
+    SpotCheckRow,
+    UserRow,
+)
+
+ARTICLE: Final = spot_checks.ARTICLE
+DOCUMENT: Final = "工作底稿.pdf"
+WORKBOOK: Final = "工作底稿.xlsx"
+_SPENT: Final = "5301."  # the accounts of what the fund spent
+_PAIRED: Final = ("2401.", "6117.")  # the second pair of the same entry: income from the fund
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawnCheck:
+    """A check whose sample is drawn: its row, frame and sample, and what was found of each item."""
+
+    row: SpotCheckRow
+    frame: Frame
+    sample: Sample
+    results: tuple[Result, ...]
+
+
+def drawn(session: Session, actor: Actor, check_id: UUID) -> DrawnCheck:
+    """Give a check with its sample drawn anew; refuse one that has none yet."""
+    row = spot_check_steps.find(session, actor, check_id)
+    if not spot_checks.draws(session, check_id):
+        raise Refused(
+            N_("{number} 还没有抽取样本，没有工作底稿；抽样后再来下载。"),
+            ARTICLE,
+            number=row.number,
+        )
+    frame = spot_checks.frame_of(session, check_id)
+    return DrawnCheck(
+        row=row,
+        frame=frame,
+        sample=spot_checks.sample_of(session, row, frame),
+        results=fieldwork_results.of_check(session, check_id),
+    )
+
+
+def document(session: Session, actor: Actor, check_id: UUID) -> tuple[str, bytes]:
+    """Print all papers of a check: the name of the file and its bytes."""
+    check = drawn(session, actor, check_id)
+    papers = summary(session, actor, check)
+    return f"{check.row.number}-{DOCUMENT}", check_summary.document(papers)
+
+
+def workbook(session: Session, actor: Actor, check_id: UUID) -> tuple[str, bytes]:
+    """Give all papers of a check as one workbook."""
+    check = drawn(session, actor, check_id)
+    papers = summary(session, actor, check)
+    return f"{check.row.number}-{WORKBOOK}", check_summary.workbook(papers)
+
+
+def summary(session: Session, actor: Actor, check: DrawnCheck) -> Summary:
+    """Give the papers of a check as values."""
+    row = check.row
+    kept = spot_checks.newest_evaluation(session, row.id)
+    return Summary(
+        check=check_of(check),
+        state=SPOT_CHECK.titles[SpotCheckState(row.state)],
+        parts=tuple(_parts(session, actor, check)),
+        evaluation=None if kept is None else evaluation_of(kept),
+        result=_result(session, row),
+    )
+
+
+def check_of(check: DrawnCheck) -> Check:
+    """Say of a check what all its papers share."""
+    row, sample, plan = check.row, check.sample, spot_checks.plan_of(check.row)
+    return Check(
+        number=row.number, title=row.title, manner=spot_checks.MANNERS[row.manner],
+        period_from=row.period_from, period_to=row.period_to,
+        drawing=Drawing(
+            plan=plan, cut_off=row.cut_off, frame_hash=check.frame.hash,
+            count=check.frame.count, total=check.frame.total, rounds=sample.rounds,
+            interval=sample.interval if plan.unit is Unit.MONETARY else None,
+            algorithm=sample.algorithm,
+        ),
+    )  # fmt: skip
+
+
+def _result(session: Session, row: SpotCheckRow) -> str:
+    """Give what was settled, as whoever settled it wrote."""
+    finished = [each for each in spot_checks.steps(session, row.id) if each.action == "finish"]
+    return finished[-1].reason if finished else ""
+
+
+def evaluation_of(row: SpotCheckEvaluationRow) -> Evaluation:
+    """Give a kept evaluation as the value that it was."""
+    kept: Mapping[str, Any] = row.figures
+    return Evaluation(**{
+        **kept,
+        "decision": Decision(kept["decision"]),
+        "sentence": Message.from_record(kept["sentence"]),
+        "most_likely": Fraction(kept["most_likely"]),
+        "upper": Decimal(kept["upper"]),
+    })  # fmt: skip
+
+
+def _parts(session: Session, actor: Actor, check: DrawnCheck) -> Iterable[Part]:
+    by_employer: defaultdict[UUID, list[Result]] = defaultdict(list)
+    for result in check.results:
+        by_employer[result.item.employer_id].append(result)
+    units = spot_checks.units(session, check.row.id)
+    for at, (unit, _, employer) in enumerate(units, start=1):
+        results = by_employer[employer.id]
+        found = check_finding_views.of_check(session, actor, unit.check_id, employer.id)
+        of_frame = [item for item in check.frame.items if _is_of(employer, item.key)]
+        yield Part(
+            paper=_paper(session, check, employer, f"A{at:02d}", results),
+            count=len(of_frame),
+            total=sum(item.value for item in of_frame),
+            findings=len(found),
+            open_cases=sum(each.state == check_finding_views.RECTIFYING for each in found),
+        )
+
+
+def _is_of(employer: EmployerRow, key: str) -> bool:
+    return key.startswith(spot_check_frames.key_of(employer.uscc, ""))
+
+
+def _paper(
+    session: Session,
+    check: DrawnCheck,
+    employer: EmployerRow,
+    index: str,
+    results: Sequence[Result],
+) -> Workpaper:
+    population = spot_checks.population_of(check.row)
+    own = replace(population.scope, employers=frozenset({employer.uscc}))
+    posted = spot_check_frames.book_total(session, replace(population, scope=own))
+    sampled = {each.key: each for each in check.sample.drawn}
+    return Workpaper(
+        check=check_of(check),
+        index=f"{check.row.number}-{index}",
+        employer=employer.name,
+        prepared=_signed(session, [(r.answer.answered_by, r.answer.answered_at)
+                                   for r in results if r.answer]),
+        reviewed=_signed(session, [(r.review.reviewed_by, r.review.reviewed_at)
+                                   for r in results if r.review and r.review.agrees]),
+        turnover=_yuan(posted),
+        lines=tuple(_line(session, r, sampled[r.item.key], index) for r in results),
+    )  # fmt: skip
+
+
+def _signed(session: Session, acts: Sequence[tuple[UUID, Any]]) -> str:
+    """Name who did something, in the order in which they first did, and the last day."""
+    if not acts:
+        return ""
+    in_time = sorted(acts, key=lambda act: act[1])
+    people = dict.fromkeys(who for who, _ in in_time)
+    query = select(UserRow.id, UserRow.name).where(UserRow.id.in_(people))
+    names = {row.id: row.name for row in session.execute(query)}
+    last = business_day.of(in_time[-1][1])
+    return f"{'、'.join(names[who] for who in people)} {last.isoformat()}"
+
+
+def _line(session: Session, result: Result, sampled: Drawn, index: str) -> Line:
+    item, found = result.item, result.found
+    claim = session.get_one(ClaimRow, item.claim_id)
+    voucher = book.entry(session.connection(), EntryId(_posted(claim)))
+    spent = _spent(voucher)
+    return Line(
+        index=f"{index}-{item.number:03d}",
+        grant=item.grant_number,
+        voucher_on=voucher.effective_on,
+        voucher=f"{voucher.period}-{voucher.word}-{voucher.number}",
+        content=_content(session, claim),
+        contra=_contra(voucher, spent),
+        debit=spent if spent > 0 else None,
+        credit=-spent if spent < 0 else None,
+        value=_yuan(item.value),
+        stratum=sampled.stratum,
+        hits=sampled.hits,
+        marks=None if found is None else found.marks,
+        evidence=found is None or found.evidence,
+        audited=None if found is None else found.audited,
+        note=_note(claim, "" if found is None else found.note),
+    )
+
+
+def _posted(claim: ClaimRow) -> int:
+    assert claim.entry_id is not None, "what is in a frame was posted"
+    return claim.entry_id
+
+
+def _spent(voucher: RecordedEntry) -> Decimal:
+    """Give what a voucher adds to the fund's spending, in yuan."""
+    lines = (line.amount for line in voucher.lines if line.account.code.startswith(_SPENT))
+    return sum(lines, NOTHING)
+
+
+def _contra(voucher: RecordedEntry, spent: Decimal) -> str:
+    """Name the accounts on the other side of the spending."""
+    names = (
+        line.account.type.name
+        for line in voucher.lines
+        if line.account.type.layer is Layer.FINANCIAL
+        and (line.amount > 0) != (spent > 0)
+        and not line.account.code.startswith(_PAIRED)
+    )
+    return "、".join(dict.fromkeys(names))
+
+
+def _content(session: Session, claim: ClaimRow) -> str:
+    invoice = session.get_one(InvoiceRow, claim.invoice_id)
+    of = category_title(Category(claim.category)).text() if claim.category else ""
+    return " ".join(filter(None, (claim.payee or invoice.seller_name, of)))
+
+
+def _note(claim: ClaimRow, note: str) -> str:
+    """Say of a claim that was taken back since that it was."""
+    return f"该笔已冲销；{note}".rstrip("；") if claim.reversal_entry_id else note
+
+
+def _yuan(fen: int) -> Decimal:
+    return Decimal(fen).scaleb(-2).quantize(NOTHING)
