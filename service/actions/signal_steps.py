@@ -5,10 +5,11 @@ so that a plan can take all of them.
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from service import audit
@@ -16,7 +17,7 @@ from service.actions.signals import ARTICLE
 from service.audit import Step
 from service.messages import N_, Invalid, NotFound, Refused
 from service.permissions import Actor
-from service.tables import SignalEvidenceRow, SignalRow, SignalStepRow
+from service.tables import SignalEvidenceRow, SignalRow, SignalRunRow, SignalStepRow
 
 REASON_MAX: Final = 500
 
@@ -78,11 +79,21 @@ def possible(state: str, *, watched: bool) -> tuple[str, ...]:
     )
 
 
-def watched_claims(session: Session) -> frozenset[UUID]:
-    """Give the claims of every watched signal: they bear the mark `watched` in a frame."""
-    claims = (
-        select(func.unnest(SignalEvidenceRow.claims))
-        .join(SignalRow, SignalRow.evidence_id == SignalEvidenceRow.id)
-        .where(SignalRow.watched)
+def watched(until: datetime) -> Select[UUID]:
+    """Select the claims of every signal that was watched at a moment, as far as known then.
+
+    They bear the mark `watched` in the frame of a spot check, which no later step changes.
+    """
+    last = (
+        select(SignalStepRow.signal_id, SignalStepRow.watched)
+        .where(SignalStepRow.made_at <= until)
+        .distinct(SignalStepRow.signal_id)
+        .order_by(SignalStepRow.signal_id, SignalStepRow.serial.desc())
+        .subquery()
     )
-    return frozenset(session.scalars(claims))
+    return (
+        select(func.unnest(SignalEvidenceRow.claims))
+        .join(SignalRunRow, SignalRunRow.id == SignalEvidenceRow.run_id)
+        .join(last, last.c.signal_id == SignalEvidenceRow.signal_id)
+        .where(last.c.watched, SignalRunRow.started_at <= until)
+    )

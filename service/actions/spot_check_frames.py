@@ -19,6 +19,7 @@ from compliance.facts import ClaimState
 from compliance.sampling.frame import Frame, Item
 from ledger.tables import entry
 from service import business_day
+from service.actions import signal_steps
 from service.tables import (
     AppealRow,
     ClaimRow,
@@ -32,7 +33,7 @@ from service.tables import (
 
 OVERRIDE: Final = "override"  # two people let it pass, or an appeal was granted
 EXPLAINED: Final = "explained"  # it passed with an explanation
-WATCHED: Final = "watched"  # its seller is on the Center's list
+WATCHED: Final = "watched"  # its seller is on the Center's list, or a signal about it is watched
 MARKS: Final = (OVERRIDE, EXPLAINED, WATCHED)
 _FEN: Final = 100
 
@@ -197,10 +198,13 @@ def _appeal_granted() -> ColumnElement[bool]:
 
 
 def _is_watched(cut_off: date) -> ColumnElement[bool]:
-    """Tell whether the seller was listed when the claim was posted, as known at the cut-off."""
+    """Tell whether the seller was listed when the claim was posted, or a signal about it watched.
+
+    Both as they were known at the cut-off.
+    """
     code = InvoiceRow.record["seller_tax_id"].astext
     until = func.coalesce(ListingRow.until_on, literal(date.max, Date))
-    return exists().where(
+    is_listed = exists().where(
         or_(
             ListingRow.name == InvoiceRow.seller_name,
             and_(ListingRow.uscc != "", ListingRow.uscc == code),
@@ -208,6 +212,7 @@ def _is_watched(cut_off: date) -> ColumnElement[bool]:
         ListingRow.entered_at <= business_day.end_of(cut_off),
         entry.c.effective_on.between(ListingRow.from_on, until),
     )
+    return or_(is_listed, ClaimRow.id.in_(signal_steps.watched(business_day.end_of(cut_off))))
 
 
 def _item(row: Row[Any]) -> Item:

@@ -1,7 +1,7 @@
 """线索 in the service: looked for, kept, judged with reasons, watched; no employer sees them."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -71,6 +71,11 @@ def take(office: Office, signal_id: UUID, action: str, reason: str = REASON) -> 
 def detail(office: Office, signal_id: UUID) -> signal_views.Detail:
     with office.database.transaction(CENTER) as session:
         return signal_views.one(session, signal_id)
+
+
+def watched(office: Office, until: datetime = AT) -> set[UUID]:
+    with office.database.transaction(CENTER) as session:
+        return set(session.scalars(signal_steps.watched(until)))
 
 
 def withdraw(office: Office, claim_id: UUID) -> None:
@@ -227,16 +232,15 @@ def test_a_person_follows_watches_and_dismisses_each_with_a_reason(
     look(office)
     signal_id = the_one(office)
     take(office, signal_id, "watch", "季度抽查时全部检查")
-    with office.database.transaction(CENTER) as session:
-        assert signal_steps.watched_claims(session) == set(pair)
+    assert watched(office) == set(pair)
+    assert watched(office, AT - timedelta(seconds=1)) == set()
     assert len(listed(office, watched=True)) == 1
     take(office, signal_id, "follow")
     assert detail(office, signal_id).steps == ("dismiss", "reopen", "unwatch")
     take(office, signal_id, "unwatch")
     take(office, signal_id, "watch")
     take(office, signal_id, "dismiss")
-    with office.database.transaction(CENTER) as session:
-        assert signal_steps.watched_claims(session) == frozenset()
+    assert watched(office) == set()
     found = detail(office, signal_id)
     assert (found.line.state, found.line.watched) == ("dismissed", False)
     assert [done.action for done in found.history] == [
