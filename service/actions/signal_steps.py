@@ -10,6 +10,7 @@ from typing import Final
 from uuid import UUID
 
 from sqlalchemy import Select, func, select
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session
 
 from service import audit
@@ -87,7 +88,7 @@ def watched(until: datetime) -> Select[UUID]:
     last = (
         select(SignalStepRow.signal_id, SignalStepRow.watched)
         .where(SignalStepRow.made_at <= until)
-        .distinct(SignalStepRow.signal_id)
+        .ext(distinct_on(SignalStepRow.signal_id))
         .order_by(SignalStepRow.signal_id, SignalStepRow.serial.desc())
         .subquery()
     )
