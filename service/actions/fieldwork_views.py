@@ -232,7 +232,7 @@ def _versions(session: Session, item: SpotCheckItemRow) -> tuple[Version, ...]:
     said = {row.answer_id: row for row in reviews}
     ids = {row.answered_by for row in answers} | {row.reviewed_by for row in said.values()}
     people = select(UserRow.id, UserRow.name).where(UserRow.id.in_(ids))
-    names = dict(session.execute(people).tuples().all())
+    names = {row.id: row.name for row in session.execute(people)}
     return tuple(_version(item, row, said.get(row.id), names) for row in answers)
 
 
