@@ -6,7 +6,7 @@ transaction's tenant. After a `PostingRefused` the transaction can only be rolle
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any, Final
@@ -179,6 +179,12 @@ def entry(connection: Connection, entry_id: EntryId) -> RecordedEntry:
     if not found:
         raise LookupError(f"no entry {entry_id}")
     return found[0]
+
+
+def entries(connection: Connection, wanted: Collection[EntryId]) -> dict[EntryId, RecordedEntry]:
+    """Return posted entries by their identity, those that this tenant may see."""
+    found = _recorded(connection, _ENTRIES.where(tables.entry.c.id.in_(wanted)))
+    return {each.id: each for each in found}
 
 
 def journal(

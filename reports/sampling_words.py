@@ -41,13 +41,13 @@ METHODS: Final = {
     Method.DIRECT: "均值估计",
 }
 STRATA: Final = {
-    Stratum.HIGH_VALUE: "大额全查",
-    Stratum.MARKED: "标记全查",
+    Stratum.HIGH_VALUE: "大额必查",
+    Stratum.MARKED: "重点必查",
     Stratum.DRAWN: "随机抽中",
-    Stratum.GROUP: "覆盖补抽",
-    Stratum.WHOLE: "逐笔全查",
+    Stratum.GROUP: "保证每个项目都查到",
+    Stratum.WHOLE: "全部检查",
 }
-MARKS: Final = {"override": "中心放行", "explained": "说明后通过", "watched": "关注"}
+MARKS: Final = {"override": "另行确认后列支", "explained": "说明后列支", "watched": "关注"}
 _RATE: Final = Decimal("0.000001")  # a ten-thousandth of a percent
 _LONGEST: Final = 12  # decimals of a share; longer ones are printed as a fraction
 

@@ -68,6 +68,15 @@ class DrawnCheck:
     results: tuple[Result, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Behind:
+    """What stands behind the items: claims, invoices and vouchers by their identity."""
+
+    claims: Mapping[UUID, ClaimRow]
+    invoices: Mapping[UUID, InvoiceRow]
+    vouchers: Mapping[EntryId, RecordedEntry]
+
+
 def drawn(session: Session, actor: Actor, check_id: UUID) -> DrawnCheck:
     """Give a check with its sample drawn anew; refuse one that has none yet."""
     row = spot_check_steps.find(session, actor, check_id)
@@ -151,12 +160,14 @@ def _parts(session: Session, actor: Actor, check: DrawnCheck) -> Iterable[Part]:
     for result in check.results:
         by_employer[result.item.employer_id].append(result)
     units = spot_checks.units(session, check.row.id)
+    behind = _behind(session, check)
+    sampled = {each.key: each for each in check.sample.drawn}
     for at, (unit, _, employer) in enumerate(units, start=1):
-        results = by_employer[employer.id]
+        index, results = f"A{at:02d}", by_employer[employer.id]
         found = check_finding_views.of_check(session, actor, unit.check_id, employer.id)
         of_frame = [item for item in check.frame.items if _is_of(employer, item.key)]
         yield Part(
-            paper=_paper(session, check, employer, f"A{at:02d}", results),
+            paper=_paper(session, check, employer, index, _lines(behind, sampled, index, results)),
             count=len(of_frame),
             total=sum(item.value for item in of_frame),
             findings=len(found),
@@ -168,28 +179,44 @@ def _is_of(employer: EmployerRow, key: str) -> bool:
     return key.startswith(spot_check_frames.key_of(employer.uscc, ""))
 
 
+def _behind(session: Session, check: DrawnCheck) -> _Behind:
+    wanted = [result.item.claim_id for result in check.results]
+    claims = session.scalars(select(ClaimRow).where(ClaimRow.id.in_(wanted))).all()
+    invoices = select(InvoiceRow).where(InvoiceRow.id.in_([each.invoice_id for each in claims]))
+    vouchers = book.entries(session.connection(), [_posted(each) for each in claims])
+    return _Behind(
+        {each.id: each for each in claims},
+        {each.id: each for each in session.scalars(invoices)},
+        vouchers,
+    )
+
+
 def _paper(
     session: Session,
     check: DrawnCheck,
     employer: EmployerRow,
     index: str,
-    results: Sequence[Result],
+    lines: Sequence[tuple[Result, Line]],
 ) -> Workpaper:
-    population = spot_checks.population_of(check.row)
-    own = replace(population.scope, employers=frozenset({employer.uscc}))
-    posted = spot_check_frames.book_total(session, replace(population, scope=own))
-    sampled = {each.key: each for each in check.sample.drawn}
+    results = [result for result, _ in lines]
+    answers = [each.answer for each in results if each.answer]
+    reviews = [each.review for each in results if each.review and each.review.agrees]
     return Workpaper(
         check=check_of(check),
         index=f"{check.row.number}-{index}",
         employer=employer.name,
-        prepared=_signed(session, [(r.answer.answered_by, r.answer.answered_at)
-                                   for r in results if r.answer]),
-        reviewed=_signed(session, [(r.review.reviewed_by, r.review.reviewed_at)
-                                   for r in results if r.review and r.review.agrees]),
-        turnover=_yuan(posted),
-        lines=tuple(_line(session, r, sampled[r.item.key], index) for r in results),
-    )  # fmt: skip
+        prepared=_signed(session, [(each.answered_by, each.answered_at) for each in answers]),
+        reviewed=_signed(session, [(each.reviewed_by, each.reviewed_at) for each in reviews]),
+        turnover=_turnover(session, check, employer),
+        lines=tuple(line for _, line in lines),
+    )
+
+
+def _turnover(session: Session, check: DrawnCheck, employer: EmployerRow) -> Decimal:
+    """Give all that an employer posted in the period, in yuan."""
+    population = spot_checks.population_of(check.row)
+    own = replace(population.scope, employers=frozenset({employer.uscc}))
+    return _yuan(spot_check_frames.book_total(session, replace(population, scope=own)))
 
 
 def _signed(session: Session, acts: Sequence[tuple[UUID, Any]]) -> str:
@@ -204,17 +231,23 @@ def _signed(session: Session, acts: Sequence[tuple[UUID, Any]]) -> str:
     return f"{'、'.join(names[who] for who in people)} {last.isoformat()}"
 
 
-def _line(session: Session, result: Result, sampled: Drawn, index: str) -> Line:
+def _lines(
+    behind: _Behind, sampled: Mapping[str, Drawn], index: str, results: Sequence[Result]
+) -> list[tuple[Result, Line]]:
+    return [(each, _line(behind, each, sampled[each.item.key], index)) for each in results]
+
+
+def _line(behind: _Behind, result: Result, sampled: Drawn, index: str) -> Line:
     item, found = result.item, result.found
-    claim = session.get_one(ClaimRow, item.claim_id)
-    voucher = book.entry(session.connection(), EntryId(_posted(claim)))
+    claim = behind.claims[item.claim_id]
+    voucher = behind.vouchers[_posted(claim)]
     spent = _spent(voucher)
     return Line(
         index=f"{index}-{item.number:03d}",
         grant=item.grant_number,
         voucher_on=voucher.effective_on,
-        voucher=f"{voucher.period}-{voucher.word}-{voucher.number}",
-        content=_content(session, claim),
+        voucher=voucher_of(voucher),
+        content=_content(claim, behind.invoices[claim.invoice_id]),
         contra=_contra(voucher, spent),
         debit=spent if spent > 0 else None,
         credit=-spent if spent < 0 else None,
@@ -228,9 +261,14 @@ def _line(session: Session, result: Result, sampled: Drawn, index: str) -> Line:
     )
 
 
-def _posted(claim: ClaimRow) -> int:
+def _posted(claim: ClaimRow) -> EntryId:
     assert claim.entry_id is not None, "what is in a frame was posted"
-    return claim.entry_id
+    return EntryId(claim.entry_id)
+
+
+def voucher_of(entry: RecordedEntry) -> str:
+    """Name a voucher: 2026-03 记-12."""
+    return f"{entry.period // 100}-{entry.period % 100:02d} {entry.word}-{entry.number}"
 
 
 def _spent(voucher: RecordedEntry) -> Decimal:
@@ -251,8 +289,7 @@ def _contra(voucher: RecordedEntry, spent: Decimal) -> str:
     return "、".join(dict.fromkeys(names))
 
 
-def _content(session: Session, claim: ClaimRow) -> str:
-    invoice = session.get_one(InvoiceRow, claim.invoice_id)
+def _content(claim: ClaimRow, invoice: InvoiceRow) -> str:
     of = category_title(Category(claim.category)).text() if claim.category else ""
     return " ".join(filter(None, (claim.payee or invoice.seller_name, of)))
 

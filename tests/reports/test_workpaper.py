@@ -58,7 +58,7 @@ def test_a_line_has_the_sixteen_columns_of_the_form() -> None:
 
 def test_an_item_without_evidence_is_wrong_with_its_whole_amount_and_says_so() -> None:
     assert (UNPROVEN.wrong, UNPROVEN.error) == ("是", Decimal("3180.00"))
-    assert list(UNPROVEN.remarks())[:2] == ["标记全查", "无法取证，按错误计"]
+    assert list(UNPROVEN.remarks())[:2] == ["重点必查", "无法取证，按错误计"]
 
 
 def test_an_item_that_was_not_looked_at_yet_says_nothing_and_proves_nothing() -> None:
@@ -72,7 +72,7 @@ def test_an_item_that_was_not_looked_at_yet_says_nothing_and_proves_nothing() ->
 def test_the_foot_says_how_much_was_looked_at_and_what_was_found() -> None:
     said = told(ONE.remarks())
     assert said["检查比例"] == ("已检查金额 73,180.00 元 ÷ 本期发生额 1,482,045.60 元 = 4.94%")
-    assert "抽查 3 笔：大额全查 1 笔、标记全查 1 笔、随机抽中 1 笔。" in said["审计说明"]
+    assert "抽查 3 笔：大额必查 1 笔、重点必查 1 笔、随机抽中 1 笔。" in said["审计说明"]
     assert said["审计结论"] == (
         "发现差错 2 笔，其中无法取证 1 笔，差错金额 5,580.00 元，"
         "涉及 A01-002、A01-003，详见取证单。"
@@ -105,7 +105,7 @@ def test_the_sample_can_be_drawn_again_from_what_is_printed() -> None:
     assert said["置信水平和差错率"] == "置信水平 95%，可容忍 5%，预计 1%"
     assert said["审计风险模型"] == "控制风险 52%；留给抽样的风险 5/52"
     assert said["全查和覆盖"] == (
-        "单笔 50,000.00 元及以上全查；标记为中心放行、关注的全查；每个项目至少 1 笔"
+        "单笔 50,000.00 元及以上全查；标记为另行确认后列支、关注的全查；每个项目至少 1 笔"
     )
     assert said["抽取次数"] == "第 1 轮 60，第 2 轮 12"
     assert said["抽样间隔"] == "15910228/3 分（约 53,034.09 元）"
