@@ -147,7 +147,11 @@ def of_check(
 
 def of_case(session: Session, actor: Actor, case_id: UUID) -> FindingLine | None:
     """Give the finding that a rectification began with, to who may see it."""
+    if not check_findings.may_see(actor):
+        return None
     query = _query().where(SpotCheckFindingRow.proceeding_id == case_id)
+    if actor.employer_id is not None:
+        query = query.where(SpotCheckFindingRow.employer_id == actor.employer_id)
     return next(iter(_lines(session, actor, query)), None)
 
 

@@ -143,9 +143,14 @@ def raise_(
 def find(session: Session, actor: Actor, finding_id: UUID) -> SpotCheckFindingRow:
     """Give a finding to the Center, and to its employer once it was told of it."""
     row = session.get(SpotCheckFindingRow, finding_id, populate_existing=True)
-    if row is None or actor.employer_id not in {None, row.employer_id}:
+    if row is None or not may_see(actor) or actor.employer_id not in {None, row.employer_id}:
         raise NotFound(N_("没有这个问题。"))
     return row
+
+
+def may_see(actor: Actor) -> bool:
+    """Tell whether findings are this person's concern: the Center's, and an employer's own."""
+    return actor.role.of_center or actor.role.of_employer
 
 
 def drop(session: Session, actor: Actor, finding_id: UUID, reason: str) -> None:
@@ -193,7 +198,7 @@ def rectify(session: Session, actor: Actor, finding_id: UUID, asked: Asked) -> P
 def _standing(session: Session, actor: Actor, finding_id: UUID) -> SpotCheckFindingRow:
     """Give a finding that was neither dropped nor made a rectification yet, for this action."""
     row = session.get(SpotCheckFindingRow, finding_id, with_for_update=True)
-    if row is None or actor.employer_id is not None:
+    if row is None or not actor.role.of_center:
         raise NotFound(N_("没有这个问题。"))
     if row.dropped_at is not None or row.proceeding_id is not None:
         raise Refused(N_("这个问题已经撤销或者已开出整改，请刷新页面查看。"), ARTICLE)

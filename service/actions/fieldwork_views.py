@@ -27,6 +27,7 @@ from service.actions.fieldwork_results import OPEN, SENT_BACK, Progress, Result
 from service.permissions import Actor
 from service.tables import (
     ClaimRow,
+    EmployerRow,
     InvoiceRow,
     ProceedingRow,
     RectificationRow,
@@ -97,8 +98,9 @@ class ItemLine:
     """An item in the list of a check."""
 
     result: Result
-    employer_claim: str
+    claim: str
     seller: str | None
+    employer: str
     findings: int
 
 
@@ -158,14 +160,15 @@ def waiting(session: Session, actor: Actor, check_id: UUID, number: int) -> int 
     return _ways(actor, fieldwork_results.of_check(session, check_id), number).waiting
 
 
-def _claims(session: Session, check_id: UUID) -> dict[UUID, tuple[str, str | None]]:
+def _claims(session: Session, check_id: UUID) -> dict[UUID, tuple[str, str | None, str]]:
     query = (
-        select(ClaimRow.id, ClaimRow.number, InvoiceRow.seller_name)
+        select(ClaimRow.id, ClaimRow.number, InvoiceRow.seller_name, EmployerRow.name)
+        .join(EmployerRow, EmployerRow.id == ClaimRow.employer_id)
         .join(SpotCheckItemRow, SpotCheckItemRow.claim_id == ClaimRow.id)
         .join(InvoiceRow, InvoiceRow.id == ClaimRow.invoice_id)
         .where(SpotCheckItemRow.check_id == check_id)
     )
-    return {claim_id: (number, seller) for claim_id, number, seller in session.execute(query)}
+    return {row[0]: (row[1], row[2], row[3]) for row in session.execute(query)}
 
 
 def _entries(claim: ClaimRow) -> tuple[int, ...]:
