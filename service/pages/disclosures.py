@@ -1,10 +1,7 @@
 """查阅记录 (Art. 34): who of the Center looked at what, and why."""
 
-from collections.abc import Callable
-from datetime import date, timedelta
 from io import BytesIO
 from typing import Final
-from uuid import UUID
 
 from flask import Blueprint, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
@@ -13,7 +10,7 @@ from flask_babel import gettext
 from service.actions import disclosure_views, register_views
 from service.actions.disclosure_views import KINDS, PAGE_ROWS, Filter, Line
 from service.messages import N_, NotFound
-from service.pages import paging
+from service.pages import filters, paging
 from service.pages.forms import Form
 from service.pages.paging import Page
 from service.pages.surroundings import MENU
@@ -23,7 +20,6 @@ from service.web.access import actor, needs, transaction
 
 blueprint = Blueprint("disclosures", __name__)
 
-DAYS_AT_FIRST: Final = 30
 FIELDS: Final = ("reader", "employer", "kind", "text", "from", "until")
 # what stands in no line of the menu
 BESIDE_THE_MENU: Final = {
@@ -92,17 +88,14 @@ def said(what: str) -> str:
 
 
 def _wanted() -> Filter:
-    today = actor().today
-    given = request.args.get
-    first = _day(given("from"), today - timedelta(days=DAYS_AT_FIRST))
-    kind = given("kind", "")
+    first, last = filters.days(actor().today)
     return Filter(
         from_on=first,
-        until_on=max(first, _day(given("until"), today)),
-        reader_id=_key(given("reader")),
-        employer_id=_key(given("employer")),
-        kind=kind if kind in KINDS else None,
-        text=given("text", "")[:100].strip(),
+        until_on=last,
+        reader_id=filters.key("reader"),
+        employer_id=filters.key("employer"),
+        kind=filters.one_of("kind", KINDS),
+        text=request.args.get("text", "")[:100].strip(),
         page=paging.asked(),
     )
 
@@ -112,23 +105,6 @@ def _typed(wanted: Filter) -> dict[str, str]:
         "from": wanted.from_on.isoformat(),
         "until": wanted.until_on.isoformat(),
     }
-
-
-def _read(text: str | None, reading: Callable[[str], date | UUID]) -> date | UUID | None:
-    try:
-        return reading(text or "")
-    except ValueError:
-        return None
-
-
-def _day(text: str | None, otherwise: date) -> date:
-    found = _read(text, date.fromisoformat)
-    return found if isinstance(found, date) else otherwise
-
-
-def _key(text: str | None) -> UUID | None:
-    found = _read(text, UUID)
-    return found if isinstance(found, UUID) else None
 
 
 def _page_address(number: int) -> str:

@@ -30,6 +30,7 @@ LETTERS: Mapping[str, str] = {
     "sheets.show_all": "h",
     "messages.show": "m",
     "disclosures.show": "k",
+    "trail.show": "y",
 }
 
 

@@ -43,7 +43,10 @@ MENU = (
                 N_("总览"), "desk", "programme.show", _P.SEE_PROGRAMME,
                 ("programme", "programme_lists", "grant"),
             ),
-            Entry(N_("拨付"), "money", "instalments.show", _P.SEE_PROGRAMME, ("instalments",)),
+            Entry(
+                N_("拨付"), "money", "instalments.show", _P.SEE_PROGRAMME,
+                ("instalments", "batches"),
+            ),
             Entry(
                 N_("登记"), "register", "register.show", _P.KEEP_REGISTER,
                 ("register", "agreements", "plan_and_team"),
@@ -117,6 +120,7 @@ MENU = (
             Entry(
                 N_("查阅记录"), "search", "disclosures.show", _P.SEE_READINGS, ("disclosures",)
             ),
+            Entry(N_("操作记录"), "file", "trail.show", _P.SEE_TRAIL, ("trail",)),
             Entry(N_("用户"), "people", "users.show", _P.KEEP_USERS, ("users",)),
         ),
     ),

@@ -1,0 +1,190 @@
+"""What each step of the trail is called, and the things it is done to."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from flask_babel import gettext
+
+from service.actions.procedures import KINDS
+from service.messages import N_
+from service.pages.words import CLAIM_STATES, DEEDS, GRANT_STATES, INSTALMENT_STATES
+
+SUBJECTS: Final[Mapping[str, str]] = {
+    "access_token": N_("接口令牌"),
+    "account": N_("专门账户"),
+    "agreement": N_("任务书"),
+    "bank": N_("对账"),
+    "bank_layout": N_("对账单格式"),
+    "book": N_("账簿"),
+    "booking": N_("补记账"),
+    "bulk_export": N_("批量导出"),
+    "call": N_("申报通知"),
+    "claim": N_("报销申请"),
+    "cross_match": N_("跨单位核对"),
+    "disbursement_batch": N_("拨付批次"),
+    "disclosure": N_("查阅记录"),
+    "employer": N_("所在单位"),
+    "expense_report": N_("报销单"),
+    "fee_sheet": N_("发放表"),
+    "finding": N_("抽查发现"),
+    "grant": N_("项目"),
+    "instalment": N_("分期拨款"),
+    "intake_batch": N_("上传批次"),
+    "law_text": N_("规则文本"),
+    "letter": N_("文书"),
+    "listing": N_("关注名单"),
+    "mail_address": N_("收件地址"),
+    "mail_message": N_("收件"),
+    "notice": N_("公示"),
+    "original": N_("原件"),
+    "package": N_("打包文件"),
+    "phone_link": N_("手机上传链接"),
+    "proceeding": N_("事项"),
+    "programme": N_("计划"),
+    "recommender": N_("推荐单位"),
+    "related_party": N_("关联方"),
+    "remittance": N_("应缴财政"),
+    "report": N_("报表"),
+    "robot": N_("群机器人"),
+    "ruling": N_("解释"),
+    "selectee": N_("入选者"),
+    "signal": N_("线索"),
+    "spot_check": N_("抽查"),
+    "user": N_("用户"),
+}
+ACTIONS: Final[Mapping[str, str]] = {
+    "log_in": N_("登录"),
+    "change_password": N_("修改密码"),
+    "reset_password": N_("重设密码"),
+    "choose_contact": N_("设置联系方式"),
+    "add_user": N_("添加用户"),
+    "disable_user": N_("停用用户"),
+    "enable_user": N_("启用用户"),
+    "store_original": N_("收到原件"),
+    "open_intake": N_("开始上传"),
+    "take_mail": N_("收到邮件"),
+    "appropriate": N_("登记财政拨入"),
+    "sign_agreement": N_("签订任务书"),
+    "rename_employer": N_("单位更名"),
+    "set_regime": N_("设定会计制度"),
+    "add_grant": N_("登记项目"),
+    "add_call": N_("登记申报通知"),
+    "add_notice": N_("登记公示"),
+    "add_recommender": N_("登记推荐单位"),
+    "add_employer": N_("登记所在单位"),
+    "add_account": N_("登记专门账户"),
+    "add_selectee": N_("登记入选者"),
+    "sign_grant": N_("任务书签订，项目生效"),
+    "receive_grant": N_("首期到账，开始执行"),
+    "issue_letter": N_("出具文书"),
+    "serve_letter": N_("登记送达"),
+    "print_letter": N_("下载文书"),
+    "record_assessment": N_("登记考核结果"),
+    "raise_objection": N_("登记公示异议"),
+    "verify_objection": N_("登记异议核实意见"),
+    "settle_objection": N_("办结公示异议"),
+    "record_ruling": N_("登记解释"),
+    "publish_ruling": N_("发布解释"),
+    "record_policy_version": N_("登记办法版本"),
+    "record_association_measure": N_("登记市科协措施"),
+    "end_association_measure": N_("终止市科协措施"),
+    "declare_to_treasury": N_("确认应缴财政"),
+    "remit_to_treasury": N_("上缴国库"),
+    "make_report": N_("生成报表"),
+    "export_book": N_("导出账簿"),
+    "export_claims": N_("导出报销清单"),
+    "export_readings": N_("导出查阅记录"),
+    "request_export": N_("申请批量导出"),
+    "approve_export": N_("批准批量导出"),
+    "decline_export": N_("不批准批量导出"),
+    "take_export": N_("下载批量导出"),
+    "reveal_account": N_("显示完整账号"),
+    "reveal_fee_sheet": N_("打印含证件号码的发放表"),
+    "draw_up_fee_sheet": N_("编制发放表"),
+    "import_statement": N_("导入对账单"),
+    "match_by_hand": N_("手工勾对"),
+    "confirm_matches": N_("确认勾对"),
+    "withdraw_match": N_("撤销勾对"),
+    "draw_reconciliation": N_("提交余额调节表"),
+    "approve_reconciliation": N_("复核余额调节表"),
+    "withdraw_reconciliation": N_("退回余额调节表"),
+    "say_bank_columns": N_("指出对账单的列"),
+    "forget_bank_columns": N_("忘记对账单的列"),
+    "propose_booking": N_("提出记账"),
+    "post_booking": N_("复核记账"),
+    "withdraw_booking": N_("撤回记账"),
+    "soft_close_month": N_("月份初步结账"),
+    "reopen_month": N_("重开月份"),
+    "close_month": N_("月份结账"),
+    "resume_book": N_("恢复账簿"),
+    "load_text": N_("装入规则文本"),
+    "approve_text": N_("批准规则文本"),
+    "reject_text": N_("不批准规则文本"),
+    "withdraw_text": N_("撤回规则文本"),
+    "find_crossing": N_("发现跨单位重复"),
+    "settle_crossing": N_("写出核对结论"),
+    "declare_related": N_("登记关联方"),
+    "end_related": N_("终止关联方"),
+    "end_listing": N_("终止关注"),
+    "add_listing": N_("列入关注名单"),
+    "approve_instalment": N_("批准拨款"),
+    "send_instalment": N_("登记付款"),
+    "confirm_instalment": N_("确认到账"),
+    "receive_instalment": N_("确认到账"),
+    "make_token": N_("生成接口令牌"),
+    "end_token": N_("停用接口令牌"),
+    "make_phone_link": N_("生成手机上传链接"),
+    "open_phone_link": N_("手机打开上传链接"),
+    "end_phone_link": N_("停用手机上传链接"),
+    "make_mail_address": N_("启用收件地址"),
+    "end_mail_address": N_("停用收件地址"),
+    "end_member": N_("团队成员离开"),
+    "remind_deadline": N_("提醒期限"),
+    "count_deadline_anew": N_("重算期限"),
+    "count_notice_anew": N_("重算公示期"),
+    "send_paper": N_("提交材料"),
+    "take_payment_list": N_("下载付款清单"),
+    "print_evidence_sheet": N_("打印取证单"),
+    "look_for_signals": N_("查找线索"),
+    "raise_finding": N_("提出抽查发现"),
+    "drop_finding": N_("撤销抽查发现"),
+    "respond_finding": N_("反馈抽查发现"),
+    "rectify_finding": N_("转入整改"),
+}
+_STATES: Final = {"claim": CLAIM_STATES, "grant": GRANT_STATES, "instalment": INSTALMENT_STATES}
+
+
+def deed(action: str, kind: str) -> str:
+    """Say what was done; `kind` is that of the case it was done in."""
+    words = DEEDS.get(action) or ACTIONS.get(action) or _of_case(action, kind) or N_("办理")
+    said: str = gettext(words)
+    return said
+
+
+def _of_case(action: str, kind: str) -> str:
+    if kind not in KINDS:
+        return ""
+    if action == f"open_{kind}":
+        return N_("发起")
+    name = action.removesuffix(f"_{kind}")
+    titles = (move.title for move in KINDS[kind].machine.transitions if move.action == name)
+    return next(titles, "")
+
+
+def thing(subject: str, kind: str) -> str:
+    """Say what kind of thing it was done to."""
+    words = KINDS[kind].title if kind in KINDS else SUBJECTS.get(subject, N_("其他"))
+    said: str = gettext(words)
+    return said
+
+
+def state(subject: str, kind: str, code: str | None) -> str:
+    """Say a state; what is no state is kept as it stands, and inner names are left out."""
+    if not code:
+        return ""
+    if kind in KINDS:
+        titles = {str(each): title for each, title in KINDS[kind].machine.titles.items()}
+        return gettext(titles[code]) if code in titles else ""
+    if subject in _STATES:
+        return gettext(_STATES[subject][code]) if code in _STATES[subject] else ""
+    return "" if code.replace("_", "").isalpha() and code.isascii() else code
