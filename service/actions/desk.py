@@ -105,6 +105,7 @@ class InstalmentView:
     received_on: date | None
     bank_reference: str | None
     unmet: tuple[Sentence, ...]
+    batch: str = ""  # the number of the batch it goes with
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,11 +226,12 @@ def instalments(session: Session, actor: Actor, *wanted: object) -> list[Instalm
     rows = session.execute(query).all()
     planned = [row.id for row, *_ in rows if row.state == "planned"]
     unmet = disbursement_gates.unmet_of(session, planned, actor.today)
+    batched = disbursement_gates.batches(session, [row.id for row, *_ in rows])
     return [
         InstalmentView(
             row.id, row.grant_id, number, selectee, employer, row.position, row.amount,
             row.due_on, row.state, row.sent_on, row.received_on, row.bank_reference,
-            tuple(unmet.get(row.id, ())),
+            tuple(unmet.get(row.id, ())), batched.get(row.id, ""),
         )
         for row, number, selectee, employer in rows
     ]  # fmt: skip

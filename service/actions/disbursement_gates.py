@@ -15,6 +15,8 @@ from service.tables import (
     AgreementRow,
     AssessmentRow,
     DedicatedAccountRow,
+    DisbursementBatchLineRow,
+    DisbursementBatchRow,
     GrantRow,
     InstalmentRow,
     PublicNoticeRow,
@@ -58,6 +60,30 @@ def unmet_of(
         ]
         for row, grant, signed_on in rows
     }
+
+
+def batches(session: Session, instalment_ids: Collection[UUID]) -> Mapping[UUID, str]:
+    """Give the numbers of the batches that instalments go with at present; only the Center sees."""
+    line, batch = DisbursementBatchLineRow, DisbursementBatchRow
+    rows = session.execute(
+        select(line.instalment_id, batch.year, batch.serial)
+        .join(batch, batch.id == line.batch_id)
+        .where(
+            line.instalment_id.in_(instalment_ids),
+            line.struck_by.is_(None),
+            batch.state.in_(("proposed", "approved")),
+        )
+    )
+    return {instalment_id: number_of(year, serial) for instalment_id, year, serial in rows}
+
+
+def number_of(year: int, serial: int) -> str:
+    """Write the number of a batch.
+
+    >>> number_of(2026, 7)
+    '拨付2026-007'
+    """
+    return f"拨付{year}-{serial:03d}"
 
 
 def _known(session: Session, grant_ids: Collection[UUID], today: date) -> _Known:

@@ -14,6 +14,7 @@ TOPICS = {
     "instalment": N_("拨款"),
     "intake": N_("上传的文件"),
     "spot_check": N_("抽查"),
+    "disbursement_batch": N_("拨付批次"),
 }
 _OTHER = N_("事项")
 SUBJECT = N_("专户：{count} 项待办")

@@ -196,21 +196,27 @@ def appropriate(session: Session, actor: Actor, document: str, amount: Decimal) 
     return entry
 
 
-def approve_instalment(session: Session, actor: Actor, instalment_id: UUID) -> None:
-    """Approve a planned instalment once every gate is open."""
+def approve_instalment(
+    session: Session, actor: Actor, instalment_id: UUID, *, batched: bool = False
+) -> None:
+    """Approve a planned instalment once every gate is open; `batched`: with its whole batch."""
     row = _instalment(session, instalment_id)
     step = _step(row, "approve", actor)
+    _check_batch(session, row, batched=batched)
     unmet = disbursement_gates.unmet(session, row.id, actor.today)
     if unmet:
         raise Refused(N_("现在不能批准拨付：{why}。"), why=unmet[0])
     row.approved_by = actor.user_id
-    _move(session, actor, row, step)
+    _move(session, actor, row, step, alone=not batched)
 
 
-def send_instalment(session: Session, actor: Actor, instalment_id: UUID) -> EntryId:
+def send_instalment(
+    session: Session, actor: Actor, instalment_id: UUID, *, batched: bool = False
+) -> EntryId:
     """Pay an approved instalment to the employer's dedicated account (Art. 24)."""
     row = _instalment(session, instalment_id)
     step = _step(row, "send", actor)
+    _check_batch(session, row, batched=batched)
     if row.approved_by == actor.user_id:
         raise Forbidden(N_("批准人与付款人须为两人，请由另一人办理付款。"))
     unmet = disbursement_gates.unmet(session, row.id, actor.today)
@@ -284,6 +290,15 @@ def _slip(session: Session, row: InstalmentRow, typed: str) -> str:
     return reference
 
 
+def _check_batch(session: Session, row: InstalmentRow, *, batched: bool) -> None:
+    """See that what goes with a batch does not go by itself."""
+    number = None if batched else disbursement_gates.batches(session, [row.id]).get(row.id)
+    if number is not None:
+        raise Refused(
+            N_("这笔拨款在批次 {number} 中，请在批次里办理，或先从批次中剔除。"), number=number
+        )
+
+
 def _instalment(session: Session, instalment_id: UUID) -> InstalmentRow:
     row = session.get(InstalmentRow, instalment_id, with_for_update=True)
     if row is None:
@@ -298,7 +313,9 @@ def _step(row: InstalmentRow, action: str, actor: Actor) -> Move:
         raise Refused(N_("这笔拨款当前状态不允许这一操作，请刷新页面查看。")) from error
 
 
-def _move(session: Session, actor: Actor, row: InstalmentRow, step: Move) -> None:
+def _move(
+    session: Session, actor: Actor, row: InstalmentRow, step: Move, *, alone: bool = True
+) -> None:
     trail = Step(
         action=f"{step.action}_instalment",
         subject="instalment",
@@ -311,7 +328,8 @@ def _move(session: Session, actor: Actor, row: InstalmentRow, step: Move) -> Non
     row.state = step.target.value
     audit.record(session, actor, trail)
     session.flush()
-    inbox_news.about_instalment(session, actor, row)
+    if alone:  # of what goes with a batch, the batch tells
+        inbox_news.about_instalment(session, actor, row)
 
 
 def _record(session: Session, actor: Actor, row: AgreementRow, action: str, article: str) -> None:
