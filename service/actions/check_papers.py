@@ -15,37 +15,32 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from compliance.categories import Category
-from compliance.library import category_title
 from compliance.messages import Message
 from compliance.procedures.spot_check import SPOT_CHECK, SpotCheckState
+from compliance.sampling import sample_file
 from compliance.sampling.evaluation import Decision, Evaluation
 from compliance.sampling.frame import Frame
 from compliance.sampling.plan import Unit
-from compliance.sampling.selection import Drawn, Sample
-from ledger import book
-from ledger.accounts import Layer
-from ledger.journal import EntryId
-from ledger.recorded import RecordedEntry
+from compliance.sampling.selection import Sample
 from reports import check_summary
 from reports.check_summary import Part, Summary
 from reports.sampling_words import Drawing
-from reports.workpaper import NOTHING, Check, Line, Workpaper
+from reports.workpaper import Check, Line, Workpaper
 from service import business_day
 from service.actions import (
     check_finding_views,
+    check_paper_lines,
     fieldwork_results,
     spot_check_frames,
     spot_check_steps,
     spot_checks,
 )
+from service.actions.fieldwork import yuan
 from service.actions.fieldwork_results import Result
-from service.messages import N_, Refused
+from service.messages import N_, NotFound, Refused
 from service.permissions import Actor
 from service.tables import (
-    ClaimRow,
     EmployerRow,
-    InvoiceRow,
     SpotCheckEvaluationRow,
     SpotCheckRow,
     UserRow,
@@ -54,6 +49,7 @@ from service.tables import (
 ARTICLE: Final = spot_checks.ARTICLE
 DOCUMENT: Final = "工作底稿.pdf"
 WORKBOOK: Final = "工作底稿.xlsx"
+FRAME, PLAN, SAMPLE = "frame.csv", "plan.json", "sample.csv"
 _SPENT: Final = "5301."  # the accounts of what the fund spent
 _PAIRED: Final = ("2401.", "6117.")  # the second pair of the same entry: income from the fund
 
@@ -68,13 +64,22 @@ class DrawnCheck:
     results: tuple[Result, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Behind:
-    """What stands behind the items: claims, invoices and vouchers by their identity."""
+def index_of(at: int) -> str:
+    """Name the paper of an employer by its place among those of a check."""
+    return f"A{at:02d}"
 
-    claims: Mapping[UUID, ClaimRow]
-    invoices: Mapping[UUID, InvoiceRow]
-    vouchers: Mapping[EntryId, RecordedEntry]
+
+def drawing_file(session: Session, actor: Actor, check_id: UUID, file: str) -> tuple[str, bytes]:
+    """Give one of the files that the sample can be drawn again from, or the sample."""
+    check = drawn(session, actor, check_id)
+    contents = {
+        FRAME: check.frame.content(),
+        PLAN: spot_checks.plan_of(check.row).content(),
+        SAMPLE: sample_file.listing(check.sample),
+    }
+    if file not in contents:
+        raise NotFound(N_("没有这个文件，请重新生成。"))
+    return f"{check.row.number}-{file}", contents[file]
 
 
 def drawn(session: Session, actor: Actor, check_id: UUID) -> DrawnCheck:
@@ -160,14 +165,20 @@ def _parts(session: Session, actor: Actor, check: DrawnCheck) -> Iterable[Part]:
     for result in check.results:
         by_employer[result.item.employer_id].append(result)
     units = spot_checks.units(session, check.row.id)
-    behind = _behind(session, check)
+    behind = check_paper_lines.behind(session, check.results)
     sampled = {each.key: each for each in check.sample.drawn}
     for at, (unit, _, employer) in enumerate(units, start=1):
-        index, results = f"A{at:02d}", by_employer[employer.id]
+        index, results = index_of(at), by_employer[employer.id]
         found = check_finding_views.of_check(session, actor, unit.check_id, employer.id)
         of_frame = [item for item in check.frame.items if _is_of(employer, item.key)]
         yield Part(
-            paper=_paper(session, check, employer, index, _lines(behind, sampled, index, results)),
+            paper=_paper(
+                session,
+                check,
+                employer,
+                index,
+                check_paper_lines.lines(behind, sampled, index, results),
+            ),
             count=len(of_frame),
             total=sum(item.value for item in of_frame),
             findings=len(found),
@@ -177,18 +188,6 @@ def _parts(session: Session, actor: Actor, check: DrawnCheck) -> Iterable[Part]:
 
 def _is_of(employer: EmployerRow, key: str) -> bool:
     return key.startswith(spot_check_frames.key_of(employer.uscc, ""))
-
-
-def _behind(session: Session, check: DrawnCheck) -> _Behind:
-    wanted = [result.item.claim_id for result in check.results]
-    claims = session.scalars(select(ClaimRow).where(ClaimRow.id.in_(wanted))).all()
-    invoices = select(InvoiceRow).where(InvoiceRow.id.in_([each.invoice_id for each in claims]))
-    vouchers = book.entries(session.connection(), [_posted(each) for each in claims])
-    return _Behind(
-        {each.id: each for each in claims},
-        {each.id: each for each in session.scalars(invoices)},
-        vouchers,
-    )
 
 
 def _paper(
@@ -216,7 +215,7 @@ def _turnover(session: Session, check: DrawnCheck, employer: EmployerRow) -> Dec
     """Give all that an employer posted in the period, in yuan."""
     population = spot_checks.population_of(check.row)
     own = replace(population.scope, employers=frozenset({employer.uscc}))
-    return _yuan(spot_check_frames.book_total(session, replace(population, scope=own)))
+    return yuan(spot_check_frames.book_total(session, replace(population, scope=own)))
 
 
 def _signed(session: Session, acts: Sequence[tuple[UUID, Any]]) -> str:
@@ -229,75 +228,3 @@ def _signed(session: Session, acts: Sequence[tuple[UUID, Any]]) -> str:
     names = {row.id: row.name for row in session.execute(query)}
     last = business_day.of(in_time[-1][1])
     return f"{'、'.join(names[who] for who in people)} {last.isoformat()}"
-
-
-def _lines(
-    behind: _Behind, sampled: Mapping[str, Drawn], index: str, results: Sequence[Result]
-) -> list[tuple[Result, Line]]:
-    return [(each, _line(behind, each, sampled[each.item.key], index)) for each in results]
-
-
-def _line(behind: _Behind, result: Result, sampled: Drawn, index: str) -> Line:
-    item, found = result.item, result.found
-    claim = behind.claims[item.claim_id]
-    voucher = behind.vouchers[_posted(claim)]
-    spent = _spent(voucher)
-    return Line(
-        index=f"{index}-{item.number:03d}",
-        grant=item.grant_number,
-        voucher_on=voucher.effective_on,
-        voucher=voucher_of(voucher),
-        content=_content(claim, behind.invoices[claim.invoice_id]),
-        contra=_contra(voucher, spent),
-        debit=spent if spent > 0 else None,
-        credit=-spent if spent < 0 else None,
-        value=_yuan(item.value),
-        stratum=sampled.stratum,
-        hits=sampled.hits,
-        marks=None if found is None else found.marks,
-        evidence=found is None or found.evidence,
-        audited=None if found is None else found.audited,
-        note=_note(claim, "" if found is None else found.note),
-    )
-
-
-def _posted(claim: ClaimRow) -> EntryId:
-    assert claim.entry_id is not None, "what is in a frame was posted"
-    return EntryId(claim.entry_id)
-
-
-def voucher_of(entry: RecordedEntry) -> str:
-    """Name a voucher: 2026-03 记-12."""
-    return f"{entry.period // 100}-{entry.period % 100:02d} {entry.word}-{entry.number}"
-
-
-def _spent(voucher: RecordedEntry) -> Decimal:
-    """Give what a voucher adds to the fund's spending, in yuan."""
-    lines = (line.amount for line in voucher.lines if line.account.code.startswith(_SPENT))
-    return sum(lines, NOTHING)
-
-
-def _contra(voucher: RecordedEntry, spent: Decimal) -> str:
-    """Name the accounts on the other side of the spending."""
-    names = (
-        line.account.type.name
-        for line in voucher.lines
-        if line.account.type.layer is Layer.FINANCIAL
-        and (line.amount > 0) != (spent > 0)
-        and not line.account.code.startswith(_PAIRED)
-    )
-    return "、".join(dict.fromkeys(names))
-
-
-def _content(claim: ClaimRow, invoice: InvoiceRow) -> str:
-    of = category_title(Category(claim.category)).text() if claim.category else ""
-    return " ".join(filter(None, (claim.payee or invoice.seller_name, of)))
-
-
-def _note(claim: ClaimRow, note: str) -> str:
-    """Say of a claim that was taken back since that it was."""
-    return f"该笔已冲销；{note}".rstrip("；") if claim.reversal_entry_id else note
-
-
-def _yuan(fen: int) -> Decimal:
-    return Decimal(fen).scaleb(-2).quantize(NOTHING)

@@ -34,6 +34,7 @@ from service.actions.intake import Desk
 from service.actions.packages import PackageView, Tick
 from service.actions.packing import Entry, Packing, lists, safe
 from service.db import CENTER
+from service.messages import N_, NotFound
 from service.permissions import Actor
 from service.tables import (
     ClaimRow,
@@ -53,13 +54,24 @@ def ask(session: Session, actor: Actor, check_id: UUID) -> UUID:
     """Ask for the pack of a check; it is made as soon as a worker is free."""
     check = check_papers.drawn(session, actor, check_id)
     name = f"证据包-{check.row.number}.zip"
-    asked = {"check": str(check_id)}
-    return packages.ask(session, actor, KIND, name, asked, len(check.results) + 1)
+    return packages.ask(session, actor, KIND, name, _asked(check_id), len(check.results) + 1)
 
 
 def made(session: Session, actor: Actor, check_id: UUID) -> tuple[PackageView, ...]:
     """List the packs of a check, newest first."""
-    return packages.asked_for(session, actor, KIND, {"check": str(check_id)})
+    return packages.asked_for(session, actor, KIND, _asked(check_id))
+
+
+def one(session: Session, actor: Actor, check_id: UUID, package_id: UUID) -> PackageView:
+    """Give a pack of a check."""
+    found = packages.view(session, actor, package_id)
+    if found.asked != _asked(check_id):
+        raise NotFound(N_("没有这个文件，请重新生成。"))
+    return found
+
+
+def _asked(check_id: UUID) -> dict[str, str]:
+    return {"check": str(check_id)}
 
 
 def write(desk: Desk, actor: Actor, check_id: UUID, target: IO[bytes], tick: Tick) -> None:

@@ -11,7 +11,8 @@ from ledger import book, lookups
 from ledger.bank import lookups as bank_lookups
 from ledger.journal import EntryId
 from service.actions import check_finding_views, spot_checks
-from service.actions.check_papers import DrawnCheck, voucher_of
+from service.actions.check_paper_lines import voucher_of
+from service.actions.check_papers import DrawnCheck
 from service.actions.packing import Entry, table
 from service.permissions import Actor
 from service.tables import (
@@ -92,8 +93,8 @@ def _vouchers(session: Session, items: Iterable[tuple[int, ClaimRow]]) -> Iterat
                 account = line.account
                 yield (
                     number, claim.number, link.book, link.seq, voucher_of(entry),
-                    entry.effective_on, entry.memo, account.code, account.type.name, account.grant or "",
-                    account.source or "", account.category or "",
+                    entry.effective_on, entry.memo, account.code, account.type.name,
+                    account.grant or "", account.source or "", account.category or "",
                     line.amount if line.amount > 0 else "", -line.amount if line.amount < 0 else "",
                     link.before, link.hash,
                 )  # fmt: skip

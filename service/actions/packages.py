@@ -42,6 +42,7 @@ class PackageView:
     fault: Sayable | None
     size: int | None
     made_at: datetime
+    asked: Mapping[str, Any]
 
     @property
     def under_way(self) -> bool:
@@ -145,7 +146,7 @@ def _view(row: PackageRow) -> PackageView:
     return PackageView(
         id=row.id, kind=row.kind, name=row.name, state=row.state, parts=row.parts, ready=row.ready,
         fault=Message.from_record(row.fault) if row.fault else None, size=row.size,
-        made_at=row.made_at,
+        made_at=row.made_at, asked=row.asked,
     )  # fmt: skip
 
 

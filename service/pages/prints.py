@@ -93,7 +93,9 @@ def package(package_id: UUID) -> ResponseReturnValue:
     """Show how far a package is, and hand it over when it is ready."""
     part = "part" in request.args
     return render_template(
-        "package_part.html" if part else "package.html", package=_package(package_id)
+        "package_part.html" if part else "package.html",
+        package=_package(package_id),
+        at=_addresses(package_id),
     )
 
 
@@ -147,6 +149,15 @@ def rejected_of_batch(batch_id: UUID) -> ResponseReturnValue:
 
 def _workbook(name: str, content: bytes) -> ResponseReturnValue:
     return send_file(BytesIO(content), mimetype=XLSX, as_attachment=True, download_name=name)
+
+
+def _addresses(package_id: UUID) -> dict[str, str]:
+    return {
+        "page": url_for("prints.package", package_id=package_id),
+        "part": url_for("prints.package", package_id=package_id, part=1),
+        "file": url_for("prints.file", package_id=package_id),
+        "again": url_for("prints.again", package_id=package_id),
+    }
 
 
 def _package(package_id: UUID) -> PackageView:
