@@ -57,7 +57,7 @@ def respond(session: Session, actor: Actor, finding_id: UUID, stance: str, said:
     )
     _flush(session)
     step = Step(
-        action="respond_finding", subject="spot_check_finding", subject_id=row.id,
+        action="respond_finding", subject="finding", subject_id=row.id,
         employer_id=row.employer_id, target=stance, article=ARTICLE, reason=text or None,
     )  # fmt: skip
     audit.record(session, actor, step)

@@ -141,7 +141,7 @@ def _check(item: SpotCheckItemRow, new: NewAnswer) -> None:
         note=new.note,
     )
     for fault in fieldwork.faults(said):
-        raise Invalid(N_("{fault}"), fault=fault)
+        raise Invalid("{fault}", fault=fault)
 
 
 def _underway(session: Session, actor: Actor, item: SpotCheckItemRow) -> None:

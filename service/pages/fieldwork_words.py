@@ -47,7 +47,6 @@ FINDING_STATE_MARKS = {
     "rectified": ("pass", "passed"),
     "dropped": ("", "blocked"),
 }
-ORIGINS = {"rules": N_("系统比对")}
 
 
 def why(stratum: str) -> str:

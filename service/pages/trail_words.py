@@ -26,7 +26,7 @@ SUBJECTS: Final[Mapping[str, str]] = {
     "employer": N_("所在单位"),
     "expense_report": N_("报销单"),
     "fee_sheet": N_("发放表"),
-    "finding": N_("抽查发现"),
+    "finding": N_("检查发现"),
     "grant": N_("项目"),
     "instalment": N_("分期拨款"),
     "intake_batch": N_("上传批次"),
@@ -146,10 +146,13 @@ ACTIONS: Final[Mapping[str, str]] = {
     "take_payment_list": N_("下载付款清单"),
     "print_evidence_sheet": N_("打印取证单"),
     "look_for_signals": N_("查找线索"),
-    "raise_finding": N_("提出抽查发现"),
-    "drop_finding": N_("撤销抽查发现"),
-    "respond_finding": N_("反馈抽查发现"),
-    "rectify_finding": N_("转入整改"),
+    "raise_finding": N_("登记问题"),
+    "drop_finding": N_("撤销问题"),
+    "respond_finding": N_("提交单位意见"),
+    "rectify_finding": N_("开出整改"),
+    "answer_item": N_("填写样本检查结果"),
+    "review_item": N_("复核样本检查结果"),
+    "send_back_item": N_("退回样本重查"),
 }
 _STATES: Final = {"claim": CLAIM_STATES, "grant": GRANT_STATES, "instalment": INSTALMENT_STATES}
 
