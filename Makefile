@@ -19,7 +19,7 @@ export PATH := $(PATH):$(NODE_BIN)
 export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test check lint types imports intake bench bench-ledger bench-check bench-pages bench-proof faults mutation bench-read accuracy accuracy-deep fuzz \
+.PHONY: help demo serve test check lint types imports intake bench bench-ledger bench-check bench-pages bench-proof bench-sampling faults mutation bench-read accuracy accuracy-deep fuzz \
         journeys screenshots \
         catalogues lock schema law procedures openapi clean browser hledger
 
@@ -136,6 +136,9 @@ bench-pages: $(READY) $(VENV)/tools  ## milliseconds of every page for every rol
 
 bench-proof: $(READY) $(VENV)/tools  ## entries of a book proved in a second, in the database and in plain Python
 	$(BIN)/python -m tests.benchmarks.proving
+
+bench-sampling: $(VENV)/tools  ## plan, draw and evaluate a sample of a million items: seconds and memory; OPTIONS="--items N"
+	$(BIN)/python -m tests.benchmarks.sampling $(OPTIONS)
 
 faults: $(READY) $(VENV)/tools  ## an hour of what can go wrong with the ledger: kills, lost answers, mutants (FAULTS_… shorten it)
 	ZHUANHU_FAULTS_KILLS=$(FAULTS_KILLS) ZHUANHU_FAULTS_LOST_ANSWERS=$(FAULTS_LOST_ANSWERS) \
