@@ -45,7 +45,7 @@ MENU = (
             ),
             Entry(
                 N_("拨付"), "money", "instalments.show", _P.SEE_PROGRAMME,
-                ("instalments", "batches"),
+                ("instalments", "instalment_batches"),
             ),
             Entry(
                 N_("登记"), "register", "register.show", _P.KEEP_REGISTER,

@@ -17,7 +17,7 @@ from service.pages.inputs import Key, Text
 from service.permissions import Permission
 from service.web.access import actor, needs, transaction
 
-blueprint = Blueprint("batches", __name__)
+blueprint = Blueprint("instalment_batches", __name__)
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SLIP = "slip-"  # and the identity of the instalment: the field of its slip
@@ -59,7 +59,7 @@ def add() -> ResponseReturnValue:
                         session, actor(), form.data["title"], form.data["instalments"]
                     )
                 flash(gettext("批次已提出，等另一人批准。"))
-                return redirect(url_for("batches.show", batch_id=batch_id))
+                return redirect(url_for("instalment_batches.show", batch_id=batch_id))
     with transaction() as session:
         found = disbursement_batch_views.choosable(session, actor())
     return render_template(
@@ -162,7 +162,7 @@ def send(batch_id: UUID) -> ResponseReturnValue:
 def _after(batch_id: UUID, form: Form) -> ResponseReturnValue:
     if form.errors:  # nothing typed is lost
         return _page(_seen(batch_id), form)
-    return redirect(url_for("batches.show", batch_id=batch_id))
+    return redirect(url_for("instalment_batches.show", batch_id=batch_id))
 
 
 def _seen(batch_id: UUID) -> BatchView:
