@@ -86,8 +86,8 @@ class Criteria:
 
 
 def label(check_number: str, number: int) -> str:
-    """Name a finding: 抽查2026-001-问题03."""
-    return f"{check_number}-问题{number:02d}"
+    """Name a finding: 抽查2026-001-03."""
+    return f"{check_number}-{number:02d}"
 
 
 def criteria(session: Session, claim: ClaimRow) -> Criteria:

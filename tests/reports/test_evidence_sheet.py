@@ -7,7 +7,7 @@ from reports.evidence_sheet import EvidenceSheet, SheetFinding
 from reports.paper import Grid, Heading, Text
 
 MEALS = SheetFinding(
-    number="抽查2026-001-问题01",
+    number="抽查2026-001-01",
     title="会议结束后聚餐的费用列入会议费",
     nature="超范围列支",
     condition="会议通知载明会期一天半，发票开具于会议结束次日，签到表没有当日记录。",
@@ -18,12 +18,12 @@ MEALS = SheetFinding(
     amount=Decimal("1280.00"),
 )
 PAPER = replace(
-    MEALS, number="抽查2026-001-问题02", title="验收单没有签字", nature="手续不完备",
+    MEALS, number="抽查2026-001-02", title="验收单没有签字", nature="手续不完备",
     condition="设备已付款，验收单没有验收人签字。",
     basis="《卓越工程师成长计划管理办法》第二十七条",
     department="", voucher="", amount=Decimal("0.00"),
 )  # fmt: skip
-WINE = replace(MEALS, number="抽查2026-001-问题03", title="餐费中含酒水", amount=Decimal("320.50"))
+WINE = replace(MEALS, number="抽查2026-001-03", title="餐费中含酒水", amount=Decimal("320.50"))
 SHEET = EvidenceSheet(
     number="抽查2026-001 取证单",
     check="抽查2026-001 2026 年三季度例行检查",

@@ -185,7 +185,7 @@ def test_a_finding_becomes_a_rectification_that_names_it(office: Office, check: 
         assert (about.origin, about.claim_id) == ("spot_check", one.claim_id)
         assert "NL-09（业务招待）" in about.ground
         line = check_finding_views.finding_page(session, later(office.manager), finding).line
-        assert (line.label[-4:], line.state) == ("问题01", "rectifying")
+        assert (line.label[-3:], line.state) == ("-01", "rectifying")
         assert line.tainting == (Decimal(10_000) / one.value).quantize(Decimal("0.0001"))
         for state, count in (("dropped", 0), ("rectifying", 1), ("rectified", 0), ("raised", 0)):
             wanted = Wanted(state=state, check_id=check, nature="out_of_scope")
