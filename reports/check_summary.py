@@ -23,7 +23,7 @@ COLUMNS: Final = (
     Column("总体笔数", Kind.NUMBER, summed=True),
     Column("总体金额", Kind.MONEY, summed=True),
     Column("抽查笔数", Kind.NUMBER, summed=True),
-    Column("抽查金额", Kind.MONEY, summed=True),
+    Column("已检查金额", Kind.MONEY, summed=True),
     Column("检查比例", Kind.PERCENT),
     Column("差错笔数", Kind.NUMBER, summed=True),
     Column("无法取证", Kind.NUMBER, summed=True),

@@ -76,7 +76,7 @@ def _of_frame(drawing: Drawing) -> Iterator[Label]:
     yield Label("总体截止日", drawing.cut_off.isoformat())
     yield Label("总体文件 SHA-256", drawing.frame_hash)
     yield Label("种子", drawing.plan.seed)
-    yield Label("算法版本", f"{drawing.algorithm}（说明见随附的抽样算法文件）")
+    yield Label("算法版本", f"{drawing.algorithm}（全文见证据包所附的抽样算法）")
 
 
 def _of_plan(plan: Plan) -> Iterator[Label]:

@@ -37,7 +37,7 @@ COLUMNS: Final = (
     Column("是否异常", Kind.TEXT),
     Column("备注", Kind.TEXT),
 )
-_SHARES: Final = (90, 50, 56, 84, 48, 56, 40, *(31,) * len(ANSWERED), 40, 28, 86)
+_SHARES: Final = (96, 50, 56, 80, 46, 56, 40, *(31,) * len(ANSWERED), 40, 28, 86)
 _FIGURES: Final = frozenset({5, 6})
 
 
