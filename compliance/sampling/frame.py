@@ -17,7 +17,7 @@ from compliance.messages import N_, Message
 HEADER: Final = "key,value,group,marks"
 LARGEST: Final = 10**15
 """No item is worth more fen than this, so that other programs can count in 64 bits."""
-_NEVER = re.compile(r"[\s,\"\x00-\x1f\x7f\ud800-\udfff]")
+_NEVER = re.compile(r"[\s,\"\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 class FrameError(ValueError):

@@ -14,7 +14,8 @@ from compliance.sampling.plan import PlanError
 ALGORITHM: Final = "zhuanhu-sample-1"
 """Names the generator and the selections together; it goes into every number drawn."""
 RANGE: Final = 2**256
-_SEED = re.compile(r"[^\x00-\x20\x7f](?:[^\x00-\x1f\x7f]{0,198}[^\x00-\x20\x7f])?")
+_NEVER = r"\x00-\x1f\x7f-\x9f\ud800-\udfff"
+_SEED = re.compile(rf"[^ {_NEVER}](?:[^{_NEVER}]{{0,198}}[^ {_NEVER}])?")
 _HASH = re.compile(r"[0-9a-f]{64}")
 
 

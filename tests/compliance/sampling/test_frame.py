@@ -84,6 +84,7 @@ def test_the_order_is_that_of_sort_by_bytes(tmp_path: Path) -> None:
         (Item("a,b", 1), "“a,b”的编号"),
         (Item("a", 1, 'x"'), "“a”的编号、分组"),
         (Item("a", 1, "x\n"), "“a”的编号、分组"),
+        (Item("a", 1, "x\x9b"), "“a”的编号、分组"),
         (Item("a", 1, "", frozenset({""})), "“a”的编号、分组或标记为空"),
         (Item("a\ud800", 1), "“a\ud800”的编号"),
         (Item("a", LARGEST + 1), "“a”的金额超过"),

@@ -56,7 +56,9 @@ def test_ten_thousand_numbers_below_ten_are_spread_evenly() -> None:
     assert sum((count - 1000) ** 2 for count in counts) / 1000 < 27.88  # chi square, 9, 0.1 %
 
 
-@pytest.mark.parametrize("seed", ["", " ", " a", "a ", "a\nb", "a\tb", "a" * 201, "\x7f"])
+@pytest.mark.parametrize(
+    "seed", ["", " ", " a", "a ", "a\nb", "a\tb", "a" * 201, "\x7f", "a\x85", "\ud800"]
+)
 def test_a_seed_is_one_line_without_space_around(seed: str) -> None:
     with pytest.raises(PlanError) as refused:
         Stream(seed, HASH, "x")
