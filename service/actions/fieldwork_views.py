@@ -36,6 +36,7 @@ from service.tables import (
     SpotCheckPaperRow,
     SpotCheckReviewRow,
     SpotCheckRow,
+    SpotCheckUnitRow,
     UserRow,
 )
 
@@ -89,6 +90,7 @@ class ItemPage:
     earlier_findings: tuple[FindingLine, ...]
     earlier_cases: tuple[EarlierCase, ...]
     papers: tuple[SpotCheckPaperRow, ...]
+    part: UUID  # the case of the employer's part in the check
     may_answer: bool
     may_review: bool
 
@@ -111,6 +113,12 @@ class ItemList:
     check: SpotCheckRow
     lines: tuple[ItemLine, ...]
     progress: Progress
+
+    @property
+    def employers(self) -> list[tuple[UUID, str]]:
+        """The employers of whom something was drawn, by name."""
+        known = {each.result.item.employer_id: each.employer for each in self.lines}
+        return sorted(known.items(), key=lambda pair: pair[1])
 
 
 def item_page(session: Session, actor: Actor, check_id: UUID, number: int) -> ItemPage:
@@ -137,6 +145,7 @@ def item_page(session: Session, actor: Actor, check_id: UUID, number: int) -> It
         earlier_findings=check_finding_views.before(session, actor, item, claim.claim.grant_id),
         earlier_cases=_earlier_cases(session, claim),
         papers=_papers(session, item),
+        part=session.get_one(SpotCheckUnitRow, (item.employer_id, check.id)).proceeding_id,
         may_answer=underway,
         may_review=underway and _awaits(actor, result),
     )

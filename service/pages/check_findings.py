@@ -1,5 +1,7 @@
 """检查发现: the findings of all checks, one of them, and what an employer says to it."""
 
+from dataclasses import dataclass
+from types import ModuleType
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +19,7 @@ from service.actions import (
     fieldwork_views,
     raising,
 )
-from service.actions.check_finding_views import PAGE_ROWS, FindingPage, Wanted
+from service.actions.check_finding_views import PAGE_ROWS, FindingLine, FindingPage, Wanted
 from service.actions.check_findings import Asked, NewFinding
 from service.actions.fieldwork_views import ItemPage
 from service.pages import fieldwork_words, forms, paging
@@ -25,7 +27,7 @@ from service.pages.forms import Form
 from service.pages.inputs import Choice, Count, Key, Money, Text
 from service.pages.paging import Page
 from service.pages.words import choices
-from service.permissions import Permission
+from service.permissions import Permission, allows
 from service.web.access import actor, needs, transaction
 from service.web.words import say
 
@@ -70,6 +72,28 @@ class ResponseForm(Schema):
 
     stance = Choice(*check_responses.STANCES)
     said = Text(check_responses.SAID_MAX, optional=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The findings that a page of another kind of thing shows, and their words."""
+
+    lines: tuple[FindingLine, ...]
+    words: ModuleType
+
+
+@blueprint.app_context_processor
+def _with_findings() -> dict[str, object]:
+    """Let the page of an employer's part in a check list what was found there."""
+    return {"findings_of_unit": _of_unit}
+
+
+def _of_unit(check_id: UUID, employer_id: UUID) -> Told:
+    if not allows(actor().role, Permission.SEE_FINDINGS):
+        return Told((), fieldwork_words)
+    with transaction() as session:
+        lines = check_finding_views.of_check(session, actor(), check_id, employer_id)
+    return Told(lines, fieldwork_words)
 
 
 @blueprint.get("/findings")
