@@ -16,7 +16,7 @@ from service.db import Database, check_schema_and_role
 from service.originals import Originals
 from service.pages import door
 from service.settings import Settings
-from service.web import access, compression, disclosing, watermark
+from service.web import access, bulk, compression, disclosing, watermark
 from service.web.form_tokens import FormTokens
 from service.web.parts import House, Parts, Stage
 from service.web.sessions import DatabaseSessions
@@ -80,6 +80,7 @@ def make_app(settings: Settings, desk: Desk, stage: Stage | None = None) -> Flas
     compression.install(app)
     disclosing.install(app)
     watermark.install(app)
+    bulk.install(app)  # first of the three: what is held is neither stamped nor written down
     access.guard(app)  # before the form tokens, whose refusal is a page with links
     FormTokens(app)
     api.register(app)

@@ -35,6 +35,7 @@ class Settings:
     bank_days: int  # between bank and book, where a match rests on the amount alone
     advance_days: int  # how long an advance may stay unsettled before a close says so
     bank_recent_days: int  # a confirmed bank balance is older than that: the desk says so
+    bulk_export_rows: int  # more leave the Center only when a second person allows it
     anchor_key: Path  # signs the anchors; belongs outside the database and its backups
     smtp_url: str | None  # smtp://, or smtps://, with user and password where the server asks
     mail_from: str | None
@@ -100,6 +101,7 @@ class Settings:
             bank_days=_count(environment, "BANK_DAYS", 7, 60),
             advance_days=_count(environment, "ADVANCE_DAYS", 90, 366),
             bank_recent_days=_count(environment, "BANK_RECENT_DAYS", 35, 366),
+            bulk_export_rows=_count(environment, "BULK_EXPORT_ROWS", 500, 1_000_000),
             anchor_key=Path(
                 environment.get("ZHUANHU_ANCHOR_KEY", data_folder / "anchor.key")
             ).absolute(),
@@ -202,7 +204,7 @@ _NAMES = (
     "REHEARSAL_OWNER_DATABASE_URL", "PUBLIC_URL", "HOST", "PORT", "WORKERS",
     "READERS", "PROXIES", "SESSION_IDLE_MINUTES", "SESSION_HOURS", "UPLOAD_MIB",
     "BANK_DAYS", "BANK_RECENT_DAYS", "ANCHOR_KEY", "SMTP_URL", "MAIL_FROM", "ANCHOR_MAIL_TO",
-    "ROBOT_HOSTS", "IMAP_URL", "MAIL_IN",
+    "ROBOT_HOSTS", "IMAP_URL", "MAIL_IN", "BULK_EXPORT_ROWS",
 )  # fmt: skip
 _TOOLS = ("ZHUANHU_SAMPLES", "ZHUANHU_TEST_", "ZHUANHU_POSTGRES_")  # read by tests and launchers
 

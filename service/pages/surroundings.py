@@ -118,7 +118,8 @@ MENU = (
         N_("系统"),
         (
             Entry(
-                N_("查阅记录"), "search", "disclosures.show", _P.SEE_READINGS, ("disclosures",)
+                N_("查阅记录"), "search", "disclosures.show", _P.SEE_READINGS,
+                ("disclosures", "bulk_exports"),
             ),
             Entry(N_("操作记录"), "file", "trail.show", _P.SEE_TRAIL, ("trail",)),
             Entry(N_("用户"), "people", "users.show", _P.KEEP_USERS, ("users",)),
