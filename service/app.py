@@ -10,7 +10,7 @@ from sqlalchemy import URL
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from importers.sandbox import ReaderPool
-from service import api, logs, running
+from service import api, jobs, logs, running
 from service.actions.intake import Desk
 from service.db import Database, check_schema_and_role
 from service.originals import Originals
@@ -75,7 +75,7 @@ def make_app(settings: Settings, desk: Desk, stage: Stage | None = None) -> Flas
     if settings.proxies:
         hops = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]  # the customary way
-    app.extensions["zhuanhu"] = House(Parts(settings, desk), stage)
+    app.extensions["zhuanhu"] = House(Parts(settings, desk), stage, jobs.list_jobs)
     app.session_interface = DatabaseSessions()
     compression.install(app)
     disclosing.install(app)

@@ -75,6 +75,8 @@ class Permission(StrEnum):
     KEEP_ROBOTS = "keep_robots"  # the group robots of one's own house
     SEE_READINGS = "see_readings"  # 查阅记录: who of the Center looked at what
     SEE_TRAIL = "see_trail"  # 操作记录: who did what to what
+    SEE_USERS = "see_users"  # 用户与角色: who may do what
+    SEE_SCHEDULES = "see_schedules"  # 定时任务: what the clock does, and what became of it
     KEEP_USERS = "keep_users"
 
 
@@ -114,13 +116,22 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             _P.RECORD_VERIFICATION,
             _P.KEEP_LISTINGS,
             _P.DECLARE_RELATED,
+            _P.SEE_SCHEDULES,
             _P.PROPOSE_TEXT,
         }
     ),
     Role.CENTER_MANAGER: frozenset(
-        {*_CENTER, _P.KEEP_REGISTER, _P.SEND_DISBURSEMENT, _P.APPROVE_TEXT, _P.KEEP_ROBOTS}
+        {
+            *_CENTER,
+            _P.KEEP_REGISTER,
+            _P.SEND_DISBURSEMENT,
+            _P.APPROVE_TEXT,
+            _P.SEE_USERS,
+            _P.SEE_SCHEDULES,
+            _P.KEEP_ROBOTS,
+        }
     ),
-    Role.ADMINISTRATOR: frozenset({_P.KEEP_USERS}),
+    Role.ADMINISTRATOR: frozenset({_P.KEEP_USERS, _P.SEE_SCHEDULES}),
     Role.SELECTEE: frozenset({_P.SEE_OWN_GRANT, _P.SEE_CASES, _P.APPLY}),
 }
 

@@ -64,9 +64,11 @@ from service.pages import (
     related,
     report_list,
     returning,
+    roster,
     rules,
     rulings,
     sanctions,
+    schedules,
     search,
     sheets,
     signals,
@@ -156,6 +158,8 @@ BLUEPRINTS = (
     rules.blueprint,
     law_texts.blueprint,
     users.blueprint,
+    roster.blueprint,
+    schedules.blueprint,
     style_guide.blueprint,
 )
 

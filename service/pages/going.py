@@ -8,6 +8,8 @@ LETTERS: Mapping[str, str] = {
     "programme.show": "d",
     "own_grant.show": "d",
     "users.show": "u",
+    "roster.show": "u",
+    "schedules.show": "z",
     "receipts.show": "a",
     "instalments.show": "a",
     "register.show": "e",

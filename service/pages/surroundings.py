@@ -123,6 +123,8 @@ MENU = (
             ),
             Entry(N_("操作记录"), "file", "trail.show", _P.SEE_TRAIL, ("trail",)),
             Entry(N_("用户"), "people", "users.show", _P.KEEP_USERS, ("users",)),
+            Entry(N_("用户与角色"), "people", "roster.show", _P.SEE_USERS, ("roster",)),
+            Entry(N_("定时任务"), "waiting", "schedules.show", _P.SEE_SCHEDULES, ("schedules",)),
         ),
     ),
     (

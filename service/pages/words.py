@@ -22,6 +22,25 @@ ROLES = {
     "selectee": N_("入选者"),
 }
 
+DUTIES = {
+    "employer_maker": N_("上传发票、填写和提交报销申请、导入银行对账单；不能复核和付款。"),
+    "employer_checker": N_("复核报销申请、确认拨款到账、复核对账、软结账；不能填写和付款。"),
+    "employer_cashier": N_("为已复核的报销登记付款；不能填写和复核。"),
+    "center_auditor": N_("批准拨付、抽查与整改、跨单位核对、关注名单、提出清单新版本、结账。"),
+    "center_manager": N_(
+        "登记、提出和办理拨付、批准清单新版本、决定事项；不能批准自己办理的拨付。"
+    ),
+    "administrator": N_("管理用户和密码；看不到经费和报销内容。"),
+    "selectee": N_("查看本人项目的经费，提出退出等申请。"),
+}
+
+RUN_STATES = {"claimed": N_("进行中"), "done": N_("已完成"), "failed": N_("未成功")}
+RUN_MARKS = {
+    "claimed": ("active", "waiting"),
+    "done": ("pass", "passed"),
+    "failed": ("block", "blocked"),
+}
+
 REGIMES = {
     "enterprise": N_("企业会计准则"),
     "small_enterprise": N_("小企业会计准则"),

@@ -5,13 +5,15 @@ place in a database and a folder of their own. Who is logged in always stands in
 which set a request works with is decided once, when its session is opened (`web.sessions`).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from threading import Lock
+from typing import Protocol
 
 from flask import current_app, g
 
+from service.actions.due_runs import Run
 from service.actions.intake import Desk
 from service.db import Database
 from service.identity import Limits
@@ -58,12 +60,32 @@ class Stage:
             return self._parts
 
 
+class Schedule(Protocol):
+    """Something that the clock does again and again: what, when next, what became of it last."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def meaning(self) -> str: ...
+    @property
+    def next_due_at(self) -> datetime: ...
+    @property
+    def newest(self) -> Run | None: ...
+
+
+Schedules = Callable[[Database, datetime], Sequence[Schedule]]
+
+
 @dataclass(frozen=True, slots=True)
 class House:
-    """The parts of the real books, and the stage where the operator has given one a database."""
+    """The parts of the real books, the stage where the operator has given one a database.
+
+    `schedules` lists what the clock does.
+    """
 
     real: Parts
     stage: Stage | None
+    schedules: Schedules
 
 
 def house() -> House:
