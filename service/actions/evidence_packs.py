@@ -9,6 +9,7 @@ on record.
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import IO, Final
 from uuid import UUID
@@ -25,6 +26,7 @@ from service.actions import (
     claim_files,
     evidence_sheets,
     evidence_tables,
+    evidence_trail,
     evidence_words,
     packages,
     spot_checks,
@@ -97,7 +99,7 @@ def _entries(
         _supplied(desk.originals.fetch, session, check),
         _findings(session, actor, check),
         evidence_tables.journal(session, check),
-        evidence_tables.trail(session, check),
+        evidence_trail.trail(session, check),
         _letters(session, check),
     ):
         yield from part
@@ -164,16 +166,23 @@ def _supplied(
 
 def _findings(session: Session, actor: Actor, check: DrawnCheck) -> Iterator[Entry]:
     yield evidence_tables.findings(session, actor, check)
-    sampled = {result.item.employer_id for result in check.results}
-    last = spot_checks.steps(session, check.row.id)[-1]
     for at, (_, _, employer) in enumerate(spot_checks.units(session, check.row.id), start=1):
-        if employer.id in sampled:
+        if any(result.item.employer_id == employer.id for result in check.results):
             sheet = evidence_sheets.sheet_of(session, actor, check.row, employer.id)
-            dated = replace(
-                sheet, drawn_on=business_day.of(last.at)
-            )  # not of today: the same bytes
+            dated = replace(sheet, drawn_on=_last_day(session, check, employer.id))
             content = render_pdf.render(evidence_sheet.compose(dated))
-            yield Entry("取证单", f"findings/取证单-A{at:02d}-{safe(employer.name)}.pdf", content)
+            name = f"取证单-{check_papers.index_of(at)}-{safe(employer.name)}.pdf"
+            yield Entry("取证单", f"findings/{name}", content)
+
+
+def _last_day(session: Session, check: DrawnCheck, employer_id: UUID) -> date:
+    """Give the day on which something was last found of an employer: not today, the same bytes."""
+    found = [
+        result.answer.answered_at
+        for result in check.results
+        if result.answer is not None and result.item.employer_id == employer_id
+    ]
+    return business_day.of(max(found, default=spot_checks.steps(session, check.row.id)[-1].at))
 
 
 def _letters(session: Session, check: DrawnCheck) -> Iterator[Entry]:

@@ -1,33 +1,34 @@
-"""The tables of a pack of evidence: findings, vouchers, bank lines, and the trail, as CSV."""
+"""The tables of a pack of evidence: findings, vouchers and bank lines, as CSV."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from compliance.fieldwork import NATURES, Column
+from compliance.fieldwork import NATURES
 from ledger import book, lookups
 from ledger.bank import lookups as bank_lookups
 from ledger.journal import EntryId
-from service.actions import check_finding_views, spot_checks
+from service.actions import check_finding_views
 from service.actions.check_paper_lines import voucher_of
 from service.actions.check_papers import DrawnCheck
+from service.actions.check_responses import STANCES
 from service.actions.packing import Entry, table
 from service.permissions import Actor
 from service.tables import (
-    AuditRow,
     ClaimRow,
-    ProceedingStepRow,
-    SpotCheckAnswerRow,
-    SpotCheckItemRow,
     SpotCheckResponseRow,
-    SpotCheckReviewRow,
-    SpotCheckUnitRow,
-    UserRow,
 )
 
 Row = tuple[object, ...]
+STATES: Final = {
+    "raised": "待处理",
+    "answered": "单位已答复",
+    "rectifying": "整改中",
+    "rectified": "整改办结",
+}
 
 
 def findings(session: Session, actor: Actor, check: DrawnCheck) -> Entry:
@@ -46,7 +47,7 @@ def findings(session: Session, actor: Actor, check: DrawnCheck) -> Entry:
                 line.label, line.employer, numbers[row.item_id], line.claim, row.title,
                 NATURES[row.nature], row.condition, row.basis, row.cause, row.effect,
                 row.department, row.amount, line.tainting, _answer(session, row.id),
-                line.case.number if line.case else "", line.state,
+                line.case.number if line.case else "", STATES[line.state],
             )
         )  # fmt: skip
     return Entry("问题", "findings/问题清单.csv", table(rows))
@@ -55,7 +56,7 @@ def findings(session: Session, actor: Actor, check: DrawnCheck) -> Entry:
 def _answer(session: Session, finding_id: UUID) -> str:
     query = select(SpotCheckResponseRow).where(SpotCheckResponseRow.finding_id == finding_id)
     newest = session.scalar(query.order_by(SpotCheckResponseRow.version.desc()).limit(1))
-    return "" if newest is None else f"{newest.stance} {newest.said}".strip()
+    return "" if newest is None else f"{STANCES[newest.stance]} {newest.said}".strip()
 
 
 def journal(session: Session, check: DrawnCheck) -> Iterator[Entry]:
@@ -107,81 +108,10 @@ def _bank(session: Session, items: Iterable[tuple[int, ClaimRow]]) -> Iterator[R
             for line in bank_lookups.of_entry(session.connection(), entry_id):
                 yield (
                     number, claim.number, line.day, line.amount, line.counterparty, line.summary,
-                    line.reference, line.rule, "是" if line.approver else "否",
+                    line.reference, line.rule, yes(line.approver),
                 )  # fmt: skip
 
 
-def trail(session: Session, check: DrawnCheck) -> Iterator[Entry]:
-    """Copy the steps of the check and of its employers, every version of an answer, the log."""
-    yield Entry("办理经过", "trail/steps.csv", table(_steps(session, check)))
-    yield Entry("办理经过", "trail/units.csv", table(_unit_steps(session, check)))
-    yield Entry("取证", "trail/answers.csv", table(_answers(session, check)))
-    yield Entry("操作日志", "trail/audit.csv", table(_audit(session, check)))
-
-
-def _steps(session: Session, check: DrawnCheck) -> Iterator[Row]:
-    yield "序号", "时间", "姓名", "角色", "原状态", "操作", "新状态", "依据", "理由"
-    for each in spot_checks.steps(session, check.row.id):
-        yield (
-            each.number, each.at.isoformat(), each.actor_name, each.actor_role, each.source,
-            each.action, each.target, each.article, each.reason,
-        )  # fmt: skip
-
-
-def _unit_steps(session: Session, check: DrawnCheck) -> Iterator[Row]:
-    yield "单位事项", "序号", "时间", "姓名", "角色", "原状态", "操作", "新状态", "依据", "理由"
-    for unit, case, _ in spot_checks.units(session, check.row.id):
-        query = select(ProceedingStepRow).where(
-            ProceedingStepRow.employer_id == unit.employer_id,
-            ProceedingStepRow.proceeding_id == unit.proceeding_id,
-        )
-        for each in session.scalars(query.order_by(ProceedingStepRow.number)):
-            yield (
-                case.number, each.number, each.at.isoformat(), each.actor_name, each.actor_role,
-                each.source, each.action, each.target, each.article, each.reason,
-            )  # fmt: skip
-
-
-def _answers(session: Session, check: DrawnCheck) -> Iterator[Row]:
-    columns = [column.value for column in Column]
-    yield (
-        "样本序号", "版本", *columns, "取得证据", "审定金额", "说明", "填写人", "填写时间", "复核",
-        "复核意见", "复核人", "复核时间",
-    )  # fmt: skip
-    query = (
-        select(SpotCheckItemRow.number, SpotCheckAnswerRow, SpotCheckReviewRow)
-        .join(SpotCheckAnswerRow, SpotCheckAnswerRow.item_id == SpotCheckItemRow.id)
-        .outerjoin(SpotCheckReviewRow, SpotCheckReviewRow.answer_id == SpotCheckAnswerRow.id)
-        .where(SpotCheckItemRow.check_id == check.row.id)
-        .order_by(SpotCheckItemRow.number, SpotCheckAnswerRow.version)
-    )
-    names = {user.id: user.name for user in session.scalars(select(UserRow))}
-    for number, answer, review in session.execute(query):
-        yield (
-            number, answer.version, *(getattr(answer, column) for column in columns),
-            answer.evidence, answer.audited, answer.note, names[answer.answered_by],
-            answer.answered_at.isoformat(),
-            *_reviewed(names, review),
-        )  # fmt: skip
-
-
-def _reviewed(names: Mapping[UUID, str], review: SpotCheckReviewRow | None) -> Row:
-    if review is None:
-        return ()
-    return (
-        review.agrees, review.note, names[review.reviewed_by], review.reviewed_at.isoformat(),
-    )  # fmt: skip
-
-
-def _audit(session: Session, check: DrawnCheck) -> Iterator[Row]:
-    yield "序号", "时间", "姓名", "角色", "操作", "对象", "原状态", "新状态", "依据", "说明"
-    cases = select(SpotCheckUnitRow.proceeding_id).where(SpotCheckUnitRow.check_id == check.row.id)
-    query = select(AuditRow).where(
-        ((AuditRow.subject == "spot_check") & (AuditRow.subject_id == check.row.id))
-        | AuditRow.subject_id.in_(cases)
-    )
-    for each in session.scalars(query.order_by(AuditRow.id)):
-        yield (
-            each.id, each.at.isoformat(), each.actor_name, each.actor_role, each.action,
-            each.subject, each.source, each.target, each.article, each.reason,
-        )  # fmt: skip
+def yes(what: object) -> str:
+    """Write whether something is so."""
+    return "是" if what else "否"

@@ -15,6 +15,7 @@ from typing import IO, Final, Self
 
 from reports import render_xlsx
 from reports.messages import N_ as FORM
+from reports.render_xlsx import FORMULA_STARTS
 from reports.sheet import Column, Kind, Label, Provenance, Section, Sheet
 
 SUMS: Final = "SHA256SUMS"
@@ -106,10 +107,14 @@ def lists(
 
 
 def table(rows: Iterable[Iterable[object]]) -> bytes:
-    """Write rows as CSV, the column titles first."""
+    """Write rows as CSV, the column titles first; no text is taken for a formula."""
     target = io.StringIO()
-    csv.writer(target).writerows(rows)
+    csv.writer(target).writerows([_literal(cell) for cell in row] for row in rows)
     return BYTE_ORDER_MARK + target.getvalue().encode()
+
+
+def _literal(cell: object) -> object:
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_STARTS) else cell
 
 
 def safe(name: str) -> str:

@@ -201,9 +201,15 @@ def test_a_pack_holds_the_originals_the_vouchers_and_who_found_what(
         (office.auditor.name, office.manager.name)
     }
     steps = rows_of(unpacked / "trail" / "steps.csv")
-    assert [row["操作"] for row in steps] == ["notice", "freeze", "draw", "begin", "draft"]
+    assert [row["操作"] for row in steps] == [
+        "发出检查通知", "固定总体", "抽取样本", "发出调阅清单，开始检查", "形成初步结果",
+    ]  # fmt: skip
+    assert {row["复核通过"] for row in answers} == {"是"}
+    assert sorted(row["金额准确"] for row in answers) == ["不符合", *["符合"] * (len(sampled) - 1)]
     audit = rows_of(unpacked / "trail" / "audit.csv")
-    assert {"open_spot_check", "answer_item", "review_item"} <= {row["操作"] for row in audit}
+    assert {"open_spot_check", "answer_item", "review_item"} <= {
+        row["操作（代码）"] for row in audit
+    }
     assert len(list((unpacked / "letters").iterdir())) == 2  # the notice, the papers wanted
 
 
