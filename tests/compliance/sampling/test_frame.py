@@ -87,14 +87,15 @@ def test_the_order_is_that_of_sort_by_bytes(tmp_path: Path) -> None:
         (Item("a", 1, "x\x9b"), "“a”的编号、分组"),
         (Item("a", 1, "", frozenset({""})), "“a”的编号、分组或标记为空"),
         (Item("a\ud800", 1), "“a\ud800”的编号"),
-        (Item("a", LARGEST + 1), "“a”的金额超过"),
-        (Item("a", -LARGEST - 1), "“a”的金额超过"),
+        (Item("a", 10**15 + 1), "“a”的金额超过"),
+        (Item("a", -(10**15) - 1), "“a”的金额超过"),
     ],
 )
 def test_an_item_that_cannot_be_written_in_one_way_only_is_refused(item: Item, said: str) -> None:
     with pytest.raises(FrameError) as refused:
-        Frame([item])
+        Frame([Item("A", 10**15), item, Item("z", -(10**15))])
     assert refused.value.sentence.text().startswith(said)
+    assert str(refused.value) == refused.value.sentence.text()
 
 
 def test_two_items_of_one_key_are_refused() -> None:

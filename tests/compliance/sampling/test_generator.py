@@ -3,6 +3,7 @@ import hashlib
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from typing_extensions import override
 
 from compliance.sampling.generator import ALGORITHM, RANGE, Stream, commitment
 from compliance.sampling.plan import PlanError
@@ -29,6 +30,23 @@ def test_numbers_that_would_favour_some_are_passed_over() -> None:
     kept = [number for count in range(40) if (number := numbers.number(str(count))) < limit]
     assert 10 < len(kept) < 30
     assert [stream.below(limit) for _ in kept] == kept
+
+
+class Given(Stream):
+    """Numbers as they are given, instead of those that belong to the words."""
+
+    numbers: tuple[int, ...] = ()
+
+    @override
+    def number(self, word: str) -> int:
+        return self.numbers[int(word)]
+
+
+def test_the_first_number_of_the_last_incomplete_run_is_passed_over() -> None:
+    fair = RANGE - 6  # 2^256 ends with 6
+    stream = Given("seed", HASH, "x")
+    stream.numbers = (fair, RANGE - 1, fair - 1, 12)
+    assert [stream.below(10), stream.below(10)] == [9, 2]
 
 
 @given(st.integers(1, RANGE), st.text("abc", min_size=1))

@@ -2,12 +2,15 @@
 
 import hashlib
 from collections import Counter
+from collections.abc import Mapping
 from fractions import Fraction
 from functools import partial
+from types import MappingProxyType
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from typing_extensions import override
 
 from compliance.sampling.generator import Stream
 from compliance.sampling.methods import Pool, draw, points
@@ -119,6 +122,33 @@ def test_one_draw_of_a_sieve_prefers_the_larger_by_the_law_of_two_even_chances()
     """3 / U is above 1 / V unless V is below U / 3: a chance of 5 in 6, not of 3 in 4."""
     seen = _seen(Selection.SIEVE, [3, 1], 0, 1)
     assert _chi_square(seen, [Fraction(RUNS * 5, 6), Fraction(RUNS, 6)]) < CHI_SQUARE[1]
+
+
+class Tickets(Stream):
+    """Tickets as they are given."""
+
+    tickets: Mapping[str, int] = MappingProxyType({})
+
+    @override
+    def number(self, word: str) -> int:
+        return self.tickets[word]
+
+
+def sieved(tickets: Mapping[str, int], weights: list[int] | None, size: int) -> list[str]:
+    stream = Tickets("seed", HASH, "ticket")
+    stream.tickets = tickets
+    keys = [*tickets]
+    (hits,) = draw(Selection.SIEVE, Pool(keys, weights, lambda _: stream), [size])
+    return [keys[entry] for entry in hits]
+
+
+def test_a_ticket_counts_one_more_than_its_number() -> None:
+    """4 / 1 comes before 7 / 2."""
+    assert sieved({"b": 1, "a": 0}, [7, 4], 2) == ["a", "b"]
+
+
+def test_of_equal_tickets_the_first_in_the_frame_is_drawn() -> None:
+    assert sieved({"a": 7, "b": 7, "c": 7}, None, 2) == ["a", "b"]
 
 
 def _seen(way: Selection, weights: list[int] | None, count: int, size: int) -> list[int]:
