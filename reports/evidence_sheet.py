@@ -18,8 +18,8 @@ TITLE: Final = "抽查取证单"
 _COLUMNS: Final = ("序号", "问题标题", "定性", "问题描述", "依据", "责任部门")
 _SHARES: Final = (8, 17, 13, 30, 22, 10)
 _SIGNED: Final = (
-    "负责人签字：____________　（盖章）　　　年　　月　　日",
-    "取证人（二人）签字：__________　__________　　年　　月　　日",
+    "负责人签字：__________（盖章）　　　年　　月　　日",
+    "取证人签字：________、________　　年　　月　　日",
 )
 _NOTHING: Final = Decimal("0.00")
 
@@ -72,10 +72,7 @@ def compose(sheet: EvidenceSheet) -> Paper:
             Heading("三、被检查单位意见" if found else "二、被检查单位意见"),
             Text("（对上述问题是否属实、有无补充说明，请在此写明；另附说明的，注明页数。）"),
             *(Text("", indented=False) for _ in range(3)),
-            Text("负责人签字：____________　　（盖章）　　　　　　年　　月　　日", indented=False),
-            Text(
-                "取证人（二人）签字：____________　____________　　年　　月　　日", indented=False
-            ),
+            *(Text(line, indented=False) for line in _SIGNED),
         ),
     )
 
