@@ -40,6 +40,8 @@ _READ_ME: Final = """{number} {title} 证据包
      printf %s {seed} | sha256sum
 4. 样本是按公布的算法抽出来的：依 {specification} 用任何语言或者手工重抽，
    结果应与 sample.csv 逐行相同。{example}
+   装有本系统的机器上也可以运行（不必联网，不用数据库）：
+     {command}
 5. 结论：evaluation.json 里的每一笔与 items/、trail/answers.csv 对照；界限的公式见底稿所列方法。
 
 ----------------------------------------------------------------------------------------------
@@ -56,6 +58,8 @@ How to verify, with what any system has, without our program and without a scrip
    {promise}
 4. The sample was drawn as published. Draw it again from plan.json and frame.csv after
    {specification}, in any language or by hand: every line of sample.csv must come out.{in_english}
+   Where our program is installed, this does it, too (no network, no database):
+     {command}
 5. The result. Hold evaluation.json against items/ and trail/answers.csv; the working papers name
    the method of the bounds.
 """
@@ -72,9 +76,12 @@ _IN_ENGLISH: Final = """
 def read_me(number: str, title: str, promise: str, plan: Plan, sample: Sample) -> bytes:
     """Write the README of a pack."""
     example = _example(plan, sample)
+    rounds = ",".join(map(str, sample.rounds))
+    sizes = f" --rounds {rounds}" if rounds else ""
     return _READ_ME.format(
         number=number, title=title, promise=promise, seed=plan.seed, frame_hash=sample.frame_hash,
         specification=SPECIFICATION, sums=SUMS,
+        command=f"zhuanhu sample select plan.json frame.csv{sizes} --list",
         example=_EXAMPLE.format(**example) if example else "",
         in_english=_IN_ENGLISH.format(**example) if example else "",
     ).encode()  # fmt: skip

@@ -4,6 +4,7 @@ import csv
 import hashlib
 import io
 import json
+import os
 import subprocess
 import zipfile
 from datetime import timedelta
@@ -12,6 +13,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
+from click.testing import CliRunner
 from openpyxl import load_workbook
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
@@ -19,6 +21,7 @@ from sqlalchemy.exc import DBAPIError
 from compliance.sampling import sample_file, selection
 from compliance.sampling.frame import Frame
 from compliance.sampling.plan import Plan, Purpose, Selection, Unit
+from service import cli
 from service.actions import (
     check_papers,
     evidence_packs,
@@ -30,6 +33,7 @@ from service.actions import (
 from service.db import CENTER, NOBODY
 from service.messages import NotFound, Refused
 from service.tables import AuditRow, PackageRow, SpotCheckRow
+from tests.compliance.sampling.test_another_program import OTHER, ROOT
 from tests.service.checking import (
     SEED,
     TODAY,
@@ -114,6 +118,27 @@ def test_the_sample_is_drawn_again_from_the_pack_alone(unpacked: Path) -> None:
     again = selection.select(plan, frame)
     assert sample_file.listing(again) == (unpacked / "sample.csv").read_bytes()
     assert sample_file.content(again) == (unpacked / "sample.json").read_bytes()
+
+
+def test_a_program_in_another_language_draws_the_sample_of_the_pack(unpacked: Path) -> None:
+    rounds = sample_file.read((unpacked / "sample.json").read_bytes()).rounds
+    path = f"{ROOT / '.node' / 'bin'}:{os.environ['PATH']}"
+    other = subprocess.run(
+        ["node", str(OTHER), "plan.json", "frame.csv", ",".join(map(str, rounds))],
+        cwd=unpacked,
+        env=os.environ | {"PATH": path},
+        capture_output=True,
+        check=True,
+    )
+    assert other.stdout == (unpacked / "sample.csv").read_bytes()
+
+
+def test_the_command_that_the_readme_names_draws_it_too(unpacked: Path) -> None:
+    lines = [line.strip() for line in (unpacked / "README.txt").read_text().splitlines()]
+    command = next(line for line in lines if line.startswith("zhuanhu "))
+    words = [str(unpacked / word) if "." in word else word for word in command.split()[1:]]
+    told = CliRunner().invoke(cli.main, words)
+    assert told.output.encode() == (unpacked / "sample.csv").read_bytes()
 
 
 def test_what_the_readme_tells_to_type_gives_what_it_says(unpacked: Path) -> None:
