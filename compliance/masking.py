@@ -19,9 +19,10 @@ from compliance import identity_card
 # Invoices have numbers of 20 digits, codes of enterprises hold letters: neither is a secret.
 _ACCOUNT: Final = r"\d(?: ?\d){10,17}(?: ?[\dXx])"
 _TELEPHONE: Final = r"1[3-9]\d{9}"
+_LANDLINE: Final = r"0\d{2,3}-?\d{7,8}"
 _NAMED: Final = r"(?<=账号[:：])\d{6,11}"
 _SECRET: Final = re.compile(
-    rf"(?<![\w.])(?:{_ACCOUNT}|{_TELEPHONE}|{_NAMED})(?![\w.])(?! \d)", re.ASCII
+    rf"(?<![\w.])(?:{_ACCOUNT}|{_TELEPHONE}|{_LANDLINE}|{_NAMED})(?![\w.])(?! \d)", re.ASCII
 )
 
 

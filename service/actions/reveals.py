@@ -12,7 +12,7 @@ from service.actions import need_to_know, proceedings
 from service.audit import Step
 from service.messages import N_, NotFound
 from service.permissions import Actor
-from service.tables import DedicatedAccountRow, TransferRow
+from service.tables import DedicatedAccountRow, EmployerRow, TransferRow
 
 ARTICLE = "第三十四条"
 
@@ -25,6 +25,7 @@ class Revealed:
     bank: str
     number: str
     purpose: str
+    contact: str = ""
 
     @property
     def masked(self) -> str:
@@ -40,7 +41,8 @@ def account(session: Session, actor: Actor, employer_id: UUID, purpose: str) -> 
         raise NotFound(N_("没有登记专门账户。"))
     said = _purpose(actor, purpose)
     _record(session, actor, employer_id, said)
-    return Revealed(row.account_name, row.bank, row.account_number, said)
+    contact = session.get_one(EmployerRow, employer_id).contact
+    return Revealed(row.account_name, row.bank, row.account_number, said, contact or "")
 
 
 def receiving(session: Session, actor: Actor, case_id: UUID, purpose: str) -> Revealed:

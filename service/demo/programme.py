@@ -31,6 +31,7 @@ from service.demo import (
     giving_back,
     handed_in,
     handled,
+    kept_quiet,
     looked_into,
     month_ends,
     rectifying,
@@ -59,7 +60,7 @@ _RETURN_REASON = "请补充合同与验收单的关键页，并在说明中写�
 # Procedures in progress, and what was told and served of them; each builds on those before.
 IN_PROGRESS = (
     taking_back, shaped, appealing, removal, rectifying, handled, giving_back, handed_in,
-    looked_into, together, told, served, connected, standing_out,
+    looked_into, together, told, served, connected, standing_out, kept_quiet,
 )  # fmt: skip
 
 

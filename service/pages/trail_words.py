@@ -1,10 +1,13 @@
 """What each step of the trail is called, and the things it is done to."""
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
 from flask_babel import gettext
 
+from compliance.machine import Machine
+from compliance.procedures.spot_check import SPOT_CHECK
+from reports.catalogue import STATEMENTS
 from service.actions.procedures import KINDS
 from service.messages import N_
 from service.pages.words import CLAIM_STATES, DEEDS, GRANT_STATES, INSTALMENT_STATES
@@ -49,6 +52,7 @@ SUBJECTS: Final[Mapping[str, str]] = {
     "ruling": N_("解释"),
     "selectee": N_("入选者"),
     "signal": N_("线索"),
+    "signal_run": N_("线索"),
     "spot_check": N_("抽查"),
     "user": N_("用户"),
 }
@@ -145,6 +149,11 @@ ACTIONS: Final[Mapping[str, str]] = {
     "send_paper": N_("提交材料"),
     "take_payment_list": N_("下载付款清单"),
     "print_evidence_sheet": N_("打印取证单"),
+    "add_member": N_("登记团队成员"),
+    "watch_signal": N_("线索列入抽样标记"),
+    "unwatch_signal": N_("取消抽样标记"),
+    "follow_signal": N_("跟进线索"),
+    "dismiss_signal": N_("线索不再跟进"),
     "look_for_signals": N_("查找线索"),
     "raise_finding": N_("登记问题"),
     "drop_finding": N_("撤销问题"),
@@ -154,24 +163,32 @@ ACTIONS: Final[Mapping[str, str]] = {
     "review_item": N_("复核样本检查结果"),
     "send_back_item": N_("退回样本重查"),
 }
+CHECK: Final = "spot_check"
 _STATES: Final = {"claim": CLAIM_STATES, "grant": GRANT_STATES, "instalment": INSTALMENT_STATES}
 
 
 def deed(action: str, kind: str) -> str:
     """Say what was done; `kind` is that of the case it was done in."""
+    kind = CHECK if action.endswith(f"_{CHECK}") else kind
     words = DEEDS.get(action) or ACTIONS.get(action) or _of_case(action, kind) or N_("办理")
     said: str = gettext(words)
     return said
 
 
 def _of_case(action: str, kind: str) -> str:
-    if kind not in KINDS:
+    machine = _machine(kind)
+    if machine is None:
         return ""
     if action == f"open_{kind}":
         return N_("发起")
     name = action.removesuffix(f"_{kind}")
-    titles = (move.title for move in KINDS[kind].machine.transitions if move.action == name)
-    return next(titles, "")
+    return next((move.title for move in machine.transitions if move.action == name), "")
+
+
+def _machine(kind: str) -> Machine[Any] | None:
+    if kind == CHECK:
+        return SPOT_CHECK
+    return KINDS[kind].machine if kind in KINDS else None
 
 
 def thing(subject: str, kind: str) -> str:
@@ -185,9 +202,18 @@ def state(subject: str, kind: str, code: str | None) -> str:
     """Say a state; what is no state is kept as it stands, and inner names are left out."""
     if not code:
         return ""
-    if kind in KINDS:
-        titles = {str(each): title for each, title in KINDS[kind].machine.titles.items()}
+    machine = _machine(CHECK if subject == CHECK else kind)
+    if machine is not None:
+        titles = {str(each): title for each, title in machine.titles.items()}
         return gettext(titles[code]) if code in titles else ""
     if subject in _STATES:
         return gettext(_STATES[subject][code]) if code in _STATES[subject] else ""
     return "" if code.replace("_", "").isalpha() and code.isascii() else code
+
+
+def reason(subject: str, said: str) -> str:
+    """Say why; a report is called by its title."""
+    name, _, rest = said.partition(" ")
+    if subject == "report" and name in STATEMENTS:
+        return f"{gettext(STATEMENTS[name].title)} {rest}"
+    return said

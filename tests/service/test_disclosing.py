@@ -90,6 +90,12 @@ def test_the_manager_sees_everybodys_readings_and_an_auditor_the_own(web: Web) -
     assert manager.get("/readings/list.pdf").status_code == 404
 
 
+def test_the_center_is_told_on_every_page_that_it_is_written_down(web: Web) -> None:
+    said = "每次查看都有记录"
+    for login, there in (("auditor", True), ("manager", True), ("maker", False)):
+        assert (said in web.client(login).get("/claims").text) is there, login
+
+
 @pytest.mark.parametrize("login", ["maker", "checker", "cashier"])
 def test_employers_do_not_see_who_looked_at_their_data(web: Web, login: str) -> None:
     web.client("auditor").get(f"/programme/grants/{web.office.grant_id}")
