@@ -13,11 +13,19 @@ from marshmallow import Schema
 from compliance import fieldwork as columns
 from compliance.fieldwork import Column, Mark
 from service.actions import evidence_sheets, fieldwork, fieldwork_views, spot_check_steps
+from service.actions.claim_views import ClaimPage
 from service.actions.fieldwork import NewAnswer
 from service.actions.fieldwork_results import Result
 from service.actions.fieldwork_views import ItemPage
 from service.messages import N_, Invalid
-from service.pages import document_view, fieldwork_words, forms, ledger_view, verdict_view
+from service.pages import (
+    claim_shapes,
+    document_view,
+    fieldwork_words,
+    forms,
+    ledger_view,
+    verdict_view,
+)
 from service.pages.forms import Form
 from service.pages.inputs import Choice, Count, Money, Text
 from service.permissions import Permission
@@ -168,12 +176,26 @@ def _render(page: ItemPage, answered: Form | None, reviewed: Form | None) -> tup
         review=reviewed or Form(),
         columns=columns,
         words=fieldwork_words,
+        hands=_hands(claim),
+        beside=claim_shapes.view(claim),
+        concerned=concerned,
         verdict=verdict_view.verdict(claim),
         document=document_view.document(claim.invoice, claim.original.name, concerned, image_of),
         fields=document_view.read_fields(claim.invoice, concerned),
         entries=[ledger_view.entries(each)[0] for each in page.entries],
     )
     return html, next((each.status for each in (answered, reviewed) if each is not None), 200)
+
+
+def _hands(claim: ClaimPage) -> list[tuple[str, str]]:
+    """Name who made, checked and paid a claim."""
+    row = claim.claim
+    did = (
+        (gettext("经办"), row.made_by),
+        (gettext("复核"), row.approved_by),
+        (gettext("付款"), row.paid_by),
+    )
+    return [(said, claim.people[who]) for said, who in did if who is not None]
 
 
 def _given(page: ItemPage) -> Mapping[str, str]:
