@@ -7,7 +7,7 @@ from compliance.sampling import sample_file
 from compliance.sampling.frame import Frame, Item
 from compliance.sampling.plan import Plan
 from compliance.sampling.sample_file import SampleError
-from compliance.sampling.selection import select
+from compliance.sampling.selection import redraw, select
 from tests.compliance.sampling.frames import FRAMES, PLANS
 
 FRAME = Frame(
@@ -28,6 +28,15 @@ def test_the_list_is_written_to_the_byte() -> None:
         "1,E01-1,70,甲,marked,1,1,override\n"
         "2,E01-2,20,,whole,1,1,\n"
         "3,E01-3,9,,whole,1,1,\n"
+    )
+
+
+def test_the_file_is_written_to_the_byte() -> None:
+    few = Frame([Item("甲-1", 70)])
+    assert sample_file.content(redraw(PLAN, few, (2,))).decode() == (
+        '{"algorithm":"zhuanhu-sample-1","beyond":0,"count":1,"drawn":[{"group":"","hits":2,'
+        '"key":"甲-1","marks":[],"position":1,"round":1,"stratum":"drawn","value":70}],'
+        f'"frame_hash":"{few.hash}","rounds":[2],"seed":"seed","total":70}}\n'
     )
 
 
@@ -56,4 +65,6 @@ def changed(**values: object) -> bytes:
 def test_anything_else_is_refused(written: bytes) -> None:
     with pytest.raises(SampleError) as refused:
         sample_file.read(written)
-    assert refused.value.sentence.text() == "样本文件不是本系统写出的原样文件。"
+    assert (
+        str(refused.value) == refused.value.sentence.text() == "样本文件不是本系统写出的原样文件。"
+    )
