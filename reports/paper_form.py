@@ -4,7 +4,7 @@ Margins, size of type and lines of letters follow GB/T 9704 as far as one typefa
 """
 
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Any, Final, TypeAlias
 
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.units import mm
@@ -12,6 +12,7 @@ from reportlab.lib.units import mm
 from reports.paper import Paper
 from reports.typesetting import Setting
 
+Points: TypeAlias = Any  # as reportlab measures paper: not whole, and never money
 FRAME: Final = 12  # points that reportlab's frame keeps free by itself
 
 
@@ -19,11 +20,11 @@ FRAME: Final = 12  # points that reportlab's frame keeps free by itself
 class Form:
     """A page, its margins and padding in points, and the settings of its kinds of text."""
 
-    page: tuple[float, float]
-    left: float
-    right: float
-    top: float
-    bottom: float
+    page: tuple[Points, Points]
+    left: Points
+    right: Points
+    top: Points
+    bottom: Points
     title: Setting
     number: Setting
     heading: Setting
@@ -34,7 +35,7 @@ class Form:
     tall: int  # rows of a table that are higher are parted between pages, others are kept whole
 
     @property
-    def width(self) -> float:
+    def width(self) -> Points:
         """The width of the text, in points."""
         return self.page[0] - self.left - self.right - FRAME
 

@@ -346,16 +346,6 @@ def test_an_entry_that_does_not_exist_is_not_found(ledger_connection: Connection
         book.entry(ledger_connection, EntryId(4711))
 
 
-def test_many_entries_are_read_at_once_and_those_that_are_not_there_left_out(
-    ledger_connection: Connection,
-) -> None:
-    books = fund(ledger_connection)
-    newest, other = book.journal(ledger_connection, books.employer, limit=2)
-    found = book.entries(ledger_connection, [newest.id, other.id, EntryId(10**9)])
-    assert found == {newest.id: newest, other.id: other}
-    assert book.entries(ledger_connection, []) == {}
-
-
 def test_the_journal_is_paged_newest_first_and_narrowed_to_a_grant(
     ledger_connection: Connection,
 ) -> None:

@@ -5,6 +5,7 @@ from datetime import date
 from sqlalchemy import Connection
 
 from ledger import book, events, lookups
+from ledger.journal import EntryId
 from ledger.lookups import Month
 from tests.ledger.story import DAY, GRANT, RND, Books, close_months, fund, on, yuan
 
@@ -73,3 +74,13 @@ def test_an_entry_is_shown_as_the_link_that_it_is_in_its_book(
     assert (links[newest.id].seq, links[newest.id].hash) == (head.seq, head.hash.hex())
     assert links[newest.id].before == links[one_before.id].hash
     assert lookups.links(ledger_connection, []) == {}
+
+
+def test_many_entries_are_read_at_once_and_those_that_are_not_there_left_out(
+    ledger_connection: Connection,
+) -> None:
+    books = fund(ledger_connection)
+    newest, other = book.journal(ledger_connection, books.employer, limit=2)
+    found = book.entries(ledger_connection, [newest.id, other.id, EntryId(10**9)])
+    assert found == {newest.id: newest, other.id: other}
+    assert book.entries(ledger_connection, []) == {}
