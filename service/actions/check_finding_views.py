@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from compliance.fieldwork import tainting
@@ -18,6 +18,7 @@ from service.tables import (
     ClaimRow,
     EmployerRow,
     GrantRow,
+    InvoiceRow,
     ProceedingRow,
     SelecteeRow,
     SpotCheckFindingRow,
@@ -156,17 +157,22 @@ def of_case(session: Session, actor: Actor, case_id: UUID) -> FindingLine | None
 
 
 def before(
-    session: Session, actor: Actor, item: SpotCheckItemRow, grant_id: UUID
+    session: Session, actor: Actor, item: SpotCheckItemRow, grant_id: UUID, seller: str | None
 ) -> tuple[FindingLine, ...]:
-    """Give the findings of the same grant or employer that an item's own may repeat."""
-    query = _query().where(
-        SpotCheckFindingRow.employer_id == item.employer_id,
-        SpotCheckFindingRow.item_id != item.id,
-        SpotCheckFindingRow.dropped_at.is_(None),
+    """Give earlier findings that an item's own may repeat: of its grant, employer or seller."""
+    finding = SpotCheckFindingRow
+    of_seller = finding.claim_id.in_(
+        select(ClaimRow.id)
+        .join(InvoiceRow, InvoiceRow.id == ClaimRow.invoice_id)
+        .where(InvoiceRow.seller_name == seller)
     )
-    same_first = (SpotCheckFindingRow.grant_id != grant_id).asc()
-    newest = SpotCheckFindingRow.found_at.desc()
-    return _lines(session, actor, query.order_by(same_first, newest).limit(PAGE_ROWS))
+    query = _query().where(
+        or_(finding.employer_id == item.employer_id, of_seller),
+        finding.item_id != item.id,
+        finding.dropped_at.is_(None),
+    )
+    same_first = ((finding.grant_id != grant_id).asc(), finding.found_at.desc())
+    return _lines(session, actor, query.order_by(*same_first).limit(PAGE_ROWS))
 
 
 def finding_page(session: Session, actor: Actor, finding_id: UUID) -> FindingPage:

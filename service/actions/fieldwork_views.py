@@ -142,7 +142,9 @@ def item_page(session: Session, actor: Actor, check_id: UUID, number: int) -> It
         people=_people(session, bank),
         versions=_versions(session, item),
         findings=check_finding_views.of_item(session, actor, item),
-        earlier_findings=check_finding_views.before(session, actor, item, claim.claim.grant_id),
+        earlier_findings=check_finding_views.before(
+            session, actor, item, claim.claim.grant_id, claim.invoice.seller_name
+        ),
         earlier_cases=_earlier_cases(session, claim),
         papers=_papers(session, item),
         part=session.get_one(SpotCheckUnitRow, (item.employer_id, check.id)).proceeding_id,

@@ -245,7 +245,11 @@ def _ask(page: ItemPage, form: Form) -> tuple[str, int]:
             (gettext("负面清单"), [(e.code, f"{e.code} {say(e.title)}") for e in known.listed]),
             (gettext("核对项目"), [(each.code, say(each.title)) for each in known.rules]),
         ],
-        earlier=[(e.row.id, f"{e.label} {e.row.title}") for e in page.earlier_findings],
+        earlier=[
+            (each.row.id, f"{each.label} {each.row.title}")
+            for each in page.earlier_findings
+            if each.row.employer_id == page.result.item.employer_id
+        ],
     )
     return html, form.status
 
