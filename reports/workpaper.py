@@ -194,6 +194,8 @@ def _explanation(paper: Workpaper) -> str:
 
 
 def _conclusion(paper: Workpaper) -> str:
+    if not paper.lines:
+        return "本次没有抽到本单位的支出。"
     if any(line.marks is None for line in paper.lines):
         return "检查尚未完成。"
     if not paper.errors:

@@ -7,9 +7,8 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from compliance.sampling.selection import Sample
 from reports.workpaper import NOTHING
-from service.actions import check_papers, spot_checks
+from service.actions import check_papers, fieldwork_results, spot_checks
 from service.actions.check_papers import index_of
 from service.actions.fieldwork import yuan
 from service.actions.fieldwork_results import Result
@@ -31,23 +30,31 @@ class UnitView:
     error: Decimal
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PapersView:
-    """What papers there are of a check."""
+    """What papers there are of a check, and what its sample was drawn from."""
 
     row: SpotCheckRow
-    sample: Sample
+    frame_hash: str
+    rounds: tuple[int, ...]
     units: tuple[UnitView, ...]
 
 
 def view(session: Session, actor: Actor, check_id: UUID) -> PapersView:
     """Show what papers there are of a check."""
-    check = check_papers.drawn(session, actor, check_id)
-    units = tuple(
-        _unit_view(at, employer, [r for r in check.results if r.item.employer_id == employer.id])
-        for at, (_, _, employer) in enumerate(spot_checks.units(session, check_id), start=1)
+    row = check_papers.with_sample(session, actor, check_id)
+    frame = spot_checks.frame_row(session, check_id)
+    assert frame is not None, "a sample is drawn from a frame"
+    results = fieldwork_results.of_check(session, check_id)
+    return PapersView(
+        row=row,
+        frame_hash=frame.sha256,
+        rounds=spot_checks.rounds_of(session, check_id),
+        units=tuple(
+            _unit_view(at, employer, [r for r in results if r.item.employer_id == employer.id])
+            for at, (_, _, employer) in enumerate(spot_checks.units(session, check_id), start=1)
+        ),
     )
-    return PapersView(check.row, check.sample, units)
 
 
 def _unit_view(at: int, employer: EmployerRow, results: Sequence[Result]) -> UnitView:

@@ -82,8 +82,8 @@ def drawing_file(session: Session, actor: Actor, check_id: UUID, file: str) -> t
     return f"{check.row.number}-{file}", contents[file]
 
 
-def drawn(session: Session, actor: Actor, check_id: UUID) -> DrawnCheck:
-    """Give a check with its sample drawn anew; refuse one that has none yet."""
+def with_sample(session: Session, actor: Actor, check_id: UUID) -> SpotCheckRow:
+    """Give a check whose sample is drawn; refuse one that has none yet."""
     row = spot_check_steps.find(session, actor, check_id)
     if not spot_checks.draws(session, check_id):
         raise Refused(
@@ -91,6 +91,12 @@ def drawn(session: Session, actor: Actor, check_id: UUID) -> DrawnCheck:
             ARTICLE,
             number=row.number,
         )
+    return row
+
+
+def drawn(session: Session, actor: Actor, check_id: UUID) -> DrawnCheck:
+    """Give a check with its sample drawn anew from what is kept."""
+    row = with_sample(session, actor, check_id)
     frame = spot_checks.frame_of(session, check_id)
     return DrawnCheck(
         row=row,
@@ -167,27 +173,28 @@ def _parts(session: Session, actor: Actor, check: DrawnCheck) -> Iterable[Part]:
     units = spot_checks.units(session, check.row.id)
     behind = check_paper_lines.behind(session, check.results)
     sampled = {each.key: each for each in check.sample.drawn}
+    values = _by_employer(check.frame)
     for at, (unit, _, employer) in enumerate(units, start=1):
         index, results = index_of(at), by_employer[employer.id]
         found = check_finding_views.of_check(session, actor, unit.check_id, employer.id)
-        of_frame = [item for item in check.frame.items if _is_of(employer, item.key)]
+        in_frame = values[employer.uscc]
+        lines = check_paper_lines.lines(behind, sampled, index, results)
         yield Part(
-            paper=_paper(
-                session,
-                check,
-                employer,
-                index,
-                check_paper_lines.lines(behind, sampled, index, results),
-            ),
-            count=len(of_frame),
-            total=sum(item.value for item in of_frame),
+            paper=_paper(session, check, employer, index, lines),
+            count=len(in_frame),
+            total=sum(in_frame),
             findings=len(found),
             open_cases=sum(each.state == check_finding_views.RECTIFYING for each in found),
         )
 
 
-def _is_of(employer: EmployerRow, key: str) -> bool:
-    return key.startswith(spot_check_frames.key_of(employer.uscc, ""))
+def _by_employer(frame: Frame) -> Mapping[str, list[int]]:
+    """Give the amounts of a frame, in fen, by the code of the employer in their keys."""
+    values: defaultdict[str, list[int]] = defaultdict(list)
+    for item in frame.items:
+        uscc, _ = item.key.split("/", 1)
+        values[uscc].append(item.value)
+    return values
 
 
 def _paper(

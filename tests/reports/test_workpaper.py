@@ -92,7 +92,9 @@ def test_clean_items_are_said_to_be_clean() -> None:
     assert told(clean.remarks())["审计结论"] == "所抽查的支出未发现差错。"
     proven = replace(ONE, lines=(PARTLY,))
     assert "发现差错 1 笔，差错金额 2,400.00 元" in told(proven.remarks())["审计结论"]
-    assert "抽查 0 笔：无。" in told(replace(ONE, lines=()).remarks())["审计说明"]
+    nothing = told(replace(ONE, lines=()).remarks())
+    assert "抽查 0 笔：无。" in nothing["审计说明"]
+    assert nothing["审计结论"] == "本次没有抽到本单位的支出。"
 
 
 def test_the_sample_can_be_drawn_again_from_what_is_printed() -> None:
