@@ -70,6 +70,8 @@ def shown_by_state(auditor: Client, manager: Client, check: str) -> None:
     page = manager.get(f"{check}/items/1").text
     assert faults_of(page) == []
     assert "复核通过" in page
+    keys = re.findall(r'data-key="([^"]+)"', page)
+    assert len(keys) == len(set(keys))  # one key for one thing
     sent = manager.send(f"{check}/items/1/review", version="1", then="send_back", note="")
     assert "退回须写明原因" in sent.text
     sent = manager.send(f"{check}/items/1/review", version="1", then="agree", note="", go="on")
