@@ -104,6 +104,17 @@ def batches(session: Session, actor: Actor) -> list[BatchLine]:
     return [_line(actor, row, sums) for row, *sums in rows]
 
 
+def waiting_count(session: Session, actor: Actor) -> int:
+    """Count the batches in which the reader must act."""
+    mine = [
+        state.value
+        for state in DISBURSEMENT_BATCH.states
+        if actor.role.value in {role.value for role in DISBURSEMENT_BATCH.awaited(state)}
+    ]
+    query = select(func.count()).where(DisbursementBatchRow.state.in_(mine))
+    return session.scalar(query) or 0
+
+
 def choosable(session: Session, actor: Actor) -> list[InstalmentView]:
     """List the planned instalments that go with no batch, the first due first."""
     planned = desk.instalments(session, actor, InstalmentRow.state == "planned")

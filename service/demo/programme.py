@@ -24,6 +24,7 @@ from service.demo import (
     amending,
     appealing,
     bank_months,
+    batched,
     calendar,
     cast,
     connected,
@@ -60,7 +61,7 @@ _RETURN_REASON = "请补充合同与验收单的关键页，并在说明中写�
 # Procedures in progress, and what was told and served of them; each builds on those before.
 IN_PROGRESS = (
     taking_back, shaped, appealing, removal, rectifying, handled, giving_back, handed_in,
-    looked_into, together, told, served, connected, standing_out, kept_quiet,
+    looked_into, together, told, served, connected, batched, standing_out, kept_quiet,
 )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from marshmallow import Schema
 from service.actions import (
     crossing_views,
     desk,
+    disbursement_batch_views,
     law_text_views,
     letter_views,
     money,
@@ -86,6 +87,8 @@ def show() -> ResponseReturnValue:
         }
         decisions = programme_waiting.decisions(session, who)
         instalments = desk.instalments(session, who, programme_waiting.to_be_paid())
+        waits["batches"] = disbursement_batch_views.waiting_count(session, who)
+    alone = [each for each in instalments if not each.batch]
     counts = programme_grants.by_state(lines)
     return render_template(
         "programme.html",
@@ -102,8 +105,8 @@ def show() -> ResponseReturnValue:
         late=late,
         decisions=decisions,
         waits=waits,
-        to_approve=[each for each in instalments if each.state == "planned" and not each.unmet],
-        to_send=[each for each in instalments if each.state == "approved"],
+        to_approve=[each for each in alone if each.state == "planned" and not each.unmet],
+        to_send=[each for each in alone if each.state == "approved"],
     )
 
 

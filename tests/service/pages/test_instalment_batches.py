@@ -52,6 +52,8 @@ def test_a_batch_is_approved_as_a_whole_by_somebody_else(web: Web, manager: Clie
     assert "等您办理" not in manager.get("/instalments/batches").text
     auditor = web.client("auditor")
     assert "等您办理" in good(auditor.get("/instalments/batches").text)
+    assert "个拨付批次等您办理" in auditor.get("/programme").text
+    assert "个拨付批次等您办理" not in manager.get("/programme").text
     assert "在批次 拨付2026-001 中" in auditor.get("/instalments").text
     page = good(auditor.get(batch).text)
     for words in ("壹拾肆万圆整", "尾号 8901"):
