@@ -30,6 +30,7 @@ from service.tables import (
     ReportRunRow,
     SelecteeRow,
     SplitSheetRow,
+    SpotCheckRow,
 )
 
 ASKED_MOST: Final = 1000
@@ -70,6 +71,7 @@ _SUBJECTS: Final[Mapping[str, _Subject]] = {
     "assessment": _Subject(
         AssessmentRow.id, AssessmentRow.employer_id, AssessmentRow.grant_id, AssessmentRow.stage
     ),
+    "check": _Subject(SpotCheckRow.id, None, None, SpotCheckRow.number),
     "objection": _Subject(ObjectionRow.id, None, None, ObjectionRow.grant_number),
 }
 _UNKNOWN: Final = _Subject(EmployerRow.id, None)

@@ -24,7 +24,6 @@ _ADDRESSES: Final = {
     "letter": ("letters.show", "letter_id"),
     "grant": ("grant.for_center", "grant_id"),
     "expense_report": ("sheets.show", "report_id"),
-    "spot_check": ("spot_checks.show", "check_id"),
 }
 
 

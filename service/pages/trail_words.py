@@ -102,7 +102,7 @@ ACTIONS: Final[Mapping[str, str]] = {
     "approve_export": N_("批准批量导出"),
     "decline_export": N_("不批准批量导出"),
     "take_export": N_("下载批量导出"),
-    "reveal_account": N_("显示完整账号"),
+    "reveal_account": N_("显示完整号码"),
     "reveal_fee_sheet": N_("打印含证件号码的发放表"),
     "draw_up_fee_sheet": N_("编制发放表"),
     "import_statement": N_("导入对账单"),

@@ -33,6 +33,7 @@ REDIRECT: Final = 300
 _ARGUMENTS: Final[Mapping[str, str]] = {
     "claim_id": "claim",
     "case_id": "case",
+    "check_id": "check",
     "letter_id": "letter",
     "instalment_id": "instalment",
     "grant_id": "grant",
