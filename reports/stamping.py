@@ -7,6 +7,7 @@ import re
 import zipfile
 from functools import cache
 from io import BytesIO
+from math import ceil
 from threading import Lock
 from typing import Final
 from xml.sax.saxutils import escape
@@ -55,7 +56,9 @@ def _overlaid(content: bytes, words: str) -> bytes:
     document = pypdfium2.PdfDocument(content)
     try:
         for page in document:
-            overlay = pypdfium2.PdfDocument(_overlay(page.get_size(), words))
+            overlay = pypdfium2.PdfDocument(
+                _overlay(ceil(page.get_width()), ceil(page.get_height()), words)
+            )
             try:
                 mark = overlay.page_as_xobject(0, document)
                 page.insert_obj(mark.as_pageobject())
@@ -69,14 +72,14 @@ def _overlaid(content: bytes, words: str) -> bytes:
     return target.getvalue()
 
 
-def _overlay(size: tuple[float, float], words: str) -> bytes:
+def _overlay(width: int, height: int, words: str) -> bytes:
     typeface.registered()
     target = BytesIO()
-    canvas = Canvas(target, pagesize=size, invariant=1)
+    canvas = Canvas(target, pagesize=(width, height), invariant=1)
     canvas.setFont(typeface.NAME, _SIZE)
     canvas.setFillColor(_GREY)
-    for across in range(0, int(size[0]) + _STEP[0], _STEP[0]):
-        for up in range(20, int(size[1]) + _STEP[1], _STEP[1]):
+    for across in range(0, width + _STEP[0], _STEP[0]):
+        for up in range(20, height + _STEP[1], _STEP[1]):
             canvas.saveState()
             canvas.translate(across, up)
             canvas.rotate(_TURN)

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from service.actions import bank
 from service.db import CENTER, Scope
 from service.permissions import Role
-from service.tables import AuditRow, DisclosureRow
+from service.tables import AuditRow, DisclosureRow, UserRow
 from tests.service import office as start
 from tests.service.browsing import Web
 from tests.service.neighbour import beside
@@ -103,9 +103,7 @@ def test_nobody_is_shown_anothers_account(web: Web) -> None:
     start.user(web.office.database, "admin", Role.ADMINISTRATOR)
     address = f"/numbers/accounts/{web.office.employer_id}"
     with web.office.database.transaction(CENTER) as session:
-        login = session.scalar(
-            select(start.UserRow.login).where(start.UserRow.id == other.checker.user_id)
-        )
+        login = session.scalar(select(UserRow.login).where(UserRow.id == other.checker.user_id))
     assert web.client(login).send(address, purpose=WHY).status_code == 404
     assert web.client("admin").send(address, purpose=WHY).status_code == 403
     nobody = address.replace(str(web.office.employer_id), str(web.office.grant_id))
