@@ -41,6 +41,7 @@ class PackageView:
     ready: int
     fault: Sayable | None
     size: int | None
+    sha256: str | None
     made_at: datetime
     asked: Mapping[str, Any]
 
@@ -146,7 +147,7 @@ def _view(row: PackageRow) -> PackageView:
     return PackageView(
         id=row.id, kind=row.kind, name=row.name, state=row.state, parts=row.parts, ready=row.ready,
         fault=Message.from_record(row.fault) if row.fault else None, size=row.size,
-        made_at=row.made_at, asked=row.asked,
+        sha256=row.sha256, made_at=row.made_at, asked=row.asked,
     )  # fmt: skip
 
 

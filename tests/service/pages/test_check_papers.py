@@ -61,6 +61,7 @@ def test_a_pack_is_asked_for_watched_and_taken(web: Web, check: UUID) -> None:
     assert "下载" in part
     file = web.client("manager").get(f"{pack}/file")
     assert file.headers["Content-Disposition"].endswith("2026-001.zip")
+    assert hashlib.sha256(file.data).hexdigest() in part
     assert "SHA256SUMS" in zipfile.ZipFile(io.BytesIO(file.data)).namelist()
     assert "已生成" in auditor.get(f"/checks/{check}/papers").text
     assert auditor.get(pack.replace(str(check), str(web.office.grant_id))).status_code == 404
