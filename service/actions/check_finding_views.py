@@ -113,6 +113,7 @@ class FindingPage:
     said: tuple[Said, ...]  # the newest first
     may_respond: bool
     may_decide: bool
+    most: Decimal  # that a rectification may ask back, yuan
 
 
 def list_findings(session: Session, actor: Actor, wanted: Wanted) -> FindingList:
@@ -183,6 +184,7 @@ def finding_page(session: Session, actor: Actor, finding_id: UUID) -> FindingPag
     repeats = _query().where(SpotCheckFindingRow.id == row.repeats_id)
     people = _names(session, {row.found_by, row.dropped_by} - {None})
     of_center = actor.employer_id is None
+    may_decide = actor.role.of_center and row.dropped_at is None and row.proceeding_id is None
     return FindingPage(
         line=line,
         item_number=item.number if item is not None else None,
@@ -191,7 +193,8 @@ def finding_page(session: Session, actor: Actor, finding_id: UUID) -> FindingPag
         repeats=next(iter(_lines(session, actor, repeats)), None) if row.repeats_id else None,
         said=_said(session, row),
         may_respond=actor.role is Role.EMPLOYER_CHECKER and check_responses.is_open(session, row),
-        may_decide=actor.role.of_center and row.dropped_at is None and row.proceeding_id is None,
+        may_decide=may_decide,
+        most=check_findings.most_asked(session, row) if may_decide else check_findings.NOTHING,
     )
 
 

@@ -164,6 +164,15 @@ def drop(session: Session, actor: Actor, finding_id: UUID, reason: str) -> None:
     _record(session, actor, row, "drop_finding", row.drop_reason)
 
 
+def most_asked(session: Session, row: SpotCheckFindingRow) -> Decimal:
+    """Give what a rectification may ask back at most: what is spent and not asked back yet."""
+    try:
+        left = raising.occasion(session, None, row.claim_id).most
+    except Refused:  # the claim was taken back since
+        return NOTHING
+    return min(row.amount, left if left is not None else NOTHING)
+
+
 def rectify(session: Session, actor: Actor, finding_id: UUID, asked: Asked) -> ProceedingRow:
     """Open the rectification of a finding; another person sends its notice."""
     row = _standing(session, actor, finding_id)

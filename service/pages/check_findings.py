@@ -226,8 +226,7 @@ def _render(
 
 
 def _asked_first(page: FindingPage) -> dict[str, str]:
-    amount = page.line.row.amount
-    return {"amount": f"{amount:.2f}" if amount else ""}
+    return {"amount": f"{page.most:.2f}" if page.most else ""}
 
 
 def _ask(page: ItemPage, form: Form) -> tuple[str, int]:
