@@ -134,7 +134,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Workpaper:
-    """The paper of one employer; `turnover` is all that was posted in the period, in yuan."""
+    """The paper of one employer; `turnover` is all that was posted in the period, in yuan.
+
+    `unreviewed`: how many answers no second person has agreed to yet.
+    """
 
     check: Check
     index: str
@@ -143,6 +146,7 @@ class Workpaper:
     reviewed: str
     turnover: Decimal
     lines: tuple[Line, ...]
+    unreviewed: int = 0
 
     @property
     def looked_at(self) -> Decimal:
@@ -187,6 +191,7 @@ def _explanation(paper: Workpaper) -> str:
     drawn = "、".join(f"{word} {count} 笔" for word, count in counts if count)
     waiting = sum(line.marks is None for line in paper.lines)
     rest = f"；尚有 {waiting} 笔未检查" if waiting else ""
+    rest += f"；尚有 {paper.unreviewed} 笔待另一人复核" if paper.unreviewed else ""
     return (
         f"本单位抽查 {len(paper.lines)} 笔：{drawn or '无'}{rest}。"
         "核对原始凭证、支付回单、记账凭证和系统核对结论；无法取证的按错误计。"
@@ -198,6 +203,11 @@ def _conclusion(paper: Workpaper) -> str:
         return "本次没有抽到本单位的支出。"
     if any(line.marks is None for line in paper.lines):
         return "检查尚未完成。"
+    before = "尚待另一人复核，结论未定。" if paper.unreviewed else ""
+    return f"{before}{_found(paper)}"
+
+
+def _found(paper: Workpaper) -> str:
     if not paper.errors:
         return "所抽查的支出未发现差错。"
     unproven = sum(not line.evidence for line in paper.errors)

@@ -215,6 +215,7 @@ def _paper(
         reviewed=_signed(session, [(each.reviewed_by, each.reviewed_at) for each in reviews]),
         turnover=_turnover(session, check, employer),
         lines=tuple(line for _, line in lines),
+        unreviewed=len(answers) - len(reviews),
     )
 
 

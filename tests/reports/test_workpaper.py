@@ -87,6 +87,12 @@ def test_a_paper_that_is_not_finished_draws_no_conclusion() -> None:
     assert told(nothing.remarks())["检查比例"].endswith("本期发生额 0.00 元")
 
 
+def test_a_paper_that_nobody_reviewed_says_so_before_its_conclusion() -> None:
+    said = told(replace(ONE, unreviewed=2).remarks())
+    assert "尚有 2 笔待另一人复核" in said["审计说明"]
+    assert said["审计结论"].startswith("尚待另一人复核，结论未定。发现差错 2 笔")
+
+
 def test_clean_items_are_said_to_be_clean() -> None:
     clean = replace(ONE, lines=(SOUND,))
     assert told(clean.remarks())["审计结论"] == "所抽查的支出未发现差错。"
