@@ -14,7 +14,6 @@ from compliance.categories import Category
 WIDE: Final = Decimal(1000)
 HIGH: Final = Decimal(460)
 BLOCK: Final = Decimal(12)  # how wide a block is
-GAP: Final = Decimal(26)  # between two blocks: room for a line of words
 PLACES: Final = Decimal("0.1")
 NOTHING: Final = Decimal(0)
 
@@ -28,7 +27,9 @@ COLUMNS: Final = (
     (POOL, "on_the_way"),
     USES,
 )
-LEFTS: Final = (NOTHING, Decimal(250), Decimal(500), Decimal(750))  # of the columns
+LEFTS: Final = (NOTHING, Decimal(235), Decimal(470), Decimal(700))  # of the columns
+# Between two blocks of a column: room for two lines of words, in the last for one.
+GAPS: Final = (Decimal(38), Decimal(38), Decimal(38), Decimal(26))
 FLOWS: Final = (
     ("appropriated", "disbursed", "disbursed"),
     ("appropriated", "committed", "committed"),
@@ -66,10 +67,15 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """The drawing."""
+    """The drawing; the blocks column by column."""
 
     blocks: tuple[Block, ...]
     bands: tuple[Band, ...]
+
+    @property
+    def first_of_last(self) -> int:
+        """The place of the first block of the last column."""
+        return sum(1 for block in self.blocks if block.left < LEFTS[-1])
 
 
 def came_in(figures: Mapping[str, Decimal]) -> Decimal:
@@ -84,28 +90,34 @@ def flow(figures: Mapping[str, Decimal]) -> Flow | None:
     most = max(sum((amounts[name] for name in names), NOTHING) for names in columns)
     if most <= 0:
         return None
-    scale = min(_scale(amounts, names) for names in columns if names)
+    scale = min(
+        _scale(amounts, names, gap) for names, gap in zip(columns, GAPS, strict=True) if names
+    )
     blocks = {
         block.figure: block
-        for left, names in zip(LEFTS, columns, strict=True)
-        for block in _blocks(amounts, names, left, scale)
+        for left, gap, names in zip(LEFTS, GAPS, columns, strict=True)
+        for block in _blocks(amounts, names, (left, gap), scale)
     }
     return Flow(tuple(blocks.values()), tuple(_bands(amounts, blocks, scale)))
 
 
-def _scale(amounts: Mapping[str, Decimal], names: Sequence[str]) -> Decimal:
+def _scale(amounts: Mapping[str, Decimal], names: Sequence[str], gap: Decimal) -> Decimal:
     """Give how high a yuan may be for a column to find room."""
-    return (HIGH - GAP * len(names)) / sum((amounts[name] for name in names), NOTHING)
+    return (HIGH - gap * len(names)) / sum((amounts[name] for name in names), NOTHING)
 
 
 def _blocks(
-    amounts: Mapping[str, Decimal], names: Sequence[str], left: Decimal, scale: Decimal
+    amounts: Mapping[str, Decimal],
+    names: Sequence[str],
+    column: tuple[Decimal, Decimal],
+    scale: Decimal,
 ) -> Iterator[Block]:
-    top = GAP / 2
+    left, gap = column
+    top = gap / 2
     for name in names:
         high = amounts[name] * scale
         yield Block(name, left, _round(top), _round(max(high, Decimal(1))), amounts[name])
-        top += high + GAP
+        top += high + gap
 
 
 def _bands(
