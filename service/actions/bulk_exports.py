@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
 from service import audit
@@ -113,6 +113,14 @@ def requests(session: Session, actor: Actor) -> list[ExportView]:
         _view(actor, row, requester, decider or "")
         for row, requester, decider in session.execute(query)
     ]
+
+
+def waiting_count(session: Session, actor: Actor) -> int:
+    """Count what waits for the actor to allow it or not."""
+    query = select(func.count()).where(
+        BulkExportRow.decision.is_(None), BulkExportRow.requested_by != actor.user_id
+    )
+    return session.scalar(query) or 0
 
 
 def _view(actor: Actor, row: BulkExportRow, requester: str, decider: str) -> ExportView:

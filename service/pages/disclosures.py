@@ -7,7 +7,7 @@ from flask import Blueprint, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from service.actions import disclosure_views, register_views
+from service.actions import bulk_exports, disclosure_views, register_views
 from service.actions.disclosure_views import KINDS, PAGE_ROWS, Filter, Line
 from service.messages import N_, NotFound
 from service.pages import filters, paging
@@ -47,6 +47,7 @@ def show() -> ResponseReturnValue:
     with transaction() as session:
         found = disclosure_views.readings(session, actor(), wanted)
         readers = disclosure_views.readers(session, actor())
+        waiting = bulk_exports.waiting_count(session, actor())
         employers = register_views.employers(session)
     return render_template(
         "disclosures.html",
@@ -54,6 +55,7 @@ def show() -> ResponseReturnValue:
         page=Page(wanted.page, PAGE_ROWS, found.count, _page_address),
         form=Form(_typed(wanted)),
         readers=readers,
+        waiting=waiting or None,
         employers=[(each.id, each.name) for each in employers],
         kinds=choices(KINDS),
         kind_words=KINDS,
@@ -94,6 +96,7 @@ def _wanted() -> Filter:
         until_on=last,
         reader_id=filters.key("reader"),
         employer_id=filters.key("employer"),
+        grant_id=filters.key("grant"),
         kind=filters.one_of("kind", KINDS),
         text=request.args.get("text", "")[:100].strip(),
         page=paging.asked(),

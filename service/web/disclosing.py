@@ -4,13 +4,14 @@ One hook for all doors: a page that is new is written down without a line of its
 nobody's data is named here. The row stands before the answer goes out: without it there is none.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 from urllib.parse import urlencode
 from uuid import UUID
 
 from flask import Flask, Response, current_app, g, request
 
+from compliance.masking import masked_within
 from service.actions import disclosures
 from service.actions.disclosures import Shown
 from service.db import CENTER
@@ -94,9 +95,13 @@ def _shown(response: Response) -> Shown:
         subject=subject,
         subject_id=subject_id,
         number=revealed or number,
-        asked=urlencode(list(request.args.items(multi=True))),
+        asked=urlencode([(name, masked_within(said)) for name, said in _given()]),
         purpose=g.get("zhuanhu_purpose", ""),
     )
+
+
+def _given() -> Iterable[tuple[str, str]]:
+    return request.args.items(multi=True)
 
 
 def _kind(response: Response) -> str:

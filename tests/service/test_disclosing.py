@@ -50,6 +50,8 @@ def test_lists_programs_and_files_are_written_down_as_what_they_are(web: Web) ->
     assert kinds["programme.show"] == ("page", None)
     (asked,) = [row.asked for row in rows(web.office) if row.what == "claim_list.show"]
     assert f"grant={web.office.grant_id}" in asked
+    manager.get("/search?q=6222020200112233")
+    assert rows(web.office)[-1].asked == "q=62%2A%2A%2A%2A%2A%2A%2A%2A%2A%2A%2A%2A33"
 
 
 def test_what_is_not_shown_and_what_is_nobodys_is_not_written_down(web: Web) -> None:
