@@ -112,57 +112,46 @@ def test_a_pack_is_verified_by_sha256sum_and_lists_every_file(unpacked: Path) ->
         run(unpacked, "sha256sum -c SHA256SUMS")
 
 
-def test_the_sample_is_drawn_again_from_the_pack_alone(unpacked: Path) -> None:
+def test_the_sample_is_drawn_again_from_the_pack_alone_in_three_ways(unpacked: Path) -> None:
+    listed = (unpacked / "sample.csv").read_bytes()
     plan = Plan.read((unpacked / "plan.json").read_bytes())
-    frame = Frame.read((unpacked / "frame.csv").read_bytes())
-    again = selection.select(plan, frame)
-    assert sample_file.listing(again) == (unpacked / "sample.csv").read_bytes()
+    again = selection.select(plan, Frame.read((unpacked / "frame.csv").read_bytes()))
+    assert sample_file.listing(again) == listed
     assert sample_file.content(again) == (unpacked / "sample.json").read_bytes()
+    assert by_another_program(unpacked, again.rounds) == listed
+    assert by_the_command_of_the_readme(unpacked) == listed
 
 
-def test_a_program_in_another_language_draws_the_sample_of_the_pack(unpacked: Path) -> None:
-    rounds = sample_file.read((unpacked / "sample.json").read_bytes()).rounds
+def by_another_program(folder: Path, rounds: tuple[int, ...]) -> bytes:
     path = f"{ROOT / '.node' / 'bin'}:{os.environ['PATH']}"
-    other = subprocess.run(
+    return subprocess.run(
         ["node", str(OTHER), "plan.json", "frame.csv", ",".join(map(str, rounds))],
-        cwd=unpacked,
+        cwd=folder,
         env=os.environ | {"PATH": path},
         capture_output=True,
         check=True,
-    )
-    assert other.stdout == (unpacked / "sample.csv").read_bytes()
+    ).stdout
 
 
-def test_the_command_that_the_readme_names_draws_it_too(unpacked: Path) -> None:
-    lines = [line.strip() for line in (unpacked / "README.txt").read_text().splitlines()]
+def by_the_command_of_the_readme(folder: Path) -> bytes:
+    lines = [line.strip() for line in (folder / "README.txt").read_text().splitlines()]
     command = next(line for line in lines if line.startswith("zhuanhu "))
-    words = [str(unpacked / word) if "." in word else word for word in command.split()[1:]]
-    told = CliRunner().invoke(cli.main, words)
-    assert told.output.encode() == (unpacked / "sample.csv").read_bytes()
+    words = [str(folder / word) if "." in word else word for word in command.split()[1:]]
+    return CliRunner().invoke(cli.main, words).output.encode()
 
 
-def test_what_the_readme_tells_to_type_gives_what_it_says(unpacked: Path) -> None:
+def test_what_the_readme_tells_to_type_gives_what_it_says(
+    office: Office, check: UUID, unpacked: Path
+) -> None:
     words = (unpacked / "README.txt").read_text()
     lines = [line.strip() for line in words.splitlines()]
     assert run(unpacked, "sha256sum frame.csv").split()[0] in words
     promise = next(line for line in lines if line.startswith("printf %s "))
     assert run(unpacked, promise).split()[0] in words
+    with looking(office, check) as (_, row):
+        assert run(unpacked, promise).split()[0] == row.seed_sha256  # as told with the notice
     example = next(at for at, line in enumerate(lines) if line.startswith("printf 'zhuanhu"))
     assert run(unpacked, lines[example]).split()[0] in lines[example + 1]
-
-
-def test_the_promise_of_the_seed_is_the_one_in_the_notice(office: Office, check: UUID) -> None:
-    with looking(office, check) as (_, row):
-        words = evidence_words.read_me(
-            row.number, row.title, row.seed_sha256, Plan.from_record(row.plan),
-            sample_of(office, check),
-        ).decode()  # fmt: skip
-        assert row.seed_sha256 in words
-
-
-def sample_of(office: Office, check: UUID) -> selection.Sample:
-    with office.database.transaction(CENTER) as session:
-        return check_papers.drawn(session, office.auditor, check).sample
 
 
 @pytest.mark.parametrize(
