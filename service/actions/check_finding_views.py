@@ -106,6 +106,7 @@ class FindingPage:
     """One finding with everything that was said of it."""
 
     line: FindingLine
+    part: UUID  # the case of its employer's part in the check
     item_number: int | None
     found_by: str
     dropped_by: str
@@ -187,6 +188,7 @@ def finding_page(session: Session, actor: Actor, finding_id: UUID) -> FindingPag
     may_decide = actor.role.of_center and row.dropped_at is None and row.proceeding_id is None
     return FindingPage(
         line=line,
+        part=session.get_one(SpotCheckUnitRow, (row.employer_id, row.check_id)).proceeding_id,
         item_number=item.number if item is not None else None,
         found_by=people.get(row.found_by, "") if of_center else "",
         dropped_by=people.get(row.dropped_by, "") if of_center and row.dropped_by else "",
