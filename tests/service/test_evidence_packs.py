@@ -23,13 +23,16 @@ from compliance.sampling.frame import Frame
 from compliance.sampling.plan import Plan, Purpose, Selection, Unit
 from service import cli
 from service.actions import (
+    check_findings,
     check_papers,
     evidence_packs,
     evidence_words,
+    inspection_papers,
     package_work,
     packages,
     spot_checks,
 )
+from service.actions.check_findings import Asked
 from service.db import CENTER, NOBODY
 from service.messages import NotFound, Refused
 from service.tables import AuditRow, PackageRow, SpotCheckRow
@@ -49,9 +52,11 @@ from tests.service.checking import (
     paid,
     planned,
 )
-from tests.service.office import AT, Office
+from tests.service.office import AT, Office, an_invoice
+from tests.service.test_fieldwork import FOUND
 from tests.service.test_spot_checks import employer_act, serve_all
 
+ASKED = Asked(amount=Decimal("100.00"), supply="", adjust="")
 AMOUNTS = ("1000.00", "2000.00", "3000.00", "4000.00")
 EVERYTHING = a_plan(purpose=Purpose.ATTRIBUTE, selection=Selection.RANDOM, unit=Unit.RECORD, size=9)
 
@@ -225,6 +230,33 @@ def test_a_pack_holds_the_originals_the_vouchers_and_who_found_what(
         row["操作（代码）"] for row in audit
     }
     assert len(list((unpacked / "letters").iterdir())) == 2  # the notice, the papers wanted
+
+
+def test_a_pack_holds_findings_what_became_of_them_and_what_was_handed_in(
+    office: Office, tmp_path: Path
+) -> None:
+    paid(office, AMOUNTS)
+    check = begun(office)
+    answered(office, check, {1: "900.00"})
+    serve_all(office, TODAY + timedelta(days=1))
+    with looking(office, check) as (session, _):
+        ((_, case, _),) = spot_checks.units(session, check)
+        item = spot_checks.items(session, check)[0]
+        found = check_findings.raise_(session, later(office.auditor), item, FOUND)
+        check_findings.rectify(session, later(office.auditor), found.id, ASKED)
+    inspection_papers.send(
+        office.desk, later(office.maker), case.id, item.claim_id, ("合同.pdf", an_invoice())
+    )
+    with zipfile.ZipFile(io.BytesIO(packed(office, check))) as pack:
+        pack.extractall(tmp_path)
+    (row,) = rows_of(tmp_path / "findings" / "问题清单.csv")
+    assert (row["问题标题"], row["定性"], row["金额"], row["状态"]) == (
+        FOUND.title, "超范围列支", "100.00", "整改中",
+    )  # fmt: skip
+    assert row["整改"].startswith("整改2026-")
+    assert [file.read_bytes() for file in (tmp_path / "supplied").iterdir()] == [an_invoice()]
+    sheets = [file.name for file in (tmp_path / "findings").glob("*.pdf")]
+    assert sheets == ["取证单-A01-北京星河精工科技有限公司.pdf"]
 
 
 def test_the_workpapers_say_what_was_found(office: Office, check: UUID) -> None:
