@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from compliance import masking
 from importers import bank_check
 from importers.bank_layout import BankLayout
 from importers.bank_statement import BankStatement
@@ -120,7 +121,10 @@ def _strange(session: Session, actor: Actor, read: BankStatement) -> Iterator[Sa
     elif read.account_number and not same_account(read.account_number, account.account_number):
         yield Sentence(
             N_("对账单的账号是 {found}，不是登记的专门账户 {wanted}。请下载专门账户的对账单。"),
-            {"found": read.account_number, "wanted": account.account_number},
+            {
+                "found": masking.masked(read.account_number),
+                "wanted": masking.masked(account.account_number),
+            },
         )
     if read.to_day > actor.today:
         yield Sentence(

@@ -237,3 +237,9 @@ def test_a_stray_line_calls_for_its_event(
 ) -> None:
     item = BankItem(AT.date(), 1, Decimal(amount), party, summary)
     assert bank_clues.call_for(item) is call
+
+
+def test_a_wrong_account_is_told_without_its_numbers(office: Office) -> None:
+    (said,) = take(office, ARRIVED, account="9999999988887777").refusals
+    assert "99************77" in said.text()
+    assert "11************01" in said.text()
