@@ -139,10 +139,11 @@ def late() -> ResponseReturnValue:
     )
 
 
-@blueprint.get("/programme/money/<figure>")
+@blueprint.get("/programme/money")
 @needs(Permission.SEE_PROGRAMME)
-def behind(figure: str) -> ResponseReturnValue:
+def behind() -> ResponseReturnValue:
     """List what makes a figure, grant by grant."""
+    figure = request.args.get("figure", "")
     with transaction() as session:
         lines = programme_money.behind(session, figure)
     return render_template(

@@ -62,7 +62,7 @@ def test_in_ten_thousands_it_says_the_same_rounded(lived_in: Web, manager: Clien
 
 def test_behind_every_number_is_the_list_that_adds_up_to_it(lived_in: Web, manager: Client) -> None:
     for name, amount in of_the_ledger(lived_in).items():
-        page = manager.get(f"/programme/money/{name}").text
+        page = manager.get(f"/programme/money?figure={name}").text
         assert faults_of(page) == []
         listed = [yuan(each) for each in LISTED.findall(page)]
         assert sum(listed, Decimal(0)) == amount, name
@@ -70,10 +70,10 @@ def test_behind_every_number_is_the_list_that_adds_up_to_it(lived_in: Web, manag
 
 
 def test_a_number_nobody_knows_is_not_found(manager: Client) -> None:
-    assert manager.get("/programme/money/fortune").status_code == 404
+    assert manager.get("/programme/money?figure=fortune").status_code == 404
 
 
 def test_an_employer_sees_nothing_of_it(lived_in: Web) -> None:
     maker = lived_in.client("maker")
-    for address in ("", "/grants", "/employers", "/late", "/money/spent"):
+    for address in ("", "/grants", "/employers", "/late", "/money?figure=spent"):
         assert maker.get(f"/programme{address}").status_code == 403
