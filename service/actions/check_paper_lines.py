@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from compliance.categories import Category
 from compliance.library import category_title
+from compliance.masking import masked_within
 from compliance.sampling.selection import Drawn
 from ledger import book
 from ledger.accounts import Layer
@@ -74,7 +75,7 @@ def _line(behind: Behind, result: Result, sampled: Drawn, index: str) -> Line:
         marks=None if found is None else found.marks,
         evidence=found is None or found.evidence,
         audited=None if found is None else found.audited,
-        note=_note(claim, "" if found is None else found.note),
+        note=_note(claim, "" if found is None else masked_within(found.note)),
     )
 
 

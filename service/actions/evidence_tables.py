@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from compliance.fieldwork import NATURES
+from compliance.masking import masked_within
 from ledger import book, lookups
 from ledger.bank import lookups as bank_lookups
 from ledger.journal import EntryId
@@ -45,7 +46,8 @@ def findings(session: Session, actor: Actor, check: DrawnCheck) -> Entry:
         rows.append(
             (
                 line.label, line.employer, numbers[row.item_id], line.claim, row.title,
-                NATURES[row.nature], row.condition, row.basis, row.cause, row.effect,
+                NATURES[row.nature], masked_within(row.condition), row.basis,
+                masked_within(row.cause), masked_within(row.effect),
                 row.department, row.amount, line.tainting, _answer(session, row.id),
                 line.case.number if line.case else "", STATES[line.state],
             )
@@ -56,7 +58,9 @@ def findings(session: Session, actor: Actor, check: DrawnCheck) -> Entry:
 def _answer(session: Session, finding_id: UUID) -> str:
     query = select(SpotCheckResponseRow).where(SpotCheckResponseRow.finding_id == finding_id)
     newest = session.scalar(query.order_by(SpotCheckResponseRow.version.desc()).limit(1))
-    return "" if newest is None else f"{STANCES[newest.stance]} {newest.said}".strip()
+    if newest is None:
+        return ""
+    return masked_within(f"{STANCES[newest.stance]} {newest.said}".strip())
 
 
 def journal(session: Session, check: DrawnCheck) -> Iterator[Entry]:
@@ -107,7 +111,8 @@ def _bank(session: Session, items: Iterable[tuple[int, ClaimRow]]) -> Iterator[R
         for entry_id in entries_of(claim):
             for line in bank_lookups.of_entry(session.connection(), entry_id):
                 yield (
-                    number, claim.number, line.day, line.amount, line.counterparty, line.summary,
+                    number, claim.number, line.day, line.amount, line.counterparty,
+                    masked_within(line.summary),
                     line.reference, line.rule, yes(line.approver),
                 )  # fmt: skip
 

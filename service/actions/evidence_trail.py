@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from compliance import fieldwork
 from compliance.fieldwork import Mark
 from compliance.machine import Machine
+from compliance.masking import masked_within
 from compliance.procedures.inspection import INSPECTION
 from compliance.procedures.spot_check import SPOT_CHECK
 from service import business_day
@@ -76,7 +77,7 @@ def _step(machine: Machine[Any], step: SpotCheckStepRow | ProceedingStepRow) -> 
     actions = {each.action: each.title for each in machine.transitions}
     return (
         _beijing(step.at), step.actor_name, ROLES[step.actor_role], states[step.source],
-        actions[step.action], states[step.target], step.article, step.reason,
+        actions[step.action], states[step.target], step.article, masked_within(step.reason),
     )  # fmt: skip
 
 
@@ -100,7 +101,7 @@ def _answers(session: Session, check: DrawnCheck) -> Iterator[Row]:
     for number, answer, review in session.execute(query):
         yield (
             number, answer.version, *_marks(answer), yes(answer.evidence), answer.audited,
-            answer.note, names[answer.answered_by], _beijing(answer.answered_at),
+            masked_within(answer.note), names[answer.answered_by], _beijing(answer.answered_at),
             *_reviewed(names, review),
         )  # fmt: skip
 
@@ -113,7 +114,7 @@ def _reviewed(names: Mapping[UUID, str], review: SpotCheckReviewRow | None) -> R
     if review is None:
         return ()
     return (
-        yes(review.agrees), review.note, names[review.reviewed_by],
+        yes(review.agrees), masked_within(review.note), names[review.reviewed_by],
         _beijing(review.reviewed_at),
     )  # fmt: skip
 
@@ -140,5 +141,5 @@ def _audit(session: Session, check: DrawnCheck) -> Iterator[Row]:
         role = ROLES.get(each.actor_role, each.actor_role)
         yield (
             each.id, _beijing(each.at), each.actor_name, role, each.action, each.subject,
-            each.source, each.target, each.article, each.reason,
+            each.source, each.target, each.article, masked_within(each.reason or ""),
         )  # fmt: skip

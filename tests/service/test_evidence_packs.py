@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import zipfile
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -242,7 +243,8 @@ def test_a_pack_holds_findings_what_became_of_them_and_what_was_handed_in(
     with looking(office, check) as (session, _):
         ((_, case, _),) = spot_checks.units(session, check)
         item = spot_checks.items(session, check)[0]
-        found = check_findings.raise_(session, later(office.auditor), item, FOUND)
+        told = replace(FOUND, condition="款项转入 6222 0201 2345 6789 017。")
+        found = check_findings.raise_(session, later(office.auditor), item, told)
         check_findings.rectify(session, later(office.auditor), found.id, ASKED)
     inspection_papers.send(
         office.desk, later(office.maker), case.id, item.claim_id, ("合同.pdf", an_invoice())
@@ -254,6 +256,7 @@ def test_a_pack_holds_findings_what_became_of_them_and_what_was_handed_in(
         FOUND.title, "超范围列支", "100.00", "整改中",
     )  # fmt: skip
     assert row["整改"].startswith("整改2026-")
+    assert row["问题描述"] == "款项转入 62***************17。"
     assert [file.read_bytes() for file in (tmp_path / "supplied").iterdir()] == [an_invoice()]
     sheets = [file.name for file in (tmp_path / "findings").glob("*.pdf")]
     assert sheets == ["取证单-A01-北京星河精工科技有限公司.pdf"]
