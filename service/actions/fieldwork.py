@@ -16,13 +16,20 @@ from sqlalchemy.orm import Session
 
 from compliance import fieldwork
 from compliance.fieldwork import Answer, Column, Mark
+from compliance.procedures.rectification import RectificationState
 from compliance.procedures.spot_check import SpotCheckState
 from service import audit
 from service.actions import spot_check_steps
 from service.audit import Step
 from service.messages import N_, Forbidden, Invalid, NotFound, Refused
 from service.permissions import Actor
-from service.tables import SpotCheckAnswerRow, SpotCheckItemRow, SpotCheckReviewRow
+from service.tables import (
+    ProceedingRow,
+    SpotCheckAnswerRow,
+    SpotCheckFindingRow,
+    SpotCheckItemRow,
+    SpotCheckReviewRow,
+)
 
 ARTICLE: Final = "第三十三条"
 FEN: Final = Decimal("0.01")
@@ -86,7 +93,7 @@ def answer(
 ) -> SpotCheckAnswerRow:
     """Keep what somebody found of an item; refuses what does not hold together."""
     _underway(session, actor, item)
-    _check(item, new)
+    _check(session, item, new)
     _same(session, item, new.version)
     row = SpotCheckAnswerRow(
         employer_id=item.employer_id,
@@ -132,7 +139,7 @@ def review(
     _record(session, actor, item, "review_item" if agrees else "send_back_item", note.strip())
 
 
-def _check(item: SpotCheckItemRow, new: NewAnswer) -> None:
+def _check(session: Session, item: SpotCheckItemRow, new: NewAnswer) -> None:
     said = Answer(
         value=yuan(item.value),
         marks=new.marks,
@@ -142,6 +149,28 @@ def _check(item: SpotCheckItemRow, new: NewAnswer) -> None:
     )
     for fault in fieldwork.faults(said):
         raise Invalid("{fault}", fault=fault)
+    if not said.wrong and _stands_a_finding(session, item):
+        raise Refused(
+            N_("第 {number} 笔已登记问题，不能改为全部符合：请先撤销问题并写明理由。"),
+            ARTICLE,
+            number=str(item.number),
+        )
+
+
+def _stands_a_finding(session: Session, item: SpotCheckItemRow) -> bool:
+    """Tell whether a finding was neither dropped nor its rectification withdrawn."""
+    withdrawn = select(ProceedingRow.id).where(
+        ProceedingRow.employer_id == SpotCheckFindingRow.employer_id,
+        ProceedingRow.id == SpotCheckFindingRow.proceeding_id,
+        ProceedingRow.state == RectificationState.DROPPED.value,
+    )
+    query = select(SpotCheckFindingRow.id).where(
+        SpotCheckFindingRow.employer_id == item.employer_id,
+        SpotCheckFindingRow.item_id == item.id,
+        SpotCheckFindingRow.dropped_at.is_(None),
+        ~withdrawn.exists(),
+    )
+    return session.scalar(query.limit(1)) is not None
 
 
 def _underway(session: Session, actor: Actor, item: SpotCheckItemRow) -> None:

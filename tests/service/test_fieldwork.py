@@ -180,6 +180,8 @@ def test_a_finding_becomes_a_rectification_that_names_it(office: Office, check: 
     case = rectified(office, check, finding)
     with pytest.raises(Refused, match="已经撤销或者"):
         rectified(office, check, finding)
+    with pytest.raises(Refused, match="先撤销问题"):
+        answer(office, check, one, clean(one, version=1))
     with looking(office, check) as (session, _):
         about = session.get_one(RectificationRow, (case.employer_id, case.id))
         assert (about.origin, about.claim_id) == ("spot_check", one.claim_id)
