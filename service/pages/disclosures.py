@@ -29,6 +29,7 @@ BESIDE_THE_MENU: Final = {
     "claims_api": N_("报销申请"),
     "claim_shapes": N_("报销申请"),
     "grant": N_("项目"),
+    "check_papers": N_("底稿与证据包"),
 }
 _ADDRESSES: Final = {
     "claim": ("claims.show", "claim_id"),

@@ -155,6 +155,8 @@ ACTIONS: Final[Mapping[str, str]] = {
     "send_paper": N_("提交材料"),
     "take_payment_list": N_("下载付款清单"),
     "print_evidence_sheet": N_("打印取证单"),
+    "ask_evidence": N_("生成证据包"),
+    "fetch_evidence": N_("下载证据包"),
     "add_member": N_("登记团队成员"),
     "watch_signal": N_("线索列入抽样标记"),
     "unwatch_signal": N_("取消抽样标记"),
