@@ -15,7 +15,15 @@ from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
 from reports.period import Month
-from service.actions import archive, claim_sheets, claims, package_work, packages, printing
+from service.actions import (
+    archive,
+    claim_sheets,
+    claims,
+    package_work,
+    packages,
+    packing,
+    printing,
+)
 from service.actions.claim_views import Filter
 from service.actions.packages import InHand, PackageView
 from service.actions.printing import Asked
@@ -278,3 +286,8 @@ def test_what_did_not_pass_is_listed_with_the_way_out(office: Office) -> None:
     assert "第二十八条 NL-09" in told
     assert "1060.00" in told or "1060" in told
     assert told_in(whole).count("261120000") == 2
+
+
+def test_no_text_of_a_table_is_taken_for_a_formula() -> None:
+    content = packing.table([("=1+1", -2, None, "一、文字")])
+    assert content == packing.BYTE_ORDER_MARK + "'=1+1,-2,,一、文字\r\n".encode()
