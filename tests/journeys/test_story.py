@@ -184,7 +184,7 @@ def the_center_approves_and_pays(auditor: Page, manager: Page) -> None:
     expect(toast(auditor)).to_contain_text("已批准拨付，等付款人办理。")
 
     expect(manager.get_by_role("heading", name="总览")).to_be_visible()
-    expect(manager.get_by_role("table", name="所在单位经费")).to_contain_text("北京云岫")
+    expect(manager.get_by_role("table", name="资金流向")).to_contain_text("已拨付的去向")
     manager.get_by_role("link", name="笔拨款已批准，等您付款").click()
     of_selectee(manager).get_by_role("button", name="付款").click()
     dialog = manager.get_by_role("dialog", name="确认付款")
