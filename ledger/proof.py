@@ -18,8 +18,21 @@ from ledger.fault import KINDS, MOST, Fault, fault
 from ledger.identities import Leaf
 from ledger.journal import BookId
 
-__all__ = ["Fault", "Verdict", "prove", "prove_across", "prove_by_database", "prove_twice"]
+__all__ = [
+    "Fault",
+    "Verdict",
+    "prove",
+    "prove_across",
+    "prove_by_database",
+    "prove_rest",
+    "prove_twice",
+]
 
+_HELD: Final = text(
+    "select p.last_seq from (select * from ledger.proof where book_id = :book"
+    "  order by id desc limit 1) p join ledger.entry e"
+    " on e.book_id = :book and e.seq = p.last_seq and e.hash = p.last_hash where p.faults = 0"
+)
 _OF_BOTH: Final = frozenset(kind.sentence for kind in KINDS.values())
 _BOOKS: Final = text(
     "select id, kind from ledger.book where cast(:book as bigint) is null or id = :book order by id"
@@ -57,6 +70,17 @@ def prove(connection: Connection, book: BookId | None = None, since: int = 0) ->
     for row in connection.execute(_BOOKS, {"book": book}).all():
         faults += proof_book.faults(connection, row.id, since)
     return (*faults, *(prove_across(connection) if book is None else ()))
+
+
+def prove_rest(connection: Connection, book: BookId) -> tuple[Fault, ...]:
+    """Return the faults of what came into a book after its newest kept proof, if that one held.
+
+    What was proved then is believed, closed months too. Where no proof was kept, where it found a
+    fault, or where the chain is no longer the one it proved, everything is derived.
+    """
+    _hold_still(connection, book)
+    held = int(connection.execute(_HELD, {"book": book}).scalar() or 0)
+    return proof_book.faults(connection, book, held, closed_months=not held)
 
 
 def prove_by_database(connection: Connection, book: BookId, since: int = 0) -> tuple[Fault, ...]:

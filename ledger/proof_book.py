@@ -15,7 +15,6 @@ from ledger.accounts import CHART, BookKind, Dimension
 from ledger.fault import Fault
 from ledger.identities import Leaf
 from ledger.journal import BookId
-from ledger.messages import Message
 from ledger.proof_walk import Standing, Start, Walk, fen, genesis, microseconds, yuan
 
 _Row: TypeAlias = Row[*tuple[Any, ...]]
@@ -68,9 +67,18 @@ _NUMBERED: Final = text(
 )
 
 
-def faults(connection: Connection, book: BookId, since: int = 0) -> tuple[Fault, ...]:
-    """Return what is wrong with a book after one number of its chain, which is believed."""
-    return _BookProof(connection, book, since).run()
+def faults(
+    connection: Connection, book: BookId, since: int = 0, *, closed_months: bool = True
+) -> tuple[Fault, ...]:
+    """Return what is wrong with a book after one number of its chain, which is believed.
+
+    Closed months are added up again from all their lines, unless they are believed as well.
+    """
+    found = _BookProof(connection, book, since).run()
+    if not closed_months:
+        return found
+    broken = closing.prove_closing(connection, book)
+    return (*found, *(Fault(book, check, seq, message) for check, seq, message in broken))
 
 
 class _BookProof:
@@ -101,12 +109,8 @@ class _BookProof:
             BookKind.CENTER: identities.of_center,
             BookKind.EMPLOYER: identities.of_employer,
         }
-        broken: list[tuple[str, int | None, Message]] = [
-            (check, None, message)
-            for check, message in of_kind[BookKind(self.row.kind)](self._sums())
-        ]
-        broken += closing.prove_closing(self.connection, self.book)
-        told = (Fault(self.book, check, seq, message) for check, seq, message in broken)
+        broken = of_kind[BookKind(self.row.kind)](self._sums())
+        told = (Fault(self.book, check, None, message) for check, message in broken)
         return (*self.walk.faults, *told)
 
     def _start(self) -> Start:

@@ -36,13 +36,15 @@ class AtWork:
 def at_work(connection: Connection, book: BookId) -> AtWork:
     """Read what is free, and what waits for somebody's word."""
     known = statements.statements(connection, book)
-    free_book = matches.book_items(connection, book, _free(_MEMBER.entry_id, book))
+    free_book = _free_entries(connection, book)
     if known:
         since = min(statement.from_day for statement in known)
         free_book = tuple(item for item in free_book if item.day >= since)
-    free = statements.lines(connection, book, _free(_MEMBER.bank_line_id, book))
-    waiting = select(_MATCH.id).where(_MATCH.book_id == book, ~_said())
-    return AtWork(known, free, free_book, _standing(connection, book, waiting))
+    free = _ids(connection, select(_BANK.id).where(_BANK.book_id == book, _free(_BANK.id, book)))
+    lines = statements.lines(connection, None, _BANK.id.in_(free))
+    said = exists().where(_STATE.c.book_id == book, _STATE.c.match_id == _MATCH.id)
+    waiting = select(_MATCH.id).where(_MATCH.book_id == book, ~said)
+    return AtWork(known, lines, free_book, _standing(connection, book, waiting))
 
 
 def approved(
@@ -58,44 +60,57 @@ def approved(
 
 def approved_count(connection: Connection, book: BookId) -> int:
     """Count the matches that hold."""
-    query = (
-        select(func.count())
-        .select_from(_STATE)
-        .where(
-            _STATE.c.book_id == book,
-            _STATE.c.state == "approved",
-            ~_said("withdrawn", _STATE.c.match_id),
-        )
-    )
-    return int(connection.execute(query).scalar_one())
+    approved = (_STATE.c.book_id == book, _STATE.c.state == "approved")
+    query = select(func.count()).select_from(_STATE).where(*approved)
+    given_up = query.where(_STATE.c.match_id.in_(_withdrawn(book)))
+    held = connection.execute(query).scalar_one() - connection.execute(given_up).scalar_one()
+    return int(held)
 
 
 def free_line(connection: Connection, book: BookId, number: int) -> tuple[BankItem | None, bool]:
     """Return a line of the bank, None where there is none, and whether it is in no match."""
     found = statements.lines(connection, book, _BANK.id == number)
-    free = statements.lines(
-        connection, book, (_BANK.id == number) & _free(_MEMBER.bank_line_id, book)
-    )
+    free = statements.lines(connection, book, (_BANK.id == number) & _free(_BANK.id, book))
     return (found[0] if found else None), bool(free)
 
 
-def _said(state: str | None = None, of: ColumnElement[Any] = _MATCH.id) -> ColumnElement[bool]:
-    """Give the condition that somebody said this, or anything, of a match."""
+def _free_entries(connection: Connection, book: BookId) -> tuple[BookItem, ...]:
+    account, line = journal_tables.account.c, journal_tables.line.c
+    free = _ids(
+        connection,
+        select(line.entry_id)
+        .join_from(journal_tables.account, journal_tables.line, account.id == line.account_id)
+        .where(account.book_id == book, account.code == matches.BANK_ACCOUNT)
+        .where(_free(line.entry_id, book)),
+    )
+    return matches.book_items(connection, book, journal_tables.entry.c.id.in_(free))
+
+
+def _ids(connection: Connection, query: Select[Any]) -> Sequence[int]:
+    """Return the identifiers alone, which indexes tell; what they name is read after."""
+    return connection.execute(query).scalars().all()
+
+
+def _said(state: str) -> ColumnElement[bool]:
+    """Give the condition that somebody said this of a match."""
     said = _STATE.alias().c
-    this = () if state is None else (said.state == state,)
-    return exists().where(said.match_id == of, *this)
+    return exists().where(said.match_id == _MATCH.id, said.state == state)
 
 
-def _free(named: ColumnElement[Any], book: BookId) -> ColumnElement[bool]:
+def _withdrawn(book: BookId) -> Select[Any]:
+    return select(_STATE.c.match_id).where(_STATE.c.book_id == book, _STATE.c.state == "withdrawn")
+
+
+def _free(number: ColumnElement[Any], book: BookId) -> ColumnElement[bool]:
     """Give the condition that no match that stands names a line of the bank, or an entry."""
-    of = _BANK.id if named is _MEMBER.bank_line_id else journal_tables.entry.c.id
+    named = _MEMBER.bank_line_id if number is _BANK.id else _MEMBER.entry_id
     return ~exists().where(
-        _MEMBER.book_id == book, named == of, ~_said("withdrawn", _MEMBER.match_id)
+        _MEMBER.book_id == book, named == number, _MEMBER.match_id.not_in(_withdrawn(book))
     )
 
 
 def _standing(connection: Connection, book: BookId, wanted: Select[Any]) -> tuple[Match, ...]:
-    ids = connection.execute(wanted).scalars().all()
+    ids = _ids(connection, wanted)
     rows = connection.execute(matches.query_of(book).where(_MATCH.id.in_(ids))).all()
     members = _members(connection, ids)
     on_bank = [each.bank_line_id for each in members if each.bank_line_id is not None]

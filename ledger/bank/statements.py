@@ -6,7 +6,7 @@ Like `ledger.book`, every function works in the caller's transaction and commits
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -158,6 +158,18 @@ def lines(
         .order_by(columns.day, columns.id)
     )  # fmt: skip
     return tuple(BankItem(*row) for row in rows)
+
+
+def numbered(
+    connection: Connection, book: BookId, numbers: Collection[int]
+) -> tuple[BankItem, ...]:
+    """Return those lines of the bank for a book that are named, the oldest first."""
+    return lines(connection, book, tables.bank_line.c.id.in_(numbers)) if numbers else ()
+
+
+def of_slip(connection: Connection, book: BookId, reference: str) -> tuple[BankItem, ...]:
+    """Return the lines of the bank for a book with one number of the bank (流水号)."""
+    return lines(connection, book, tables.bank_line.c.reference == reference)
 
 
 def received(

@@ -275,10 +275,7 @@ def book_of(session: Session, employer_id: UUID) -> BookId:
 
 def sum_of(session: Session, employer_id: UUID, numbers: Collection[int]) -> Decimal:
     """Add up some lines of an employer's bank account, yuan."""
-    if not numbers:
-        return Decimal("0.00")
-    known = statements.lines(session.connection(), book_of(session, employer_id))
-    return total(item for item in known if item.id in numbers)
+    return total(statements.numbered(session.connection(), book_of(session, employer_id), numbers))
 
 
 def _standing(session: Session, actor: Actor) -> dict[int, Match]:

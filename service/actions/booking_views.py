@@ -137,10 +137,9 @@ def refunds_of(session: Session, employer_id: UUID, claim_id: UUID) -> tuple[Ref
     entries = {line_id: entry_id for line_id, entry_id in rows if entry_id is not None}
     if not entries:
         return ()
-    known = statements.lines(session.connection(), bank.book_of(session, employer_id))
-    return tuple(
-        Refunded(item.day, item.amount, entries[item.id]) for item in known if item.id in entries
-    )
+    book = bank.book_of(session, employer_id)
+    known = statements.numbered(session.connection(), book, entries.keys())
+    return tuple(Refunded(item.day, item.amount, entries[item.id]) for item in known)
 
 
 def waiting(session: Session, employer_id: UUID, lines: Sequence[BankItem]) -> tuple[Waiting, ...]:

@@ -20,7 +20,7 @@ from ledger import book
 from ledger.accounts import AccountRef
 from ledger.bank import at_work, evidence, matches, matching, statements
 from ledger.bank.evidence import Fact
-from ledger.bank.items import BankItem, total
+from ledger.bank.items import BankItem
 from ledger.bank.matching import Proposal
 from ledger.journal import EntryId
 from service import audit
@@ -164,9 +164,7 @@ def _refunded(session: Session, claim: ClaimRow) -> Decimal:
             BookingRow.state != "withdrawn",
         )
     )
-    wanted = set(lines)
-    known = statements.lines(session.connection(), bank.book_of(session, claim.employer_id))
-    return total(item for item in known if item.id in wanted)
+    return bank.sum_of(session, claim.employer_id, set(lines))
 
 
 def _keep(session: Session, row: BookingRow) -> None:
@@ -250,9 +248,10 @@ def waiting_until(session: Session, employer_id: UUID, day: date) -> int:
     waiting = select(BookingRow.bank_line_id).where(
         BookingRow.employer_id == employer_id, BookingRow.state == "proposed"
     )
-    wanted = set(session.scalars(waiting))
-    lines = statements.lines(session.connection(), bank.book_of(session, employer_id))
-    return sum(item.id in wanted and item.day <= day for item in lines)
+    lines = statements.numbered(
+        session.connection(), bank.book_of(session, employer_id), set(session.scalars(waiting))
+    )
+    return sum(line.day <= day for line in lines)
 
 
 def waiting_count(session: Session, actor: Actor) -> int:

@@ -1,12 +1,12 @@
 """结账: months of a book closed softly, opened again, and closed for good after the check list."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import Connection, func, select
 from sqlalchemy.orm import Session
 
 from ledger import book, close_checks, closing, control, proof
@@ -14,6 +14,7 @@ from ledger.bank import reconciling, statements
 from ledger.book import PostingRefused
 from ledger.close_checks import ADVANCE_DAYS, Asked
 from ledger.closing import Check, Outcome, PeriodClose, last_day
+from ledger.fault import Fault
 from ledger.journal import BookId
 from ledger.messages import Message
 from service import audit, business_day
@@ -99,7 +100,8 @@ def view(
 ) -> Closing:
     """Give the months of a book, the Center's for None; the list is asked for a month that is over.
 
-    Proving the book is part of the list: asked in a snapshot, it keeps no entry waiting.
+    Proving the book is part of the list: asked in a snapshot, it keeps no entry waiting. Here what
+    the newest kept proof found sound is believed; `close` derives everything.
     """
     found, title = find_book(session, actor, employer_id)
     following = closing.next_month(session.connection(), found)
@@ -109,7 +111,7 @@ def view(
         title=title,
         months=tuple(reversed(lines[-MONTHS_SHOWN:])),
         next=following if any(line.month == following for line in over) else None,
-        checks=checks(session, actor, employer_id, following, advance_days)
+        checks=checks(session, actor, employer_id, following, advance_days, proof.prove_rest)
         if following and any(line.month == following for line in over)
         else (),
         to_soften=next((line.month for line in over if line.state is State.OPEN), None),
@@ -125,6 +127,7 @@ def checks(
     employer_id: UUID | None,
     month: int,
     advance_days: int = ADVANCE_DAYS,
+    prove: Callable[[Connection, BookId], tuple[Fault, ...]] = proof.prove,
 ) -> tuple[Check, ...]:
     """Go through the list for a month of a book; `close` asks under the lock of its head."""
     connection = session.connection()
@@ -133,7 +136,7 @@ def checks(
         month=month,
         today=actor.today,
         advance_days=advance_days,
-        faults=[fault.message for fault in proof.prove(connection, found)],
+        faults=[fault.message for fault in prove(connection, found)],
         given=()
         if employer_id is None
         else (

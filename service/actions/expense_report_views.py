@@ -9,10 +9,8 @@ from uuid import UUID
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from compliance.categories import Category
-from compliance.claim_states import MENDABLE, OVER, holds_money
-from ledger import standing
-from service.actions import claim_views, expense_report_steps, expense_reports, papers
+from compliance.claim_states import MENDABLE, OVER
+from service.actions import claim_budget, claim_views, expense_report_steps, expense_reports, papers
 from service.actions.claim_views import ClaimLine, ClaimPage, TimelineStep
 from service.actions.papers import Asked
 from service.messages import N_, NotFound
@@ -51,19 +49,6 @@ class SheetLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Effect:
-    """Yuan of one direction: what the sheet asks for, what is available before, and after it."""
-
-    category: Category
-    asked: Decimal
-    before: Decimal
-
-    @property
-    def after(self) -> Decimal:
-        return self.before - self.asked
-
-
-@dataclass(frozen=True, slots=True)
 class Member:
     """A claim on a sheet with everything about it, and the papers its direction asks for."""
 
@@ -97,7 +82,7 @@ class Sheet:
     employer: str
     maker: str
     members: tuple[Member, ...]
-    effects: tuple[Effect, ...]
+    effects: tuple[claim_budget.Effect, ...]
     wallet: tuple[ClaimLine, ...]
     may: frozenset[str]
     history: tuple[TimelineStep, ...]
@@ -133,7 +118,7 @@ def view(session: Session, actor: Actor, report_id: UUID) -> Sheet:
         employer=session.get_one(EmployerRow, row.employer_id).name,
         maker=session.get_one(UserRow, row.made_by).name,
         members=members,
-        effects=effects(session, grant, claims),
+        effects=claim_budget.effects(session, grant, claims),
         wallet=wallet(session, actor, row.grant_id) if "add" in may else (),
         may=may,
         history=tuple(_history(session, actor, row)),
@@ -171,31 +156,6 @@ def place_of(session: Session, actor: Actor, claim: ClaimRow) -> Place | None:
 def _member(session: Session, actor: Actor, claim: ClaimRow) -> Member:
     page = claim_views.claim_page(session, actor, claim.id)
     return Member(page, papers.asked(session, claim, page.invoice))
-
-
-def effects(session: Session, grant: GrantRow, claims: Iterable[ClaimRow]) -> tuple[Effect, ...]:
-    """Say what claims leave of the budget of each direction; held money counts as not yet spent."""
-    hand = standing.at_hand(session.connection(), grant.employer_id, grant.number)
-    before: dict[Category, Decimal] = {}
-    for account, amount in hand.balances:
-        if account.code == "9001" and account.category:
-            category = Category(account.category)
-            before[category] = before.get(category, NOTHING) + amount
-    asked: dict[Category, Decimal] = {}
-    for claim in claims:
-        if claim.category is None or claim.state in OVER:
-            continue
-        category = Category(claim.category)
-        asked[category] = asked.get(category, NOTHING) + claim.amount
-        if claim.state not in MENDABLE and (
-            holds_money(claim.state, claim.frozen_from) or claim.entry_id is not None
-        ):
-            before[category] = before.get(category, NOTHING) + claim.amount
-    return tuple(
-        Effect(category, asked[category], before.get(category, NOTHING))
-        for category in Category
-        if category in asked
-    )
 
 
 def wallet(session: Session, actor: Actor, grant_id: UUID | None = None) -> tuple[ClaimLine, ...]:

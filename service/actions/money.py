@@ -274,8 +274,8 @@ def _slip(session: Session, row: InstalmentRow, typed: str) -> str:
             reference=reference,
         )
     connection = session.connection()
-    lines = statements.lines(connection, book.book_of(connection, row.employer_id))
-    known = [line for line in lines if line.reference == reference]
+    of_employer = book.book_of(connection, row.employer_id)
+    known = statements.of_slip(connection, of_employer, reference)
     if known and all(line.amount != row.amount for line in known):
         raise Refused(
             N_(

@@ -91,7 +91,7 @@ def _money(session: Session, about: RectificationRow) -> tuple[PutBack, ...]:
     bookings = {row.bank_line_id: row for row in rows}
     if not bookings:
         return ()
-    lines = statements.lines(session.connection(), bank.book_of(session, about.employer_id))
+    book = bank.book_of(session, about.employer_id)
     return tuple(
         PutBack(
             line.day,
@@ -99,8 +99,7 @@ def _money(session: Session, about: RectificationRow) -> tuple[PutBack, ...]:
             bookings[line.id].state == "posted",
             bookings[line.id].entry_id,
         )
-        for line in lines
-        if line.id in bookings
+        for line in statements.numbered(session.connection(), book, bookings.keys())
     )
 
 

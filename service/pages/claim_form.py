@@ -124,20 +124,20 @@ def budget_words(effect: Effect) -> str:
     """Say what a claim leaves of its direction's budget, or by how much it exceeds it."""
     known = {
         "direction": money_lines.category_word(effect.category),
-        "available": writing.money(effect.available),
+        "available": writing.money(effect.before),
     }
-    if effect.left < 0:
+    if effect.after < 0:
         over: str = gettext(
             "“%(direction)s”可用预算 %(available)s，本次超出 %(over)s："
             "请减少列支金额，或先办理预算调剂。",
             **known,
-            over=writing.money(-effect.left),
+            over=writing.money(-effect.after),
         )
         return over
     words: str = gettext(
         "“%(direction)s”可用预算 %(available)s，提交后剩余 %(left)s。",
         **known,
-        left=writing.money(effect.left),
+        left=writing.money(effect.after),
     )
     return words
 

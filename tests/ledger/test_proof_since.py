@@ -119,3 +119,46 @@ def test_amounts_and_instants_beyond_the_calendar_are_faults_not_errors(
 def test_a_halted_book_still_proves_itself(tamperer: Connection, books: Books) -> None:
     control.halt(tamperer, books.employer, "x")
     assert proof.prove_twice(tamperer, books.employer).holds
+
+
+def keep(connection: Connection, books: Books, **changed: object) -> None:
+    """Keep a proof of the employer's book as it stands, or with something changed."""
+    head = book.head(connection, books.employer)
+    values: dict[str, object] = {
+        "book": books.employer, "seq": head.seq, "hash": head.hash, "faults": 0, "first": None,
+    }  # fmt: skip
+    statement = text("select ledger.record_proof(:book, 0, :seq, :hash, :faults, :first)")
+    connection.execute(statement, values | changed)
+
+
+def spoil(connection: Connection, books: Books, seq: int) -> None:
+    statement = text("update ledger.entry set memo = 'x' where book_id = :book and seq = :seq")
+    connection.execute(statement, {"book": books.employer, "seq": seq})
+
+
+def test_the_rest_of_a_book_is_what_came_after_its_newest_proof(
+    tamperer: Connection, books: Books
+) -> None:
+    assert proof.prove_rest(tamperer, books.employer) == ()
+    keep(tamperer, books, seq=5, hash=hash_of(tamperer, books, 5))
+    spoil(tamperer, books, 4)
+    assert seqs(proof.prove_rest(tamperer, books.employer)) == set()
+    spoil(tamperer, books, 6)
+    assert seqs(proof.prove_rest(tamperer, books.employer)) == {6}
+
+
+@pytest.mark.parametrize(
+    "changed", [{"hash": b"x" * 32}, {"faults": 1, "first": "fault"}, {"seq": 99}]
+)
+def test_everything_is_proved_where_the_newest_proof_cannot_be_believed(
+    tamperer: Connection, books: Books, changed: dict[str, object]
+) -> None:
+    keep(tamperer, books)
+    keep(tamperer, books, **changed)
+    spoil(tamperer, books, 4)
+    assert seqs(proof.prove_rest(tamperer, books.employer)) == {4}
+
+
+def hash_of(connection: Connection, books: Books, seq: int) -> bytes:
+    statement = text("select hash from ledger.entry where book_id = :book and seq = :seq")
+    return bytes(connection.execute(statement, {"book": books.employer, "seq": seq}).scalar_one())

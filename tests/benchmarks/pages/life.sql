@@ -120,5 +120,33 @@ insert into decision (employer_id, claim_id, outcome, rulebook_version, facts, r
     select d.employer_id, n.claim_id, d.outcome, d.rulebook_version, d.facts, d.result, now()
       from opened n cross join (select * from decision where claim_id = {draft}
                                  order by id desc limit 1) d;
+insert into ledger.period_close (book_id, tenant_id, month, preceding, through, closed_by, last_seq,
+        last_hash, checks)
+    select m.book_id, m.tenant_id, m.month,
+           case m.month % 100 when 1 then m.month - 89 else m.month - 1 end, m.through, u.id::text,
+           m.last_seq, m.last_hash, '[]'
+      from (select e.book_id, e.tenant_id, e.period as month, max(e.seq) as last_seq,
+                   (array_agg(e.hash))[1] as last_hash,
+                   (date_trunc('month', min(e.effective_on)) + interval '1 month - 1 day')::date
+                       as through
+              from ledger.entry e where e.key like 'bench:%' group by 1, 2, 3) m
+     cross join (select id from user_account where role = 'employer_checker' limit 1) u
+     where {closed} and m.through < (select max(effective_on) from ledger.entry) - 40;
+insert into ledger.balance_snapshot (account_id, month, book_id, tenant_id, layer, posted, debits)
+    select a.id, c.month, a.book_id, a.tenant_id, a.layer, s.posted, s.debits
+      from ledger.period_close c join ledger.account a on a.book_id = c.book_id
+     cross join lateral (select sum(l.amount) as posted,
+                                coalesce(sum(l.amount) filter (where l.amount > 0), 0) as debits
+                           from ledger.line l
+                          where l.account_id = a.id and l.effective_on <= c.through) s
+     where s.posted is not null;
+update ledger.book_head h set closed_through = c.through, soft_closed_through = c.through
+  from (select book_id, max(through) as through from ledger.period_close group by 1) c
+ where c.book_id = h.book_id;
+insert into ledger.proof (book_id, tenant_id, since, last_seq, last_hash, faults)
+    select b.id, b.tenant_id, 0, e.seq, e.hash, 0 from ledger.book b
+      join lateral (select e.seq, e.hash from ledger.entry e where e.book_id = b.id
+                     order by e.seq desc offset 200 limit 1) e on true
+     where {closed};
 reset session_replication_role;
 vacuum analyze;
