@@ -231,7 +231,7 @@ def a_selectee_sees_the_own_grant_only(selectee: Page) -> None:
 
 def the_administrator_sees_users_and_no_money(administrator: Page) -> None:
     expect(administrator.get_by_role("row").filter(has_text="maker1")).to_be_visible()
-    assert menu(administrator) == ["用户"]
+    assert menu(administrator) == ["用户", "定时任务"]
     assert "¥" not in administrator.locator("body").inner_text()
     for address in ("/desk", "/claims", "/ledger", "/programme", "/mine"):
         assert administrator.request.get(address).status == 403
