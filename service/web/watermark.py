@@ -26,7 +26,7 @@ MARKED: Final = frozenset(
 )  # fmt: skip
 # what has to stay as it is, and why
 UNMARKED: Final = {
-    "association_measures.barred": "taken in by other programs, with public data only",
+    "measures.barred": "taken in by other programs, with public data only",
     "bank.statement": "an original of the bank",
     "check_papers.drawing": "text whose hash is on the workpaper",
     "check_papers.file": "a pack verifies with sha256sum",
