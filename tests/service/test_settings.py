@@ -1,3 +1,4 @@
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -100,6 +101,29 @@ def test_a_browser_may_call_only_by_the_public_name() -> None:
 def test_every_setting_is_documented() -> None:
     page = (Path(__file__).parents[2] / "docs" / "operations.md").read_text(encoding="utf-8")
     assert [name for name in settings_module._NAMES if f"`ZHUANHU_{name}`" not in page] == []  # noqa: SLF001  # the list of names is the thing compared
+
+
+class Asked(Mapping[str, str]):
+    """An empty environment that remembers what it was asked for."""
+
+    def __init__(self) -> None:
+        self.names: set[str] = set()
+
+    def __getitem__(self, name: str) -> str:
+        self.names.add(name.removeprefix("ZHUANHU_"))
+        raise KeyError(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
+
+
+def test_the_settings_that_are_known_are_those_that_are_read() -> None:
+    environment = Asked()
+    Settings.from_environment(environment)
+    assert environment.names == set(settings_module._NAMES)  # noqa: SLF001  # the list is held against its use
 
 
 def test_texts_for_groups_go_to_the_two_platforms_unless_others_are_named() -> None:
