@@ -2,6 +2,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
+from typing_extensions import override
 
 from service import settings as settings_module
 from service.settings import BadSettings, Settings
@@ -109,13 +110,16 @@ class Asked(Mapping[str, str]):
     def __init__(self) -> None:
         self.names: set[str] = set()
 
+    @override
     def __getitem__(self, name: str) -> str:
         self.names.add(name.removeprefix("ZHUANHU_"))
         raise KeyError(name)
 
+    @override
     def __iter__(self) -> Iterator[str]:
         return iter(())
 
+    @override
     def __len__(self) -> int:
         return 0
 
