@@ -4,7 +4,7 @@
 does it (`service.pages.case_page`).
 """
 
-from service.actions import rectification, rectification_papers
+from service.actions import check_finding_views, rectification, rectification_papers
 from service.pages import (
     case_advances,
     case_appeals,
@@ -53,6 +53,7 @@ def _rectification() -> CasePage:
         choices=lambda session, actor, case_id: {
             "category_word": category_word,
             "may_send": rectification_papers.may_send(session, actor, case_id),
+            "finding": check_finding_views.of_case(session, actor, case_id),
         },
     )
 
