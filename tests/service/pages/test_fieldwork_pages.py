@@ -112,6 +112,11 @@ def test_a_finding_is_told_answered_and_becomes_a_rectification(web: Web, check:
     assert web.office.auditor.name not in page
     assert "提交意见" in page
     assert "提交意见" not in web.client("maker").get(finding).text
+    part = re.search(r"/cases/[0-9a-f-]{36}", page)
+    assert part is not None
+    listed = checker.get(part[0]).text  # the employer's part in the check
+    assert faults_of(listed) == []
+    assert finding in listed
     sent = checker.send(f"{finding}/respond", stance="disputes", said="")
     assert "写明理由" in sent.text
     assert checker.send(f"{finding}/respond", stance="disputes", said="多开一天").status_code == 302
@@ -130,7 +135,7 @@ def becomes_a_rectification(auditor: Client, checker: Client, finding: str) -> N
     opened = auditor.send(f"{finding}/rectification", amount="100.00")
     assert opened.status_code == 302, opened.text
     case = auditor.get(opened.location or "").text
-    assert FOUND["title"] in case
+    assert f'href="{finding}"' in case  # each leads to the other
     page = auditor.get(finding).text
     assert "已开出整改" in page
     assert "已开出整改" not in checker.get(finding).text  # nobody was notified yet
