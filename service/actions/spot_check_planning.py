@@ -80,7 +80,7 @@ def _groups(frame: Frame) -> int:
 
 def _useful(plan: Plan, times: Fraction) -> bool:
     tolerable = plan.tolerable * times
-    return max(plan.expected * CLOSEST, 0) < tolerable < 1 or times == 1
+    return times == 1 or (plan.expected * CLOSEST < tolerable < 1)
 
 
 def _point(plan: Plan, times: Fraction, count: int, total: int) -> Point:

@@ -11,6 +11,7 @@ from service.pages import (
     case_returning,
     case_sanctions,
     case_transfers,
+    inspections,
 )
 from service.pages.case_page import CasePage, CaseStep, StepForm
 from service.pages.inputs import Text
@@ -62,6 +63,7 @@ PAGES: dict[str, CasePage] = {
     "advance": case_advances.ADVANCE_PAGE,
     "appeal": case_appeals.APPEAL_PAGE,
     "rectification": _rectification(),
+    "inspection": inspections.INSPECTION_PAGE,
     "transfer": case_transfers.TRANSFER_PAGE,
     "arrival": case_transfers.ARRIVAL_PAGE,
     "clawback": case_returning.CLAWBACK_PAGE,

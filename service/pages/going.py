@@ -18,6 +18,7 @@ LETTERS: Mapping[str, str] = {
     "rules.show": "r",
     "verification.show": "v",
     "cases.show_all": "s",
+    "checks.show_all": "g",
     "assessments.show": "j",
     "crossings.show": "x",
     "check_findings.show_all": "q",

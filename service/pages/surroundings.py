@@ -79,8 +79,12 @@ MENU = (
                 N_("事项"), "waiting", "cases.show_all", _P.SEE_CASES,
                 (
                     "cases", "letters", "sanctions", "exits", "returning", "reallocations",
-                    "rectification", "transfers", "advances",
+                    "rectification", "transfers", "advances", "inspections",
                 ),
+            ),
+            Entry(
+                N_("抽查"), "passed", "checks.show_all", _P.SEE_CHECKS,
+                ("checks", "check_planning", "fieldwork", "check_papers"),
             ),
             Entry(
                 N_("检查发现"), "review", "check_findings.show_all", _P.SEE_FINDINGS,
