@@ -38,14 +38,15 @@ def ratio(numerator: int, denominator: int, bits: int) -> Range:
 def series(first: Range, step: Step, bound: tuple[int, int] = HALF) -> Range:
     """Enclose a series of positive terms; once a ratio is `bound` or less, so are all after it.
 
-    It stops where a term is one unit at most and hands on what the rest can be at most.
+    It stops where a term, rounded up, might fall no further, and adds what the rest can be at most.
     """
     low, high = low_term, high_term = first
+    up_to, left = bound[0], bound[1] - bound[0]
     count = 0
     while True:
         up, down = step(count)
-        if high_term <= 1 and up * bound[1] <= bound[0] * down:
-            return Range(low, high + high_term * divided_up(bound[0], bound[1] - bound[0]))
+        if high_term * left <= bound[1] and up * bound[1] <= up_to * down:
+            return Range(low, high + divided_up(high_term * up_to, left))
         low_term = low_term * up // down
         high_term = divided_up(high_term * up, down)
         low, high, count = low + low_term, high + high_term, count + 1

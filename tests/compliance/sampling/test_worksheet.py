@@ -1,0 +1,63 @@
+"""The worksheet of AICPA against examples worked out by hand, in print or here."""
+
+from fractions import Fraction
+
+from compliance.sampling import worksheet
+from compliance.sampling.plan import Method, Plan
+from tests.compliance.sampling.samples import observed, whole
+
+TEN = [Fraction(231, 100), Fraction(391, 100), Fraction(531, 100), Fraction(671, 100)]
+FIVE = [Fraction(300, 100), Fraction(475, 100), Fraction(630, 100), Fraction(776, 100)]
+
+
+def test_the_working_paper_of_course_notes() -> None:
+    """Book value 2,500,000, 59 draws, 10 %, factors rounded to 2.31, +1.6, +1.4, +1.4."""
+    taints = [Fraction(3, 10), Fraction(6, 10), Fraction(1, 10)]
+    form = worksheet.fill(Fraction(42373), 71330 - 60631, taints, TEN)
+    lines = [round(line.projected + line.incremental) for line in form.lines]
+    assert (round(form.basic), lines) == (97882, [40678, 17797, 5932])
+    assert form.known == 10699
+    assert round(form.upper, 2) == Fraction("172987.59")
+
+
+def test_three_errors_at_an_interval_of_12300() -> None:
+    """15,000 → 12,500 is known; 10,000 → 4,000 and 3,000 → 2,000 stand for more."""
+    form = worksheet.fill(Fraction(12300), 2500, [Fraction(6, 10), Fraction(1, 3)], FIVE)
+    assert form.known + form.projected == 13980
+    assert form.basic == 36900
+    assert form.incremental == 7790
+    assert form.upper == 58670
+
+
+def test_three_errors_at_an_interval_of_1000() -> None:
+    """400 → 320 and 500 → 0 stand for 1,200; 3,000 → 2,500 is known."""
+    form = worksheet.fill(Fraction(1000), 500, [Fraction(2, 10), Fraction(1)], FIVE)
+    assert form.known + form.projected == 1700
+    assert [line.taint for line in form.lines] == [1, Fraction(2, 10)]
+
+
+def test_basic_precision_of_course_notes() -> None:
+    assert round(worksheet.fill(Fraction(26882), 0, [], FIVE).upper) == 80646
+    assert round(worksheet.fill(Fraction(7538), 0, [], TEN).upper) == 17413
+
+
+def test_an_item_of_an_interval_or_more_is_known_and_others_stand_for_one_each() -> None:
+    plan = Plan(method=Method.WORKSHEET)
+    items = whole([(50_000, 50_000, 3), (20_000, 15_000, 1), (1_000, 400, 2)], draws=60)
+    form = worksheet.of(plan, observed(plan, items, open_total=1_200_000, rounds=(60,)))
+    assert form.interval == 20_000
+    assert form.known == 5_000
+    assert [line.taint for line in form.lines] == [Fraction(6, 10)] * 2
+    assert form.factor == 3
+    estimate = worksheet.estimate(plan, observed(plan, items, 1_200_000, (60,)))
+    assert estimate.most_likely == 5_000 + 24_000
+    assert estimate.upper == form.upper
+
+
+def test_after_an_extension_an_item_is_known_if_one_round_was_certain_to_hit_it() -> None:
+    plan = Plan(method=Method.WORKSHEET)
+    items = whole([(15_000, 0, 1)], draws=80)
+    form = worksheet.of(plan, observed(plan, items, 1_200_000, (60, 20)))
+    assert form.interval == 15_000
+    assert form.known == 0
+    assert len(form.lines) == 1
