@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from compliance.calendar import Calendar
 from compliance.messages import N_, Message, Value
@@ -21,9 +21,10 @@ NOT_A_VERDICT = N_("线索，不是结论：请先核对凭证和说明，再决
 _Key = TypeVar("_Key")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Purchase:
+class Purchase(NamedTuple):
     """A claim with its invoice, as the signals see it; '' and None where nothing is known.
+
+    A tuple, as there are very many of them.
 
     `amount` is what is claimed, `total` what the invoice says. `seller` is its name brought to one
     spelling. `accounts` are bank accounts and telephone numbers that the invoice names as the
@@ -40,16 +41,16 @@ class Purchase:
     key: str | None = None
     invoice_number: str | None = None
     issued_on: date | None = None
-    seller: str = ""
-    seller_name: str = ""
-    seller_code: str = ""
-    accounts: frozenset[str] = frozenset()
-    is_ticket: bool = False
-    is_handed_in: bool = True
     maker: str = ""
     checker: str = ""
     submitted_at: datetime | None = None
     approved_at: datetime | None = None
+    seller_name: str = ""
+    seller: str = ""
+    seller_code: str = ""
+    accounts: frozenset[str] = frozenset()
+    is_ticket: bool = False
+    is_handed_in: bool = True
 
     @property
     def price(self) -> int:

@@ -1,6 +1,7 @@
 """Invoices that crowd just below a bound, with few just above it, per employer."""
 
 from collections.abc import Iterator, Sequence
+from math import ceil
 
 from compliance.messages import N_, Message
 from compliance.signal import (
@@ -41,8 +42,8 @@ def _at(
 ) -> Iterator[Signal]:
     thresholds = population.thresholds
     band = thresholds.number("below_band")
-    width = bound * band
-    near = [each for each in own if bound - width <= each.price < bound + width]
+    first, last = ceil(bound - bound * band), ceil(bound + bound * band)
+    near = [each for each in own if first <= each.price < last]
     below = [each for each in near if each.price < bound]
     count, above = len(one_of_each(below)), len(one_of_each(near)) - len(one_of_each(below))
     if count < thresholds.count("below_count") or count < thresholds.number("below_times") * above:

@@ -1,4 +1,4 @@
-"""The same amount again and again at one employer, from whatever sellers."""
+"""The same amount again and again from one seller to one employer, on whatever days."""
 
 from collections.abc import Iterator
 
@@ -16,8 +16,10 @@ from compliance.signal import (
 )
 
 TITLE = N_("重复金额")
-MEANING = N_("一个单位多张发票金额完全相同。可能是重复报销或定额虚开，也可能是租金等固定费用。")
-FOUND = N_("{employer}有 {count} 张发票的金额都是 {amount}，来自 {sellers} 个销售方。")
+MEANING = N_(
+    "同一销售方开给一个单位的多张发票金额完全相同。可能是重复报销或定额虚开，也可能是租金等固定费用。"
+)
+FOUND = N_("“{seller}”开给{employer}的 {count} 张发票金额都是 {amount}。")
 BOUNDS = ("repeated_count", "repeated_from")
 
 
@@ -26,20 +28,22 @@ def find(population: Population) -> Iterator[Signal]:
     least = population.thresholds.fen("repeated_from")
     often = population.thresholds.count("repeated_count")
 
-    def priced(each: Purchase) -> tuple[str, int] | None:
-        return None if each.is_ticket or each.price < least else (each.employer, each.price)
+    def priced(each: Purchase) -> tuple[str, str, int] | None:
+        if each.is_ticket or not each.seller or each.price < least:
+            return None
+        return each.employer, each.seller, each.price
 
-    for (employer, price), own in grouped(population.handed_in, priced).items():
+    for (employer, seller, price), own in grouped(population.handed_in, priced).items():
         invoices = one_of_each(own) if len(own) >= often else []
         if len(invoices) < often:
             continue
         days = {each.issued_on for each in invoices}
         values = {
             "employer": population.employers[employer], "count": str(len(invoices)),
-            "amount": money(price), "sellers": str(len({each.seller for each in invoices})),
+            "amount": money(price), "seller": own[0].seller_name,
         }  # fmt: skip
         yield Signal(
-            key=key_of(employer, str(price)),
+            key=key_of(employer, seller, str(price)),
             found=Message(FOUND, values),
             figures=(
                 figure(N_("合计"), money(price * len(invoices))),

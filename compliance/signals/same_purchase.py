@@ -1,6 +1,7 @@
 """Two employers buy for the same amount from one seller on one day: perhaps one purchase twice."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from compliance.messages import N_, Message
 from compliance.signal import (
@@ -25,10 +26,10 @@ def find(population: Population) -> Iterator[Signal]:
     """Find purchases that agree in seller, day and amount and differ in employer and number."""
     least = population.thresholds.fen("same_from")
 
-    def alike(each: Purchase) -> tuple[str, str, int] | None:
+    def alike(each: Purchase) -> tuple[str, date, int] | None:
         if each.is_ticket or not each.seller or each.issued_on is None or each.price < least:
             return None
-        return each.seller, each.issued_on.isoformat(), each.price
+        return each.seller, each.issued_on, each.price
 
     for (seller, day, price), same in grouped(population.purchases, alike).items():
         invoices = one_of_each(same)
@@ -37,11 +38,11 @@ def find(population: Population) -> Iterator[Signal]:
         if len(employers) < 2 or len(numbers) < 2:  # noqa: PLR2004  # two are needed for a pair
             continue
         values = {
-            "count": str(len(employers)), "day": day, "seller": same[0].seller_name,
+            "count": str(len(employers)), "day": day.isoformat(), "seller": same[0].seller_name,
             "amount": money(price),
         }  # fmt: skip
         yield Signal(
-            key=key_of(seller, day, str(price)),
+            key=key_of(seller, day.isoformat(), str(price)),
             found=Message(FOUND, values),
             figures=(
                 figure(N_("不同发票"), str(len(numbers))),

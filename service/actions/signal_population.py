@@ -6,12 +6,12 @@ of an invoice follow its corrections, and the two fields that have no column are
 
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from typing import Any, Final
-from uuid import UUID
 
-from sqlalchemy import BigInteger, Row, Select, cast, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import BigInteger, Select, Text, cast, func, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from compliance import seller_marks, signal_thresholds
 from compliance.claim_states import LIVE, OVER
@@ -42,6 +42,8 @@ _TICKETS: Final = frozenset(
 )
 _HANDED_IN: Final = frozenset(state.value for state in LIVE)
 _CODE, _REMARKS = "seller_tax_id", "remarks"
+_INVOICE = Purchase._fields.index("invoice")
+_SELLER = Purchase._fields.index("seller_name")
 EMPLOYER: Final = N_("计划内的单位“{name}”")
 SELECTEE: Final = N_("入选者“{name}”")
 MEMBER: Final = N_("团队成员“{name}”")
@@ -87,39 +89,48 @@ def _purchases(session: Session) -> Iterator[Purchase]:
     corrected = _corrected(session)
     spelled, marked = cache(plain), cache(seller_marks.marks)
     for row in session.execute(_query()):
-        own = corrected.get(row.invoice_id, {})
-        code, remarks = own.get(_CODE, row.code) or "", own.get(_REMARKS, row.remarks) or ""
-        yield Purchase(
-            **_said(row),
-            seller=spelled(row.seller_name or ""),
-            seller_code=spelled(code),
-            accounts=marked(remarks),
+        *said, state, kind, code, remarks = row
+        own = corrected.get(said[_INVOICE])
+        if own is not None:
+            code, remarks = own.get(_CODE, code), own.get(_REMARKS, remarks)
+        yield Purchase._make(
+            (
+                *said,
+                spelled(said[_SELLER]),
+                spelled(code or ""),
+                marked(remarks or ""),
+                kind in _TICKETS,
+                state in _HANDED_IN,
+            )
         )
 
 
 def _query() -> Select[*tuple[Any, ...]]:
-    """Select one row for each claim that is not over; amounts in fen."""
+    """Select one row for each claim that is not over, in the order of a purchase's fields.
+
+    Amounts are in fen, identities are texts. What has to be worked out comes last.
+    """
     return (
         select(
-            ClaimRow.id,
+            cast(ClaimRow.id, Text),
             ClaimRow.number,
-            ClaimRow.employer_id,
-            ClaimRow.grant_id,
-            ClaimRow.state,
-            cast(ClaimRow.amount * 100, BigInteger).label("amount"),
-            ClaimRow.submitted_by,
-            ClaimRow.submitted_at,
-            ClaimRow.approved_by,
-            ClaimRow.approved_at,
-            ClaimRow.invoice_id,
+            cast(ClaimRow.employer_id, Text),
+            cast(ClaimRow.grant_id, Text),
+            _fen(ClaimRow.amount),
+            _fen(InvoiceRow.total),
+            cast(ClaimRow.invoice_id, Text),
             InvoiceRow.key,
-            InvoiceRow.kind,
-            InvoiceRow.number.label("invoice_number"),
+            InvoiceRow.number,
             InvoiceRow.issued_on,
-            InvoiceRow.seller_name,
-            cast(InvoiceRow.total * 100, BigInteger).label("total"),
-            InvoiceRow.record[_CODE].astext.label("code"),
-            InvoiceRow.record[_REMARKS].astext.label("remarks"),
+            func.coalesce(cast(ClaimRow.submitted_by, Text), ""),
+            func.coalesce(cast(ClaimRow.approved_by, Text), ""),
+            ClaimRow.submitted_at,
+            ClaimRow.approved_at,
+            func.coalesce(InvoiceRow.seller_name, ""),
+            ClaimRow.state,
+            InvoiceRow.kind,
+            InvoiceRow.record[_CODE].astext,
+            InvoiceRow.record[_REMARKS].astext,
         )
         .join(InvoiceRow, InvoiceRow.id == ClaimRow.invoice_id)
         .where(ClaimRow.state.not_in(sorted(OVER)))
@@ -127,36 +138,18 @@ def _query() -> Select[*tuple[Any, ...]]:
     )
 
 
-def _said(row: Row[Any]) -> dict[str, Any]:
-    return {
-        "claim": str(row.id),
-        "number": row.number,
-        "employer": str(row.employer_id),
-        "grant": str(row.grant_id),
-        "amount": row.amount,
-        "total": row.total,
-        "invoice": str(row.invoice_id),
-        "key": row.key,
-        "invoice_number": row.invoice_number,
-        "issued_on": row.issued_on,
-        "seller_name": row.seller_name or "",
-        "is_ticket": row.kind in _TICKETS,
-        "is_handed_in": row.state in _HANDED_IN,
-        "maker": str(row.submitted_by or ""),
-        "checker": str(row.approved_by or ""),
-        "submitted_at": row.submitted_at,
-        "approved_at": row.approved_at,
-    }
+def _fen(amount: InstrumentedAttribute[Decimal] | InstrumentedAttribute[Decimal | None]) -> Any:  # noqa: ANN401  # a column
+    return cast(amount * 100, BigInteger)
 
 
-def _corrected(session: Session) -> dict[UUID, dict[str, str | None]]:
+def _corrected(session: Session) -> dict[str, dict[str, str | None]]:
     """Give what persons said of the two fields that no column of an invoice follows."""
     made = (
-        select(CorrectionRow.invoice_id, CorrectionRow.field, CorrectionRow.stated)
+        select(cast(CorrectionRow.invoice_id, Text), CorrectionRow.field, CorrectionRow.stated)
         .where(CorrectionRow.field.in_([_CODE, _REMARKS]))
         .order_by(CorrectionRow.serial)
     )
-    found: dict[UUID, dict[str, str | None]] = {}
+    found: dict[str, dict[str, str | None]] = {}
     for invoice_id, field, stated in session.execute(made):
         found.setdefault(invoice_id, {})[field] = stated
     return found

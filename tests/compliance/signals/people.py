@@ -37,7 +37,7 @@ def bought(number: int, **changes: Any) -> Purchase:
         invoice=f"i{number}", key=f"k{number}", invoice_number=f"{900 * number:08d}",
         issued_on=DAY, seller=SELLER, seller_name=SELLER,
     )  # fmt: skip
-    return replace(purchase, **changes)
+    return purchase._replace(**changes)
 
 
 def found(code: str, purchases: Iterable[Purchase], **around: Any) -> list[Signal]:
