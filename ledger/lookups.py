@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Subquery, func, select
 
 from ledger import tables
 from ledger.journal import BookId, EntryId
@@ -77,6 +77,16 @@ def links(connection: Connection, entries: Collection[EntryId]) -> dict[EntryId,
         row.id: Link(row.name, row.seq, row.prev_hash.hex(), row.hash.hex())
         for row in connection.execute(query)
     }
+
+
+def posted() -> Subquery:
+    """Give the entries that may be seen for a list of the caller's to be joined with.
+
+    So the list stays one statement. Columns: `tenant_id`, `id`, `word`, `number`, `effective_on`.
+    """
+    entry = tables.entry.c
+    columns = (entry.tenant_id, entry.id, entry.word, entry.no.label("number"), entry.effective_on)
+    return select(*columns).subquery("posted")
 
 
 def spent_by_month(connection: Connection, book: BookId) -> dict[str, Sequence[Month]]:

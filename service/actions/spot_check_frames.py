@@ -17,7 +17,7 @@ from sqlalchemy.sql import Select
 from compliance.claim_states import BOOKED
 from compliance.facts import ClaimState
 from compliance.sampling.frame import Frame, Item
-from ledger.tables import entry
+from ledger import lookups
 from service import business_day
 from service.actions import signal_steps
 from service.tables import (
@@ -36,6 +36,7 @@ EXPLAINED: Final = "explained"  # it passed with an explanation
 WATCHED: Final = "watched"  # its seller is on the Center's list, or a signal about it is watched
 MARKS: Final = (OVERRIDE, EXPLAINED, WATCHED)
 _FEN: Final = 100
+_VOUCHER: Final = lookups.posted()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,18 +145,17 @@ def _joined(*columns: ColumnElement[Any] | InstrumentedAttribute[Any]) -> Select
                 InvoiceRow.employer_id == ClaimRow.employer_id, InvoiceRow.id == ClaimRow.invoice_id
             ),
         )
-        .join(entry, and_(entry.c.id == ClaimRow.entry_id, _of_claim()))
+        .join(
+            _VOUCHER,
+            and_(_VOUCHER.c.tenant_id == ClaimRow.employer_id, _VOUCHER.c.id == ClaimRow.entry_id),
+        )
     )
-
-
-def _of_claim() -> ColumnElement[bool]:
-    return entry.c.tenant_id == ClaimRow.employer_id
 
 
 def _in(population: Population) -> ColumnElement[bool]:
     scope, end = population.scope, business_day.end_of(population.cut_off)
     wanted = [
-        entry.c.effective_on.between(population.period_from, population.period_to),
+        _VOUCHER.c.effective_on.between(population.period_from, population.period_to),
         _posted_at() <= end,
         or_(
             ClaimRow.state.in_(sorted(BOOKED)),
@@ -210,7 +210,7 @@ def _is_watched(cut_off: date) -> ColumnElement[bool]:
             and_(ListingRow.uscc != "", ListingRow.uscc == code),
         ),
         ListingRow.entered_at <= business_day.end_of(cut_off),
-        entry.c.effective_on.between(ListingRow.from_on, until),
+        _VOUCHER.c.effective_on.between(ListingRow.from_on, until),
     )
     return or_(is_listed, ClaimRow.id.in_(signal_steps.watched(business_day.end_of(cut_off))))
 

@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ledger.tables import entry
+from ledger import lookups
 from reports.letters.comment import CommentInvitation
 from reports.letters.conclusion import InspectionConclusion
 from reports.letters.document_request import DocumentRequest, Wanted
@@ -133,8 +133,10 @@ def findings(session: Session, check_id: UUID, employer_id: UUID) -> tuple[Fact,
 
 
 def _wanted(session: Session, employer_id: UUID, check_id: UUID, round_: int) -> tuple[Wanted, ...]:
+    voucher = lookups.posted()
     query = (
-        select(ClaimRow, GrantRow.number, entry)
+        select(ClaimRow, GrantRow.number.label("grant"), voucher)
+        .select_from(ClaimRow)
         .join(
             SpotCheckRequestRow,
             (SpotCheckRequestRow.employer_id == ClaimRow.employer_id)
@@ -145,7 +147,8 @@ def _wanted(session: Session, employer_id: UUID, check_id: UUID, round_: int) ->
             (GrantRow.employer_id == ClaimRow.employer_id) & (GrantRow.id == ClaimRow.grant_id),
         )
         .join(
-            entry, (entry.c.tenant_id == ClaimRow.employer_id) & (entry.c.id == ClaimRow.entry_id)
+            voucher,
+            (voucher.c.tenant_id == ClaimRow.employer_id) & (voucher.c.id == ClaimRow.entry_id),
         )
         .where(
             SpotCheckRequestRow.employer_id == employer_id,
@@ -157,8 +160,8 @@ def _wanted(session: Session, employer_id: UUID, check_id: UUID, round_: int) ->
     return tuple(
         Wanted(
             claim=found.ClaimRow.number,
-            grant=found.number,
-            voucher=f"{found.word}-{found.no}",
+            grant=found.grant,
+            voucher=f"{found.word}-{found.number}",
             posted_on=found.effective_on,
             amount=found.ClaimRow.amount,
         )

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from ledger import book, events, lookups
 from ledger.journal import EntryId
@@ -84,3 +84,13 @@ def test_many_entries_are_read_at_once_and_those_that_are_not_there_left_out(
     found = book.entries(ledger_connection, [newest.id, other.id, EntryId(10**9)])
     assert found == {newest.id: newest, other.id: other}
     assert book.entries(ledger_connection, []) == {}
+
+
+def test_a_list_is_joined_with_the_vouchers_of_its_entries(ledger_connection: Connection) -> None:
+    books = fund(ledger_connection)
+    spend(ledger_connection, books, "claim:1", "10.00", APRIL)
+    (newest,) = book.journal(ledger_connection, books.employer, limit=1)
+    voucher = lookups.posted()
+    row = ledger_connection.execute(select(voucher).where(voucher.c.id == newest.id)).one()
+    assert (row.word, row.number, row.effective_on) == ("记", newest.number, APRIL)
+    assert row.tenant_id is not None
