@@ -1,5 +1,6 @@
 """Claims to look at: the filtered list, and one claim with everything on one page."""
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -7,7 +8,7 @@ from decimal import Decimal
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from compliance.decision import Decision
@@ -36,6 +37,7 @@ from service.tables import (
 )
 
 PAGE_ROWS = 20
+_NUMBER = re.compile(r"(?=.*[0-9]{4})[A-Za-z0-9-]+")  # found by an index, not by a look at all
 _NEWEST_FIRST = (ClaimRow.made_at.desc(), ClaimRow.number.desc())
 DPI = 144
 
@@ -182,11 +184,19 @@ def _narrow(query: Select[Any], actor: Actor, wanted: Filter) -> Select[Any]:
     if wanted.grant_id:
         query = query.where(ClaimRow.grant_id == wanted.grant_id)
     if wanted.text:
-        text = wanted.text.strip()
-        of_seller = InvoiceRow.seller_name.contains(text, autoescape=True)
-        invoices = select(InvoiceRow.id).where(or_(InvoiceRow.number == text, of_seller))
-        query = query.where(or_(ClaimRow.number == text, ClaimRow.invoice_id.in_(invoices)))
+        query = query.where(_named(wanted.text.strip()))
     return query
+
+
+def _named(text: str) -> ColumnElement[bool]:
+    """Give the condition of a claim's number or its invoice's, or else of a part of the seller."""
+    if _NUMBER.fullmatch(text):
+        numbered = select(InvoiceRow.id).where(
+            or_(InvoiceRow.number == text, InvoiceRow.seller_name == text)
+        )
+        return or_(ClaimRow.number == text, ClaimRow.invoice_id.in_(numbered))
+    of_seller = InvoiceRow.seller_name.contains(text, autoescape=True)
+    return ClaimRow.invoice_id.in_(select(InvoiceRow.id).where(of_seller))
 
 
 def claim_page(session: Session, actor: Actor, claim_id: UUID) -> ClaimPage:

@@ -43,6 +43,15 @@ def test_a_filter_that_finds_nothing_says_so(web: Web) -> None:
     assert "¥1,060.00" in found
 
 
+def test_claims_are_found_by_their_number_their_invoice_or_a_part_of_the_seller(web: Web) -> None:
+    client = web.client("maker")
+    uploaded(web, client, an_invoice("26112000000123457001"))
+    for text in ("BX2026-00001", "26112000000123457001", "检测技术"):
+        assert "¥1,060.00" in client.get(f"/claims?state=draft&text={text}").text, text
+    for text in ("BX2026-00002", "2611200000012345", "检测技木"):
+        assert "没有符合条件的报销申请" in client.get(f"/claims?state=draft&text={text}").text, text
+
+
 def test_an_unknown_state_shows_all(web: Web) -> None:
     client = web.client("maker")
     uploaded(web, client)
