@@ -38,6 +38,10 @@ def figures(
 
 
 def observed(
-    plan: Plan, items: list[Observation], open_total: int, rounds: tuple[int, ...]
+    plan: Plan,
+    items: list[Observation],
+    open_total: int,
+    rounds: tuple[int, ...],
+    open_count: int = 1000,
 ) -> Observed:
-    return Observed.checked(plan, figures(items, open_total, rounds), items)
+    return Observed.checked(plan, figures(items, open_total, rounds, open_count), items)

@@ -36,6 +36,17 @@ def test_three_errors_at_an_interval_of_1000() -> None:
     assert [line.taint for line in form.lines] == [1, Fraction(2, 10)]
 
 
+def test_five_errors_of_the_harder_company() -> None:
+    """Book value 720,000, 90 draws: items of 8,200 and 9,000 are known, three errors stand."""
+    pairs = ((1500, 1000), (2400, 1200), (6000, 5400))
+    taints = [1 - Fraction(audit, book) for book, audit in pairs]
+    form = worksheet.fill(Fraction(720_000, 90), 8200 - 7500 + 9000 - 8000, taints, FIVE)
+    assert form.basic == 24_000
+    assert round(form.known + form.projected, 2) == Fraction("9166.67")
+    assert round(form.incremental, 2) == Fraction("4834.67")
+    assert round(form.upper, 2) == Fraction("38001.33")
+
+
 def test_basic_precision_of_course_notes() -> None:
     assert round(worksheet.fill(Fraction(26882), 0, [], FIVE).upper) == 80646
     assert round(worksheet.fill(Fraction(7538), 0, [], TEN).upper) == 17413
