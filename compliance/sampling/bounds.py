@@ -34,6 +34,12 @@ def upper(
         return _without_replacement(errors, draws, risk, population)
     if law is Distribution.POISSON:
         return min(factor(errors, risk) / draws, Fraction(1))
+    return _with_replacement(errors, draws, risk)
+
+
+@lru_cache(maxsize=4096)
+def _with_replacement(errors: int, draws: int, risk: Fraction) -> Fraction:
+    """Return the rate that is just improbable, whatever the population."""
     return least(lambda rate: exact.at_most(exact.binomial(errors, draws, rate), risk))
 
 
