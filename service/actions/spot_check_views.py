@@ -158,7 +158,7 @@ def _counts(
     query = (
         select(table.check_id, func.count()).where(table.check_id.in_(ids)).group_by(table.check_id)
     )
-    return Counter(dict(session.execute(query).tuples().all()))
+    return Counter({row[0]: row[1] for row in session.execute(query)})
 
 
 def _line(session: Session, actor: Actor, row: SpotCheckRow, counts: tuple[int, int]) -> CheckLine:

@@ -1,6 +1,6 @@
 """Checks made by the tests: claims in the books, a check planned, and its steps taken."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, timedelta
@@ -9,12 +9,14 @@ from fractions import Fraction
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from compliance.fieldwork import Column, Mark
 from compliance.sampling.plan import Plan
 from service.actions import (
     fieldwork,
+    inspections,
     spot_check_drawing,
     spot_check_results,
     spot_check_units,
@@ -26,7 +28,14 @@ from service.actions.spot_check_frames import Population, Scope
 from service.actions.spot_checks import NewCheck
 from service.db import CENTER
 from service.permissions import Actor
-from service.tables import SpotCheckItemRow, SpotCheckRow
+from service.tables import (
+    InboxMessageRow,
+    LetterRow,
+    ProceedingRow,
+    SpotCheckItemRow,
+    SpotCheckRow,
+)
+from tests.service import serving
 from tests.service.office import AT, Office, an_invoice, pay
 from tests.service.test_claims import approve, submit, upload
 
@@ -127,7 +136,46 @@ def items(office: Office, check: UUID) -> list[SpotCheckItemRow]:
         return spot_checks.items(session, check)
 
 
-GOOD = {column: Mark.MEETS for column in Column}
+def case_of(office: Office, check: UUID) -> ProceedingRow:
+    """The office's own part in a check."""
+    with looking(office, check) as (session, _):
+        cases = [case for _, case, _ in spot_checks.units(session, check)]
+        return next(case for case in cases if case.employer_id == office.employer_id)
+
+
+def employer_act(office: Office, check: UUID, action: str, actor: Actor, reason: str = "") -> None:
+    """Take a step of the employer's own part."""
+    case = case_of(office, check)
+    with office.database.transaction(office.employer_id) as session:
+        inspections.step(action)(session, actor, case.id, case.steps, {"reason": reason})
+
+
+def concluded(office: Office, check: UUID) -> None:
+    """Draft, hear, settle and tell the result of a check whose items are answered."""
+    act(office, check, "draft", later(office.auditor))
+    act(office, check, "consult", later(office.manager))
+    serving.serve(office, later(office.manager))
+    employer_act(office, check, "accept", later(office.checker))
+    act(office, check, "finish", later(office.manager), reason="抽查结果可以接受")
+    act(office, check, "deliver", later(office.manager))
+
+
+def letters_of(office: Office, check: UUID) -> dict[str, Mapping[str, Any]]:
+    """What the letters of the office's own part say, by their kind."""
+    case = case_of(office, check).id
+    with looking(office, check) as (session, _):
+        query = select(LetterRow).where(LetterRow.proceeding_id == case)
+        return {letter.kind: letter.content for letter in session.scalars(query)}
+
+
+def waiting(office: Office, link: str) -> list[str]:
+    """Who is waited for at an address, as the inboxes say."""
+    with office.database.transaction(CENTER) as session:
+        rows = session.scalars(select(InboxMessageRow).where(InboxMessageRow.over_at.is_(None)))
+        return sorted(row.roles for row in rows if row.link == link)
+
+
+GOOD = dict.fromkeys(Column, Mark.MEETS)
 
 
 def answered(office: Office, check: UUID, wrong: dict[int, str] | None = None) -> None:

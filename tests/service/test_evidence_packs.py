@@ -8,7 +8,6 @@ import os
 import subprocess
 import zipfile
 from dataclasses import replace
-from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 from uuid import UUID
@@ -38,15 +37,16 @@ from service.db import CENTER, NOBODY
 from service.messages import NotFound, Refused
 from service.tables import AuditRow, PackageRow, SpotCheckRow
 from tests.compliance.sampling.test_another_program import OTHER, ROOT
+from tests.service import serving
 from tests.service.checking import (
     SEED,
-    TODAY,
     a_check,
     a_plan,
     act,
     answered,
     begun,
     drawn,
+    employer_act,
     items,
     later,
     looking,
@@ -55,7 +55,6 @@ from tests.service.checking import (
 )
 from tests.service.office import AT, Office, an_invoice
 from tests.service.test_fieldwork import FOUND
-from tests.service.test_spot_checks import employer_act, serve_all
 
 ASKED = Asked(amount=Decimal("100.00"), supply="", adjust="")
 AMOUNTS = ("1000.00", "2000.00", "3000.00", "4000.00")
@@ -239,7 +238,7 @@ def test_a_pack_holds_findings_what_became_of_them_and_what_was_handed_in(
     paid(office, AMOUNTS)
     check = begun(office)
     answered(office, check, {1: "900.00"})
-    serve_all(office, TODAY + timedelta(days=1))
+    serving.serve(office, later(office.manager))
     with looking(office, check) as (session, _):
         ((_, case, _),) = spot_checks.units(session, check)
         item = spot_checks.items(session, check)[0]
@@ -344,7 +343,7 @@ def test_who_asks_for_a_pack_and_who_takes_it_is_on_record(office: Office, check
 
 def test_what_the_settled_result_says_stands_in_the_summary(office: Office, check: UUID) -> None:
     act(office, check, "consult", later(office.manager))
-    serve_all(office, TODAY + timedelta(days=1))
+    serving.serve(office, later(office.manager))
     employer_act(office, check, "comment", office.checker, "无异议")
     act(office, check, "finish", later(office.manager), reason="抽查结果可以接受")
     with office.database.transaction(CENTER) as session:
