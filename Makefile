@@ -19,7 +19,7 @@ export PATH := $(PATH):$(NODE_BIN)
 export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test check lint types imports intake bench bench-ledger bench-check bench-pages bench-proof bench-sampling bench-signals faults mutation bench-read accuracy accuracy-deep fuzz \
+.PHONY: help demo serve test check lint types imports intake bench bench-ledger bench-check bench-pages bench-proof bench-sampling sampling-coverage bench-signals faults mutation bench-read accuracy accuracy-deep fuzz \
         journeys screenshots \
         catalogues lock schema law procedures openapi clean browser hledger
 
@@ -139,6 +139,9 @@ bench-proof: $(READY) $(VENV)/tools  ## entries of a book proved in a second, in
 
 bench-sampling: $(VENV)/tools  ## plan, draw and evaluate a sample of a million items: seconds and memory; OPTIONS="--items N"
 	$(BIN)/python -m tests.benchmarks.sampling $(OPTIONS)
+
+sampling-coverage: $(VENV)/tools  ## how often the 95 % bound holds over 2,000 seeded populations; OPTIONS="--populations N"
+	$(BIN)/python -m tests.benchmarks.sampling_coverage $(OPTIONS)
 
 bench-signals: $(READY) $(VENV)/tools  ## seconds and memory of a look for signals through 10,000 and 100,000 claims
 	$(BIN)/python -m tests.benchmarks.signals $(OPTIONS)
