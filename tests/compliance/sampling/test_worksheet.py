@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from compliance.sampling import worksheet
+from compliance.sampling import bounds, worksheet
 from compliance.sampling.plan import Method, Plan
 from tests.compliance.sampling.samples import observed, whole
 
@@ -18,6 +18,14 @@ def test_the_working_paper_of_course_notes() -> None:
     assert (round(form.basic), lines) == (97882, [40678, 17797, 5932])
     assert form.known == 10699
     assert round(form.upper, 2) == Fraction("172987.59")
+
+
+def test_the_same_working_paper_with_nothing_rounded() -> None:
+    """18,996 → 17,096, 30,081 → 21,057 and 3,555 → 1,422 are 10, 30 and 60 % only nearly."""
+    taints = [Fraction(1900, 18996), Fraction(9024, 30081), Fraction(2133, 3555)]
+    factors = [bounds.factor(errors, Fraction(1, 10)) for errors in range(4)]
+    form = worksheet.fill(Fraction(2_500_000, 59), 71330 - 60631, taints, factors)
+    assert round(form.upper, 2) == Fraction("172584.88")
 
 
 def test_three_errors_at_an_interval_of_12300() -> None:
