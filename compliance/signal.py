@@ -173,4 +173,7 @@ def by_invoice(purchases: Iterable[Purchase]) -> dict[str, list[Purchase]]:
 
 def one_of_each(purchases: Iterable[Purchase]) -> list[Purchase]:
     """Keep one claim of each invoice: several claims may share one."""
-    return [sharing[0] for sharing in by_invoice(purchases).values()]
+    first: dict[str, Purchase] = {}
+    for each in purchases:
+        first.setdefault(each.invoice or each.claim, each)
+    return list(first.values())

@@ -123,6 +123,16 @@ class Detail:
     steps: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What a spot check can begin with: the grants of a signal and the day of its first invoice."""
+
+    title: Message
+    found: Message
+    grants: tuple[str, ...]
+    first: date | None
+
+
 def list_signals(session: Session, asked: Filter) -> SignalList:
     """List signals, kind by kind in the order of the book, the heaviest first."""
     narrowed = _narrowed(asked)
@@ -186,6 +196,27 @@ def of_claim(session: Session, claim_id: UUID) -> tuple[Line, ...]:
     holds = SignalEvidenceRow.claims.contains([claim_id])
     query = _select().where(holds, SignalRow.state != "dismissed", SignalRow.gone_at.is_(None))
     return tuple(_lines(session, query.order_by(SignalRow.found_at, SignalRow.id)))
+
+
+def ground(session: Session, signal_id: UUID) -> Ground:
+    """Give what a spot check that begins with a signal is about."""
+    detail = one(session, signal_id)
+    held = (
+        select(func.unnest(SignalEvidenceRow.claims))
+        .join(SignalRow, SignalRow.evidence_id == SignalEvidenceRow.id)
+        .where(SignalRow.id == signal_id)
+    )
+    claims = select(ClaimRow.grant_id).where(ClaimRow.id.in_(held))
+    grants = select(GrantRow.number).where(GrantRow.id.in_(claims)).order_by(GrantRow.number)
+    first = (
+        select(func.min(InvoiceRow.issued_on))
+        .join(ClaimRow, ClaimRow.invoice_id == InvoiceRow.id)
+        .where(ClaimRow.id.in_(held))
+    )
+    line = detail.line
+    return Ground(
+        line.kind.title, line.found, tuple(session.scalars(grants)), session.scalar(first)
+    )
 
 
 def _select() -> Select[*tuple[Any, ...]]:

@@ -75,17 +75,18 @@ def look(session: Session, actor: Actor) -> Seen:
 
 def _found(population: Population) -> dict[_Known, dict[str, Any]]:
     """Find every signal; give what is kept of it as evidence, by kind and key."""
+    bounds = {name: _bound_record(each) for name, each in population.thresholds.all.items()}
     return {
-        (kind.code, signal.key): _evidence(population, signal)
+        (kind.code, signal.key): _evidence(signal, bounds)
         for kind, signal in signalbook.find_all(population)
     }
 
 
-def _evidence(population: Population, signal: Signal) -> dict[str, Any]:
+def _evidence(signal: Signal, bounds: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
     record = {
         "found": signal.found.to_record(),
         "figures": [_figure_record(figure) for figure in signal.figures],
-        "bounds": [_bound_record(population.thresholds[name]) for name in signal.bounds],
+        "bounds": [bounds[name] for name in signal.bounds],
     }
     claims = [each.claim for each in signal.purchases]
     content = json.dumps([record, claims], ensure_ascii=False, sort_keys=True)

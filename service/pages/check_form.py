@@ -6,21 +6,24 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, ClassVar, Final
 
-from flask_babel import LazyString, lazy_gettext
+from flask_babel import LazyString, gettext, lazy_gettext
 from marshmallow import Schema, fields
 from typing_extensions import override
 
 from compliance.categories import Category
 from compliance.sampling.plan import Distribution, Method, Plan, PlanError, Purpose, Selection, Unit
 from service.actions import spot_checks
+from service.actions.signal_views import Ground
 from service.actions.spot_check_frames import MARKS, Population, Scope
 from service.actions.spot_checks import MANNERS, NewCheck
 from service.messages import N_, Invalid
 from service.pages.check_words import RISKS
 from service.pages.forms import Form
 from service.pages.inputs import MISSING, Choice, Count, Day, Money, Text
+from service.web.words import say
 
 GROUPS_MOST, SIZE_MOST = 100, 5_000
+GRANTS_MAX: Final = 2_000
 MANY: Final = ("employers", "categories", "take_all")
 PRESETS: Final = {
     "quarterly": N_("季度例行"),
@@ -53,7 +56,7 @@ class PlanForm(Schema):
     purpose_words = Text(spot_checks.PURPOSE_MAX, optional=True)
     employers = fields.List(fields.String())
     categories = fields.List(Choice(*Category))
-    grants = Text(2000, optional=True)
+    grants = Text(GRANTS_MAX, optional=True)
     least = Money(optional=True)
     period_from = Day()
     period_to = Day()
@@ -149,6 +152,19 @@ def preset(name: str, today: date) -> tuple[Form, dict[str, list[str]]]:
     elif name == "special":
         every |= {"manner": "special", "tolerable": "10", "per_group": "0"}
     return Form(every), ticked
+
+
+def from_signal(ground: Ground) -> dict[str, str]:
+    """Give what a signal fills in: its grants, if they fit, its first day, and what was found."""
+    grants = " ".join(ground.grants)
+    filled = {
+        "title": gettext("线索核查：%(kind)s", kind=say(ground.title)),
+        "purpose_words": say(ground.found)[: spot_checks.PURPOSE_MAX],
+        "grants": grants if len(grants) <= GRANTS_MAX else "",
+    }
+    if ground.first is not None:
+        filled["period_from"] = str(ground.first)
+    return filled
 
 
 def _quarter_before(today: date) -> tuple[date, date]:

@@ -1,12 +1,13 @@
 """A check is planned: the form, what it would come to by three laws, and the plan settled."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from service.actions import spot_check_planning, spot_checks
+from service.actions import signal_views, spot_check_planning, spot_checks
 from service.actions.spot_check_planning import WhatIf
 from service.actions.spot_checks import NewCheck
 from service.pages import check_chart, check_form, check_words, forms, money_lines, words
@@ -32,9 +33,13 @@ class Reckoned:
 @blueprint.get("/checks/new")
 @needs(Permission.MAKE_CHECK)
 def ask() -> ResponseReturnValue:
-    """Ask what is checked and how; a preset fills the form in."""
+    """Ask what is checked and how; a preset fills the form in, and a signal what it is about."""
     name = request.args.get("preset", "quarterly")
     form, ticked = check_form.preset(name, actor().today)
+    signal = request.args.get("signal", type=UUID)
+    if signal is not None:
+        with transaction() as session:
+            form.values |= check_form.from_signal(signal_views.ground(session, signal))
     return _page(form, ticked, None)
 
 

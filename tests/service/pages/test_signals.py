@@ -1,6 +1,7 @@
 """线索 on pages: the Center's list, one signal with its evidence, judged by the auditor alone."""
 
 import re
+from html import unescape
 from uuid import uuid4
 
 import pytest
@@ -9,6 +10,7 @@ from compliance.signalbook import KINDS
 from service.actions import signals
 from service.actions.system import system_actor
 from service.db import CENTER
+from service.tables import GrantRow
 from tests.service.browsing import Client, Web
 from tests.service.neighbour import beside, claim_of
 from tests.service.office import AT, Office, an_invoice
@@ -70,6 +72,22 @@ def test_a_look_by_hand_says_what_is_new(web: Web, neighbour: Office) -> None:
     assert "看过 2 份报销申请，共 1 条线索" in page
     auditor.send("/signals")
     assert "没有新线索" in auditor.get("/signals").text
+
+
+def test_a_spot_check_begins_with_a_signal(web: Web, neighbour: Office) -> None:
+    address = found(web, neighbour)
+    auditor = web.client("auditor")
+    (begin,) = re.findall(r'href="(/checks/new[^"]+)"', auditor.get(address).text)
+    page = auditor.get(unescape(begin)).text
+    assert faults_of(page) == []
+    assert 'value="线索核查：跨单位同一发票"' in page
+    assert 'value="2026-02-20"' in page
+    for office in (web.office, neighbour):
+        with office.database.transaction(CENTER) as session:
+            number = session.get_one(GrantRow, office.grant_id).number
+        assert number in page
+    assert auditor.get(f"/checks/new?signal={uuid4()}").status_code == 404
+    assert auditor.get("/checks/new?signal=nothing").status_code == 200
 
 
 def test_the_list_is_narrowed_by_its_address(web: Web, neighbour: Office) -> None:
