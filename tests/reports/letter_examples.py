@@ -7,7 +7,9 @@ from reports.letters.catalogue import Content
 from reports.letters.clawback import Account, ClawbackFigures, ClawbackNotice, Mode
 from reports.letters.clawback_reminder import ClawbackReminder
 from reports.letters.comment import CommentInvitation
+from reports.letters.conclusion import InspectionConclusion
 from reports.letters.decision import DecisionNotice
+from reports.letters.document_request import DocumentRequest, Wanted
 from reports.letters.inspection import InspectionNotice
 from reports.letters.parts import Concern, Fact, Frame, article
 from reports.letters.rectification import RectificationNotice
@@ -83,6 +85,28 @@ INSPECTION = InspectionNotice(
     subject="经费的到账、使用、核算和专户管理", starts_on=date(2026, 3, 16),
     basis=(article(33, "（一）"),), papers=("记账凭证和原始凭证", "专户银行对账单"),
 )  # fmt: skip
+DOCUMENT_REQUEST = DocumentRequest(
+    concern=ABOUT, check="抽查2026-001",
+    wanted=(
+        Wanted(
+            claim="BX2026-00012", grant="ZY2025-001", voucher="2026-01 记-12",
+            posted_on=date(2026, 1, 20), amount=Decimal("1196.10"),
+        ),
+        Wanted(
+            claim="BX2026-00015", grant="ZY2025-001", voucher="2026-01 记-15",
+            posted_on=date(2026, 1, 22), amount=Decimal("13803.90"),
+        ),
+    ),
+    papers=("合同或者订单", "验收单"), basis=(article(33, "（一）"),), added=True,
+)  # fmt: skip
+CONCLUSION = InspectionConclusion(
+    concern=Concern(recipient=ABOUT.recipient, uscc=ABOUT.uscc), check="抽查2026-001",
+    period_from=date(2025, 9, 1), period_to=date(2026, 2, 28),
+    drawn=("总体 31 笔，抽取 2 笔。", "种子和总体清单的校验值见附件。"),
+    facts=FACTS[:2], heard="你单位在期限内没有提出意见",
+    concluded=("2 笔支出不符合规定，合计 15,000.00 元。",), asked=("按整改通知书的要求整改。",),
+    basis=(article(33, "（一）"),), enclosures=("样本清单",),
+)  # fmt: skip
 COMMENT = CommentInvitation(
     concern=ABOUT, matter="经费检查", facts=FACTS,
     intended=("要求归还不合规支出 15,000.00 元。", "要求补充验收单。"), basis=BASIS,
@@ -101,5 +125,5 @@ REFERRAL = Referral(
 
 EXAMPLES: tuple[Content, ...] = (
     RECTIFICATION, REMINDER, CLAWBACK, CLAWBACK_REMINDER, TRANSFER, INSPECTION, COMMENT, DECISION,
-    REFERRAL,
+    REFERRAL, DOCUMENT_REQUEST, CONCLUSION,
 )  # fmt: skip

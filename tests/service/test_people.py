@@ -170,7 +170,7 @@ def test_a_hash_that_is_none_never_matches() -> None:
 def test_every_permission_is_held_by_somebody_and_money_never_by_the_administrator() -> None:
     held = set().union(*ALLOWED.values())
     assert held | {Permission.PUBLIC, Permission.SIGNED_IN} == set(Permission)
-    assert ALLOWED[Role.ADMINISTRATOR] == {Permission.KEEP_USERS}
+    assert ALLOWED[Role.ADMINISTRATOR] == {Permission.KEEP_USERS, Permission.SEE_SCHEDULES}
 
 
 def test_nobody_without_log_in_gets_past_the_public_pages() -> None:

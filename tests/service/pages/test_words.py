@@ -83,8 +83,9 @@ def unmarked(source: str) -> list[str]:
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.name)
 def test_every_sentence_of_a_page_module_is_marked(path: Path) -> None:
-    # separators that people type into amounts, and between the parts of a case's title
-    allowed = {"\u3000", ",，¥￥ \u3000", "( |：)"}
+    # separators that people type into amounts and lists, between the parts of a case's title, and
+    # between the purposes kept of a reading
+    allowed = {"\u3000", ",，¥￥ \u3000", "( |：)", "；", "%％", "，", "、"}
     assert set(unmarked(path.read_text(encoding="utf-8"))) <= allowed
 
 
