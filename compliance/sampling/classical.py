@@ -2,7 +2,8 @@
 
 Each estimates the error of the open part from what is left over when the audited amounts are
 explained by the books: mean ± t · s / √n, with the correction for a finite population. They want
-many items and many errors; with few errors the bound is not to be trusted (Touw & Hoogduin 2011).
+many items and many errors; with few errors the bound is not to be trusted (Touw & Hoogduin 2011):
+a sample without an error has no spread at all. So with few no population is accepted by them.
 """
 
 from fractions import Fraction
@@ -12,10 +13,12 @@ from typing import Final, NamedTuple
 from compliance.messages import N_, message
 from compliance.sampling import student
 from compliance.sampling.observed import Estimate, EvaluationError, Observed
-from compliance.sampling.plan import Method, Plan
+from compliance.sampling.plan import Method, Plan, Purpose, Unit
 
 LEAST: Final = 3
 """Fewer items have no spread worth the name."""
+ENOUGH: Final = 20
+"""With fewer errors among the items drawn a bound within the tolerable share proves nothing."""
 _FINE: Final = 10**4
 """A root is rounded up to the ten-thousandth of a fen."""
 
@@ -43,6 +46,13 @@ def estimate(plan: Plan, observed: Observed) -> Estimate:
     audited = line.level * figures.open_count + line.slope * figures.open_total
     likely = figures.open_total - audited
     return Estimate(likely, likely + precision(line, pairs, figures.open_count, plan.risk))
+
+
+def too_few(plan: Plan, observed: Observed) -> bool:
+    """Tell whether the bound is one of these methods and rests on too few errors."""
+    if plan.purpose is not Purpose.MONETARY or plan.unit is not Unit.RECORD or observed.complete:
+        return False
+    return sum(item.wrong for item in observed.drawn) < ENOUGH
 
 
 def fit(method: Method, pairs: list[tuple[int, int]]) -> Line:

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Final
 
 from compliance.messages import N_, Message, message
+from compliance.sampling import classical
 from compliance.sampling.observed import Estimate, Observed, weight
 from compliance.sampling.plan import Plan, Purpose
 
@@ -20,7 +21,7 @@ class Decision(StrEnum):
     """What follows from the sample."""
 
     ACCEPT = "accept"  # the upper bound is within what is tolerable
-    EXTEND = "extend"  # the most likely error is tolerable, the upper bound is not
+    EXTEND = "extend"  # the most likely error is tolerable, the upper bound is not, or not proven
     REJECT = "reject"  # the most likely error is more than is tolerable
 
 
@@ -39,6 +40,10 @@ _SENTENCES: Final[Mapping[Decision, str]] = MappingProxyType(
             "差错上限 {upper}，可容忍 {tolerable}：总体不能接受，请责成整改并扩大检查。"
         ),
     }
+)
+_TOO_FEW: Final = N_(
+    "{seen}，差错 {errors} 项，其中无法取证 {unproven} 项。差错不足 {enough} 项，"
+    "经典估计的上限 {upper} 不可靠，不能据此接受总体：请扩大样本，或用 Stringer 法另行抽查。"
 )
 
 
@@ -61,9 +66,14 @@ def sentence(plan: Plan, observed: Observed, estimate: Estimate, decision: Decis
         "tolerable": plan.tolerable * whole,
     }
     said = {name: _figure(plan, amount, whole) for name, amount in figures.items()}
-    counts = {"errors": len(wrong), "unproven": sum(item.audited is None for item in wrong)}
+    counts = {
+        "errors": len(wrong),
+        "unproven": sum(item.audited is None for item in wrong),
+        "enough": classical.ENOUGH,
+    }
+    unproven_bound = decision is Decision.EXTEND and estimate.upper <= plan.tolerable * whole
     return message(
-        _SENTENCES[decision],
+        _TOO_FEW if unproven_bound else _SENTENCES[decision],
         seen=seen,
         **{name: str(count) for name, count in counts.items()},
         **said,

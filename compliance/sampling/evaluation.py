@@ -126,7 +126,7 @@ def _error(plan: Plan, item: Observation) -> int:
 def _decision(plan: Plan, observed: Observed, estimate: Estimate) -> Decision:
     tolerable = plan.tolerable * weight(plan, observed)
     if estimate.upper <= tolerable:
-        return Decision.ACCEPT
+        return Decision.EXTEND if classical.too_few(plan, observed) else Decision.ACCEPT
     if plan.two_stage:
         may = len(observed.figures.rounds) == 1 and counted.errors_by_stage(observed) == (1, 0)
     else:

@@ -111,6 +111,21 @@ def test_each_method_is_the_one_that_is_asked_for() -> None:
     assert judged(ATTRIBUTES, (400, 100, 1)).most_likely == estimate.most_likely / 1000
 
 
+def test_a_classical_bound_of_few_errors_accepts_nothing() -> None:
+    """Without an error there is no spread, so the bound would be nothing at all."""
+    plan = Plan(method=Method.DIFFERENCE, unit=Unit.RECORD, selection=Selection.RANDOM, size=100)
+    none = judged(plan, draws=100)
+    assert none.upper == 0
+    assert none.decision is Decision.EXTEND
+    assert "差错不足 20 项，经典估计的上限 ¥0.00（0%） 不可靠" in none.sentence.text()
+    assert judged(plan, *[(1000, 999, 1)] * 19, draws=100).decision is Decision.EXTEND
+    enough = judged(plan, *[(1000, 999, 1)] * 20, draws=100)
+    assert enough.decision is Decision.ACCEPT
+    items = whole([], 100)
+    complete = evaluate(plan, figures(items, 10_000, (100,), 100), items)
+    assert complete.decision is Decision.ACCEPT
+
+
 def test_attributes_have_no_amounts() -> None:
     found = judged(ATTRIBUTES, (100, 90, 1))
     assert (found.known, found.most_likely_amount) == (None, None)
