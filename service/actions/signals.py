@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Any, Final
 from uuid import UUID, uuid4
 
-from sqlalchemy import bindparam, insert, select, text, update
+from sqlalchemy import bindparam, insert, literal, select, text, update
 from sqlalchemy.orm import Session
 
 from compliance import signalbook
@@ -213,8 +213,9 @@ def _insert(
     table: type[SignalRow | SignalEvidenceRow | SignalStepRow],
     rows: Sequence[Mapping[str, Any]],
 ) -> None:
+    """Insert many rows in few statements: asking for something back makes them one."""
     if rows:
-        session.execute(insert(table), rows)
+        session.execute(insert(table).returning(literal(1)), rows).all()
 
 
 def _mark(session: Session, signals: Sequence[UUID], at: object) -> None:
