@@ -154,8 +154,8 @@ def preset(name: str, today: date) -> tuple[Form, dict[str, list[str]]]:
     return Form(every), ticked
 
 
-def from_signal(ground: Ground) -> dict[str, str]:
-    """Give what a signal fills in: its grants, if they fit, its first day, and what was found."""
+def from_signal(ground: Ground, today: date) -> dict[str, str]:
+    """Give what a signal fills in: its grants, if they fit, its days, and what was found."""
     grants = " ".join(ground.grants)
     filled = {
         "title": gettext("线索核查：%(kind)s", kind=say(ground.title)),
@@ -163,7 +163,8 @@ def from_signal(ground: Ground) -> dict[str, str]:
         "grants": grants if len(grants) <= GRANTS_MAX else "",
     }
     if ground.first is not None:
-        filled["period_from"] = str(ground.first)
+        yesterday = today - timedelta(days=1)
+        filled |= {"period_from": str(min(ground.first, yesterday)), "period_to": str(yesterday)}
     return filled
 
 

@@ -39,7 +39,8 @@ def ask() -> ResponseReturnValue:
     signal = request.args.get("signal", type=UUID)
     if signal is not None:
         with transaction() as session:
-            form.values |= check_form.from_signal(signal_views.ground(session, signal))
+            ground = signal_views.ground(session, signal)
+        form.values |= check_form.from_signal(ground, actor().today)
     return _page(form, ticked, None)
 
 

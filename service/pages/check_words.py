@@ -51,7 +51,7 @@ METHODS = {
 MARKS = {
     "override": N_("两人确认后放行的"),
     "explained": N_("说明后列支的"),
-    "watched": N_("销售方在关注名单上的"),
+    "watched": N_("销售方在关注名单上或线索受关注的"),
 }
 DECISIONS = {
     "accept": (N_("可以接受"), "pass", "passed"),
