@@ -119,7 +119,7 @@ def _threshold(name: str, record: Mapping[str, Any], day: date) -> Threshold:
         Unit(record["unit"]),
         Fraction(newest["value"]),
         newest["from"],
-        Message("{value}", {"value": record["source"]}),
+        Message(record["source_zh"], english=record["source_en"]),
         record.get("verified", False),
     )
 

@@ -5,12 +5,14 @@ from typing import Any, Final
 
 from flask_babel import gettext
 
+from compliance import law
 from compliance.machine import Machine
 from compliance.procedures.spot_check import SPOT_CHECK
 from reports.catalogue import STATEMENTS
 from service.actions.procedures import KINDS
 from service.messages import N_
 from service.pages.words import CLAIM_STATES, DEEDS, GRANT_STATES, INSTALMENT_STATES
+from service.web.words import say
 
 SUBJECTS: Final[Mapping[str, str]] = {
     "access_token": N_("接口令牌"),
@@ -225,3 +227,12 @@ def reason(subject: str, said: str) -> str:
     if subject == "report" and name in STATEMENTS:
         return f"{gettext(STATEMENTS[name].title)} {rest}"
     return said
+
+
+def article(kept: str) -> str:
+    """Say which article a step names, as it is kept: 第二十四条, or 第三十二条（二）3."""
+    for number in range(law.ARTICLE_COUNT, 0, -1):
+        cited = law.citation(number)
+        if kept.startswith(cited.text()):
+            return say(cited) + kept.removeprefix(cited.text())
+    return kept

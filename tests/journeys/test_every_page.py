@@ -50,7 +50,7 @@ LETTERS = {f"{letters.MARK}{kind.series}" for kind in catalogue.KINDS.values()} 
 # Numbers of cases and sheets (整改2026-001) begin with a word, too.
 CASES = {
     "整改", "追回", "划转", "接收", "调剂", "结算", "处理", "退出", "结题", "预借", "劳务", "申诉",
-    "拨付",
+    "拨付", "受检", "抽查",
 }  # fmt: skip
 NAMES = {"北京市科协创新服务中心", "记", "解释"} | LETTERS | CASES
 # What a reader sees or hears; the name of the other language is written in that language.

@@ -45,7 +45,7 @@ def test_each_bound_says_where_it_comes_from_and_whether_anybody_confirmed_it() 
 
 def test_a_bound_holds_from_its_day() -> None:
     record = {
-        "zh": "", "en": "", "unit": "yuan", "source": "",
+        "zh": "", "en": "", "unit": "yuan", "source_zh": "", "source_en": "",
         "values": [
             {"from": date(2026, 2, 1), "value": "2000.00"},
             {"from": date(2025, 1, 1), "value": "1000.00"},
