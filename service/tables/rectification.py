@@ -42,7 +42,9 @@ class RectificationRow(Base):
         within_employer("claim_id", "claim"),
         Index("ix_rectification_claim_id", "employer_id", "claim_id"),
         Index("ix_rectification_grant_id", "employer_id", "grant_id"),
-        CheckConstraint("origin in ('claim', 'crossing', 'hand', 'spot_check')", name="origin_known"),
+        CheckConstraint(
+            "origin in ('claim', 'crossing', 'hand', 'spot_check')", name="origin_known"
+        ),
         CheckConstraint("(origin = 'hand') or (claim_id is not null)", name="of_claim"),
         CheckConstraint("facts <> '' and ground <> ''", name="grounded"),
         CheckConstraint("amount >= 0", name="amount_not_negative"),

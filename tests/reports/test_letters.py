@@ -105,7 +105,8 @@ def test_a_letter_survives_its_record(content: Content) -> None:
 def test_a_letter_names_whom_it_goes_to_its_basis_its_case_and_who_signs(content: Content) -> None:
     text = said(content)
     for expected in (
-        content.concern.recipient, content.concern.grant, *content.basis, FRAME.case_number, FRAME.issuer,
+        content.concern.recipient, content.concern.grant, *content.basis,
+        FRAME.case_number, FRAME.issuer,
     ):  # fmt: skip
         assert expected in text
 

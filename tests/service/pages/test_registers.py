@@ -104,7 +104,12 @@ def test_an_objection_is_verified_and_settled_by_another(web: Web) -> None:
     assert faults_of(manager.get("/objections").text) == []
     manager.send(settle, conclusion="dismissed")
     assert "异议不成立" in manager.get("/objections").text
-    assert auditor.send("/objections", notice_id=notice).status_code == 422
+
+
+def test_an_objection_says_what_it_is_about_and_is_the_centers_alone(web: Web) -> None:
+    with web.office.database.transaction(CENTER) as session:
+        notice = str(session.scalars(select(PublicNoticeRow.id)).one())
+    assert web.client("auditor").send("/objections", notice_id=notice).status_code == 422
     assert web.client("maker").get("/objections").status_code == 403
 
 

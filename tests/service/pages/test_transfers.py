@@ -84,11 +84,7 @@ def test_a_transfer_on_its_pages_from_the_application_to_the_arrival(
     paid = act(web, "cashier", case, "pay", paid_slip="HZ-1")
     assert "回单 HZ-1" in paid
     assert "11************02" in paid  # where to pay
-    number = case.replace("/cases/", "/numbers/transfers/")
-    assert "1109 0123 4567 8902" in web.client("cashier").send(number).text
-    assert web.client("manager").send(number).status_code == 422
-    assert "1109 0123 4567 8902" in web.client("manager").send(number, purpose="核对收款账户").text
-    assert web.client("checker-beside").send(number).status_code == 404
+    _shown_whole(web, case.replace("/cases/", "/numbers/transfers/"))
     arrived = web.client("checker-beside").get("/cases").text
     arrival = CASE.search(arrived)
     assert arrival is not None
@@ -96,6 +92,14 @@ def test_a_transfer_on_its_pages_from_the_application_to_the_arrival(
     page = act(web, "checker-beside", arrival[0], "confirm", arrived_slip="DZ-1")
     assert "DZ-1" in page
     assert "已办结" in web.client("maker").get(case).text
+
+
+def _shown_whole(web: Web, number: str) -> None:
+    """Look at the account whole: who pays at once, the Center with a purpose, the other side never."""
+    assert "1109 0123 4567 8902" in web.client("cashier").send(number).text
+    assert web.client("manager").send(number).status_code == 422
+    assert "1109 0123 4567 8902" in web.client("manager").send(number, purpose="核对收款账户").text
+    assert web.client("checker-beside").send(number).status_code == 404
 
 
 def test_each_side_sees_its_own_case_only(web: Web, removal: Removal) -> None:
