@@ -6506,7 +6506,7 @@ CREATE TABLE public.spot_check (
     CONSTRAINT ck_spot_check_in_order CHECK (((period_from <= period_to) AND (period_to <= cut_off))),
     CONSTRAINT ck_spot_check_kind_known CHECK ((kind = 'spot_check'::text)),
     CONSTRAINT ck_spot_check_manner_known CHECK ((manner = ANY (ARRAY['periodic'::text, 'random'::text, 'special'::text]))),
-    CONSTRAINT ck_spot_check_plan_of_seed CHECK (((plan ->> 'seed'::text) = seed)),
+    CONSTRAINT ck_spot_check_plan_of_seed CHECK ((COALESCE((plan ->> 'seed'::text), ''::text) = seed)),
     CONSTRAINT ck_spot_check_seed_form CHECK ((seed ~ '^[0-9a-f]{64}$'::text)),
     CONSTRAINT ck_spot_check_seed_promised CHECK ((seed_sha256 = encode(sha256(convert_to(seed, 'UTF8'::name)), 'hex'::text))),
     CONSTRAINT ck_spot_check_titled CHECK ((title <> ''::text))

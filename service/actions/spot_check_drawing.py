@@ -78,6 +78,8 @@ def draw(session: Session, actor: Actor, check_id: UUID, steps: int, said: Said)
 def extend(session: Session, actor: Actor, check_id: UUID, steps: int, said: Said) -> None:
     """Let the sample grow by so many hits; all that was drawn stays."""
     row = spot_check_steps.take(session, actor, check_id, steps, "extend")
+    may = spot_check_steps.allowed(session, actor, row, "extend")
+    reason = spot_check_steps.checked_reason(may, said["reason"])
     more = said["more"]
     if not 0 < more <= MORE_MOST:
         raise Invalid(N_("请填写追加的数量，1 至 {most}。"), most=str(MORE_MOST))
@@ -85,8 +87,8 @@ def extend(session: Session, actor: Actor, check_id: UUID, steps: int, said: Sai
     before = spot_checks.sample_of(session, row, frame)
     plan = spot_checks.plan_of(row)
     sample = _or_refuse(lambda: selection.extend(before, plan, frame, more))
-    made = _keep(session, actor, row, frame, sample, said["reason"])
-    spot_check_steps.step(session, actor, row, "extend", said["reason"])
+    made = _keep(session, actor, row, frame, sample, reason)
+    spot_check_steps.step(session, actor, row, "extend", reason)
     spot_check_units.ask(session, actor, row, made)
 
 
@@ -114,7 +116,7 @@ def _keep(
     session.add(
         SpotCheckDrawRow(
             check_id=row.id, round=made, more=size, items=len(new), frame_sha256=frame.hash,
-            reason=reason.strip(), drawn_by=actor.user_id, drawn_at=actor.at,
+            reason=reason, drawn_by=actor.user_id, drawn_at=actor.at,
         )
     )  # fmt: skip
     session.flush()

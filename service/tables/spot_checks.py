@@ -45,7 +45,7 @@ class SpotCheckRow(Base):
         CheckConstraint(
             "seed_sha256 = encode(sha256(convert_to(seed, 'UTF8')), 'hex')", name="seed_promised"
         ),
-        CheckConstraint("plan ->> 'seed' = seed", name="plan_of_seed"),
+        CheckConstraint("coalesce(plan ->> 'seed', '') = seed", name="plan_of_seed"),
     )
     id: Mapped[Identity]
     kind: Mapped[str]  # of `procedure_move`

@@ -168,11 +168,11 @@ def letters_of(office: Office, check: UUID) -> dict[str, Mapping[str, Any]]:
         return {letter.kind: letter.content for letter in session.scalars(query)}
 
 
-def waiting(office: Office, link: str) -> list[str]:
-    """Who is waited for at an address, as the inboxes say."""
+def waiting(office: Office, link: str) -> list[tuple[str, str]]:
+    """Who is waited for at an address, and what for, as the inboxes say."""
     with office.database.transaction(CENTER) as session:
         rows = session.scalars(select(InboxMessageRow).where(InboxMessageRow.over_at.is_(None)))
-        return sorted(row.roles for row in rows if row.link == link)
+        return sorted((row.roles, row.to_do) for row in rows if row.link == link)
 
 
 GOOD = dict.fromkeys(Column, Mark.MEETS)

@@ -31,7 +31,7 @@ CREATE TABLE spot_check (
     CONSTRAINT ck_spot_check_in_order CHECK (period_from <= period_to and period_to <= cut_off),
     CONSTRAINT ck_spot_check_seed_form CHECK (seed ~ '^[0-9a-f]{64}$'),
     CONSTRAINT ck_spot_check_seed_promised CHECK (seed_sha256 = encode(sha256(convert_to(seed, 'UTF8')), 'hex')),
-    CONSTRAINT ck_spot_check_plan_of_seed CHECK (plan ->> 'seed' = seed),
+    CONSTRAINT ck_spot_check_plan_of_seed CHECK (coalesce(plan ->> 'seed', '') = seed),
     CONSTRAINT fk_spot_check_opened_by FOREIGN KEY(opened_by) REFERENCES user_account (id)
 );
 
