@@ -25,12 +25,16 @@ _STATE: Final = tables.bank_match_state
 
 @dataclass(frozen=True, slots=True)
 class AtWork:
-    """The lines in no match since the earliest statement begins, and the matches that wait."""
+    """The lines in no match since the earliest statement begins, and the matches that wait.
+
+    `held` counts the matches that hold.
+    """
 
     statements: tuple[StoredStatement, ...]  # the newest first
     free_bank: tuple[BankItem, ...]
     free_book: tuple[BookItem, ...]
     proposed: tuple[Match, ...]
+    held: int
 
 
 def at_work(connection: Connection, book: BookId) -> AtWork:
@@ -44,7 +48,10 @@ def at_work(connection: Connection, book: BookId) -> AtWork:
     lines = statements.lines(connection, None, _BANK.id.in_(free))
     said = exists().where(_STATE.c.book_id == book, _STATE.c.match_id == _MATCH.id)
     waiting = select(_MATCH.id).where(_MATCH.book_id == book, ~said)
-    return AtWork(known, lines, free_book, _standing(connection, book, waiting))
+    proposed = _standing(connection, book, waiting)
+    held = _count(connection, _MATCH.book_id == book) - len(proposed)
+    given_up = _count(connection, _STATE.c.book_id == book, _STATE.c.state == "withdrawn")
+    return AtWork(known, lines, free_book, proposed, held - given_up)
 
 
 def approved(
@@ -56,15 +63,6 @@ def approved(
         held = held.where(_MATCH.id < before)
     found = _standing(connection, book, held.order_by(_MATCH.id.desc()).limit(most))
     return tuple(reversed(found))
-
-
-def approved_count(connection: Connection, book: BookId) -> int:
-    """Count the matches that hold."""
-    approved = (_STATE.c.book_id == book, _STATE.c.state == "approved")
-    query = select(func.count()).select_from(_STATE).where(*approved)
-    given_up = query.where(_STATE.c.match_id.in_(_withdrawn(book)))
-    held = connection.execute(query).scalar_one() - connection.execute(given_up).scalar_one()
-    return int(held)
 
 
 def free_line(connection: Connection, book: BookId, number: int) -> tuple[BankItem | None, bool]:
@@ -84,6 +82,10 @@ def _free_entries(connection: Connection, book: BookId) -> tuple[BookItem, ...]:
         .where(_free(line.entry_id, book)),
     )
     return matches.book_items(connection, book, journal_tables.entry.c.id.in_(free))
+
+
+def _count(connection: Connection, *conditions: ColumnElement[bool]) -> int:
+    return int(connection.execute(select(func.count()).where(*conditions)).scalar_one())
 
 
 def _ids(connection: Connection, query: Select[Any]) -> Sequence[int]:

@@ -118,7 +118,7 @@ def page(
         statements=sides.statements,
         proposed=sides.proposed,
         approved=held[:HELD_ROWS],
-        approved_count=at_work.approved_count(connection, book_id),
+        approved_count=sides.held,
         earlier=held[HELD_ROWS - 1].id if len(held) > HELD_ROWS else None,
         free_bank=_free(
             sides.free_bank,

@@ -196,7 +196,9 @@ def _named(text: str) -> ColumnElement[bool]:
         )
         return or_(ClaimRow.number == text, ClaimRow.invoice_id.in_(numbered))
     of_seller = InvoiceRow.seller_name.contains(text, autoescape=True)
-    return ClaimRow.invoice_id.in_(select(InvoiceRow.id).where(of_seller))
+    # beside a number the plan goes through the newest claims: quicker for a common seller
+    of_them = select(InvoiceRow.id).where(of_seller)
+    return or_(ClaimRow.number == text, ClaimRow.invoice_id.in_(of_them))
 
 
 def claim_page(session: Session, actor: Actor, claim_id: UUID) -> ClaimPage:

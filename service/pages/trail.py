@@ -24,6 +24,7 @@ _ADDRESSES: Final = {
     "letter": ("letters.show", "letter_id"),
     "grant": ("grant.for_center", "grant_id"),
     "expense_report": ("sheets.show", "report_id"),
+    "spot_check": ("checks.show", "check_id"),
 }
 
 
