@@ -16,7 +16,7 @@ from service.web.parts import parts
 GATED: Final = frozenset(
     {
         "exports.journal", "exports.drafts", "verification.file", "disclosures.download",
-        "report_list.download",
+        "report_list.download", "checks.frame", "check_papers.drawing", "check_papers.workbook",
     }
 )  # fmt: skip
 _ROW: Final = re.compile(rb"<row ")

@@ -4,6 +4,7 @@ import hashlib
 import io
 import re
 import zipfile
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
@@ -45,6 +46,19 @@ def test_the_papers_are_taken_from_one_page(web: Web, check: UUID) -> None:
     assert auditor.get(f"/checks/{check}/papers/plan.json").data.startswith(b"{")
     assert auditor.get(f"/checks/{check}/papers/sample.csv").data.startswith(b"position,key")
     assert auditor.get(f"/checks/{check}/papers/other.csv").status_code == 404
+
+
+def test_a_frame_of_many_claims_leaves_with_a_second_person_only(web: Web, check: UUID) -> None:
+    house = web.app.extensions["zhuanhu"]
+    settings = replace(house.real.settings, bulk_export_rows=2)
+    web.app.extensions["zhuanhu"] = replace(house, real=replace(house.real, settings=settings))
+    for file in ("frame.csv", "papers/frame.csv", "papers/sample.csv", "papers/workpapers.xlsx"):
+        held = web.client("auditor").get(f"/checks/{check}/{file}")
+        assert (held.status_code, held.location[:18]) == (302, "/exports/new?asked"), file
+        asked = f"/checks/{check}/{file}"
+        sent = web.client("auditor").send("/exports", asked=asked, rows="9", purpose="移交检查组")
+        assert sent.location == "/exports", file
+    assert "移交检查组" in web.client("manager").get("/exports").text
 
 
 def test_a_pack_is_asked_for_watched_and_taken(web: Web, check: UUID) -> None:
