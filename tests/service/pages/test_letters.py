@@ -99,7 +99,9 @@ def test_the_register_of_letters_is_narrowed_and_shows_each_its_own(
     empty = web.client("maker").get("/letters").text
     assert "没有文书" in empty
     assert faults_of(empty) == []
-    reminder, _, referral = issued(web, case_id), issued(web, case_id, 0), issued(web, case_id, -1)
+    of_referral = letter_examples.EXAMPLES.index(letter_examples.REFERRAL)
+    reminder, _ = issued(web, case_id), issued(web, case_id, 0)
+    referral = issued(web, case_id, of_referral)
     maker, auditor = web.client("maker"), web.client("auditor")
     maker.send(f"{reminder}/acknowledgement")
     pages = {
@@ -133,7 +135,7 @@ def test_a_selectee_is_shown_no_letter(web: Web, case_id: UUID) -> None:
 
 
 def test_a_referral_is_no_page_for_the_employer(web: Web, case_id: UUID) -> None:
-    address = issued(web, case_id, len(letter_examples.EXAMPLES) - 1)
+    address = issued(web, case_id, letter_examples.EXAMPLES.index(letter_examples.REFERRAL))
     maker = web.client("maker")
     assert "移送" not in maker.get(f"/cases/{case_id}").text
     for path in (address, f"{address}/pdf"):

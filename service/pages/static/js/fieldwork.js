@@ -3,7 +3,6 @@
 export function watchFieldwork(root) {
   for (const form of root.querySelectorAll("[data-fieldwork]")) {
     const fill = form.querySelector("[data-fill]");
-    fill.parentElement.hidden = false;
     fill.addEventListener("click", () => fillOpen(form, fill.dataset.audited));
     form.addEventListener("change", (event) => {
       if (event.target.name === "evidence") {
